@@ -1,0 +1,47 @@
+/**
+ * What went wrong in an operation of the controller: code, whether trying again can help, and what it means.
+ * A code is thrown by an adapter and caught at the pass, the route or `main`; it is never shown without its message.
+ */
+export const controllerCodes = {
+  CONFIG_INVALID: {
+    retry: false,
+    meaning: "The controller's configuration file is missing or not as its schema says.",
+  },
+  KEY_INVALID: { retry: false, meaning: "A key file is missing or holds no Ed25519 key." },
+  PORT_IN_USE: { retry: false, meaning: "Another program listens on the port." },
+  STORE_MISSING: { retry: false, meaning: "There is no store at the place where it was looked for." },
+  STORE_VERSION: { retry: false, meaning: "The store was written by another version of Compline." },
+  STORE_IO: { retry: true, meaning: "The store could not be read or written." },
+  GIT_FAILED: { retry: true, meaning: "A git command failed." },
+  GIT_OBJECT: { retry: false, meaning: "git does not have the object that was asked for." },
+  TREE_TOO_LARGE: {
+    retry: false,
+    meaning: "A tree or one of its files is larger than the controller reads.",
+  },
+  BRANCH_MISSING: { retry: true, meaning: "The source has no branch of the configured name." },
+  PORTAL_FAILED: { retry: true, meaning: "The portal's pages could not be built." },
+} as const;
+
+/** A code from {@link controllerCodes}. */
+export type ControllerCode = keyof typeof controllerCodes;
+
+/** An operation of the controller that failed. `cause` holds what was caught, where something was. */
+export class ControllerError extends Error {
+  readonly code: ControllerCode;
+
+  constructor(code: ControllerCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ControllerError";
+    this.code = code;
+  }
+}
+
+/** Whether trying again later can help: looked up from the code, false for anything that is not ours. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof ControllerError && controllerCodes[error.code].retry;
+}
+
+/** The message of whatever was thrown, for logs and conditions. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,162 @@
+/**
+ * What the controller keeps. One contract, met by SQLite now and by a server database later: every call is
+ * asynchronous, and what writes takes a batch. Evidence is append-only; nothing in it is ever changed or renumbered.
+ */
+
+/** One bundle that was verified and is to be kept. `bytes` are exactly what came, `digest` is their SHA-256. */
+export interface IngestItem {
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+  /** The chain's id: the appliance's ULID. */
+  readonly chain: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly site: string;
+  readonly keyid: string;
+  /** When the controller had it, by its own clock. */
+  readonly receivedAt: string;
+}
+
+/** A bundle as it is kept. `position` counts what was kept from 1 without a gap, whatever the chain. */
+export interface StoredBundle extends IngestItem {
+  readonly position: number;
+}
+
+/**
+ * What became of one item: `accepted` and kept; `duplicate`, kept before; `fork`, kept, and so are the others that
+ * name the same place in the chain; `refused`, not kept.
+ */
+export type CommitResult =
+  | { readonly status: "accepted"; readonly position: number }
+  | { readonly status: "duplicate"; readonly position: number }
+  | { readonly status: "fork"; readonly position: number; readonly others: readonly string[] }
+  | { readonly status: "refused"; readonly code: "DIGEST_MISMATCH"; readonly message: string };
+
+/** A place in a chain. */
+export interface ChainPlace {
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+/** Part of a chain in (epoch, seq, position) order; a fork gives two rows for a place. */
+export interface ChainRange {
+  readonly chain: string;
+  /** First place, included; the beginning when absent. */
+  readonly from?: ChainPlace;
+  readonly limit: number;
+}
+
+/** Bundles. */
+export interface EvidenceStore {
+  /**
+   * Keeps a batch, in its order, in one transaction. Durable when it returns (power may go the next moment); all
+   * answers or a rejection and then nothing of the batch is kept. Idempotent by digest: sending again is safe. A
+   * later place with a gap before it is accepted: a gap is shown, never refused and never filled.
+   */
+  commit(batch: readonly IngestItem[]): Promise<readonly CommitResult[]>;
+  bundle(digest: string): Promise<StoredBundle | null>;
+  chainRange(range: ChainRange): Promise<readonly StoredBundle[]>;
+  /** Those after `position`, in order of position. */
+  bundlesSince(position: number, limit: number): Promise<readonly StoredBundle[]>;
+  /** The bundle at the highest (epoch, seq); of a fork the one kept first. */
+  chainHead(chain: string): Promise<StoredBundle | null>;
+  /** How many bundles are kept: the newest position. */
+  position(): Promise<number>;
+}
+
+/** A published assignment: exact bytes, their SHA-256, and the signature beside them. */
+export interface StoredAssignment {
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+  /** 64 bytes. */
+  readonly signature: Uint8Array;
+  readonly keyid: string;
+  /** The appliance's ULID. */
+  readonly appliance: string;
+  readonly generation: number;
+  readonly revision: string;
+  readonly issuedAt: string;
+  readonly healUntil: string;
+}
+
+/** Assignments. All are kept: a bundle may name any of them for years. */
+export interface AssignmentStore {
+  /** Keeps a batch in one transaction; durable when it returns; idempotent by digest. */
+  putAssignments(batch: readonly StoredAssignment[]): Promise<void>;
+  assignment(digest: string): Promise<StoredAssignment | null>;
+  /** The one with the highest generation for each appliance that ever had one. */
+  latestAssignments(): Promise<readonly StoredAssignment[]>;
+}
+
+/** A revision that became the live one for a partner (the library and that partner's tree, accepted whole). */
+export interface Acceptance {
+  readonly source: string;
+  readonly partner: string;
+  readonly revision: string;
+  readonly acceptedAt: string;
+}
+
+/** An acceptance and how many bundles were kept when it was made: from there on it is in force. */
+export interface StoredAcceptance extends Acceptance {
+  readonly position: number;
+}
+
+/** Accepted revisions. */
+export interface AcceptanceStore {
+  /** Adds a batch in one transaction; durable when it returns. */
+  recordAcceptances(batch: readonly Acceptance[]): Promise<void>;
+  /** All, oldest first. */
+  acceptances(): Promise<readonly StoredAcceptance[]>;
+}
+
+/** What an appliance last said about itself: liveness, never a verdict. */
+export interface StoredReport {
+  readonly appliance: string;
+  readonly receivedAt: string;
+  /** The body as JSON text. */
+  readonly body: string;
+}
+
+/** A condition in the Kubernetes manner, of a source or of a partner. */
+export interface Condition {
+  /** `controller`, `source/<name>` or `partner/<name>`. */
+  readonly subject: string;
+  readonly type: "Ready" | "Reconciling" | "Stalled";
+  readonly status: "True" | "False";
+  /** A stable code. */
+  readonly reason: string;
+  /** For people. */
+  readonly message: string;
+  readonly revision: string | null;
+  /** Since when the status and reason have been these. */
+  readonly since: string;
+}
+
+/** Status that outlives the process, so that `compline status` can tell it while the controller is down. */
+export interface StatusStore {
+  /** Keeps the newest report of an appliance. */
+  putReport(report: StoredReport): Promise<void>;
+  reports(): Promise<readonly StoredReport[]>;
+  /** Puts these in the place of all conditions there were. */
+  putConditions(conditions: readonly Condition[]): Promise<void>;
+  conditions(): Promise<readonly Condition[]>;
+}
+
+/** A signed-in browser. `id` is the SHA-256 of the cookie's value: the store never has what opens a session. */
+export interface StoredSession {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+}
+
+/** Sessions of the operator's browsers. */
+export interface SessionStore {
+  /** Adds one and drops those expired at its `createdAt`. */
+  putSession(session: StoredSession): Promise<void>;
+  session(id: string): Promise<StoredSession | null>;
+}
+
+/** Everything the controller keeps. */
+export interface Store extends EvidenceStore, AssignmentStore, AcceptanceStore, StatusStore, SessionStore {
+  close(): Promise<void>;
+}

@@ -1,0 +1,56 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { AcceptanceStore, AssignmentStore, StoredAcceptance, StoredAssignment } from "./contract.ts";
+import { inTransaction } from "./sqlite-open.ts";
+
+const columns =
+  "digest, appliance, generation, revision, issued_at AS issuedAt, heal_until AS healUntil, keyid, signature, bytes";
+
+/** The published assignments in SQLite. */
+export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
+  const insert = database.prepare(
+    `INSERT INTO assignment (digest, appliance, generation, revision, issued_at, heal_until, keyid, signature, bytes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
+  );
+  const byDigest = database.prepare(`SELECT ${columns} FROM assignment WHERE digest = ?`);
+  const latest = database.prepare(
+    `SELECT ${columns} FROM assignment AS a WHERE generation =
+     (SELECT max(generation) FROM assignment AS b WHERE b.appliance = a.appliance) ORDER BY appliance`,
+  );
+  const put = (a: StoredAssignment): unknown =>
+    insert.run(
+      a.digest,
+      a.appliance,
+      a.generation,
+      a.revision,
+      a.issuedAt,
+      a.healUntil,
+      a.keyid,
+      a.signature,
+      a.bytes,
+    );
+  return {
+    putAssignments: async (batch) => inTransaction(database, () => batch.forEach(put)),
+    // The columns are named after the members and STRICT tables hold their types (twice below).
+    assignment: async (digest) => (byDigest.get(digest) as unknown as StoredAssignment | undefined) ?? null,
+    latestAssignments: async () => latest.all() as unknown as readonly StoredAssignment[],
+  };
+}
+
+/** The accepted revisions in SQLite. */
+export function sqliteAcceptances(database: DatabaseSync): AcceptanceStore {
+  const insert = database.prepare(
+    `INSERT INTO acceptance (source, partner, revision, accepted_at, position)
+     VALUES (?, ?, ?, ?, (SELECT coalesce(max(position), 0) FROM bundle))`,
+  );
+  const all = database.prepare(
+    "SELECT source, partner, revision, accepted_at AS acceptedAt, position FROM acceptance ORDER BY id",
+  );
+  return {
+    recordAcceptances: async (batch) =>
+      inTransaction(database, () =>
+        batch.forEach((a) => insert.run(a.source, a.partner, a.revision, a.acceptedAt)),
+      ),
+    // The columns are named after the members and STRICT tables hold their types.
+    acceptances: async () => all.all() as unknown as readonly StoredAcceptance[],
+  };
+}

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { CommitResult, EvidenceStore, IngestItem, StoredBundle } from "./contract.ts";
+import { inTransaction } from "./sqlite-open.ts";
+
+const columns = "position, digest, chain, epoch, seq, site, keyid, received_at AS receivedAt, bytes";
+
+/** The bundles in SQLite. */
+export function sqliteEvidence(database: DatabaseSync): EvidenceStore {
+  const byDigest = database.prepare(`SELECT ${columns} FROM bundle WHERE digest = ?`);
+  const since = database.prepare(
+    `SELECT ${columns} FROM bundle WHERE position > ? ORDER BY position LIMIT ?`,
+  );
+  const head = database.prepare(
+    `SELECT ${columns} FROM bundle WHERE chain = ? ORDER BY epoch DESC, seq DESC, position LIMIT 1`,
+  );
+  const range = database.prepare(
+    `SELECT ${columns} FROM bundle WHERE chain = ? AND (epoch, seq) >= (?, ?) ORDER BY epoch, seq, position LIMIT ?`,
+  );
+  const last = database.prepare("SELECT coalesce(max(position), 0) AS position FROM bundle");
+  const keep = keeper(database);
+  return {
+    commit: async (batch) => inTransaction(database, () => batch.map(keep)),
+    bundle: async (digest) => bundleOf(byDigest.get(digest)),
+    chainRange: async ({ chain, from, limit }) =>
+      bundlesOf(range.all(chain, from?.epoch ?? 0, from?.seq ?? 0, limit)),
+    bundlesSince: async (position, limit) => bundlesOf(since.all(position, limit)),
+    chainHead: async (chain) => bundleOf(head.get(chain)),
+    position: async () => Number(last.get()?.["position"] ?? 0),
+  };
+}
+
+/** Keeps one item inside a transaction that its caller opened. */
+function keeper(database: DatabaseSync): (item: IngestItem) => CommitResult {
+  const known = database.prepare("SELECT position FROM bundle WHERE digest = ?");
+  const siblings = database.prepare(
+    "SELECT digest FROM bundle WHERE chain = ? AND epoch = ? AND seq = ? ORDER BY position",
+  );
+  const insert = database.prepare(
+    `INSERT INTO bundle (position, digest, chain, epoch, seq, site, keyid, received_at, bytes)
+     VALUES ((SELECT coalesce(max(position), 0) + 1 FROM bundle), ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position`,
+  );
+  return (item) => {
+    if (createHash("sha256").update(item.bytes).digest("hex") !== item.digest) {
+      return {
+        status: "refused",
+        code: "DIGEST_MISMATCH",
+        message: "the bytes do not have the digest they came with",
+      };
+    }
+    const before = known.get(item.digest)?.["position"];
+    if (before !== undefined) return { status: "duplicate", position: Number(before) };
+    const others = siblings.all(item.chain, item.epoch, item.seq).map((row) => String(row["digest"]));
+    const row = insert.get(
+      item.digest,
+      item.chain,
+      item.epoch,
+      item.seq,
+      item.site,
+      item.keyid,
+      item.receivedAt,
+      item.bytes,
+    );
+    const position = Number(row?.["position"]);
+    return others.length === 0 ? { status: "accepted", position } : { status: "fork", position, others };
+  };
+}
+
+type Row = Record<string, unknown>;
+
+function bundlesOf(rows: readonly Row[]): readonly StoredBundle[] {
+  // The columns are named after the members and STRICT tables hold their types.
+  return rows as unknown as readonly StoredBundle[];
+}
+
+function bundleOf(row: Row | undefined): StoredBundle | null {
+  return row === undefined ? null : (bundlesOf([row])[0] ?? null);
+}

@@ -1,0 +1,65 @@
+/** The one schema version this code reads and writes; any other is refused. */
+export const schemaVersion = 1;
+
+/**
+ * Tables of an empty store. `bundle` and `assignment` hold exact bytes; triggers refuse every change to what was
+ * kept, whoever asks.
+ */
+export const schemaSql: string = `
+CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT;
+CREATE TABLE bundle (
+  position INTEGER PRIMARY KEY,
+  digest TEXT NOT NULL UNIQUE,
+  chain TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  site TEXT NOT NULL,
+  keyid TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE INDEX bundle_place ON bundle (chain, epoch, seq, position);
+CREATE TRIGGER bundle_no_update BEFORE UPDATE ON bundle BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+CREATE TRIGGER bundle_no_delete BEFORE DELETE ON bundle BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+CREATE TABLE assignment (
+  digest TEXT PRIMARY KEY,
+  appliance TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  revision TEXT NOT NULL,
+  issued_at TEXT NOT NULL,
+  heal_until TEXT NOT NULL,
+  keyid TEXT NOT NULL,
+  signature BLOB NOT NULL,
+  bytes BLOB NOT NULL,
+  UNIQUE (appliance, generation)
+) STRICT;
+CREATE TABLE acceptance (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  partner TEXT NOT NULL,
+  revision TEXT NOT NULL,
+  accepted_at TEXT NOT NULL,
+  position INTEGER NOT NULL
+) STRICT;
+CREATE TABLE report (
+  appliance TEXT PRIMARY KEY,
+  received_at TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE TABLE condition (
+  subject TEXT NOT NULL,
+  type TEXT NOT NULL,
+  status TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  message TEXT NOT NULL,
+  revision TEXT,
+  since TEXT NOT NULL,
+  PRIMARY KEY (subject, type)
+) STRICT;
+CREATE TABLE session (
+  id TEXT PRIMARY KEY,
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+) STRICT;
+INSERT INTO schema_version (version) VALUES (${schemaVersion});
+`;

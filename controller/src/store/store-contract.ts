@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Store, StoredAssignment } from "./contract.ts";
+import { itemOf } from "./testdata/items.ts";
+
+/** A place to keep a store: `open` may be called again after the store was closed and finds what was kept. */
+export interface StorePlace {
+  open(): Promise<Store>;
+  remove(): Promise<void>;
+}
+
+function assignmentOf(generation: number, appliance: string): StoredAssignment {
+  const item = itemOf(generation, `assignment ${appliance} ${generation}`);
+  return {
+    digest: item.digest,
+    bytes: item.bytes,
+    signature: new Uint8Array(64).fill(7),
+    keyid: item.keyid,
+    appliance,
+    generation,
+    revision: "a".repeat(40),
+    issuedAt: "2026-11-23T10:00:00.000Z",
+    healUntil: "2026-11-30T10:00:00.000Z",
+  };
+}
+
+/** What every store must do; run it in a `describe` of the adapter. */
+export function storeContract(makePlace: () => Promise<StorePlace>): void {
+  let place: StorePlace;
+  let store: Store;
+  beforeEach(async () => {
+    place = await makePlace();
+    store = await place.open();
+  });
+  afterEach(async () => {
+    await store.close();
+    await place.remove();
+  });
+  const reopen = async (): Promise<void> => {
+    await store.close();
+    store = await place.open();
+  };
+
+  test("an empty store has position 0 and nothing in it", async () => {
+    expect(await store.position()).toBe(0);
+    expect(await store.bundlesSince(0, 10)).toEqual([]);
+    expect(await store.chainHead("01J00000000000000000000001")).toBeNull();
+    expect(await store.bundle("0".repeat(64))).toBeNull();
+  });
+
+  test("a batch is kept in its order, with positions from 1, and found again after reopening", async () => {
+    const batch = [itemOf(0, "a"), itemOf(1, "b"), itemOf(2, "c")];
+    expect(await store.commit(batch)).toEqual(
+      [1, 2, 3].map((position) => ({ status: "accepted", position })),
+    );
+    await reopen();
+    const kept = await store.bundlesSince(0, 10);
+    expect(kept.map((bundle) => bundle.digest)).toEqual(batch.map((item) => item.digest));
+    expect(Buffer.from(kept[1]?.bytes ?? []).toString()).toBe("b");
+    expect(await store.position()).toBe(3);
+  });
+
+  test("the same digest again is a duplicate with its first position, in one batch and in two", async () => {
+    const item = itemOf(0, "a");
+    expect(await store.commit([item, item])).toEqual([
+      { status: "accepted", position: 1 },
+      { status: "duplicate", position: 1 },
+    ]);
+    expect(await store.commit([item])).toEqual([{ status: "duplicate", position: 1 }]);
+    expect(await store.position()).toBe(1);
+  });
+
+  test("another digest at the same place is a fork, and both are kept", async () => {
+    const [first, second] = [itemOf(0, "a"), itemOf(0, "b")];
+    await store.commit([first]);
+    expect(await store.commit([second])).toEqual([{ status: "fork", position: 2, others: [first.digest] }]);
+    const row = await store.chainRange({ chain: first.chain, limit: 10 });
+    expect(row.map((bundle) => bundle.digest)).toEqual([first.digest, second.digest]);
+    expect((await store.chainHead(first.chain))?.digest).toBe(first.digest);
+  });
+
+  test("a place after a gap is accepted under its own number, and an earlier one may follow late", async () => {
+    await store.commit([itemOf(0, "a"), itemOf(5, "f")]);
+    expect(await store.commit([itemOf(3, "d")])).toEqual([{ status: "accepted", position: 3 }]);
+    const chain = await store.chainRange({ chain: "01J00000000000000000000001", limit: 10 });
+    expect(chain.map((bundle) => bundle.seq)).toEqual([0, 3, 5]);
+    expect((await store.chainHead("01J00000000000000000000001"))?.seq).toBe(5);
+  });
+
+  test("a chain range begins where it is asked to and ends at its limit", async () => {
+    await store.commit([0, 1, 2, 3].map((seq) => itemOf(seq, `b${seq}`)));
+    await store.commit([{ ...itemOf(0, "next epoch"), epoch: 1 }]);
+    const range = { chain: "01J00000000000000000000001", from: { epoch: 0, seq: 2 } };
+    const places = (await store.chainRange({ ...range, limit: 3 })).map(({ epoch, seq }) => [epoch, seq]);
+    expect(places).toEqual([
+      [0, 2],
+      [0, 3],
+      [1, 0],
+    ]);
+    expect(await store.chainRange({ ...range, limit: 1 })).toHaveLength(1);
+  });
+
+  test("bytes that do not have the digest are refused alone, and the rest of the batch is kept", async () => {
+    const wrong = { ...itemOf(0, "a"), digest: "0".repeat(64) };
+    const results = await store.commit([wrong, itemOf(1, "b")]);
+    expect(results).toMatchObject([
+      { status: "refused", code: "DIGEST_MISMATCH" },
+      { status: "accepted", position: 1 },
+    ]);
+    expect(await store.bundle(wrong.digest)).toBeNull();
+  });
+
+  test("assignments are all kept, and the latest of each appliance is the one of the highest generation", async () => {
+    await store.putAssignments([assignmentOf(2, "A"), assignmentOf(9, "B")]);
+    await store.putAssignments([assignmentOf(3, "A"), assignmentOf(2, "A")]);
+    await reopen();
+    const latest = await store.latestAssignments();
+    expect(latest.map((a) => [a.appliance, a.generation])).toEqual([
+      ["A", 3],
+      ["B", 9],
+    ]);
+    const old = await store.assignment(assignmentOf(2, "A").digest);
+    expect(Buffer.from(old?.bytes ?? []).toString()).toBe("assignment A 2");
+    expect(old?.signature).toHaveLength(64);
+    expect(await store.assignment("0".repeat(64))).toBeNull();
+  });
+
+  test("an acceptance remembers how many bundles there were", async () => {
+    const acceptance = {
+      source: "s",
+      partner: "p",
+      revision: "a".repeat(40),
+      acceptedAt: "2026-11-23T10:00:00.000Z",
+    };
+    await store.recordAcceptances([acceptance]);
+    await store.commit([itemOf(0, "a")]);
+    await store.recordAcceptances([{ ...acceptance, revision: "b".repeat(40) }]);
+    const kept = await store.acceptances();
+    expect(kept.map((a) => [a.revision[0], a.position])).toEqual([
+      ["a", 0],
+      ["b", 1],
+    ]);
+  });
+
+  test("the newest report of an appliance is the one that is kept", async () => {
+    await store.putReport({ appliance: "A", receivedAt: "2026-11-23T10:00:00.000Z", body: "1" });
+    await store.putReport({ appliance: "A", receivedAt: "2026-11-23T10:00:01.000Z", body: "2" });
+    expect(await store.reports()).toEqual([
+      { appliance: "A", receivedAt: "2026-11-23T10:00:01.000Z", body: "2" },
+    ]);
+  });
+
+  test("conditions are replaced as a whole", async () => {
+    const condition = {
+      subject: "controller",
+      type: "Ready",
+      status: "True",
+      reason: "ACCEPTED",
+      message: "m",
+      revision: null,
+      since: "2026-11-23T10:00:00.000Z",
+    } as const;
+    await store.putConditions([condition, { ...condition, type: "Stalled", status: "False" }]);
+    await store.putConditions([{ ...condition, reason: "OTHER" }]);
+    expect(await store.conditions()).toEqual([{ ...condition, reason: "OTHER" }]);
+  });
+
+  test("a new session drops those that are past", async () => {
+    const session = { id: "a", createdAt: "2026-11-23T10:00:00.000Z", expiresAt: "2026-11-23T11:00:00.000Z" };
+    await store.putSession(session);
+    expect(await store.session("a")).toEqual(session);
+    await store.putSession({
+      id: "b",
+      createdAt: "2026-11-23T11:00:00.000Z",
+      expiresAt: "2026-11-24T11:00:00.000Z",
+    });
+    expect(await store.session("a")).toBeNull();
+    expect(await store.session("b")).not.toBeNull();
+  });
+}
