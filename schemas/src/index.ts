@@ -1,1 +1,60 @@
-export {};
+import {
+  validateAppliance,
+  validateAssignment,
+  validateCheck,
+  validateControlFamily,
+  validateDrill,
+  validateFramework,
+  validatePartner,
+  validateRule,
+  validateRunbook,
+  validateSite,
+} from "./generated/validators.js";
+import type { Validate } from "./generated/validators.js";
+import type { Manifest } from "./kinds.ts";
+
+export type { SchemaError, Validate } from "./generated/validators.js";
+export type {
+  ApplianceSpec,
+  Assignment,
+  AssignmentHealing,
+  AssignmentHost,
+  CheckSpec,
+  Collect,
+  Control,
+  ControlFamilySpec,
+  DrillSpec,
+  FrameworkSpec,
+  HealingMode,
+  Host,
+  KillSwitch,
+  PartnerSpec,
+  Platform,
+  RecordField,
+  Review,
+  Risk,
+  RuleSpec,
+  RunbookSpec,
+  SiteSpec,
+  Step,
+  Transport,
+  UndoStep,
+} from "./generated/types.ts";
+export { kinds } from "./kinds.ts";
+export type { Kind, Manifest, SpecOf } from "./kinds.ts";
+
+/** The validator of each kind of document. It checks one document's form, nothing across files. */
+export const validators: Readonly<Record<Manifest["kind"], Validate>> = {
+  Framework: validateFramework,
+  ControlFamily: validateControlFamily,
+  Check: validateCheck,
+  Rule: validateRule,
+  Runbook: validateRunbook,
+  Drill: validateDrill,
+  Partner: validatePartner,
+  Site: validateSite,
+  Appliance: validateAppliance,
+};
+
+/** The validator of an assignment, for the appliance that reads one. */
+export const assignmentValidator: Validate = validateAssignment;

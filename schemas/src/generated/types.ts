@@ -1,0 +1,897 @@
+// Generated from schemas/**/*.schema.json: run `npm run generate -w schemas` to write it again.
+
+/**
+ * Version of the document format.
+ */
+export type ApiVersion = "compline.dev/v1"
+/**
+ * A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
+ */
+export type Name = string
+/**
+ * A title on one line, at most 120 characters.
+ */
+export type Title = string
+/**
+ * Plain text for people, at most 4000 characters.
+ */
+export type Prose = string
+/**
+ * A length of time above zero: a whole number and a unit, such as 30s, 5m, 4h or 7d.
+ */
+export type Duration = string
+/**
+ * An expression in the Common Expression Language over `facts`, at most 4096 characters.
+ */
+export type Cel = string
+/**
+ * A short word for machines: letters, digits and . _ : + -, at most 64 characters.
+ */
+export type Token = string
+/**
+ * An operating system.
+ */
+export type Platform = ("linux" | "windows" | "macos")
+/**
+ * The operating systems it is meant for.
+ * 
+ * Items: An operating system.
+ */
+export type Platforms = readonly ("linux" | "windows" | "macos")[]
+/**
+ * An absolute path without `.` or `..`.
+ */
+export type AbsolutePath = string
+/**
+ * An absolute path without `.` or `..`; * and ? are allowed in its last component only.
+ */
+export type AbsoluteGlob = string
+/**
+ * A program by its absolute path, and its arguments. No shell is involved.
+ * 
+ * Items: One argument.
+ */
+export type Argv = readonly string[]
+/**
+ * A length of time that may be zero: 0s, 30s, 5m, 4h or 7d.
+ */
+export type Delay = string
+/**
+ * How much harm it can do when it goes wrong.
+ */
+export type Risk = ("low" | "medium" | "high")
+/**
+ * Permission bits in octal, in quotes, such as "0640".
+ */
+export type FileMode = string
+/**
+ * A ULID: 26 characters, upper case. It never changes and is never used again.
+ */
+export type Ulid = string
+/**
+ * 32 bytes as 64 lower-case hexadecimal digits.
+ */
+export type Hex64 = string
+/**
+ * off: only observe. dry-run: say what would be done. standard and full: do it, full also what is disruptive.
+ */
+export type HealingMode = ("off" | "dry-run" | "standard" | "full")
+/**
+ * A git commit: 40 or 64 lower-case hexadecimal digits.
+ */
+export type Revision = string
+/**
+ * A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.
+ */
+export type Instant = string
+
+/**
+ * Labels for searching and grouping; they change nothing else.
+ */
+export interface Labels {
+/**
+ * The label's value.
+ */
+readonly [k: string]: string
+}
+/**
+ * Name and labels.
+ */
+export interface Metadata {
+/**
+ * The document's name; the path says the same.
+ */
+readonly name: string
+readonly labels?: Labels
+}
+/**
+ * A framework: a body of controls that somebody asks for.
+ */
+export interface Framework {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "Framework"
+readonly metadata: Metadata
+readonly spec: FrameworkSpec
+}
+/**
+ * What the framework is and how far this mapping of it goes.
+ */
+export interface FrameworkSpec {
+/**
+ * The framework's name, for people.
+ */
+readonly title: string
+/**
+ * Which edition the catalogue follows.
+ */
+readonly version: string
+/**
+ * Where the framework is published: a citation or an address.
+ */
+readonly source: string
+/**
+ * Under what terms its text may be used here.
+ */
+readonly licence: string
+/**
+ * mapped: controls name checks. exercised: the mapping was also used in a real assessment.
+ */
+readonly status: ("mapped" | "exercised")
+/**
+ * Who from outside reviewed the mapping, or `none`.
+ */
+readonly review: ("none" | Review)
+/**
+ * What a reader should know about this mapping.
+ */
+readonly note?: string
+}
+/**
+ * A review.
+ */
+export interface Review {
+/**
+ * Who reviewed it.
+ */
+readonly by: string
+/**
+ * The day, such as 2026-11-23.
+ */
+readonly at: string
+}
+/**
+ * Controls of a framework that belong together, and which checks look at each.
+ */
+export interface ControlFamily {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "ControlFamily"
+readonly metadata: Metadata
+readonly spec: ControlFamilySpec
+}
+/**
+ * The family's title and its controls.
+ */
+export interface ControlFamilySpec {
+/**
+ * The family's title, for people.
+ */
+readonly title: string
+/**
+ * The controls, in the framework's order.
+ */
+readonly controls: readonly Control[]
+}
+/**
+ * One control: what the framework asks.
+ */
+export interface Control {
+/**
+ * The framework's own number for it, such as 164.312(a)(1).
+ */
+readonly id: string
+/**
+ * What it asks, in our words.
+ */
+readonly title: string
+/**
+ * What can show it: a look at a host, the organisation's papers, a place, or a third party.
+ */
+readonly nature: ("host" | "organisational" | "physical" | "third-party")
+/**
+ * required, or addressable: to be met or reasoned about.
+ */
+readonly requirement: ("required" | "addressable")
+/**
+ * The checks that look at part of it.
+ * 
+ * Items: A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
+ */
+readonly checks?: readonly string[]
+/**
+ * What the checks do not cover, for people.
+ */
+readonly note?: string
+}
+/**
+ * Where the facts come from: exactly one of its members.
+ */
+export interface Collect {
+/**
+ * The text of one file, and of those it includes when the parser follows them.
+ */
+readonly file?: {
+readonly path: AbsolutePath
+}
+/**
+ * The text of several files, sorted by path.
+ */
+readonly files?: {
+/**
+ * Which files; one that matches nothing is no error.
+ */
+readonly globs: readonly AbsoluteGlob[]
+}
+/**
+ * Type, owner and permission bits of files, never their content.
+ */
+readonly mode?: {
+/**
+ * Which files.
+ */
+readonly paths: readonly AbsolutePath[]
+}
+/**
+ * The output of a program. This is code: the appliance's own ceiling must allow it.
+ */
+readonly argv?: {
+readonly argv: Argv
+}
+}
+/**
+ * One typed value that may enter evidence.
+ */
+export interface RecordField {
+/**
+ * The type; a value of another type is an error.
+ */
+readonly type: ("boolean" | "integer" | "enum")
+/**
+ * For an enum: the words it may be; anything else is recorded as `other`.
+ * 
+ * Items: A short word for machines: letters, digits and . _ : + -, at most 64 characters.
+ */
+readonly values?: readonly string[]
+/**
+ * How to compute it; null means not set.
+ */
+readonly value: string
+}
+/**
+ * A way to look at a host: what is read, what must hold, what may be recorded.
+ */
+export interface CheckSpec {
+/**
+ * What the check asks, for people.
+ */
+readonly title: string
+/**
+ * Why it matters, for people.
+ */
+readonly rationale: string
+readonly platforms: Platforms
+/**
+ * How often it runs; a site's cadence goes before it.
+ */
+readonly interval: string
+/**
+ * How bad a fail is.
+ */
+readonly severity: ("low" | "medium" | "high" | "critical")
+readonly collect: Collect
+/**
+ * How text becomes facts; `mode` goes with collect.mode, and only with it.
+ */
+readonly parse: ("sshd-config" | "sysctl-dirs" | "login-defs" | "shell-variables" | "key-value" | "lines" | "mode")
+/**
+ * What the program uses when no file says, by key as the parser writes it.
+ */
+readonly defaults?: {
+/**
+ * The program's own default.
+ */
+readonly [k: string]: string
+}
+/**
+ * When false, the verdict is not_applicable.
+ */
+readonly applicable?: string
+/**
+ * What must hold; must give a boolean.
+ */
+readonly assert: string
+/**
+ * What must hold, in words.
+ */
+readonly expected: string
+/**
+ * The closed list of values that may enter evidence.
+ */
+readonly record: {
+readonly [k: string]: RecordField
+}
+}
+/**
+ * A way to look at a host.
+ */
+export interface Check {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "Check"
+readonly metadata: Metadata
+readonly spec: CheckSpec
+}
+/**
+ * Which failed check leads to which runbook, how often and how far.
+ */
+export interface RuleSpec {
+/**
+ * The check whose fail it answers.
+ */
+readonly check: string
+readonly platforms: Platforms
+/**
+ * A further condition over the check's facts.
+ */
+readonly when?: string
+/**
+ * The runbook that heals it.
+ */
+readonly runbook: string
+/**
+ * The higher goes first.
+ */
+readonly priority: number
+/**
+ * The least time between two attempts.
+ */
+readonly cooldown: string
+/**
+ * The most attempts within the window.
+ */
+readonly maxAttempts: number
+/**
+ * The time over which attempts are counted.
+ */
+readonly window: string
+/**
+ * How long to wait before the check is run again.
+ */
+readonly settle: string
+/**
+ * Who owns the setting: the agent heals its own, and only reports what another owner manages.
+ */
+readonly owner: ("agent" | "group-policy" | "configuration-management")
+/**
+ * Where the rule comes from.
+ */
+readonly origin: {
+/**
+ * builtin: part of the library.
+ */
+readonly type: "builtin"
+}
+}
+/**
+ * When to heal.
+ */
+export interface Rule {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "Rule"
+readonly metadata: Metadata
+readonly spec: RuleSpec
+}
+/**
+ * Writes a whole file atomically, after a backup of what was there.
+ */
+export interface WriteFile {
+readonly path: AbsolutePath
+/**
+ * The file's text.
+ */
+readonly content: string
+readonly mode: FileMode
+}
+/**
+ * Sets one key of a key-value file: the first active line is replaced, later ones are commented out, a missing one is appended. Keeps the file's mode.
+ */
+export interface SetKey {
+readonly path: AbsolutePath
+/**
+ * The key as it is written in the file.
+ */
+readonly key: string
+/**
+ * The value, on one line.
+ */
+readonly value: string
+/**
+ * What stands between key and value.
+ */
+readonly separator: (" " | "=" | " = " | "\t")
+}
+/**
+ * Sets the permission bits of one file.
+ */
+export interface SetMode {
+readonly path: AbsolutePath
+readonly mode: FileMode
+}
+/**
+ * Reloads a service (systemctl reload).
+ */
+export interface Reload {
+/**
+ * The service's unit.
+ */
+readonly service: string
+}
+/**
+ * Runs a program. This is code: the appliance's own ceiling must allow it.
+ */
+export interface Run {
+readonly argv: Argv
+}
+/**
+ * Puts back the file this heal found, or removes it when there was none.
+ */
+export interface RestoreFile {
+readonly path: AbsolutePath
+}
+/**
+ * One step: exactly one of its members.
+ */
+export interface Step {
+readonly writeFile?: WriteFile
+readonly setKey?: SetKey
+readonly setMode?: SetMode
+readonly reload?: Reload
+readonly run?: Run
+}
+/**
+ * One step back: exactly one of its members.
+ */
+export interface UndoStep {
+readonly writeFile?: WriteFile
+readonly setKey?: SetKey
+readonly setMode?: SetMode
+readonly reload?: Reload
+readonly run?: Run
+readonly restoreFile?: RestoreFile
+}
+/**
+ * How one thing is healed, and how that is undone.
+ */
+export interface RunbookSpec {
+/**
+ * What it does, for people.
+ */
+readonly title: string
+readonly platform: Platform
+/**
+ * The steps, in order.
+ */
+readonly steps: readonly Step[]
+/**
+ * The steps back, in order, when the check does not pass afterwards.
+ */
+readonly undo: readonly UndoStep[]
+readonly risk: Risk
+/**
+ * The class a client consents to, such as ssh or permissions.
+ */
+readonly class: string
+/**
+ * true when people at work may notice.
+ */
+readonly disruptive: boolean
+/**
+ * true when it needs a restart of the host.
+ */
+readonly reboot: boolean
+/**
+ * The longest it may take in all.
+ */
+readonly timeout: string
+}
+/**
+ * How to heal.
+ */
+export interface Runbook {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "Runbook"
+readonly metadata: Metadata
+readonly spec: RunbookSpec
+}
+/**
+ * Breaks a thing for real, to see that its check fails and its runbook heals.
+ */
+export interface Drill {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "Drill"
+readonly metadata: Metadata
+readonly spec: DrillSpec
+}
+/**
+ * How to break it and what the check must then say.
+ */
+export interface DrillSpec {
+/**
+ * The check that must see it.
+ */
+readonly check: string
+readonly platform: Platform
+/**
+ * The steps that break it, in order.
+ */
+readonly break: readonly Step[]
+readonly expect: DrillExpectation
+}
+/**
+ * What the check must say afterwards.
+ */
+export interface DrillExpectation {
+/**
+ * Always fail.
+ */
+readonly verdict: "fail"
+/**
+ * Recorded values that must be so.
+ */
+readonly observed?: {
+/**
+ * The recorded value.
+ */
+readonly [k: string]: string | number | boolean | null
+}
+}
+/**
+ * Stops all healing below it while engaged. It is obeyed even from a tree that is otherwise refused.
+ */
+export interface KillSwitch {
+/**
+ * true stops healing.
+ */
+readonly engaged: boolean
+/**
+ * Why, for people.
+ */
+readonly reason: string
+}
+/**
+ * A managed service provider, and all that is below its folder.
+ */
+export interface Partner {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "Partner"
+readonly metadata: Metadata
+readonly spec: PartnerSpec
+}
+/**
+ * Who the partner is.
+ */
+export interface PartnerSpec {
+/**
+ * The partner's identity.
+ */
+readonly id: string
+/**
+ * The partner's name, for people.
+ */
+readonly displayName: string
+/**
+ * Who signs decisions such as enrolment.
+ */
+readonly authority?: {
+/**
+ * The authority's Ed25519 public key.
+ */
+readonly publicKey: string
+}
+/**
+ * The partner's log of evidence.
+ */
+readonly log?: {
+/**
+ * The log's name; it never changes.
+ */
+readonly origin: string
+}
+readonly killSwitch?: KillSwitch
+}
+/**
+ * How the appliance reaches the host.
+ */
+export interface Transport {
+/**
+ * local: the appliance's own machine.
+ */
+readonly type: "local"
+/**
+ * A practice host: a folder below the site's folder that stands for the root of a machine. Only files are read and written there.
+ */
+readonly root?: string
+}
+/**
+ * One client site: its frameworks, its healing limits and its hosts.
+ */
+export interface Site {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "Site"
+readonly metadata: Metadata
+readonly spec: SiteSpec
+}
+/**
+ * What is looked at and how far healing goes.
+ */
+export interface SiteSpec {
+/**
+ * The site's identity.
+ */
+readonly id: string
+/**
+ * The site's name, for people.
+ */
+readonly displayName: string
+/**
+ * The IANA zone its times are shown in, such as Europe/Lisbon.
+ */
+readonly timeZone: string
+/**
+ * The frameworks that apply.
+ * 
+ * Items: A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
+ */
+readonly frameworks: readonly string[]
+/**
+ * How often every check runs here, in place of the checks' own intervals.
+ */
+readonly cadence?: string
+readonly healing: SiteHealing
+readonly killSwitch?: KillSwitch
+/**
+ * The machines that are looked at.
+ */
+readonly hosts: readonly Host[]
+}
+/**
+ * How far healing goes at this site.
+ */
+export interface SiteHealing {
+readonly mode: HealingMode
+/**
+ * How much harm it can do when it goes wrong.
+ */
+readonly riskCeiling: ("low" | "medium" | "high")
+}
+/**
+ * One machine.
+ */
+export interface Host {
+/**
+ * The host's identity.
+ */
+readonly id: string
+/**
+ * The host's name.
+ */
+readonly name: string
+readonly platform: Platform
+/**
+ * The appliance that looks at it.
+ */
+readonly appliance: string
+readonly transport: Transport
+readonly labels?: Labels
+}
+/**
+ * The box at a site that looks, heals and signs.
+ */
+export interface Appliance {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "Appliance"
+readonly metadata: Metadata
+readonly spec: ApplianceSpec
+}
+/**
+ * Which box it is. Without id and publicKey it is declared, not enrolled.
+ */
+export interface ApplianceSpec {
+/**
+ * What and where it is, for people.
+ */
+readonly description?: string
+/**
+ * The appliance's identity, born on the box.
+ */
+readonly id?: string
+/**
+ * The Ed25519 public key of the key that was born on the box.
+ */
+readonly publicKey?: string
+}
+/**
+ * Everything one appliance must do: content-addressed and signed.
+ */
+export interface Assignment {
+/**
+ * Version of this format.
+ */
+readonly schemaVersion: "1"
+/**
+ * The partner.
+ */
+readonly partner: string
+/**
+ * The site.
+ */
+readonly site: string
+/**
+ * The appliance; also the id of its chain.
+ */
+readonly appliance: string
+/**
+ * Grows with every assignment; a lower one is refused by the appliance.
+ */
+readonly generation: number
+/**
+ * The commit it was derived from.
+ */
+readonly revision: string
+/**
+ * When it was made.
+ */
+readonly issuedAt: string
+/**
+ * From then on the appliance observes and signs, but does not heal.
+ */
+readonly healUntil: string
+/**
+ * SHA-256 of the canonical JSON of `files`.
+ */
+readonly slice: string
+/**
+ * Path and SHA-256 of every file it was derived from, sorted by path.
+ */
+readonly files: readonly [string, string][]
+/**
+ * Host and check, for everything that is looked at, sorted.
+ */
+readonly pairs: readonly [Ulid, Name][]
+/**
+ * The digest of each check.
+ */
+readonly checks: {
+readonly [k: string]: Hex64
+}
+/**
+ * The digest of each rule.
+ */
+readonly rules: {
+readonly [k: string]: Hex64
+}
+/**
+ * The digest of each runbook.
+ */
+readonly runbooks: {
+readonly [k: string]: Hex64
+}
+readonly healing: AssignmentHealing
+/**
+ * The hosts, sorted by id.
+ */
+readonly hosts: readonly AssignmentHost[]
+/**
+ * How often each check runs, in milliseconds.
+ */
+readonly intervals: {
+/**
+ * Milliseconds.
+ */
+readonly [k: string]: number
+}
+readonly definitions: AssignmentDefinitions
+/**
+ * The longest the appliance stays silent, in milliseconds.
+ */
+readonly heartbeatMs: number
+readonly library: AssignmentLibrary
+}
+/**
+ * How far healing goes.
+ */
+export interface AssignmentHealing {
+readonly mode: HealingMode
+/**
+ * How much harm it can do when it goes wrong.
+ */
+readonly riskCeiling: ("low" | "medium" | "high")
+/**
+ * true stops all healing.
+ */
+readonly killSwitch: boolean
+/**
+ * Maintenance windows; null means at any time.
+ */
+readonly windows: null
+}
+/**
+ * One host.
+ */
+export interface AssignmentHost {
+readonly id: Ulid
+readonly name: Name
+readonly platform: Platform
+readonly transport: Transport
+}
+/**
+ * What the digests name.
+ */
+export interface AssignmentDefinitions {
+/**
+ * The checks.
+ */
+readonly checks: {
+readonly [k: string]: CheckSpec
+}
+/**
+ * The rules.
+ */
+readonly rules: {
+readonly [k: string]: RuleSpec
+}
+/**
+ * The runbooks.
+ */
+readonly runbooks: {
+readonly [k: string]: RunbookSpec
+}
+}
+/**
+ * The slot for a library manifest signed by a key that is not on the controller.
+ */
+export interface AssignmentLibrary {
+/**
+ * The manifest; none yet.
+ */
+readonly manifest: null
+/**
+ * Its signature; none yet.
+ */
+readonly signature: null
+}
