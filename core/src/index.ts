@@ -1,1 +1,90 @@
-export {};
+// evidence: the format of evidence/FORMAT.md, written and verified
+export {
+  ASSIGNMENT_TYPE,
+  type AssignmentRefusal,
+  assignmentSignatureItem,
+  type JudgedAssignment,
+  type ReadAssignment,
+  readAssignment,
+  signAssignment,
+  sliceDigest,
+} from "./evidence/assignment.ts";
+export { decodeBase64, encodeBase64 } from "./evidence/base64.ts";
+export {
+  buildAuthorityEvent,
+  buildEvent,
+  buildObservation,
+  type HeaderInput,
+  type ObservationInput,
+} from "./evidence/build.ts";
+export {
+  type CodeText,
+  EVIDENCE_TEXTS,
+  type EvidenceCode,
+  EvidenceError,
+  type FindingLevel,
+  type FormCode,
+} from "./evidence/codes.ts";
+export { keyidOf, type Sha256, sha256Hex } from "./evidence/digest.ts";
+export { checkPublicKey, nobleEngine } from "./evidence/ed25519-noble.ts";
+export { type SubtleVerifier, webCryptoEngine } from "./evidence/ed25519-webcrypto.ts";
+export {
+  MAX_ENVELOPE_BYTES,
+  preAuthEncoding,
+  type ReadEnvelope,
+  type Refusal,
+  readEnvelope,
+  type SealedEnvelope,
+  STATEMENT_TYPE,
+  sealStatement,
+  signatureItem,
+} from "./evidence/envelope.ts";
+export { canonicalBytes, canonicalJson } from "./evidence/jcs.ts";
+export {
+  createEngine,
+  type RawVerify,
+  type Sign,
+  type SignatureEngine,
+  type SignatureItem,
+} from "./evidence/signature.ts";
+export { applyResults, type PairVerdict, pairKey, type StateMap, stateClaim } from "./evidence/state.ts";
+export {
+  type ApplianceEvent,
+  type ApplianceEventDetail,
+  type ApplianceHeader,
+  type Attachment,
+  type AuthorityEvent,
+  type AuthorityEventDetail,
+  type ChainPlace,
+  type ClockClaim,
+  type Coverage,
+  type Digest,
+  type HealLevel,
+  type HealOutcome,
+  type HealRecord,
+  type Instant,
+  isObservation,
+  type Observation,
+  type ObservationResult,
+  type Observed,
+  type PolicyReference,
+  type Predicate,
+  type Seen,
+  type Software,
+  type StateClaim,
+  type Statement,
+  type Subject,
+  type TimeWindow,
+  type Verdict,
+} from "./evidence/statement.ts";
+export {
+  addedTrust,
+  type EnrolledKey,
+  encodeTrust,
+  type ReadTrust,
+  readTrust,
+  type TrustFile,
+  type TrustHead,
+  type TrustKey,
+  type TrustRefusal,
+} from "./evidence/trust.ts";

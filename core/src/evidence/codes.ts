@@ -1,0 +1,356 @@
+/** How much a finding weighs; `fail` and `incomplete` decide the outcome. */
+export type FindingLevel = "fail" | "incomplete" | "unchecked" | "note";
+
+/** Codes of a file that does not have the one allowed form (FORMAT.md section 5.1). */
+export type FormCode =
+  | "OVERSIZE"
+  | "NOT_JSON"
+  | "TOO_DEEP"
+  | "DUPLICATE_KEY"
+  | "BAD_NUMBER"
+  | "NOT_ASCII"
+  | "LONG_STRING"
+  | "BAD_ENVELOPE"
+  | "BAD_BASE64"
+  | "NOT_CANONICAL"
+  | "UNKNOWN_MEMBER"
+  | "SCHEMA"
+  | "BAD_SUBJECT"
+  | "PASS_WITHOUT_OBSERVATION";
+
+/** Codes about the signature and the key behind it. */
+export type KeyCode =
+  | "BAD_SIGNATURE"
+  | "UNKNOWN_KEY"
+  | "KEY_MISMATCH"
+  | "KEY_AFTER_ROTATE"
+  | "EVENT_WRONG_SIGNER";
+
+/** Codes about a bundle's place in its chain. */
+export type ChainCode =
+  | "FORK"
+  | "GAP"
+  | "BAD_PREV"
+  | "MISPLACED"
+  | "EPOCH_NOT_OPENED"
+  | "WINDOW_REVERSED"
+  | "WINDOW_OVERLAP"
+  | "CHAIN_STARTS_LATE"
+  | "CHAIN_ENDS_EARLY"
+  | "CHAIN_MISSING"
+  | "HEAD_MISSING"
+  | "WRONG_SITE"
+  | "OLD_REVISION"
+  | "OLD_ASSIGNMENT"
+  | "UNKNOWN_REVISION"
+  | "UNKNOWN_ASSIGNMENT"
+  | "ASSIGNMENT_WITHOUT_SNAPSHOT"
+  | "PARTS_INCOMPLETE";
+
+/** Codes about what a bundle says. */
+export type ContentCode =
+  | "PAIR_NOT_ASSIGNED"
+  | "PAIR_ABSENT"
+  | "COVERAGE"
+  | "STATE_MISMATCH"
+  | "HEAL_NOT_VERIFIED"
+  | "HEAL_CONTRADICTS_RESULTS"
+  | "HEAL_UNDECLARED_RUNBOOK"
+  | "HEAL_WHILE_OFF"
+  | "HEAL_OUTSIDE_WINDOW"
+  | "HEAL_PAST_HEAL_UNTIL";
+
+/** Codes about the exported files as a set. */
+export type KitCode = "TRUST_SWAPPED" | "TRUST_FILE" | "CHANGED_FILE" | "MISSING_FILE" | "WRONG_SLICE";
+
+/** Codes that say what was not checked, or what is worth knowing; never a fail. */
+export type RemarkCode =
+  | "TRUST_FROM_KIT"
+  | "TRUST_DIFFERS"
+  | "NOT_LOGGED"
+  | "NOT_ANCHORED"
+  | "AUTHORITY_NOT_PROCESSED"
+  | "NOTHING_KNOWN_AFTER"
+  | "NEIGHBOURS_NOT_GIVEN"
+  | "STATE_NOT_REPLAYED"
+  | "SLICE_NOT_DERIVED"
+  | "ASSIGNMENT_SIGNATURE_NOT_CHECKED"
+  | "REVISIONS_NOT_GIVEN"
+  | "KEY_POSITION_NOT_CHECKED"
+  | "EXCEPTIONS_NOT_CHECKED"
+  | "ATTACHMENTS_NOT_GIVEN"
+  | "OTHER_FILES";
+
+/** Every code a verifier reports. */
+export type EvidenceCode = FormCode | KeyCode | ChainCode | ContentCode | KitCode | RemarkCode;
+
+/** What a reader is told about a code. */
+export interface CodeText {
+  readonly level: FindingLevel;
+  /** A few words, for a heading. */
+  readonly title: string;
+  /** One plain sentence. */
+  readonly explanation: string;
+}
+
+/** The texts by code, for command line and portal alike. */
+export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
+  OVERSIZE: fail("File too large", "The file is larger than the format allows, so it was not read."),
+  NOT_JSON: fail("Not JSON", "The file or the payload in it is not JSON text in UTF-8."),
+  TOO_DEEP: fail("Nested too deep", "The payload nests deeper than 32 levels."),
+  DUPLICATE_KEY: fail(
+    "Member given twice",
+    "An object names the same member twice, so two readers could see two different values.",
+  ),
+  BAD_NUMBER: fail(
+    "Number not allowed",
+    "A number is not a plain integer within the range that every reader represents exactly.",
+  ),
+  NOT_ASCII: fail(
+    "Text outside printable ASCII",
+    "A text holds a character outside printable ASCII, which could hide what it says.",
+  ),
+  LONG_STRING: fail("Text too long", "A text in the payload is longer than 256 characters."),
+  BAD_ENVELOPE: fail(
+    "Not an evidence envelope",
+    "The file is not an envelope with one payload, one payload type and exactly one signature.",
+  ),
+  BAD_BASE64: fail("Bad base64", "The payload or the signature is not standard padded base64."),
+  NOT_CANONICAL: fail(
+    "Not in canonical form",
+    "The bytes are not the one canonical form of what they say, so they were written by something else or changed.",
+  ),
+  UNKNOWN_MEMBER: fail("Unknown member", "The statement has a member that the format does not know."),
+  SCHEMA: fail("Wrong shape", "A member is missing or has a value that the format does not allow."),
+  BAD_SUBJECT: fail(
+    "Subject does not match",
+    "The digest in the statement's subject is not the digest of what it names.",
+  ),
+  PASS_WITHOUT_OBSERVATION: fail(
+    "Verdict without observation",
+    "A pass or fail is stated without any observed value behind it.",
+  ),
+  BAD_SIGNATURE: fail(
+    "Bad signature",
+    "The signature does not match the payload and the key, so the file was changed or signed by another key.",
+  ),
+  UNKNOWN_KEY: fail("Unknown key", "The bundle is signed by a key that the trust file does not list."),
+  KEY_MISMATCH: fail(
+    "Key of another appliance",
+    "The bundle is signed by a key that belongs to another appliance than the chain it claims.",
+  ),
+  KEY_AFTER_ROTATE: fail(
+    "Key used after its rotation",
+    "The bundle is signed by a key that had already been rotated out in this chain.",
+  ),
+  EVENT_WRONG_SIGNER: fail(
+    "Wrong kind of signer",
+    "An appliance signed what only the authority may sign, or the other way round.",
+  ),
+  FORK: fail(
+    "Two bundles in one place",
+    "Two different validly signed bundles claim the same place in the chain, and neither counts until that is resolved.",
+  ),
+  GAP: fail(
+    "Bundle missing",
+    "A place in the chain has no valid bundle, so something is missing or was refused.",
+  ),
+  BAD_PREV: fail(
+    "Wrong predecessor",
+    "The bundle names another predecessor than the bundle before it, so one of the two was replaced or inserted.",
+  ),
+  MISPLACED: fail(
+    "File name contradicts content",
+    "The file's name or folder says another place than the signed content does.",
+  ),
+  EPOCH_NOT_OPENED: fail(
+    "Epoch without opening",
+    "A new epoch of the chain begins without the signed event that opens it.",
+  ),
+  WINDOW_REVERSED: fail("Window reversed", "The bundle's window ends before it starts."),
+  WINDOW_OVERLAP: fail(
+    "Windows overlap",
+    "The bundle's window starts before the previous one of its chain ended.",
+  ),
+  CHAIN_STARTS_LATE: fail(
+    "Chain starts late",
+    "The chain does not begin where the export had to begin, so earlier bundles are missing.",
+  ),
+  CHAIN_ENDS_EARLY: incomplete(
+    "Chain ends early",
+    "The chain's last window ends more than two heartbeats before the end of the period.",
+  ),
+  CHAIN_MISSING: incomplete(
+    "Chain missing",
+    "The trust file lists an appliance of which no bundle was given.",
+  ),
+  HEAD_MISSING: fail(
+    "Known head missing",
+    "The trust file knows a bundle at the head of this chain that was not given.",
+  ),
+  WRONG_SITE: fail(
+    "Another site or appliance",
+    "The bundle or the assignment it names belongs to another site or appliance than the key it was signed with.",
+  ),
+  OLD_REVISION: fail(
+    "Revision went back",
+    "The bundle was judged by an older git revision than a bundle before it.",
+  ),
+  OLD_ASSIGNMENT: fail(
+    "Assignment went back",
+    "The bundle was judged by an older assignment than a bundle before it.",
+  ),
+  UNKNOWN_REVISION: fail(
+    "Unknown revision",
+    "The bundle names a git revision that the trust file does not list.",
+  ),
+  UNKNOWN_ASSIGNMENT: fail(
+    "Unknown assignment",
+    "The bundle names an assignment that the trust file does not list.",
+  ),
+  ASSIGNMENT_WITHOUT_SNAPSHOT: fail(
+    "New assignment without snapshot",
+    "The first observation under an assignment or in an epoch is not a full snapshot.",
+  ),
+  PARTS_INCOMPLETE: fail(
+    "Parts incomplete",
+    "A snapshot or delta in several files lacks a part or its parts do not fit together.",
+  ),
+  PAIR_NOT_ASSIGNED: fail(
+    "Result not assigned",
+    "The bundle has a result or heal for a host and check that its assignment does not have.",
+  ),
+  PAIR_ABSENT: fail(
+    "Assigned result absent",
+    "A snapshot leaves out a host and check that its assignment has.",
+  ),
+  COVERAGE: fail(
+    "Coverage does not add up",
+    "The coverage stated in the bundle differs from what its results add up to.",
+  ),
+  STATE_MISMATCH: fail(
+    "State does not follow",
+    "The state stated in the bundle is not what the earlier state and its results give, so a change was left out or altered.",
+  ),
+  HEAL_NOT_VERIFIED: fail(
+    "Heal not verified",
+    "A heal is called healed although the check did not pass afterwards.",
+  ),
+  HEAL_CONTRADICTS_RESULTS: fail(
+    "Heal contradicts results",
+    "What a heal says about before and after differs from the verdicts in the chain.",
+  ),
+  HEAL_UNDECLARED_RUNBOOK: fail(
+    "Undeclared runbook",
+    "A heal ran a runbook, or a version of it, that the assignment does not declare.",
+  ),
+  HEAL_WHILE_OFF: fail("Healed while off", "A heal ran although healing was off, in dry run or suspended."),
+  HEAL_OUTSIDE_WINDOW: fail(
+    "Healed outside the maintenance window",
+    "A heal started outside the maintenance windows of the assignment.",
+  ),
+  HEAL_PAST_HEAL_UNTIL: fail(
+    "Healed past the assignment's time",
+    "A heal started after the assignment's permission to heal had run out.",
+  ),
+  TRUST_SWAPPED: fail(
+    "Trust file swapped",
+    "The trust file among the evidence trusts something that the trust file you gave does not.",
+  ),
+  TRUST_FILE: fail(
+    "Trust file unusable",
+    "The trust file is absent or not of the form the format defines, so no key can be trusted.",
+  ),
+  CHANGED_FILE: fail("File changed", "A file named by its digest does not have that digest."),
+  MISSING_FILE: incomplete(
+    "File missing",
+    "A file that the evidence refers to was not given, so what depends on it could not be checked.",
+  ),
+  WRONG_SLICE: fail(
+    "Wrong slice digest",
+    "The assignment's digest of its list of source files does not match that list.",
+  ),
+  TRUST_FROM_KIT: unchecked(
+    "Trust given by the evidence itself",
+    "The trust file came with the evidence, so whoever made the evidence also chose the keys.",
+  ),
+  TRUST_DIFFERS: note(
+    "Trust files differ",
+    "The trust file among the evidence differs from the one you gave, without trusting anything more.",
+  ),
+  NOT_LOGGED: unchecked(
+    "No log",
+    "There is no transparency log among these files, so a rewritten history by the key holder would not show.",
+  ),
+  NOT_ANCHORED: unchecked(
+    "No anchor",
+    "There are no anchors among these files, so nothing shows how long the bundles have existed.",
+  ),
+  AUTHORITY_NOT_PROCESSED: unchecked(
+    "Authority events not applied",
+    "Bundles of the authority were checked for form, signature and order, but what they decide was not applied.",
+  ),
+  NOTHING_KNOWN_AFTER: unchecked(
+    "Nothing known after the last bundle",
+    "No independent head is known for this chain, so bundles cut off at its end would not show.",
+  ),
+  NEIGHBOURS_NOT_GIVEN: unchecked(
+    "Neighbours not given",
+    "The bundles before or after were not given, so the place in the chain was checked only as far as the files allow.",
+  ),
+  STATE_NOT_REPLAYED: unchecked(
+    "State not replayed",
+    "No snapshot comes before this bundle, so its state was not recomputed.",
+  ),
+  SLICE_NOT_DERIVED: unchecked(
+    "Assignment not derived again",
+    "The reviewed files behind the assignments were not given, so it was not checked that the assignments follow from them.",
+  ),
+  ASSIGNMENT_SIGNATURE_NOT_CHECKED: unchecked(
+    "Assignment signature not checked",
+    "The assignments were checked by the digest that the signed bundles name, but not against a signature of their publisher.",
+  ),
+  REVISIONS_NOT_GIVEN: unchecked(
+    "Revisions not given",
+    "The trust file does not list the accepted git revisions, so their order was not checked.",
+  ),
+  KEY_POSITION_NOT_CHECKED: unchecked(
+    "Key period not checked",
+    "The trust file limits a key to a part of the log, and without the log that could not be checked.",
+  ),
+  EXCEPTIONS_NOT_CHECKED: unchecked(
+    "Exceptions not checked",
+    "Results name exceptions, and who approved them was not checked.",
+  ),
+  ATTACHMENTS_NOT_GIVEN: unchecked(
+    "Attachments not given",
+    "Bundles name attachments by digest, and the attached files were not checked.",
+  ),
+  OTHER_FILES: note("Other files", "There are files that are no part of the evidence; they were not read."),
+};
+
+/** Thrown when evidence that is being written would not be accepted by its own reader. */
+export class EvidenceError extends Error {
+  readonly code: FormCode;
+  constructor(code: FormCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "EvidenceError";
+    this.code = code;
+  }
+}
+
+function fail(title: string, explanation: string): CodeText {
+  return { level: "fail", title, explanation };
+}
+
+function incomplete(title: string, explanation: string): CodeText {
+  return { level: "incomplete", title, explanation };
+}
+
+function unchecked(title: string, explanation: string): CodeText {
+  return { level: "unchecked", title, explanation };
+}
+
+function note(title: string, explanation: string): CodeText {
+  return { level: "note", title, explanation };
+}

@@ -1,0 +1,168 @@
+/** What is wrong at one place of a JSON value. `path` is a JSON pointer. */
+export interface Problem {
+  readonly code: "SCHEMA" | "UNKNOWN_MEMBER" | "PASS_WITHOUT_OBSERVATION";
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The state of one walk over a value: where we are, and what was found. */
+export interface Walk {
+  readonly path: (string | number)[];
+  readonly problems: Problem[];
+}
+
+/** A closed description of a JSON value; reports into the walk, never throws. Recursion is bounded by the shape. */
+export type Shape = (value: unknown, walk: Walk) => void;
+
+/** A JSON object as parsed. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** All problems of a value against a shape, in the order met. */
+export function problemsOf(shape: Shape, value: unknown): readonly Problem[] {
+  const walk: Walk = { path: [], problems: [] };
+  shape(value, walk);
+  return walk.problems;
+}
+
+/** Notes a problem at the walk's place. */
+export function report(walk: Walk, message: string, code: Problem["code"] = "SCHEMA"): void {
+  walk.problems.push({ code, path: walk.path.map((part) => `/${part}`).join(""), message });
+}
+
+/** True for a JSON object (no array, no null). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An object with exactly these members. */
+export function closed(members: Readonly<Record<string, Shape>>): Shape {
+  const open = withMembers(members);
+  const known = new Set(Object.keys(members));
+  return (value, walk) => {
+    open(value, walk);
+    if (!isObject(value)) return;
+    for (const name of Object.keys(value))
+      if (!known.has(name)) report(walk, `unknown member ${JSON.stringify(name)}`, "UNKNOWN_MEMBER");
+  };
+}
+
+/** An object with at least these members; others are ignored. */
+export function withMembers(members: Readonly<Record<string, Shape>>): Shape {
+  const entries = Object.entries(members);
+  return (value, walk) => {
+    if (!isObject(value)) return report(walk, "expected an object");
+    for (const [name, shape] of entries) {
+      if (!Object.hasOwn(value, name)) report(walk, `member ${name} is missing`);
+      else descend(walk, name, () => shape(value[name], walk));
+    }
+  };
+}
+
+/** An object whose member names match the pattern and whose values have one shape. */
+export function dictionary(names: RegExp, shape: Shape): Shape {
+  return (value, walk) => {
+    if (!isObject(value)) return report(walk, "expected an object");
+    for (const [name, member] of Object.entries(value)) {
+      if (!names.test(name)) report(walk, `member name ${JSON.stringify(name)} is not allowed`);
+      else descend(walk, name, () => shape(member, walk));
+    }
+  };
+}
+
+/** An array of one shape. */
+export function list(shape: Shape, minimum = 0): Shape {
+  return (value, walk) => {
+    if (!Array.isArray(value)) return report(walk, "expected an array");
+    if (value.length < minimum) report(walk, `expected at least ${minimum} entries`);
+    value.forEach((entry, index) => descend(walk, index, () => shape(entry, walk)));
+  };
+}
+
+/** An array of exactly these shapes, in order. */
+export function tuple(...shapes: readonly Shape[]): Shape {
+  return (value, walk) => {
+    if (!Array.isArray(value) || value.length !== shapes.length) {
+      return report(walk, `expected an array of ${shapes.length}`);
+    }
+    shapes.forEach((shape, index) => descend(walk, index, () => shape(value[index], walk)));
+  };
+}
+
+/** The shape, or null. */
+export function nullable(shape: Shape): Shape {
+  return (value, walk) => {
+    if (value !== null) shape(value, walk);
+  };
+}
+
+/** A string that matches the pattern. */
+export function text(pattern: RegExp, expected: string): Shape {
+  return (value, walk) => {
+    if (typeof value !== "string" || !pattern.test(value)) report(walk, `expected ${expected}`);
+  };
+}
+
+/** One of these strings. */
+export function oneOf(...choices: readonly string[]): Shape {
+  const known = new Set<unknown>(choices);
+  return (value, walk) => {
+    if (!known.has(value)) report(walk, `expected ${choices.join(" or ")}`);
+  };
+}
+
+/** A safe integer, not below the minimum. */
+export function integer(minimum: number = Number.MIN_SAFE_INTEGER): Shape {
+  return (value, walk) => {
+    if (!Number.isSafeInteger(value) || (value as number) < minimum)
+      report(walk, `expected an integer${minimum < 0 ? "" : ` from ${minimum}`}`); // isSafeInteger proves a number
+  };
+}
+
+/** True or false. */
+export const bool: Shape = (value, walk) => {
+  if (typeof value !== "boolean") report(walk, "expected true or false");
+};
+
+const HEX64 = /^[0-9a-f]{64}$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** 64 lowercase hex digits. */
+export const hex64: Shape = text(HEX64, "64 lowercase hex digits");
+/** A ULID. */
+export const ulid: Shape = text(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, "a ULID");
+/** A git revision: 40 or 64 lowercase hex digits. */
+export const revision: Shape = text(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "a git revision");
+/** A name of anything else. */
+export const name: Shape = text(/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/, "a name");
+/** A code word such as NEVER_SEEN. */
+export const token: Shape = text(/^[A-Z][A-Z0-9_]{0,63}$/, "an upper-case code word");
+/** Printable ASCII of at most 256 characters. */
+export const printable: Shape = text(/^[\x20-\x7e]{0,256}$/, "printable ASCII of at most 256 characters");
+/** A path in the repository. */
+export const repositoryPath: Shape = text(
+  /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[\x21-\x7e]{1,256}$/,
+  "a relative path",
+);
+
+/** An existing instant, UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`. */
+export const instant: Shape = (value, walk) => {
+  if (typeof value !== "string" || !isInstant(value)) report(walk, "expected a UTC time with milliseconds");
+};
+
+/** True for 64 lowercase hex digits. */
+export function isHex64(value: unknown): value is string {
+  return typeof value === "string" && HEX64.test(value);
+}
+
+function isInstant(value: string): boolean {
+  if (!INSTANT.test(value)) return false;
+  const milliseconds = Date.parse(value);
+  // Parsing alone would let 30 February through as 2 March.
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === value;
+}
+
+function descend(walk: Walk, part: string | number, visit: () => void): void {
+  walk.path.push(part);
+  visit();
+  walk.path.pop();
+}

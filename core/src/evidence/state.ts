@@ -1,0 +1,89 @@
+import { type Sha256, sha256Hex } from "./digest.ts";
+import type { Digest, Observation, ObservationResult, StateClaim, Verdict } from "./statement.ts";
+
+/** The row of a verdict map that its digest covers. */
+export interface PairVerdict {
+  readonly host: string;
+  readonly check: string;
+  readonly verdict: Verdict;
+}
+
+/** The verdict map of a chain after a bundle, by {@link pairKey}. */
+export type StateMap = ReadonlyMap<string, ObservationResult>;
+
+/**
+ * A verdict map that follows a chain. Kept apart from {@link StateMap} for speed: the sorted text of the pairs is
+ * built again only when the set of pairs changes, and the digest only when a verdict does.
+ */
+export interface StateReplay {
+  /** Takes a bundle's rows: a snapshot replaces the map, a delta changes rows of it. */
+  apply(rows: readonly PairVerdict[], kind: Observation["kind"]): void;
+  verdictOf(host: string, check: string): Verdict | undefined;
+  keys(): Iterable<string>;
+  claim(): StateClaim;
+  /** Pairs whose verdict is not `unknown`. */
+  fresh(): number;
+}
+
+const encoder = new TextEncoder();
+
+/** The key of a host and check. Hosts have 26 characters, so the order of keys is by host, then check. */
+export function pairKey(host: string, check: string): string {
+  return `${host} ${check}`;
+}
+
+/** Count and digest of a whole verdict map, in any order of rows. */
+export function stateClaim(rows: Iterable<PairVerdict>, sha256: Sha256 = sha256Hex): StateClaim {
+  const replay = createReplay(sha256);
+  replay.apply([...rows], "snapshot");
+  return replay.claim();
+}
+
+/** The map after an observation: a snapshot replaces it, a delta changes rows of it. The old map stays as it is. */
+export function applyResults(before: StateMap, observation: Observation): StateMap {
+  // The parts of a snapshot add up: only the first begins a new map.
+  const begins =
+    observation.kind === "snapshot" && (observation.parts === null || observation.parts.part === 1);
+  const after = new Map(begins ? [] : before);
+  for (const row of observation.results) after.set(pairKey(row.host, row.check), row);
+  return after;
+}
+
+/** An empty map that follows a chain. */
+export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
+  const verdicts = new Map<string, Verdict>();
+  let sorted: readonly string[] | null = null;
+  let digest: Digest | null = null;
+  return {
+    apply(rows, kind) {
+      if (kind === "snapshot") {
+        verdicts.clear();
+        sorted = null;
+      }
+      for (const { host, check, verdict } of rows) {
+        const key = pairKey(host, check);
+        if (!verdicts.has(key)) sorted = null;
+        verdicts.set(key, verdict);
+      }
+      digest = null;
+    },
+    verdictOf: (host, check) => verdicts.get(pairKey(host, check)),
+    keys: () => verdicts.keys(),
+    claim() {
+      sorted ??= [...verdicts.keys()].toSorted();
+      digest ??= sha256(encoder.encode(stateText(sorted, verdicts)));
+      return { count: verdicts.size, digest };
+    },
+    fresh() {
+      let count = 0;
+      for (const verdict of verdicts.values()) if (verdict !== "unknown") count += 1;
+      return count;
+    },
+  };
+}
+
+/** JCS of `[[host, check, verdict], ...]`; hosts and checks hold no character that JSON escapes. */
+function stateText(sorted: readonly string[], verdicts: ReadonlyMap<string, Verdict>): string {
+  const rows = sorted.map((key) => `["${key.slice(0, 26)}","${key.slice(27)}","${verdicts.get(key)}"]`);
+  return `[${rows.join(",")}]`;
+}

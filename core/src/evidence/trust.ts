@@ -1,0 +1,215 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { keyidOf, type Sha256, sha256Hex } from "./digest.ts";
+import { checkPublicKey } from "./ed25519-noble.ts";
+import { parseText } from "./envelope.ts";
+import { canonicalBytes, canonicalJson } from "./jcs.ts";
+import { scanJson } from "./scan.ts";
+import {
+  closed,
+  hex64,
+  instant,
+  integer,
+  list,
+  name,
+  nullable,
+  oneOf,
+  printable,
+  problemsOf,
+  revision,
+  ulid,
+} from "./shape.ts";
+import type { Digest, Instant } from "./statement.ts";
+
+/** An appliance's key and since when and until when (log sizes) git has it. */
+export interface TrustKey {
+  /** 64 hex digits. */
+  readonly publicKey: string;
+  readonly site: string;
+  readonly appliance: string;
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** The newest known bundle of a chain, from another source than the server. */
+export interface TrustHead {
+  readonly chain: string;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly digest: Digest;
+}
+
+/** The trust file: what a verifier takes as given. FORMAT.md section 4. */
+export interface TrustFile {
+  readonly schemaVersion: "1";
+  readonly partner: string;
+  readonly sites: readonly string[];
+  readonly authority: { readonly publicKey: string } | null;
+  readonly log: {
+    readonly origin: string;
+    readonly vkey: string;
+    readonly newest: { readonly size: number; readonly root: Digest } | null;
+  } | null;
+  readonly witnesses: readonly { readonly name: string; readonly vkey: string }[];
+  readonly quorum: number;
+  readonly bitcoin: {
+    readonly powLimit: string | null;
+    readonly pins: readonly { readonly height: number; readonly hash: Digest }[];
+  } | null;
+  readonly heads: readonly TrustHead[];
+  readonly keys: readonly TrustKey[];
+  readonly revisions: readonly { readonly id: string; readonly from: number }[];
+  readonly assignments: readonly {
+    readonly digest: Digest;
+    readonly site: string;
+    readonly appliance: string;
+    readonly generation: number;
+    readonly from: number;
+  }[];
+  readonly exceptions: readonly {
+    readonly name: string;
+    readonly site: string;
+    readonly host: string | null;
+    readonly check: string | null;
+    readonly requestedBy: string;
+    readonly approvedBy: readonly string[];
+    readonly notBefore: Instant;
+    readonly expires: Instant;
+  }[];
+}
+
+/** A key ready to verify with. */
+export interface EnrolledKey extends TrustKey {
+  readonly keyid: Digest;
+  readonly bytes: Uint8Array;
+}
+
+/** A trust file as read, its keys checked once. */
+export interface ReadTrust {
+  readonly ok: true;
+  /** SHA-256 of the file's bytes; a verifier shows it first. */
+  readonly fingerprint: Digest;
+  readonly trust: TrustFile;
+  readonly keys: ReadonlyMap<Digest, EnrolledKey>;
+  readonly authority: { readonly keyid: Digest; readonly bytes: Uint8Array } | null;
+}
+
+/** Why a trust file cannot be used; the code is always TRUST_FILE. */
+export interface TrustRefusal {
+  readonly ok: false;
+  readonly fingerprint: Digest;
+  readonly message: string;
+}
+
+const shape = closed({
+  schemaVersion: oneOf("1"),
+  partner: ulid,
+  sites: list(ulid),
+  authority: nullable(closed({ publicKey: hex64 })),
+  log: nullable(
+    closed({ origin: name, vkey: printable, newest: nullable(closed({ size: integer(0), root: hex64 })) }),
+  ),
+  witnesses: list(closed({ name, vkey: printable })),
+  quorum: integer(0),
+  bitcoin: nullable(
+    closed({ powLimit: nullable(hex64), pins: list(closed({ height: integer(0), hash: hex64 })) }),
+  ),
+  heads: list(closed({ chain: ulid, epoch: integer(0), seq: integer(0), digest: hex64 })),
+  keys: list(
+    closed({ publicKey: hex64, site: ulid, appliance: ulid, from: integer(0), to: nullable(integer(0)) }),
+  ),
+  revisions: list(closed({ id: revision, from: integer(0) })),
+  assignments: list(
+    closed({ digest: hex64, site: ulid, appliance: ulid, generation: integer(0), from: integer(0) }),
+  ),
+  exceptions: list(
+    closed({
+      name,
+      site: ulid,
+      host: nullable(ulid),
+      check: nullable(name),
+      requestedBy: name,
+      approvedBy: list(name),
+      notBefore: instant,
+      expires: instant,
+    }),
+  ),
+});
+
+/** The bytes of a trust file: canonical JSON, so that one set of facts has one fingerprint. */
+export function encodeTrust(trust: TrustFile): Uint8Array {
+  return canonicalBytes(trust);
+}
+
+/**
+ * Reads a trust file. Any JSON layout is taken (people edit it), but no repeated member, no unknown member, and no
+ * key that fails the once-per-key check or has two owners.
+ */
+export function readTrust(bytes: Uint8Array, sha256: Sha256 = sha256Hex): ReadTrust | TrustRefusal {
+  const fingerprint = sha256(bytes);
+  const refuse = (message: string): TrustRefusal => ({ ok: false, fingerprint, message });
+  const parsed = parseText(bytes);
+  if (parsed === undefined) return refuse("not JSON in UTF-8");
+  const repeated = scanJson(parsed.text).duplicateKey;
+  if (repeated !== null) return refuse(`member ${JSON.stringify(repeated)} is given twice`);
+  const problem = problemsOf(shape, parsed.value)[0];
+  if (problem !== undefined) return refuse(`${problem.path === "" ? "/" : problem.path}: ${problem.message}`);
+  const trust = parsed.value as TrustFile; // the shape found nothing wrong
+  const weak = weakKey(trust);
+  if (weak !== null) return refuse(weak);
+  return { ok: true, fingerprint, trust, keys: enrolledKeys(trust), authority: authorityKey(trust) };
+}
+
+/** What the kit's trust file trusts and the given one does not, as `member: value`; empty when nothing. */
+export function addedTrust(kit: TrustFile, given: TrustFile): readonly string[] {
+  const known = new Set(trustedThings(given));
+  return trustedThings(kit).filter((thing) => !known.has(thing));
+}
+
+function trustedThings(trust: TrustFile): readonly string[] {
+  // Position and head facts age; who is trusted does not, so only that is compared.
+  const { authority, log, witnesses, bitcoin, keys } = trust;
+  return [
+    ...keys.map(({ publicKey, site, appliance }) => label("key", { publicKey, site, appliance })),
+    ...(authority === null ? [] : [label("authority", authority)]),
+    ...(log === null ? [] : [label("log", { origin: log.origin, vkey: log.vkey })]),
+    ...witnesses.map((witness) => label("witness", witness)),
+    ...(bitcoin?.pins ?? []).map((pin) => label("pin", pin)),
+  ];
+}
+
+function label(kind: string, value: unknown): string {
+  return `${kind} ${canonicalJson(value)}`;
+}
+
+function weakKey(trust: TrustFile): string | null {
+  const owners = new Map<string, string>();
+  for (const { publicKey, site, appliance } of trust.keys) {
+    const owner = `${site} ${appliance}`;
+    if ((owners.get(publicKey) ?? owner) !== owner) return `key ${publicKey} has two owners`;
+    owners.set(publicKey, owner);
+  }
+  const authority = trust.authority === null ? [] : [trust.authority.publicKey];
+  for (const publicKey of new Set([...owners.keys(), ...authority])) {
+    const fault = checkPublicKey(hexToBytes(publicKey));
+    if (fault !== null) return `key ${publicKey}: ${fault}`;
+  }
+  return authority.some((publicKey) => owners.has(publicKey))
+    ? "the authority's key is also an appliance's key"
+    : null;
+}
+
+function enrolledKeys(trust: TrustFile): ReadonlyMap<Digest, EnrolledKey> {
+  return new Map(
+    trust.keys.map((key) => {
+      const bytes = hexToBytes(key.publicKey);
+      const keyid = keyidOf(bytes);
+      return [keyid, { ...key, keyid, bytes }];
+    }),
+  );
+}
+
+function authorityKey(trust: TrustFile): ReadTrust["authority"] {
+  if (trust.authority === null) return null;
+  const bytes = hexToBytes(trust.authority.publicKey);
+  return { keyid: keyidOf(bytes), bytes };
+}
