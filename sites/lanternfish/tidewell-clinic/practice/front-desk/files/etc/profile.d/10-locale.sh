@@ -1,0 +1,3 @@
+# The clinic writes Portuguese.
+LANG=pt_PT.UTF-8
+export LANG
