@@ -88,3 +88,28 @@ export {
   type TrustKey,
   type TrustRefusal,
 } from "./evidence/trust.ts";
+// snapshot: the portal's only input
+export type { ApplianceReport, BoxCeiling } from "./snapshot/report.ts";
+export type {
+  ApplianceView,
+  AssignmentFile,
+  BundleView,
+  ChainView,
+  CheckView,
+  ControlView,
+  FamilyView,
+  FrameworkView,
+  HealView,
+  HostView,
+  Notice,
+  PartnerView,
+  ResultView,
+  RuleView,
+  SiteView,
+  Snapshot,
+} from "./snapshot/snapshot.ts";
+// verdict: what verdicts come to
+export { type ControlCoverage, controlCoverage } from "./verdict/coverage.ts";
+export { freshnessMs, freshUntilMs } from "./verdict/freshness.ts";
+export { type Score, scoreOf } from "./verdict/score.ts";
+// end of the domain's exports

@@ -1,0 +1,28 @@
+import type { HealingMode, Risk } from "@compline/schemas";
+import type { Digest, Instant } from "../evidence/statement.ts";
+
+/** What a box may do at most, written on the box at enrolment; no assignment can raise it. */
+export interface BoxCeiling {
+  readonly mode: HealingMode;
+  readonly risk: Risk;
+  /** Whether programs may be run at all. */
+  readonly argv: boolean;
+}
+
+/** What an appliance says of itself: liveness only, unsigned, never a verdict. */
+export interface ApplianceReport {
+  readonly schemaVersion: "1";
+  readonly asOf: Instant;
+  readonly startedAt: Instant;
+  /** The newest bundle it has signed. */
+  readonly head: { readonly epoch: number; readonly seq: number; readonly digest: Digest } | null;
+  /** Bundles not yet accepted by the evidence API. */
+  readonly outbox: number;
+  /** The assignment in force. */
+  readonly assignment: Digest | null;
+  /** The effective mode, and codes of what lowered it. */
+  readonly healing: { readonly mode: HealingMode; readonly reasons: readonly string[] };
+  readonly ceiling: BoxCeiling;
+  readonly software: { readonly name: string; readonly version: string };
+  readonly nextRunAt: Instant | null;
+}

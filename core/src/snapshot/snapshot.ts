@@ -1,0 +1,267 @@
+import type {
+  Digest,
+  HealLevel,
+  HealOutcome,
+  HealRecord,
+  Instant,
+  ObservationResult,
+  Observed,
+  Coverage,
+  ChainPlace,
+  Software,
+  TimeWindow,
+  Verdict,
+} from "../evidence/statement.ts";
+import type {
+  CheckSpec,
+  Control,
+  FrameworkSpec,
+  HealingMode,
+  KillSwitch,
+  Platform,
+  Risk,
+} from "@compline/schemas";
+import type { ControlCoverage } from "../verdict/coverage.ts";
+import type { Score } from "../verdict/score.ts";
+import type { BoxCeiling } from "./report.ts";
+
+/**
+ * All that one build of the portal is made from: one partner's slice of the desired state at a revision, and the
+ * verdicts at a position. JSON; every time is UTC with milliseconds.
+ */
+export interface Snapshot {
+  readonly schemaVersion: "1";
+  readonly asOf: Instant;
+  /** The next time at which a verdict of this snapshot stops being known; it is rebuilt then. */
+  readonly validUntil: Instant;
+  readonly revision: string | null;
+  /** How many bundles were accepted. */
+  readonly position: number;
+  readonly notices: readonly Notice[];
+  readonly partner: PartnerView;
+  readonly frameworks: readonly FrameworkView[];
+  readonly checks: readonly CheckView[];
+  readonly sites: readonly SiteView[];
+  /** Exact text of every assignment that a shown bundle or an appliance names. */
+  readonly assignments: readonly AssignmentFile[];
+  /** Exact text of the trust file. */
+  readonly trust: string;
+}
+
+/** Something the reader must know first; `code` is stable, `message` is for people. */
+export interface Notice {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The partner whose slice this is. */
+export interface PartnerView {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly killSwitch: KillSwitch | null;
+  readonly logOrigin: string | null;
+  readonly authorityKeyid: Digest | null;
+}
+
+/** A framework that a site of the partner uses, with all its controls. */
+export interface FrameworkView {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly source: string;
+  readonly licence: string;
+  readonly status: FrameworkSpec["status"];
+  readonly review: FrameworkSpec["review"];
+  readonly note: string | null;
+  readonly families: readonly FamilyView[];
+}
+
+/** Controls that belong together. */
+export interface FamilyView {
+  readonly name: string;
+  readonly title: string;
+  readonly controls: readonly ControlView[];
+}
+
+/** One control and the checks that look at part of it. */
+export interface ControlView {
+  readonly id: string;
+  readonly title: string;
+  readonly nature: Control["nature"];
+  readonly requirement: Control["requirement"];
+  readonly checks: readonly string[];
+  readonly note: string | null;
+}
+
+/** A check as it is written, and what it serves. */
+export interface CheckView {
+  readonly name: string;
+  readonly title: string;
+  readonly rationale: string;
+  readonly severity: CheckSpec["severity"];
+  readonly platforms: readonly Platform[];
+  readonly interval: string;
+  /** In words: "file /etc/ssh/sshd_config and what it includes". */
+  readonly looksAt: string;
+  readonly expected: string;
+  /** The expression that must hold. */
+  readonly assert: string;
+  readonly digest: Digest;
+  /** Of the YAML file. */
+  readonly path: string;
+  readonly controls: readonly { readonly framework: string; readonly id: string }[];
+  /** The rule that answers its fail; the one of highest priority when there are several. */
+  readonly rule: RuleView | null;
+}
+
+/** How a fail is healed. */
+export interface RuleView {
+  readonly name: string;
+  readonly runbook: string;
+  readonly runbookTitle: string;
+  readonly runbookDigest: Digest;
+  readonly risk: Risk;
+}
+
+/** One site with everything that was seen there. */
+export interface SiteView {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly timeZone: string;
+  readonly frameworks: readonly string[];
+  readonly healing: {
+    readonly mode: HealingMode;
+    readonly riskCeiling: Risk;
+    readonly killSwitch: KillSwitch | null;
+  };
+  readonly coverage: Readonly<Record<string, ControlCoverage>>;
+  /** Over every host and check of the site. */
+  readonly score: Score;
+  /** By framework: over the checks its controls name. */
+  readonly scores: Readonly<Record<string, Score>>;
+  readonly hosts: readonly HostView[];
+  readonly appliances: readonly ApplianceView[];
+  readonly results: readonly ResultView[];
+  /** Newest first, at most 50. */
+  readonly heals: readonly HealView[];
+  /** Those that a verdict or a heal refers to, and the newest 50 of each chain; newest first. */
+  readonly bundles: readonly BundleView[];
+}
+
+/** One machine. */
+export interface HostView {
+  readonly id: string;
+  readonly name: string;
+  readonly platform: Platform;
+  /** Name of the appliance that looks at it. */
+  readonly appliance: string;
+  /** True for a practice host: a folder that stands for a machine. */
+  readonly practice: boolean;
+  readonly score: Score;
+  readonly nextRunAt: Instant | null;
+}
+
+/** One box: what is declared, what it last reported, and how complete its chain is. */
+export interface ApplianceView {
+  readonly name: string;
+  readonly id: string | null;
+  readonly keyid: Digest | null;
+  readonly enrolled: boolean;
+  readonly lastSeenAt: Instant | null;
+  readonly outbox: number | null;
+  readonly healing: { readonly mode: HealingMode; readonly reasons: readonly string[] } | null;
+  readonly ceiling: BoxCeiling | null;
+  /** The assignment it last reported to have in force; the facts below are that one's. */
+  readonly assignment: Digest | null;
+  readonly revision: string | null;
+  readonly generation: number | null;
+  readonly healUntil: Instant | null;
+  readonly chain: ChainView | null;
+}
+
+/** Completeness of a chain as it was received. */
+export interface ChainView {
+  /** The newest epoch. */
+  readonly epoch: number;
+  readonly from: { readonly epoch: number; readonly seq: number };
+  readonly to: { readonly epoch: number; readonly seq: number };
+  /** Distinct places that were received. */
+  readonly count: number;
+  /** Places missing between those that were received. */
+  readonly gaps: number;
+  /** Places for which two different bundles were received. */
+  readonly forks: number;
+}
+
+/** What one check on one host came to, now. */
+export interface ResultView {
+  /** ULID. */
+  readonly host: string;
+  readonly check: string;
+  readonly verdict: Verdict;
+  readonly reason: string | null;
+  readonly observed: Observed | null;
+  readonly since: Instant | null;
+  /** When it was last known to be so. */
+  readonly confirmedAt: Instant | null;
+  /** From then on it is unknown unless confirmed again. */
+  readonly validUntil: Instant | null;
+  /** The bundle that says so; for a stale verdict the last one that said anything. */
+  readonly bundle: Digest | null;
+}
+
+/** One heal: what was before, what was done, what the re-check said. */
+export interface HealView {
+  readonly host: string;
+  readonly check: string;
+  readonly level: HealLevel;
+  readonly rule: string | null;
+  readonly runbook: string | null;
+  readonly runbookDigest: Digest | null;
+  readonly before: Verdict;
+  readonly after: Verdict | null;
+  readonly outcome: HealOutcome;
+  readonly errorClass: string | null;
+  readonly skipped: readonly string[];
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+  /** The bundle that records the heal. */
+  readonly bundle: Digest;
+  /** The bundle that showed the state before; null when it was not received. */
+  readonly failBundle: Digest | null;
+  readonly observedBefore: Observed | null;
+  readonly observedAfter: Observed | null;
+}
+
+/** One bundle: what it says, and its exact text. */
+export interface BundleView {
+  readonly digest: Digest;
+  readonly kind: "snapshot" | "delta" | "event";
+  readonly chain: ChainPlace;
+  /** Name of the appliance. */
+  readonly appliance: string;
+  /** For an event both ends are the same instant. */
+  readonly window: TimeWindow;
+  readonly receivedAt: Instant;
+  readonly keyid: Digest;
+  readonly revision: string;
+  readonly assignment: Digest;
+  readonly software: Software;
+  /** Null for an event. */
+  readonly coverage: Coverage | null;
+  readonly results: readonly ObservationResult[];
+  readonly heals: readonly HealRecord[];
+  /** Exact text of the envelope file. */
+  readonly envelope: string;
+}
+
+/** An assignment as it was published. */
+export interface AssignmentFile {
+  readonly digest: Digest;
+  /** Exact text. */
+  readonly text: string;
+  /** Base64 of 64 bytes: the text of the `.sig` file. */
+  readonly signature: string;
+}
