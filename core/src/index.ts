@@ -25,6 +25,7 @@ export {
   type FindingLevel,
   type FormCode,
 } from "./evidence/codes.ts";
+export type { CheckedChain } from "./evidence/chain.ts";
 export { keyidOf, type Sha256, sha256Hex } from "./evidence/digest.ts";
 export { checkPublicKey, nobleEngine } from "./evidence/ed25519-noble.ts";
 export { type SubtleVerifier, webCryptoEngine } from "./evidence/ed25519-webcrypto.ts";
@@ -39,7 +40,9 @@ export {
   sealStatement,
   signatureItem,
 } from "./evidence/envelope.ts";
+export type { Finding } from "./evidence/finding.ts";
 export { canonicalBytes, canonicalJson } from "./evidence/jcs.ts";
+export { type EvidenceFile, envelopePath, type VerifyMode } from "./evidence/kit-files.ts";
 export {
   createEngine,
   type RawVerify,
@@ -113,3 +116,34 @@ export { type ControlCoverage, controlCoverage } from "./verdict/coverage.ts";
 export { freshnessMs, freshUntilMs } from "./verdict/freshness.ts";
 export { type Score, scoreOf } from "./verdict/score.ts";
 // end of the domain's exports
+// facts: what was collected, read as the programs read it
+export { firstNeeds, parseFacts } from "./facts/parse.ts";
+export {
+  type Facts,
+  type FactsReason,
+  type FactsResult,
+  type FactValue,
+  type Needs,
+  type RawFile,
+} from "./facts/raw-file.ts";
+export { matchesGlob } from "./facts/wildcard.ts";
+// judge: facts to verdicts
+export { type Evaluation, evaluateCheck, type JudgeReason, ruleApplies } from "./judge/evaluate.ts";
+export { type CelCompilation, compileCel } from "./judge/expression.ts";
+// runbook: what a step makes of a file
+export {
+  applyFileStep,
+  type FileChange,
+  type FileState,
+  type StepKind,
+  stepKind,
+  stepPath,
+} from "./runbook/step.ts";
+// end of facts, judge and runbook
+export {
+  type Checked,
+  type Unchecked,
+  type Verification,
+  verifyBundles,
+  type VerifyInput,
+} from "./evidence/verify.ts";

@@ -67,8 +67,8 @@ export type KitCode = "TRUST_SWAPPED" | "TRUST_FILE" | "CHANGED_FILE" | "MISSING
 export type RemarkCode =
   | "TRUST_FROM_KIT"
   | "TRUST_DIFFERS"
-  | "NOT_LOGGED"
-  | "NOT_ANCHORED"
+  | "LOG_NOT_CHECKED"
+  | "ANCHORS_NOT_CHECKED"
   | "AUTHORITY_NOT_PROCESSED"
   | "NOTHING_KNOWN_AFTER"
   | "NEIGHBOURS_NOT_GIVEN"
@@ -278,11 +278,11 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "Trust files differ",
     "The trust file among the evidence differs from the one you gave, without trusting anything more.",
   ),
-  NOT_LOGGED: unchecked(
+  LOG_NOT_CHECKED: unchecked(
     "No log",
     "There is no transparency log among these files, so a rewritten history by the key holder would not show.",
   ),
-  NOT_ANCHORED: unchecked(
+  ANCHORS_NOT_CHECKED: unchecked(
     "No anchor",
     "There are no anchors among these files, so nothing shows how long the bundles have existed.",
   ),

@@ -19,6 +19,7 @@ export interface StateReplay {
   /** Takes a bundle's rows: a snapshot replaces the map, a delta changes rows of it. */
   apply(rows: readonly PairVerdict[], kind: Observation["kind"]): void;
   verdictOf(host: string, check: string): Verdict | undefined;
+  /** The keys of the map, by {@link pairKey}. */
   keys(): Iterable<string>;
   claim(): StateClaim;
   /** Pairs whose verdict is not `unknown`. */
@@ -54,18 +55,22 @@ export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
   const verdicts = new Map<string, Verdict>();
   let sorted: readonly string[] | null = null;
   let digest: Digest | null = null;
+  let fresh = 0;
+  function set(key: string, verdict: Verdict): void {
+    const before = verdicts.get(key);
+    if (before === undefined) sorted = null;
+    fresh += freshness(verdict) - freshness(before ?? "unknown");
+    verdicts.set(key, verdict);
+  }
   return {
     apply(rows, kind) {
       if (kind === "snapshot") {
         verdicts.clear();
         sorted = null;
+        fresh = 0;
       }
-      for (const { host, check, verdict } of rows) {
-        const key = pairKey(host, check);
-        if (!verdicts.has(key)) sorted = null;
-        verdicts.set(key, verdict);
-      }
-      digest = null;
+      for (const { host, check, verdict } of rows) set(pairKey(host, check), verdict);
+      if (rows.length > 0 || kind === "snapshot") digest = null;
     },
     verdictOf: (host, check) => verdicts.get(pairKey(host, check)),
     keys: () => verdicts.keys(),
@@ -74,12 +79,12 @@ export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
       digest ??= sha256(encoder.encode(stateText(sorted, verdicts)));
       return { count: verdicts.size, digest };
     },
-    fresh() {
-      let count = 0;
-      for (const verdict of verdicts.values()) if (verdict !== "unknown") count += 1;
-      return count;
-    },
+    fresh: () => fresh,
   };
+}
+
+function freshness(verdict: Verdict): 0 | 1 {
+  return verdict === "unknown" ? 0 : 1;
 }
 
 /** JCS of `[[host, check, verdict], ...]`; hosts and checks hold no character that JSON escapes. */
