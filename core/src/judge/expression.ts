@@ -1,0 +1,59 @@
+import { celEnv, isCelError, parse, plan } from "@bufbuild/cel";
+import type { CelInput, CelValue } from "@bufbuild/cel";
+import { strings } from "@bufbuild/cel/ext";
+import { findFault } from "./expression-fault.ts";
+
+/** Standard CEL with the string functions (`lowerAscii`, `split`, …). There is no clock and no input but `facts`. */
+const environment = celEnv({ funcs: strings });
+const functions: ReadonlySet<string> = new Set([...environment.funcs].map((func) => func.name));
+const maxSourceBytes = 4096;
+
+/** Whether an expression can be used, and where it cannot, why; the offset counts characters from 0. */
+export type CelCompilation =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly message: string; readonly offset: number };
+
+/** An expression's value, or that there is none: the message is for people, of the expression's author. */
+export type CelOutcome =
+  | { readonly ok: true; readonly value: CelValue }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Whether a source is an expression that the judge takes: at most 4 KiB, comprehensions nested at most twice, no
+ * variable but `facts` and those that a comprehension binds, no unknown function. Types are known at evaluation only.
+ */
+export function compileCel(source: string): CelCompilation {
+  if (new TextEncoder().encode(source).length > maxSourceBytes) {
+    return { ok: false, message: `longer than ${maxSourceBytes} bytes`, offset: 0 };
+  }
+  try {
+    const fault = findFault(parse(source), functions);
+    return fault === null ? { ok: true } : { ok: false, ...fault };
+  } catch (cause) {
+    return { ok: false, ...syntaxFault(cause) };
+  }
+}
+
+/** Evaluates an expression over `facts`. Its time is not bounded: see `evaluateCheck`. */
+export function evaluateCel(source: string, facts: CelInput): CelOutcome {
+  const compiled = compileCel(source);
+  if (!compiled.ok) return compiled;
+  const value = plan(environment, parse(source))({ facts });
+  return isCelError(value) ? { ok: false, message: value.message } : { ok: true, value };
+}
+
+/** The parser throws errors with a location; a source that nests too deeply for it overflows the stack. */
+function syntaxFault(cause: unknown): { readonly message: string; readonly offset: number } {
+  if (!(cause instanceof Error)) throw cause;
+  const raw = "rawMessage" in cause ? String(cause.rawMessage) : cause.message;
+  const message = cause instanceof RangeError ? "nests too deeply" : raw;
+  return { message, offset: offsetOf(cause) };
+}
+
+function offsetOf(cause: Error): number {
+  const location: unknown = "location" in cause ? cause.location : undefined;
+  if (typeof location !== "object" || location === null || !("start" in location)) return 0;
+  const start: unknown = location.start;
+  if (typeof start !== "object" || start === null || !("offset" in start)) return 0;
+  return typeof start.offset === "number" ? start.offset : 0;
+}

@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { CheckSpec, DrillSpec, RuleSpec, RunbookSpec, Step } from "@compline/schemas";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { firstNeeds, parseFacts } from "../facts/parse.ts";
+import type { Facts, Needs, RawFile } from "../facts/raw-file.ts";
+import { hasWildcard, matchesGlob } from "../facts/wildcard.ts";
+import { evaluateCheck, ruleApplies } from "../judge/evaluate.ts";
+import type { Evaluation } from "../judge/evaluate.ts";
+import { applyFileStep, stepKind, stepPath } from "./step.ts";
+
+const repository = fileURLToPath(new URL("../../../", import.meta.url));
+const practice = join(repository, "sites/lanternfish/tidewell-clinic/practice/front-desk");
+
+interface PracticeFile {
+  text: string;
+  mode: number;
+}
+
+/** A practice host in memory: what the agent's local transport does to the copied tree. */
+class PracticeHost {
+  readonly files = new Map<string, PracticeFile>();
+
+  constructor() {
+    const root = join(practice, "files");
+    const modes = JSON.parse(readFileSync(join(practice, "modes.json"), "utf8")) as Record<string, string>;
+    for (const path of walk(root)) {
+      const name = relative(root, path);
+      this.files.set(`/${name}`, {
+        text: readFileSync(path, "utf8"),
+        mode: Number.parseInt(modes[name] ?? "0644", 8),
+      });
+    }
+  }
+
+  collect(needs: Needs): RawFile[] {
+    const globs = needs.globs.flatMap((glob) => {
+      const matches = [...this.files.keys()].filter((path) => matchesGlob(glob, path));
+      return [row(glob, undefined, matches.length > 0), ...matches.map((path) => this.#row(path))];
+    });
+    return [...globs, ...[...needs.paths, ...needs.modes].map((path) => this.#row(path))];
+  }
+
+  facts(check: CheckSpec): Facts {
+    const rows = this.collect(firstNeeds(check));
+    for (let round = 0; round < 16; round += 1) {
+      const result = parseFacts(check, rows);
+      if (result.kind === "facts") return result.facts;
+      if (result.kind === "error") throw new Error(result.reason);
+      rows.push(...this.collect(result.needs));
+    }
+    throw new Error("no end of needs");
+  }
+
+  judge(check: CheckSpec): Evaluation {
+    return evaluateCheck(check, this.facts(check));
+  }
+
+  apply(steps: readonly Step[]): void {
+    for (const step of steps.filter((step) => stepKind(step) !== "reload")) {
+      const path = stepPath(step) ?? "";
+      const before = this.files.get(path);
+      const change = applyFileStep(step, { text: before?.text ?? null, mode: before?.mode ?? null });
+      if (!change.ok) throw new Error(`${change.reason} ${path}`);
+      this.files.set(path, { text: change.text ?? before?.text ?? "", mode: change.mode });
+    }
+  }
+
+  #row(path: string): RawFile {
+    return row(path, this.files.get(path), this.files.has(path));
+  }
+}
+
+function row(path: string, file: PracticeFile | undefined, found: boolean): RawFile {
+  const mode = file === undefined ? null : 0o100000 | file.mode;
+  return { path, found, text: file?.text ?? null, mode, uid: 0, gid: 0, error: null };
+}
+
+function walk(folder: string): string[] {
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? walk(path) : [path]));
+}
+
+function specs<T>(folder: string, suffix: RegExp): Map<string, T> {
+  const names = readdirSync(join(repository, folder)).filter((name) => suffix.test(name));
+  return new Map(
+    names.map((name) => {
+      const document = parse(readFileSync(join(repository, folder, name), "utf8")) as {
+        metadata: { name: string };
+        spec: T;
+      };
+      return [document.metadata.name, document.spec];
+    }),
+  );
+}
+
+const checks = specs<CheckSpec>("policies/checks/linux", /\.yaml$/);
+const rules = specs<RuleSpec>("policies/rules", /\.yaml$/);
+const runbooks = specs<RunbookSpec>("runbooks/linux", /^[^.]+\.yaml$/);
+const drills = specs<DrillSpec>("runbooks/linux", /\.drill\.yaml$/);
+
+function need<T>(map: ReadonlyMap<string, T>, name: string): T {
+  const value = map.get(name);
+  if (value === undefined) throw new Error(`no ${name}`);
+  return value;
+}
+
+describe("the practice host as it is shipped", () => {
+  const failing = ["password-max-age", "shell-idle-timeout"];
+
+  test.each([...checks.keys()])("%s starts as the README of the tree says", (name) => {
+    const evaluation = new PracticeHost().judge(need(checks, name));
+    expect(evaluation.verdict).toBe(failing.includes(name) ? "fail" : "pass");
+  });
+
+  test("both failures are healed by the first run of their rules", () => {
+    const host = new PracticeHost();
+    for (const name of failing) {
+      const rule = need(rules, name);
+      host.apply(need(runbooks, rule.runbook).steps);
+      expect(host.judge(need(checks, name)).verdict).toBe("pass");
+    }
+  });
+});
+
+describe("every drill breaks its check, and the rule's runbook heals it, again and again", () => {
+  test("every check has a rule, a runbook and a drill", () => {
+    const covered = (names: Iterable<string>): string[] => [...names].toSorted();
+    expect(covered([...rules.values()].map((rule) => rule.check))).toEqual(covered(checks.keys()));
+    expect(covered([...drills.values()].map((drill) => drill.check))).toEqual(covered(checks.keys()));
+    expect(covered(drills.keys())).toEqual(covered(runbooks.keys()));
+  });
+
+  test.each([...drills.keys()])("%s", (name) => {
+    const drill = need(drills, name);
+    const check = need(checks, drill.check);
+    const rule = [...rules.values()].find((candidate) => candidate.check === drill.check);
+    const runbook = need(runbooks, rule?.runbook ?? "");
+    const host = new PracticeHost();
+    host.apply(runbook.steps);
+    for (let turn = 0; turn < 3; turn += 1) {
+      host.apply(drill.break);
+      const broken = host.judge(check);
+      expect(broken.verdict).toBe("fail");
+      expect(broken.observed).toMatchObject(drill.expect.observed ?? {});
+      expect(rule !== undefined && ruleApplies(rule, host.facts(check))).toBe(true);
+      host.apply(runbook.steps);
+      expect(host.judge(check).verdict).toBe("pass");
+    }
+  });
+
+  test("a drill breaks a host that was never healed before", () => {
+    for (const drill of drills.values()) {
+      const host = new PracticeHost();
+      host.apply(drill.break);
+      expect(host.judge(need(checks, drill.check)).verdict).toBe("fail");
+    }
+  });
+});
+
+test("no shipped glob holds a wildcard outside its last component", () => {
+  for (const check of checks.values()) {
+    for (const glob of firstNeeds(check).globs) {
+      expect(hasWildcard(glob.slice(0, glob.lastIndexOf("/")))).toBe(false);
+    }
+  }
+});
