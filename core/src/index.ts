@@ -91,6 +91,27 @@ export {
   type TrustKey,
   type TrustRefusal,
 } from "./evidence/trust.ts";
+// manifest: YAML files to typed documents or diagnostics
+export { type DiagnosticCode, diagnosticTexts } from "./errors.ts";
+export {
+  compareDiagnostics,
+  type Diagnostic,
+  formatDiagnostic,
+  type Position,
+  type Severity,
+} from "./manifest/diagnostic.ts";
+export { type AnyDocument, digestOf, type ManifestDocument } from "./manifest/document.ts";
+export { durationMs } from "./manifest/duration.ts";
+export {
+  type ApplianceIdentity,
+  enrolAppliance,
+  enrolPartner,
+  type PartnerIdentity,
+} from "./manifest/enrol.ts";
+export { type EngagedKillSwitch, readKillSwitch } from "./manifest/kill-switch.ts";
+export { loadTree, splitUnits, type Tree, treeOf, type Unit, type Units } from "./manifest/load-tree.ts";
+export { type ParsedFile, parseDocument, type SourceFile } from "./manifest/parse-document.ts";
+export { isManifestPath, type Place, placeOf } from "./manifest/place.ts";
 // snapshot: the portal's only input
 export type { ApplianceReport, BoxCeiling } from "./snapshot/report.ts";
 export type {

@@ -141,7 +141,7 @@ readonly licence: string
  */
 readonly status: ("mapped" | "exercised")
 /**
- * Who from outside reviewed the mapping, or `none`.
+ * `none`, or who from outside reviewed the mapping and on which day.
  */
 readonly review: ("none" | Review)
 /**
@@ -622,7 +622,7 @@ readonly publicKey: string
  */
 readonly log?: {
 /**
- * The log's name; it never changes.
+ * The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.
  */
 readonly origin: string
 }
@@ -637,7 +637,7 @@ export interface Transport {
  */
 readonly type: "local"
 /**
- * A practice host: a folder below the site's folder that stands for the root of a machine. Only files are read and written there.
+ * For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.
  */
 readonly root?: string
 }

@@ -1,11 +1,18 @@
 // Generated from schemas/**/*.schema.json: run `npm run generate -w schemas` to write it again.
-/** One violation; `instancePath` is the JSON pointer of the value, `schemaPath` that of the rule. */
+/**
+ * One violation: `instancePath` is the JSON pointer of the value `data`, `schemaPath` that of the rule,
+ * `parentSchema` the schema that holds the rule.
+ */
 export interface SchemaError {
   readonly instancePath: string;
   readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
+  readonly data?: unknown;
+  /** Set when the violation is that of a member's name. */
+  readonly propertyName?: string;
+  readonly parentSchema?: Readonly<Record<string, unknown>>;
 }
 /** True when the value fits; else `errors` holds every violation until the next call. */
 export interface Validate {

@@ -1,7 +1,7 @@
 // Generated from schemas/**/*.schema.json: run `npm run generate -w schemas` to write it again.
 "use strict";
 export const validateFramework = validate53;
-const schema20 = {"title":"Framework","description":"A framework: a body of controls that somebody asks for.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Framework"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"FrameworkSpec","description":"What the framework is and how far this mapping of it goes.","type":"object","additionalProperties":false,"required":["title","version","source","licence","status","review"],"properties":{"title":{"description":"The framework's name, for people.","$ref":"#/$defs/title"},"version":{"description":"Which edition the catalogue follows.","type":"string","minLength":1,"maxLength":120},"source":{"description":"Where the framework is published: a citation or an address.","type":"string","minLength":1,"maxLength":500},"licence":{"description":"Under what terms its text may be used here.","type":"string","minLength":1,"maxLength":500},"status":{"description":"mapped: controls name checks. exercised: the mapping was also used in a real assessment.","enum":["mapped","exercised"]},"review":{"description":"Who from outside reviewed the mapping, or `none`.","anyOf":[{"description":"Nobody reviewed it.","const":"none"},{"title":"Review","description":"A review.","type":"object","additionalProperties":false,"required":["by","at"],"properties":{"by":{"description":"Who reviewed it.","type":"string","minLength":1,"maxLength":120},"at":{"description":"The day, such as 2026-11-23.","type":"string","minLength":1,"maxLength":10,"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}}]},"note":{"description":"What a reader should know about this mapping.","$ref":"#/$defs/prose"}}}}};
+const schema20 = {"title":"Framework","description":"A framework: a body of controls that somebody asks for.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Framework"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"FrameworkSpec","description":"What the framework is and how far this mapping of it goes.","type":"object","additionalProperties":false,"required":["title","version","source","licence","status","review"],"properties":{"title":{"description":"The framework's name, for people.","$ref":"#/$defs/title"},"version":{"description":"Which edition the catalogue follows.","type":"string","minLength":1,"maxLength":120},"source":{"description":"Where the framework is published: a citation or an address.","type":"string","minLength":1,"maxLength":500},"licence":{"description":"Under what terms its text may be used here.","type":"string","minLength":1,"maxLength":500},"status":{"description":"mapped: controls name checks. exercised: the mapping was also used in a real assessment.","enum":["mapped","exercised"]},"review":{"description":"`none`, or who from outside reviewed the mapping and on which day.","anyOf":[{"description":"Nobody reviewed it.","const":"none"},{"title":"Review","description":"A review.","type":"object","additionalProperties":false,"required":["by","at"],"properties":{"by":{"description":"Who reviewed it.","type":"string","minLength":1,"maxLength":120},"at":{"description":"The day, such as 2026-11-23.","type":"string","minLength":1,"maxLength":10,"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}}]},"note":{"description":"What a reader should know about this mapping.","$ref":"#/$defs/prose"}}}}};
 const schema21 = {"description":"Version of the document format.","const":"compline.dev/v1"};
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -15,7 +15,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if("compline.dev/v1" !== data){
-const err0 = {instancePath,schemaPath:"#/const",keyword:"const",params:{allowedValue: "compline.dev/v1"},message:"must be equal to constant"};
+const err0 = {instancePath,schemaPath:"#/const",keyword:"const",params:{allowedValue: "compline.dev/v1"},message:"must be equal to constant",schema:"compline.dev/v1",parentSchema:schema21,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -46,7 +46,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(func1(data) > 63){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters"};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -56,7 +56,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern3.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$"},message:"must match pattern \""+"^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$"+"\""};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$"},message:"must match pattern \""+"^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$"+"\"",schema:"^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$",parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -67,7 +67,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema23.type,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -96,7 +96,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 32){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties"};
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -109,7 +109,7 @@ for(const key0 in data){
 const _errs1 = errors;
 if(typeof key0 === "string"){
 if(!pattern4.test(key0)){
-const err1 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9./-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9./-]{0,61}[a-z0-9])?$"+"\"",propertyName:key0};
+const err1 = {instancePath,schemaPath:"#/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9](?:[a-z0-9./-]{0,61}[a-z0-9])?$"},message:"must match pattern \""+"^[a-z0-9](?:[a-z0-9./-]{0,61}[a-z0-9])?$"+"\"",schema:"^[a-z0-9](?:[a-z0-9./-]{0,61}[a-z0-9])?$",parentSchema:schema24.propertyNames,data:key0,propertyName:key0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -121,7 +121,7 @@ errors++;
 }
 var valid0 = _errs1 === errors;
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid"};
+const err2 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid",schema:schema24.propertyNames,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -135,7 +135,7 @@ for(const key1 in data){
 let data0 = data[key1];
 if(typeof data0 === "string"){
 if(func1(data0) > 63){
-const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters"};
+const err3 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 63},message:"must NOT have more than 63 characters",schema:63,parentSchema:schema24.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -146,7 +146,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err4 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema24.additionalProperties.type,parentSchema:schema24.additionalProperties,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -158,7 +158,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema24.type,parentSchema:schema24,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -185,7 +185,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema22.required,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -196,7 +196,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "labels"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -220,7 +220,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema22.type,parentSchema:schema22,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -248,7 +248,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(func1(data) > 120){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters"};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters",schema:120,parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -258,7 +258,7 @@ vErrors.push(err0);
 errors++;
 }
 if(func1(data) < 1){
-const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -269,7 +269,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.type,parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -297,7 +297,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(func1(data) > 4000){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters"};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 4000},message:"must NOT have more than 4000 characters",schema:4000,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -307,7 +307,7 @@ vErrors.push(err0);
 errors++;
 }
 if(func1(data) < 1){
-const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -318,7 +318,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -346,7 +346,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -356,7 +356,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -366,7 +366,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -376,7 +376,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -387,7 +387,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -404,8 +404,9 @@ errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-if("Framework" !== data.kind){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Framework"},message:"must be equal to constant"};
+let data1 = data.kind;
+if("Framework" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Framework"},message:"must be equal to constant",schema:"Framework",parentSchema:schema20.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -425,7 +426,7 @@ if(data.spec !== undefined){
 let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.title === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -435,7 +436,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data3.version === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -445,7 +446,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data3.source === undefined){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -455,7 +456,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data3.licence === undefined){
-const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "licence"},message:"must have required property '"+"licence"+"'"};
+const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "licence"},message:"must have required property '"+"licence"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -465,7 +466,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data3.status === undefined){
-const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -475,7 +476,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data3.review === undefined){
-const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "review"},message:"must have required property '"+"review"+"'"};
+const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "review"},message:"must have required property '"+"review"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -486,7 +487,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!(((((((key1 === "title") || (key1 === "version")) || (key1 === "source")) || (key1 === "licence")) || (key1 === "status")) || (key1 === "review")) || (key1 === "note"))){
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -506,7 +507,7 @@ if(data3.version !== undefined){
 let data5 = data3.version;
 if(typeof data5 === "string"){
 if(func1(data5) > 120){
-const err13 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters"};
+const err13 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters",schema:120,parentSchema:schema20.properties.spec.properties.version,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -516,7 +517,7 @@ vErrors.push(err13);
 errors++;
 }
 if(func1(data5) < 1){
-const err14 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err14 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.version,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -527,7 +528,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err15 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.version.type,parentSchema:schema20.properties.spec.properties.version,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -541,7 +542,7 @@ if(data3.source !== undefined){
 let data6 = data3.source;
 if(typeof data6 === "string"){
 if(func1(data6) > 500){
-const err16 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+const err16 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema20.properties.spec.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -551,7 +552,7 @@ vErrors.push(err16);
 errors++;
 }
 if(func1(data6) < 1){
-const err17 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err17 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -562,7 +563,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err18 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.source.type,parentSchema:schema20.properties.spec.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -576,7 +577,7 @@ if(data3.licence !== undefined){
 let data7 = data3.licence;
 if(typeof data7 === "string"){
 if(func1(data7) > 500){
-const err19 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters"};
+const err19 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema20.properties.spec.properties.licence,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -586,7 +587,7 @@ vErrors.push(err19);
 errors++;
 }
 if(func1(data7) < 1){
-const err20 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err20 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.licence,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -597,7 +598,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err21 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.licence.type,parentSchema:schema20.properties.spec.properties.licence,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -610,7 +611,7 @@ errors++;
 if(data3.status !== undefined){
 let data8 = data3.status;
 if(!((data8 === "mapped") || (data8 === "exercised"))){
-const err22 = {instancePath:instancePath+"/spec/status",schemaPath:"#/properties/spec/properties/status/enum",keyword:"enum",params:{allowedValues: schema20.properties.spec.properties.status.enum},message:"must be equal to one of the allowed values"};
+const err22 = {instancePath:instancePath+"/spec/status",schemaPath:"#/properties/spec/properties/status/enum",keyword:"enum",params:{allowedValues: schema20.properties.spec.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema20.properties.spec.properties.status.enum,parentSchema:schema20.properties.spec.properties.status,data:data8};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -626,7 +627,7 @@ const _errs17 = errors;
 let valid2 = false;
 const _errs18 = errors;
 if("none" !== data9){
-const err23 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant"};
+const err23 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant",schema:"none",parentSchema:schema20.properties.spec.properties.review.anyOf[0],data:data9};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -640,7 +641,7 @@ valid2 = valid2 || _valid0;
 const _errs19 = errors;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 if(data9.by === undefined){
-const err24 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
+const err24 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema20.properties.spec.properties.review.anyOf[1].required,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -650,7 +651,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data9.at === undefined){
-const err25 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+const err25 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema20.properties.spec.properties.review.anyOf[1].required,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -661,7 +662,7 @@ errors++;
 }
 for(const key2 in data9){
 if(!((key2 === "by") || (key2 === "at"))){
-const err26 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err26 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -675,7 +676,7 @@ if(data9.by !== undefined){
 let data10 = data9.by;
 if(typeof data10 === "string"){
 if(func1(data10) > 120){
-const err27 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters"};
+const err27 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters",schema:120,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.by,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -685,7 +686,7 @@ vErrors.push(err27);
 errors++;
 }
 if(func1(data10) < 1){
-const err28 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err28 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.by,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -696,7 +697,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err29 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.review.anyOf[1].properties.by.type,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.by,data:data10};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -710,7 +711,7 @@ if(data9.at !== undefined){
 let data11 = data9.at;
 if(typeof data11 === "string"){
 if(func1(data11) > 10){
-const err30 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/maxLength",keyword:"maxLength",params:{limit: 10},message:"must NOT have more than 10 characters"};
+const err30 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/maxLength",keyword:"maxLength",params:{limit: 10},message:"must NOT have more than 10 characters",schema:10,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data11};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -720,7 +721,7 @@ vErrors.push(err30);
 errors++;
 }
 if(func1(data11) < 1){
-const err31 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err31 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -730,7 +731,7 @@ vErrors.push(err31);
 errors++;
 }
 if(!pattern5.test(data11)){
-const err32 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+const err32 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data11};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -741,7 +742,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err33 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.review.anyOf[1].properties.at.type,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data11};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -753,7 +754,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err34 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.properties.spec.properties.review.anyOf[1].type,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -765,7 +766,7 @@ errors++;
 var _valid0 = _errs19 === errors;
 valid2 = valid2 || _valid0;
 if(!valid2){
-const err35 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err35 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema20.properties.spec.properties.review.anyOf,parentSchema:schema20.properties.spec.properties.review,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -794,7 +795,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.properties.spec.type,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -806,7 +807,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -836,7 +837,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema27.required,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -846,7 +847,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema27.required,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -856,7 +857,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema27.required,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -866,7 +867,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema27.required,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -877,7 +878,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -894,8 +895,9 @@ errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-if("ControlFamily" !== data.kind){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "ControlFamily"},message:"must be equal to constant"};
+let data1 = data.kind;
+if("ControlFamily" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "ControlFamily"},message:"must be equal to constant",schema:"ControlFamily",parentSchema:schema27.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -915,7 +917,7 @@ if(data.spec !== undefined){
 let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.title === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema27.properties.spec.required,parentSchema:schema27.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -925,7 +927,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data3.controls === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "controls"},message:"must have required property '"+"controls"+"'"};
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "controls"},message:"must have required property '"+"controls"+"'",schema:schema27.properties.spec.required,parentSchema:schema27.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -936,7 +938,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!((key1 === "title") || (key1 === "controls"))){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -956,7 +958,7 @@ if(data3.controls !== undefined){
 let data5 = data3.controls;
 if(Array.isArray(data5)){
 if(data5.length > 500){
-const err9 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/maxItems",keyword:"maxItems",params:{limit: 500},message:"must NOT have more than 500 items"};
+const err9 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/maxItems",keyword:"maxItems",params:{limit: 500},message:"must NOT have more than 500 items",schema:500,parentSchema:schema27.properties.spec.properties.controls,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -966,7 +968,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data5.length < 1){
-const err10 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err10 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema27.properties.spec.properties.controls,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -980,7 +982,7 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.id === undefined){
-const err11 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+const err11 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -990,7 +992,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data6.title === undefined){
-const err12 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+const err12 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1000,7 +1002,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data6.nature === undefined){
-const err13 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "nature"},message:"must have required property '"+"nature"+"'"};
+const err13 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "nature"},message:"must have required property '"+"nature"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1010,7 +1012,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data6.requirement === undefined){
-const err14 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+const err14 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1021,7 +1023,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!((((((key2 === "id") || (key2 === "title")) || (key2 === "nature")) || (key2 === "requirement")) || (key2 === "checks")) || (key2 === "note"))){
-const err15 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err15 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1035,7 +1037,7 @@ if(data6.id !== undefined){
 let data7 = data6.id;
 if(typeof data7 === "string"){
 if(!pattern6.test(data7)){
-const err16 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"+"\""};
+const err16 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$",parentSchema:schema27.properties.spec.properties.controls.items.properties.id,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1046,7 +1048,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err17 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.spec.properties.controls.items.properties.id.type,parentSchema:schema27.properties.spec.properties.controls.items.properties.id,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1065,7 +1067,7 @@ errors = vErrors.length;
 if(data6.nature !== undefined){
 let data9 = data6.nature;
 if(!((((data9 === "host") || (data9 === "organisational")) || (data9 === "physical")) || (data9 === "third-party"))){
-const err18 = {instancePath:instancePath+"/spec/controls/" + i0+"/nature",schemaPath:"#/properties/spec/properties/controls/items/properties/nature/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.nature.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/spec/controls/" + i0+"/nature",schemaPath:"#/properties/spec/properties/controls/items/properties/nature/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.nature.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.spec.properties.controls.items.properties.nature.enum,parentSchema:schema27.properties.spec.properties.controls.items.properties.nature,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1078,7 +1080,7 @@ errors++;
 if(data6.requirement !== undefined){
 let data10 = data6.requirement;
 if(!((data10 === "required") || (data10 === "addressable"))){
-const err19 = {instancePath:instancePath+"/spec/controls/" + i0+"/requirement",schemaPath:"#/properties/spec/properties/controls/items/properties/requirement/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.requirement.enum},message:"must be equal to one of the allowed values"};
+const err19 = {instancePath:instancePath+"/spec/controls/" + i0+"/requirement",schemaPath:"#/properties/spec/properties/controls/items/properties/requirement/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.requirement.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.spec.properties.controls.items.properties.requirement.enum,parentSchema:schema27.properties.spec.properties.controls.items.properties.requirement,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1092,7 +1094,7 @@ if(data6.checks !== undefined){
 let data11 = data6.checks;
 if(Array.isArray(data11)){
 if(data11.length > 64){
-const err20 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"};
+const err20 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data11};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1105,7 +1107,7 @@ const len1 = data11.length;
 for(let i1=0; i1<len1; i1++){
 let data12 = data11[i1];
 if(typeof data12 !== "string"){
-const err21 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks/" + i1,schemaPath:"#/properties/spec/properties/controls/items/properties/checks/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err21 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks/" + i1,schemaPath:"#/properties/spec/properties/controls/items/properties/checks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.spec.properties.controls.items.properties.checks.items.type,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks.items,data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1130,7 +1132,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err22 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+const err22 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1145,7 +1147,7 @@ indices0[item0] = i2;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err23 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.spec.properties.controls.items.properties.checks.type,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1163,7 +1165,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err24 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.spec.properties.controls.items.type,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1175,7 +1177,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err25 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.spec.properties.controls.type,parentSchema:schema27.properties.spec.properties.controls,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1187,7 +1189,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err26 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.spec.type,parentSchema:schema27.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1199,7 +1201,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1215,7 +1217,7 @@ validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateCheck = validate73;
 const schema28 = {"title":"Check","description":"A way to look at a host.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Check"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/checkSpec"}}};
-const schema29 = {"title":"CheckSpec","description":"A way to look at a host: what is read, what must hold, what may be recorded.","type":"object","additionalProperties":false,"required":["title","rationale","platforms","interval","severity","collect","parse","assert","expected","record"],"properties":{"title":{"description":"What the check asks, for people.","$ref":"#/$defs/title"},"rationale":{"description":"Why it matters, for people.","$ref":"#/$defs/prose"},"platforms":{"$ref":"#/$defs/platforms"},"interval":{"description":"How often it runs; a site's cadence goes before it.","$ref":"#/$defs/duration"},"severity":{"description":"How bad a fail is.","enum":["low","medium","high","critical"]},"collect":{"$ref":"#/$defs/collect"},"parse":{"description":"How text becomes facts; `mode` goes with collect.mode, and only with it.","enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","key-value","lines","mode"]},"defaults":{"description":"What the program uses when no file says, by key as the parser writes it.","type":"object","maxProperties":64,"propertyNames":{"pattern":"^[\\u0021-\\u007e]{1,128}$"},"additionalProperties":{"description":"The program's own default.","type":"string","maxLength":1024}},"applicable":{"description":"When false, the verdict is not_applicable.","$ref":"#/$defs/cel"},"assert":{"description":"What must hold; must give a boolean.","$ref":"#/$defs/cel"},"expected":{"description":"What must hold, in words.","type":"string","minLength":1,"maxLength":300},"record":{"description":"The closed list of values that may enter evidence.","type":"object","minProperties":1,"maxProperties":32,"propertyNames":{"pattern":"^[a-z][A-Za-z0-9_]{0,47}$"},"additionalProperties":{"$ref":"#/$defs/recordField"}}},"if":{"properties":{"collect":{"required":["mode"]}}},"then":{"properties":{"parse":{"const":"mode"}}},"else":{"properties":{"parse":{"enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","key-value","lines"]}}}};
+const schema29 = {"title":"CheckSpec","description":"A way to look at a host: what is read, what must hold, what may be recorded.","type":"object","additionalProperties":false,"required":["title","rationale","platforms","interval","severity","collect","parse","assert","expected","record"],"properties":{"title":{"description":"What the check asks, for people.","$ref":"#/$defs/title"},"rationale":{"description":"Why it matters, for people.","$ref":"#/$defs/prose"},"platforms":{"$ref":"#/$defs/platforms"},"interval":{"description":"How often it runs; a site's cadence goes before it.","$ref":"#/$defs/duration"},"severity":{"description":"How bad a fail is.","enum":["low","medium","high","critical"]},"collect":{"$ref":"#/$defs/collect"},"parse":{"description":"How text becomes facts; `mode` goes with collect.mode, and only with it.","enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","key-value","lines","mode"]},"defaults":{"description":"What the program uses when no file says, by key as the parser writes it.","type":"object","maxProperties":64,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$"},"additionalProperties":{"description":"The program's own default.","type":"string","maxLength":1024}},"applicable":{"description":"When false, the verdict is not_applicable.","$ref":"#/$defs/cel"},"assert":{"description":"What must hold; must give a boolean.","$ref":"#/$defs/cel"},"expected":{"description":"What must hold, in words.","type":"string","minLength":1,"maxLength":300},"record":{"description":"The closed list of values that may enter evidence.","type":"object","minProperties":1,"maxProperties":32,"propertyNames":{"pattern":"^[a-z][A-Za-z0-9_]{0,47}$"},"additionalProperties":{"$ref":"#/$defs/recordField"}}},"if":{"properties":{"collect":{"required":["mode"]}}},"then":{"properties":{"parse":{"const":"mode"}}},"else":{"properties":{"parse":{"enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","key-value","lines"]}}}};
 const func17 = Object.prototype.hasOwnProperty;
 const schema30 = {"description":"The operating systems it is meant for.","type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/platform"}};
 const schema31 = {"description":"An operating system.","enum":["linux","windows","macos"]};
@@ -1231,7 +1233,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(((data === "linux") || (data === "windows")) || (data === "macos"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema31.enum},message:"must be equal to one of the allowed values"};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema31.enum},message:"must be equal to one of the allowed values",schema:schema31.enum,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1258,7 +1260,7 @@ evaluated0.items = undefined;
 }
 if(Array.isArray(data)){
 if(data.length > 3){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"};
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items",schema:3,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1268,7 +1270,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1281,7 +1283,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.items.type,parentSchema:schema30.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1306,7 +1308,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err3 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+const err3 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1321,7 +1323,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema30.type,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1350,7 +1352,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern7.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}[smhd]$"+"\""};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}[smhd]$"+"\"",schema:"^[1-9][0-9]{0,4}[smhd]$",parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1361,7 +1363,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1391,7 +1393,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(func1(data) > 512){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1401,7 +1403,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern8.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"+"\""};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"+"\"",schema:"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$",parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1412,7 +1414,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1441,7 +1443,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(func1(data) > 512){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1451,7 +1453,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern9.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"+"\""};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"+"\"",schema:"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$",parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1462,7 +1464,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1490,7 +1492,7 @@ evaluated0.items = undefined;
 }
 if(Array.isArray(data)){
 if(data.length > 64){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"};
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1500,7 +1502,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1514,7 +1516,7 @@ for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 === "string"){
 if(func1(data0) > 1024){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema36.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1525,7 +1527,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.items.type,parentSchema:schema36.items,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1537,7 +1539,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.type,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1564,7 +1566,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 1){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1574,7 +1576,7 @@ vErrors.push(err0);
 errors++;
 }
 if(Object.keys(data).length < 1){
-const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1585,7 +1587,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "file") || (key0 === "files")) || (key0 === "mode")) || (key0 === "argv"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1599,7 +1601,7 @@ if(data.file !== undefined){
 let data0 = data.file;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.path === undefined){
-const err3 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+const err3 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema33.properties.file.required,parentSchema:schema33.properties.file,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1610,7 +1612,7 @@ errors++;
 }
 for(const key1 in data0){
 if(!(key1 === "path")){
-const err4 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err4 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.file,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1628,7 +1630,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err5 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.file.type,parentSchema:schema33.properties.file,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1642,7 +1644,7 @@ if(data.files !== undefined){
 let data2 = data.files;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.globs === undefined){
-const err6 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/required",keyword:"required",params:{missingProperty: "globs"},message:"must have required property '"+"globs"+"'"};
+const err6 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/required",keyword:"required",params:{missingProperty: "globs"},message:"must have required property '"+"globs"+"'",schema:schema33.properties.files.required,parentSchema:schema33.properties.files,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1653,7 +1655,7 @@ errors++;
 }
 for(const key2 in data2){
 if(!(key2 === "globs")){
-const err7 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err7 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.files,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1667,7 +1669,7 @@ if(data2.globs !== undefined){
 let data3 = data2.globs;
 if(Array.isArray(data3)){
 if(data3.length > 16){
-const err8 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items"};
+const err8 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema33.properties.files.properties.globs,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1677,7 +1679,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data3.length < 1){
-const err9 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err9 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.files.properties.globs,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1695,7 +1697,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err10 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.files.properties.globs.type,parentSchema:schema33.properties.files.properties.globs,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1707,7 +1709,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err11 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.files.type,parentSchema:schema33.properties.files,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1721,7 +1723,7 @@ if(data.mode !== undefined){
 let data5 = data.mode;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.paths === undefined){
-const err12 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/required",keyword:"required",params:{missingProperty: "paths"},message:"must have required property '"+"paths"+"'"};
+const err12 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/required",keyword:"required",params:{missingProperty: "paths"},message:"must have required property '"+"paths"+"'",schema:schema33.properties.mode.required,parentSchema:schema33.properties.mode,data:data5};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1732,7 +1734,7 @@ errors++;
 }
 for(const key3 in data5){
 if(!(key3 === "paths")){
-const err13 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err13 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.mode,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1746,7 +1748,7 @@ if(data5.paths !== undefined){
 let data6 = data5.paths;
 if(Array.isArray(data6)){
 if(data6.length > 16){
-const err14 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items"};
+const err14 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema33.properties.mode.properties.paths,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1756,7 +1758,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data6.length < 1){
-const err15 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err15 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.mode.properties.paths,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1774,7 +1776,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err16 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.mode.properties.paths.type,parentSchema:schema33.properties.mode.properties.paths,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1786,7 +1788,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err17 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.mode.type,parentSchema:schema33.properties.mode,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1800,7 +1802,7 @@ if(data.argv !== undefined){
 let data8 = data.argv;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.argv === undefined){
-const err18 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'"};
+const err18 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema33.properties.argv.required,parentSchema:schema33.properties.argv,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1811,7 +1813,7 @@ errors++;
 }
 for(const key4 in data8){
 if(!(key4 === "argv")){
-const err19 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+const err19 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.argv,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1829,7 +1831,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err20 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.argv.type,parentSchema:schema33.properties.argv,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1841,7 +1843,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1869,7 +1871,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(func1(data) > 4096){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1879,7 +1881,7 @@ vErrors.push(err0);
 errors++;
 }
 if(func1(data) < 1){
-const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1890,7 +1892,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1920,7 +1922,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern12.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:+-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:+-]{1,64}$"+"\""};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:+-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:+-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:+-]{1,64}$",parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1931,7 +1933,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1988,7 +1990,7 @@ if(_valid0){
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.values === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "values"},message:"must have required property '"+"values"+"'"};
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "values"},message:"must have required property '"+"values"+"'",schema:schema38.then.required,parentSchema:schema38.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2006,7 +2008,7 @@ else {
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.values !== undefined){
-const err2 = {instancePath:instancePath+"/values",schemaPath:"#/else/properties/values/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+const err2 = {instancePath:instancePath+"/values",schemaPath:"#/else/properties/values/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema38.else.properties.values,data:data.values};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2026,7 +2028,7 @@ props0.type = true;
 ifClause0 = "else";
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const err3 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema38.if,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2037,7 +2039,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema38.required,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2047,7 +2049,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.value === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema38.required,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2058,7 +2060,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "type") || (key0 === "values")) || (key0 === "value"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2071,7 +2073,7 @@ errors++;
 if(data.type !== undefined){
 let data2 = data.type;
 if(!(((data2 === "boolean") || (data2 === "integer")) || (data2 === "enum"))){
-const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema38.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema38.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema38.properties.type.enum,parentSchema:schema38.properties.type,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2085,7 +2087,7 @@ if(data.values !== undefined){
 let data3 = data.values;
 if(Array.isArray(data3)){
 if(data3.length > 64){
-const err8 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items"};
+const err8 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema38.properties.values,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2095,7 +2097,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data3.length < 1){
-const err9 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err9 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema38.properties.values,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2108,7 +2110,7 @@ const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(typeof data4 !== "string"){
-const err10 = {instancePath:instancePath+"/values/" + i0,schemaPath:"#/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err10 = {instancePath:instancePath+"/values/" + i0,schemaPath:"#/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.values.items.type,parentSchema:schema38.properties.values.items,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2133,7 +2135,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err11 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+const err11 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema38.properties.values,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2148,7 +2150,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err12 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.values.type,parentSchema:schema38.properties.values,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2166,7 +2168,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2180,7 +2182,7 @@ return errors === 0;
 }
 validate97.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern10 = new RegExp("^[\\u0021-\\u007e]{1,128}$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$", "u");
 const pattern11 = new RegExp("^[a-z][A-Za-z0-9_]{0,47}$", "u");
 
 function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2229,8 +2231,9 @@ if(_valid0){
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.parse !== undefined){
-if("mode" !== data.parse){
-const err1 = {instancePath:instancePath+"/parse",schemaPath:"#/then/properties/parse/const",keyword:"const",params:{allowedValue: "mode"},message:"must be equal to constant"};
+let data1 = data.parse;
+if("mode" !== data1){
+const err1 = {instancePath:instancePath+"/parse",schemaPath:"#/then/properties/parse/const",keyword:"const",params:{allowedValue: "mode"},message:"must be equal to constant",schema:"mode",parentSchema:schema29.then.properties.parse,data:data1};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2256,7 +2259,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.parse !== undefined){
 let data2 = data.parse;
 if(!((((((data2 === "sshd-config") || (data2 === "sysctl-dirs")) || (data2 === "login-defs")) || (data2 === "shell-variables")) || (data2 === "key-value")) || (data2 === "lines"))){
-const err2 = {instancePath:instancePath+"/parse",schemaPath:"#/else/properties/parse/enum",keyword:"enum",params:{allowedValues: schema29.else.properties.parse.enum},message:"must be equal to one of the allowed values"};
+const err2 = {instancePath:instancePath+"/parse",schemaPath:"#/else/properties/parse/enum",keyword:"enum",params:{allowedValues: schema29.else.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema29.else.properties.parse.enum,parentSchema:schema29.else.properties.parse,data:data2};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2278,7 +2281,7 @@ props0.parse = true;
 ifClause0 = "else";
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const err3 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema29.if,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2289,7 +2292,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.title === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2299,7 +2302,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.rationale === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rationale"},message:"must have required property '"+"rationale"+"'"};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rationale"},message:"must have required property '"+"rationale"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2309,7 +2312,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.platforms === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platforms"},message:"must have required property '"+"platforms"+"'"};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platforms"},message:"must have required property '"+"platforms"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2319,7 +2322,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.interval === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "interval"},message:"must have required property '"+"interval"+"'"};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "interval"},message:"must have required property '"+"interval"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2329,7 +2332,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.severity === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2339,7 +2342,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.collect === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "collect"},message:"must have required property '"+"collect"+"'"};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "collect"},message:"must have required property '"+"collect"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2349,7 +2352,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.parse === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "parse"},message:"must have required property '"+"parse"+"'"};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "parse"},message:"must have required property '"+"parse"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2359,7 +2362,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.assert === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "assert"},message:"must have required property '"+"assert"+"'"};
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "assert"},message:"must have required property '"+"assert"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2369,7 +2372,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.expected === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2379,7 +2382,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.record === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "record"},message:"must have required property '"+"record"+"'"};
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "record"},message:"must have required property '"+"record"+"'",schema:schema29.required,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2390,7 +2393,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func17.call(schema29.properties, key0))){
-const err14 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err14 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2427,7 +2430,7 @@ errors = vErrors.length;
 if(data.severity !== undefined){
 let data7 = data.severity;
 if(!((((data7 === "low") || (data7 === "medium")) || (data7 === "high")) || (data7 === "critical"))){
-const err15 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema29.properties.severity.enum},message:"must be equal to one of the allowed values"};
+const err15 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema29.properties.severity.enum},message:"must be equal to one of the allowed values",schema:schema29.properties.severity.enum,parentSchema:schema29.properties.severity,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2446,7 +2449,7 @@ errors = vErrors.length;
 if(data.parse !== undefined){
 let data9 = data.parse;
 if(!(((((((data9 === "sshd-config") || (data9 === "sysctl-dirs")) || (data9 === "login-defs")) || (data9 === "shell-variables")) || (data9 === "key-value")) || (data9 === "lines")) || (data9 === "mode"))){
-const err16 = {instancePath:instancePath+"/parse",schemaPath:"#/properties/parse/enum",keyword:"enum",params:{allowedValues: schema29.properties.parse.enum},message:"must be equal to one of the allowed values"};
+const err16 = {instancePath:instancePath+"/parse",schemaPath:"#/properties/parse/enum",keyword:"enum",params:{allowedValues: schema29.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema29.properties.parse.enum,parentSchema:schema29.properties.parse,data:data9};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2460,7 +2463,7 @@ if(data.defaults !== undefined){
 let data10 = data.defaults;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(Object.keys(data10).length > 64){
-const err17 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties"};
+const err17 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema29.properties.defaults,data:data10};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2473,7 +2476,7 @@ for(const key1 in data10){
 const _errs18 = errors;
 if(typeof key1 === "string"){
 if(!pattern10.test(key1)){
-const err18 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[\\u0021-\\u007e]{1,128}$"},message:"must match pattern \""+"^[\\u0021-\\u007e]{1,128}$"+"\"",propertyName:key1};
+const err18 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$",parentSchema:schema29.properties.defaults.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2485,7 +2488,7 @@ errors++;
 }
 var valid5 = _errs18 === errors;
 if(!valid5){
-const err19 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+const err19 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema29.properties.defaults.propertyNames,parentSchema:schema29.properties.defaults,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2499,7 +2502,7 @@ for(const key2 in data10){
 let data11 = data10[key2];
 if(typeof data11 === "string"){
 if(func1(data11) > 1024){
-const err20 = {instancePath:instancePath+"/defaults/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/defaults/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters"};
+const err20 = {instancePath:instancePath+"/defaults/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/defaults/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema29.properties.defaults.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2510,7 +2513,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/defaults/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err21 = {instancePath:instancePath+"/defaults/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.defaults.additionalProperties.type,parentSchema:schema29.properties.defaults.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2522,7 +2525,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err22 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.properties.defaults.type,parentSchema:schema29.properties.defaults,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2548,7 +2551,7 @@ if(data.expected !== undefined){
 let data14 = data.expected;
 if(typeof data14 === "string"){
 if(func1(data14) > 300){
-const err23 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+const err23 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema29.properties.expected,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2558,7 +2561,7 @@ vErrors.push(err23);
 errors++;
 }
 if(func1(data14) < 1){
-const err24 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err24 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema29.properties.expected,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2569,7 +2572,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err25 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.expected.type,parentSchema:schema29.properties.expected,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2583,7 +2586,7 @@ if(data.record !== undefined){
 let data15 = data.record;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(Object.keys(data15).length > 32){
-const err26 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties"};
+const err26 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema29.properties.record,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2593,7 +2596,7 @@ vErrors.push(err26);
 errors++;
 }
 if(Object.keys(data15).length < 1){
-const err27 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err27 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema29.properties.record,data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2606,7 +2609,7 @@ for(const key3 in data15){
 const _errs28 = errors;
 if(typeof key3 === "string"){
 if(!pattern11.test(key3)){
-const err28 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",propertyName:key3};
+const err28 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema29.properties.record.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2618,7 +2621,7 @@ errors++;
 }
 var valid7 = _errs28 === errors;
 if(!valid7){
-const err29 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+const err29 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema29.properties.record.propertyNames,parentSchema:schema29.properties.record,data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2636,7 +2639,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err30 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.properties.record.type,parentSchema:schema29.properties.record,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2648,7 +2651,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err31 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2675,7 +2678,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema28.required,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2685,7 +2688,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema28.required,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2695,7 +2698,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema28.required,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2705,7 +2708,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema28.required,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2716,7 +2719,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2733,8 +2736,9 @@ errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-if("Check" !== data.kind){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Check"},message:"must be equal to constant"};
+let data1 = data.kind;
+if("Check" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Check"},message:"must be equal to constant",schema:"Check",parentSchema:schema28.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2758,7 +2762,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.type,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2790,7 +2794,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern13.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:0|[1-9][0-9]{0,4})[smhd]$"},message:"must match pattern \""+"^(?:0|[1-9][0-9]{0,4})[smhd]$"+"\""};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:0|[1-9][0-9]{0,4})[smhd]$"},message:"must match pattern \""+"^(?:0|[1-9][0-9]{0,4})[smhd]$"+"\"",schema:"^(?:0|[1-9][0-9]{0,4})[smhd]$",parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2801,7 +2805,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2828,7 +2832,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.check === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2838,7 +2842,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.platforms === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platforms"},message:"must have required property '"+"platforms"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platforms"},message:"must have required property '"+"platforms"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2848,7 +2852,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.runbook === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbook"},message:"must have required property '"+"runbook"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbook"},message:"must have required property '"+"runbook"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2858,7 +2862,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.priority === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2868,7 +2872,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.cooldown === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cooldown"},message:"must have required property '"+"cooldown"+"'"};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cooldown"},message:"must have required property '"+"cooldown"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2878,7 +2882,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.maxAttempts === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "maxAttempts"},message:"must have required property '"+"maxAttempts"+"'"};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "maxAttempts"},message:"must have required property '"+"maxAttempts"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2888,7 +2892,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.window === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "window"},message:"must have required property '"+"window"+"'"};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "window"},message:"must have required property '"+"window"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2898,7 +2902,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.settle === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "settle"},message:"must have required property '"+"settle"+"'"};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "settle"},message:"must have required property '"+"settle"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2908,7 +2912,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.owner === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2918,7 +2922,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.origin === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'"};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'",schema:schema41.required,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2929,7 +2933,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func17.call(schema41.properties, key0))){
-const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2966,7 +2970,7 @@ errors = vErrors.length;
 if(data.priority !== undefined){
 let data4 = data.priority;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err11 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err11 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema41.properties.priority.type,parentSchema:schema41.properties.priority,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2977,7 +2981,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 1000 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema41.properties.priority,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2987,7 +2991,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err13 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err13 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema41.properties.priority,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3007,7 +3011,7 @@ errors = vErrors.length;
 if(data.maxAttempts !== undefined){
 let data6 = data.maxAttempts;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err14 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err14 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema41.properties.maxAttempts.type,parentSchema:schema41.properties.maxAttempts,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3018,7 +3022,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 20 || isNaN(data6)){
-const err15 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+const err15 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema41.properties.maxAttempts,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3028,7 +3032,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const err16 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema41.properties.maxAttempts,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3054,7 +3058,7 @@ errors = vErrors.length;
 if(data.owner !== undefined){
 let data9 = data.owner;
 if(!(((data9 === "agent") || (data9 === "group-policy")) || (data9 === "configuration-management"))){
-const err17 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/enum",keyword:"enum",params:{allowedValues: schema41.properties.owner.enum},message:"must be equal to one of the allowed values"};
+const err17 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/enum",keyword:"enum",params:{allowedValues: schema41.properties.owner.enum},message:"must be equal to one of the allowed values",schema:schema41.properties.owner.enum,parentSchema:schema41.properties.owner,data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3068,7 +3072,7 @@ if(data.origin !== undefined){
 let data10 = data.origin;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.type === undefined){
-const err18 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err18 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema41.properties.origin.required,parentSchema:schema41.properties.origin,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3079,7 +3083,7 @@ errors++;
 }
 for(const key1 in data10){
 if(!(key1 === "type")){
-const err19 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err19 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema41.properties.origin,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3090,8 +3094,9 @@ errors++;
 }
 }
 if(data10.type !== undefined){
-if("builtin" !== data10.type){
-const err20 = {instancePath:instancePath+"/origin/type",schemaPath:"#/properties/origin/properties/type/const",keyword:"const",params:{allowedValue: "builtin"},message:"must be equal to constant"};
+let data11 = data10.type;
+if("builtin" !== data11){
+const err20 = {instancePath:instancePath+"/origin/type",schemaPath:"#/properties/origin/properties/type/const",keyword:"const",params:{allowedValue: "builtin"},message:"must be equal to constant",schema:"builtin",parentSchema:schema41.properties.origin.properties.type,data:data11};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3103,7 +3108,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err21 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.properties.origin.type,parentSchema:schema41.properties.origin,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3115,7 +3120,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3142,7 +3147,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema40.required,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3152,7 +3157,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema40.required,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3162,7 +3167,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema40.required,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3172,7 +3177,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema40.required,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3183,7 +3188,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3200,8 +3205,9 @@ errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-if("Rule" !== data.kind){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Rule"},message:"must be equal to constant"};
+let data1 = data.kind;
+if("Rule" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Rule"},message:"must be equal to constant",schema:"Rule",parentSchema:schema40.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3225,7 +3231,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3259,7 +3265,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern14.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\""};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\"",schema:"^0[0-7]{3}$",parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3270,7 +3276,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.type,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3297,7 +3303,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.path === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3307,7 +3313,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.content === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'",schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3317,7 +3323,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.mode === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3328,7 +3334,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "path") || (key0 === "content")) || (key0 === "mode"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3348,7 +3354,7 @@ if(data.content !== undefined){
 let data1 = data.content;
 if(typeof data1 === "string"){
 if(func1(data1) > 65536){
-const err4 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters"};
+const err4 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema46.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3359,7 +3365,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err5 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.content.type,parentSchema:schema46.properties.content,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3377,7 +3383,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3407,7 +3413,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.path === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema48.required,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3417,7 +3423,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.key === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema48.required,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3427,7 +3433,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.value === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema48.required,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3437,7 +3443,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.separator === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "separator"},message:"must have required property '"+"separator"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "separator"},message:"must have required property '"+"separator"+"'",schema:schema48.required,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3448,7 +3454,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "path") || (key0 === "key")) || (key0 === "value")) || (key0 === "separator"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3468,7 +3474,7 @@ if(data.key !== undefined){
 let data1 = data.key;
 if(typeof data1 === "string"){
 if(!pattern15.test(data1)){
-const err5 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_./-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9_./-]{1,128}$"+"\""};
+const err5 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_./-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9_./-]{1,128}$"+"\"",schema:"^[A-Za-z0-9_./-]{1,128}$",parentSchema:schema48.properties.key,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3479,7 +3485,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err6 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.key.type,parentSchema:schema48.properties.key,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3493,7 +3499,7 @@ if(data.value !== undefined){
 let data2 = data.value;
 if(typeof data2 === "string"){
 if(!pattern16.test(data2)){
-const err7 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]{0,1024}$"},message:"must match pattern \""+"^[\\u0020-\\u007e]{0,1024}$"+"\""};
+const err7 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]{0,1024}$"},message:"must match pattern \""+"^[\\u0020-\\u007e]{0,1024}$"+"\"",schema:"^[\\u0020-\\u007e]{0,1024}$",parentSchema:schema48.properties.value,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3504,7 +3510,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err8 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.value.type,parentSchema:schema48.properties.value,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3517,7 +3523,7 @@ errors++;
 if(data.separator !== undefined){
 let data3 = data.separator;
 if(!((((data3 === " ") || (data3 === "=")) || (data3 === " = ")) || (data3 === "\t"))){
-const err9 = {instancePath:instancePath+"/separator",schemaPath:"#/properties/separator/enum",keyword:"enum",params:{allowedValues: schema48.properties.separator.enum},message:"must be equal to one of the allowed values"};
+const err9 = {instancePath:instancePath+"/separator",schemaPath:"#/properties/separator/enum",keyword:"enum",params:{allowedValues: schema48.properties.separator.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.separator.enum,parentSchema:schema48.properties.separator,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3529,7 +3535,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3557,7 +3563,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.path === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3567,7 +3573,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.mode === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3578,7 +3584,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "path") || (key0 === "mode"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3602,7 +3608,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3631,7 +3637,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.service === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "service"},message:"must have required property '"+"service"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "service"},message:"must have required property '"+"service"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3642,7 +3648,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(key0 === "service")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3656,7 +3662,7 @@ if(data.service !== undefined){
 let data0 = data.service;
 if(typeof data0 === "string"){
 if(!pattern17.test(data0)){
-const err2 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"+"\""};
+const err2 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$",parentSchema:schema50.properties.service,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3667,7 +3673,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err3 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.service.type,parentSchema:schema50.properties.service,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3679,7 +3685,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3707,7 +3713,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.argv === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema51.required,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3718,7 +3724,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(key0 === "argv")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3736,7 +3742,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3763,7 +3769,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 1){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3773,7 +3779,7 @@ vErrors.push(err0);
 errors++;
 }
 if(Object.keys(data).length < 1){
-const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3784,7 +3790,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "run"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3826,7 +3832,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3855,7 +3861,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.path === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema53.required,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3866,7 +3872,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(key0 === "path")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3884,7 +3890,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3911,7 +3917,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 1){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3921,7 +3927,7 @@ vErrors.push(err0);
 errors++;
 }
 if(Object.keys(data).length < 1){
-const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3932,7 +3938,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "run")) || (key0 === "restoreFile"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3980,7 +3986,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4007,7 +4013,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(((data === "low") || (data === "medium")) || (data === "high"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema54.enum},message:"must be equal to one of the allowed values"};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema54.enum},message:"must be equal to one of the allowed values",schema:schema54.enum,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4034,7 +4040,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.title === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema44.required,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4044,7 +4050,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.platform === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema44.required,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4054,7 +4060,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.steps === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema44.required,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4064,7 +4070,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.undo === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'",schema:schema44.required,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4074,7 +4080,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.risk === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "risk"},message:"must have required property '"+"risk"+"'"};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "risk"},message:"must have required property '"+"risk"+"'",schema:schema44.required,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4084,7 +4090,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.class === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'"};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'",schema:schema44.required,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4094,7 +4100,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.disruptive === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "disruptive"},message:"must have required property '"+"disruptive"+"'"};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "disruptive"},message:"must have required property '"+"disruptive"+"'",schema:schema44.required,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4104,7 +4110,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.reboot === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reboot"},message:"must have required property '"+"reboot"+"'"};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reboot"},message:"must have required property '"+"reboot"+"'",schema:schema44.required,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4114,7 +4120,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.timeout === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timeout"},message:"must have required property '"+"timeout"+"'"};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timeout"},message:"must have required property '"+"timeout"+"'",schema:schema44.required,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4125,7 +4131,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func17.call(schema44.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4151,7 +4157,7 @@ if(data.steps !== undefined){
 let data2 = data.steps;
 if(Array.isArray(data2)){
 if(data2.length > 32){
-const err10 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"};
+const err10 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema44.properties.steps,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4161,7 +4167,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data2.length < 1){
-const err11 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err11 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema44.properties.steps,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4179,7 +4185,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err12 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.steps.type,parentSchema:schema44.properties.steps,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4193,7 +4199,7 @@ if(data.undo !== undefined){
 let data4 = data.undo;
 if(Array.isArray(data4)){
 if(data4.length > 32){
-const err13 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"};
+const err13 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema44.properties.undo,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4211,7 +4217,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err14 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.properties.undo.type,parentSchema:schema44.properties.undo,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4234,8 +4240,9 @@ errors = vErrors.length;
 }
 }
 if(data.disruptive !== undefined){
-if(typeof data.disruptive !== "boolean"){
-const err15 = {instancePath:instancePath+"/disruptive",schemaPath:"#/properties/disruptive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data8 = data.disruptive;
+if(typeof data8 !== "boolean"){
+const err15 = {instancePath:instancePath+"/disruptive",schemaPath:"#/properties/disruptive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema44.properties.disruptive.type,parentSchema:schema44.properties.disruptive,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4246,8 +4253,9 @@ errors++;
 }
 }
 if(data.reboot !== undefined){
-if(typeof data.reboot !== "boolean"){
-const err16 = {instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data9 = data.reboot;
+if(typeof data9 !== "boolean"){
+const err16 = {instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema44.properties.reboot.type,parentSchema:schema44.properties.reboot,data:data9};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4265,7 +4273,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4292,7 +4300,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema43.required,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4302,7 +4310,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema43.required,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4312,7 +4320,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema43.required,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4322,7 +4330,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema43.required,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4333,7 +4341,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4350,8 +4358,9 @@ errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-if("Runbook" !== data.kind){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Runbook"},message:"must be equal to constant"};
+let data1 = data.kind;
+if("Runbook" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Runbook"},message:"must be equal to constant",schema:"Runbook",parentSchema:schema43.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4375,7 +4384,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4404,7 +4413,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4414,7 +4423,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4424,7 +4433,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4434,7 +4443,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4445,7 +4454,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4462,8 +4471,9 @@ errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-if("Drill" !== data.kind){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Drill"},message:"must be equal to constant"};
+let data1 = data.kind;
+if("Drill" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Drill"},message:"must be equal to constant",schema:"Drill",parentSchema:schema55.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4483,7 +4493,7 @@ if(data.spec !== undefined){
 let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.check === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'"};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema55.properties.spec.required,parentSchema:schema55.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4493,7 +4503,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data3.platform === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'"};
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema55.properties.spec.required,parentSchema:schema55.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4503,7 +4513,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data3.break === undefined){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "break"},message:"must have required property '"+"break"+"'"};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "break"},message:"must have required property '"+"break"+"'",schema:schema55.properties.spec.required,parentSchema:schema55.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4513,7 +4523,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data3.expect === undefined){
-const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "expect"},message:"must have required property '"+"expect"+"'"};
+const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "expect"},message:"must have required property '"+"expect"+"'",schema:schema55.properties.spec.required,parentSchema:schema55.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4524,7 +4534,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!((((key1 === "check") || (key1 === "platform")) || (key1 === "break")) || (key1 === "expect"))){
-const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4550,7 +4560,7 @@ if(data3.break !== undefined){
 let data6 = data3.break;
 if(Array.isArray(data6)){
 if(data6.length > 32){
-const err11 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"};
+const err11 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema55.properties.spec.properties.break,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4560,7 +4570,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data6.length < 1){
-const err12 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err12 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema55.properties.spec.properties.break,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4578,7 +4588,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err13 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema55.properties.spec.properties.break.type,parentSchema:schema55.properties.spec.properties.break,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4592,7 +4602,7 @@ if(data3.expect !== undefined){
 let data8 = data3.expect;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.verdict === undefined){
-const err14 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'"};
+const err14 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema55.properties.spec.properties.expect.required,parentSchema:schema55.properties.spec.properties.expect,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4603,7 +4613,7 @@ errors++;
 }
 for(const key2 in data8){
 if(!((key2 === "verdict") || (key2 === "observed"))){
-const err15 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err15 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema55.properties.spec.properties.expect,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4614,8 +4624,9 @@ errors++;
 }
 }
 if(data8.verdict !== undefined){
-if("fail" !== data8.verdict){
-const err16 = {instancePath:instancePath+"/spec/expect/verdict",schemaPath:"#/properties/spec/properties/expect/properties/verdict/const",keyword:"const",params:{allowedValue: "fail"},message:"must be equal to constant"};
+let data9 = data8.verdict;
+if("fail" !== data9){
+const err16 = {instancePath:instancePath+"/spec/expect/verdict",schemaPath:"#/properties/spec/properties/expect/properties/verdict/const",keyword:"const",params:{allowedValue: "fail"},message:"must be equal to constant",schema:"fail",parentSchema:schema55.properties.spec.properties.expect.properties.verdict,data:data9};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4629,7 +4640,7 @@ if(data8.observed !== undefined){
 let data10 = data8.observed;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(Object.keys(data10).length > 32){
-const err17 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties"};
+const err17 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema55.properties.spec.properties.expect.properties.observed,data:data10};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4639,7 +4650,7 @@ vErrors.push(err17);
 errors++;
 }
 if(Object.keys(data10).length < 1){
-const err18 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err18 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema55.properties.spec.properties.expect.properties.observed,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4652,7 +4663,7 @@ for(const key3 in data10){
 const _errs19 = errors;
 if(typeof key3 === "string"){
 if(!pattern11.test(key3)){
-const err19 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",propertyName:key3};
+const err19 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema55.properties.spec.properties.expect.properties.observed.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4664,7 +4675,7 @@ errors++;
 }
 var valid5 = _errs19 === errors;
 if(!valid5){
-const err20 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+const err20 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema55.properties.spec.properties.expect.properties.observed.propertyNames,parentSchema:schema55.properties.spec.properties.expect.properties.observed,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4677,7 +4688,7 @@ errors++;
 for(const key4 in data10){
 let data11 = data10[key4];
 if((((typeof data11 !== "string") && (!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11))))) && (typeof data11 !== "boolean")) && (data11 !== null)){
-const err21 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/type",keyword:"type",params:{type: schema55.properties.spec.properties.expect.properties.observed.additionalProperties.type},message:"must be string,integer,boolean,null"};
+const err21 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/type",keyword:"type",params:{type: schema55.properties.spec.properties.expect.properties.observed.additionalProperties.type},message:"must be string,integer,boolean,null",schema:schema55.properties.spec.properties.expect.properties.observed.additionalProperties.type,parentSchema:schema55.properties.spec.properties.expect.properties.observed.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4688,7 +4699,7 @@ errors++;
 }
 if(typeof data11 === "string"){
 if(func1(data11) > 64){
-const err22 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+const err22 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema55.properties.spec.properties.expect.properties.observed.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4701,7 +4712,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err23 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.expect.properties.observed.type,parentSchema:schema55.properties.spec.properties.expect.properties.observed,data:data10};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4713,7 +4724,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err24 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.properties.expect.type,parentSchema:schema55.properties.spec.properties.expect,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4725,7 +4736,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err25 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.spec.type,parentSchema:schema55.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4737,7 +4748,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4752,7 +4763,7 @@ return errors === 0;
 validate156.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validatePartner = validate162;
-const schema56 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name; it never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
+const schema56 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
 const schema57 = {"description":"A ULID: 26 characters, upper case. It never changes and is never used again.","type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
 const pattern19 = new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", "u");
 
@@ -4768,7 +4779,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern19.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\""};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\"",schema:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$",parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4779,7 +4790,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.type,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4808,7 +4819,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern20.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\""};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4819,7 +4830,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.type,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4847,7 +4858,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.engaged === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "engaged"},message:"must have required property '"+"engaged"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "engaged"},message:"must have required property '"+"engaged"+"'",schema:schema59.required,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4857,7 +4868,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.reason === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema59.required,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4868,7 +4879,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "engaged") || (key0 === "reason"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4879,8 +4890,9 @@ errors++;
 }
 }
 if(data.engaged !== undefined){
-if(typeof data.engaged !== "boolean"){
-const err3 = {instancePath:instancePath+"/engaged",schemaPath:"#/properties/engaged/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data0 = data.engaged;
+if(typeof data0 !== "boolean"){
+const err3 = {instancePath:instancePath+"/engaged",schemaPath:"#/properties/engaged/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema59.properties.engaged.type,parentSchema:schema59.properties.engaged,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4894,7 +4906,7 @@ if(data.reason !== undefined){
 let data1 = data.reason;
 if(typeof data1 === "string"){
 if(func1(data1) > 300){
-const err4 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+const err4 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema59.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4904,7 +4916,7 @@ vErrors.push(err4);
 errors++;
 }
 if(func1(data1) < 1){
-const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4915,7 +4927,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.reason.type,parentSchema:schema59.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4927,7 +4939,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4955,7 +4967,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4965,7 +4977,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4975,7 +4987,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4985,7 +4997,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4996,7 +5008,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5013,8 +5025,9 @@ errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-if("Partner" !== data.kind){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Partner"},message:"must be equal to constant"};
+let data1 = data.kind;
+if("Partner" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Partner"},message:"must be equal to constant",schema:"Partner",parentSchema:schema56.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5034,7 +5047,7 @@ if(data.spec !== undefined){
 let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.id === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema56.properties.spec.required,parentSchema:schema56.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5044,7 +5057,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data3.displayName === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'"};
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema56.properties.spec.required,parentSchema:schema56.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5055,7 +5068,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!(((((key1 === "id") || (key1 === "displayName")) || (key1 === "authority")) || (key1 === "log")) || (key1 === "killSwitch"))){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema56.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5081,7 +5094,7 @@ if(data3.authority !== undefined){
 let data6 = data3.authority;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.publicKey === undefined){
-const err9 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/required",keyword:"required",params:{missingProperty: "publicKey"},message:"must have required property '"+"publicKey"+"'"};
+const err9 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/required",keyword:"required",params:{missingProperty: "publicKey"},message:"must have required property '"+"publicKey"+"'",schema:schema56.properties.spec.properties.authority.required,parentSchema:schema56.properties.spec.properties.authority,data:data6};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5092,7 +5105,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!(key2 === "publicKey")){
-const err10 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err10 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema56.properties.spec.properties.authority,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5110,7 +5123,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err11 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.spec.properties.authority.type,parentSchema:schema56.properties.spec.properties.authority,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5124,7 +5137,7 @@ if(data3.log !== undefined){
 let data8 = data3.log;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.origin === undefined){
-const err12 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'"};
+const err12 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'",schema:schema56.properties.spec.properties.log.required,parentSchema:schema56.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5135,7 +5148,7 @@ errors++;
 }
 for(const key3 in data8){
 if(!(key3 === "origin")){
-const err13 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err13 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema56.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5149,7 +5162,7 @@ if(data8.origin !== undefined){
 let data9 = data8.origin;
 if(typeof data9 === "string"){
 if(!pattern21.test(data9)){
-const err14 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"+"\""};
+const err14 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$",parentSchema:schema56.properties.spec.properties.log.properties.origin,data:data9};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5160,7 +5173,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err15 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.spec.properties.log.properties.origin.type,parentSchema:schema56.properties.spec.properties.log.properties.origin,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5172,7 +5185,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.spec.properties.log.type,parentSchema:schema56.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5190,7 +5203,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err17 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.spec.type,parentSchema:schema56.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5202,7 +5215,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5231,7 +5244,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!((((data === "off") || (data === "dry-run")) || (data === "standard")) || (data === "full"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema61.enum},message:"must be equal to one of the allowed values"};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema61.enum},message:"must be equal to one of the allowed values",schema:schema61.enum,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5245,7 +5258,7 @@ return errors === 0;
 }
 validate179.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema62 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine.","const":"local"},"root":{"description":"A practice host: a folder below the site's folder that stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"}}};
+const schema62 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine.","const":"local"},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"}}};
 const pattern23 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
 
 function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5260,7 +5273,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5271,7 +5284,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "type") || (key0 === "root"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5282,8 +5295,9 @@ errors++;
 }
 }
 if(data.type !== undefined){
-if("local" !== data.type){
-const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "local"},message:"must be equal to constant"};
+let data0 = data.type;
+if("local" !== data0){
+const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "local"},message:"must be equal to constant",schema:"local",parentSchema:schema62.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5297,7 +5311,7 @@ if(data.root !== undefined){
 let data1 = data.root;
 if(typeof data1 === "string"){
 if(func1(data1) > 200){
-const err3 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+const err3 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema62.properties.root,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5307,7 +5321,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!pattern23.test(data1)){
-const err4 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\""};
+const err4 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema62.properties.root,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5318,7 +5332,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err5 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.root.type,parentSchema:schema62.properties.root,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5330,7 +5344,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5358,7 +5372,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5368,7 +5382,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5378,7 +5392,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5388,7 +5402,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema60.required,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5399,7 +5413,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5416,8 +5430,9 @@ errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-if("Site" !== data.kind){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Site"},message:"must be equal to constant"};
+let data1 = data.kind;
+if("Site" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Site"},message:"must be equal to constant",schema:"Site",parentSchema:schema60.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5437,7 +5452,7 @@ if(data.spec !== undefined){
 let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.id === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5447,7 +5462,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data3.displayName === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'"};
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5457,7 +5472,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data3.timeZone === undefined){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'"};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5467,7 +5482,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data3.frameworks === undefined){
-const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "frameworks"},message:"must have required property '"+"frameworks"+"'"};
+const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "frameworks"},message:"must have required property '"+"frameworks"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5477,7 +5492,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data3.healing === undefined){
-const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'"};
+const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5487,7 +5502,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data3.hosts === undefined){
-const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'"};
+const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5498,7 +5513,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!((((((((key1 === "id") || (key1 === "displayName")) || (key1 === "timeZone")) || (key1 === "frameworks")) || (key1 === "cadence")) || (key1 === "healing")) || (key1 === "killSwitch")) || (key1 === "hosts"))){
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5524,7 +5539,7 @@ if(data3.timeZone !== undefined){
 let data6 = data3.timeZone;
 if(typeof data6 === "string"){
 if(func1(data6) > 64){
-const err13 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+const err13 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema60.properties.spec.properties.timeZone,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5534,7 +5549,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!pattern22.test(data6)){
-const err14 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\""};
+const err14 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema60.properties.spec.properties.timeZone,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5545,7 +5560,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err15 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.spec.properties.timeZone.type,parentSchema:schema60.properties.spec.properties.timeZone,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5559,7 +5574,7 @@ if(data3.frameworks !== undefined){
 let data7 = data3.frameworks;
 if(Array.isArray(data7)){
 if(data7.length > 32){
-const err16 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items"};
+const err16 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5569,7 +5584,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data7.length < 1){
-const err17 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err17 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5582,7 +5597,7 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(typeof data8 !== "string"){
-const err18 = {instancePath:instancePath+"/spec/frameworks/" + i0,schemaPath:"#/properties/spec/properties/frameworks/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err18 = {instancePath:instancePath+"/spec/frameworks/" + i0,schemaPath:"#/properties/spec/properties/frameworks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.spec.properties.frameworks.items.type,parentSchema:schema60.properties.spec.properties.frameworks.items,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5607,7 +5622,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err19 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+const err19 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5622,7 +5637,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err20 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.spec.properties.frameworks.type,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5642,7 +5657,7 @@ if(data3.healing !== undefined){
 let data10 = data3.healing;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.mode === undefined){
-const err21 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
+const err21 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema60.properties.spec.properties.healing.required,parentSchema:schema60.properties.spec.properties.healing,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5652,7 +5667,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data10.riskCeiling === undefined){
-const err22 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'"};
+const err22 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema60.properties.spec.properties.healing.required,parentSchema:schema60.properties.spec.properties.healing,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5663,7 +5678,7 @@ errors++;
 }
 for(const key2 in data10){
 if(!((key2 === "mode") || (key2 === "riskCeiling"))){
-const err23 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+const err23 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.healing,data:data10};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5687,7 +5702,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err24 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.healing.type,parentSchema:schema60.properties.spec.properties.healing,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5707,7 +5722,7 @@ if(data3.hosts !== undefined){
 let data14 = data3.hosts;
 if(Array.isArray(data14)){
 if(data14.length > 1000){
-const err25 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+const err25 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema60.properties.spec.properties.hosts,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5717,7 +5732,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data14.length < 1){
-const err26 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err26 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.spec.properties.hosts,data:data14};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5731,7 +5746,7 @@ for(let i2=0; i2<len1; i2++){
 let data15 = data14[i2];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.id === undefined){
-const err27 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+const err27 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5741,7 +5756,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data15.name === undefined){
-const err28 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+const err28 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5751,7 +5766,7 @@ vErrors.push(err28);
 errors++;
 }
 if(data15.platform === undefined){
-const err29 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'"};
+const err29 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5761,7 +5776,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data15.appliance === undefined){
-const err30 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'"};
+const err30 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5771,7 +5786,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data15.transport === undefined){
-const err31 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'"};
+const err31 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5782,7 +5797,7 @@ errors++;
 }
 for(const key3 in data15){
 if(!((((((key3 === "id") || (key3 === "name")) || (key3 === "platform")) || (key3 === "appliance")) || (key3 === "transport")) || (key3 === "labels"))){
-const err32 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+const err32 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5830,7 +5845,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err33 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.hosts.items.type,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5842,7 +5857,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err34 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.spec.properties.hosts.type,parentSchema:schema60.properties.spec.properties.hosts,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5854,7 +5869,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err35 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.type,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5866,7 +5881,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5895,7 +5910,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5905,7 +5920,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5915,7 +5930,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5925,7 +5940,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema63.required,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5936,7 +5951,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5953,8 +5968,9 @@ errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
-if("Appliance" !== data.kind){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Appliance"},message:"must be equal to constant"};
+let data1 = data.kind;
+if("Appliance" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Appliance"},message:"must be equal to constant",schema:"Appliance",parentSchema:schema63.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5975,7 +5991,7 @@ let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!(((key1 === "description") || (key1 === "id")) || (key1 === "publicKey"))){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5989,7 +6005,7 @@ if(data3.description !== undefined){
 let data4 = data3.description;
 if(typeof data4 === "string"){
 if(func1(data4) > 300){
-const err7 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters"};
+const err7 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema63.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5999,7 +6015,7 @@ vErrors.push(err7);
 errors++;
 }
 if(func1(data4) < 1){
-const err8 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err8 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema63.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6010,7 +6026,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err9 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.spec.properties.description.type,parentSchema:schema63.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6037,7 +6053,7 @@ if(data3.publicKey === undefined){
 const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/dependentRequired",keyword:"dependentRequired",params:{property: "id",
     missingProperty: "publicKey",
     depsCount: 1,
-    deps: "publicKey"},message:"must have property publicKey when property id is present"};
+    deps: "publicKey"},message:"must have property publicKey when property id is present",schema:schema63.properties.spec.dependentRequired,parentSchema:schema63.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6052,7 +6068,7 @@ if(data3.id === undefined){
 const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/dependentRequired",keyword:"dependentRequired",params:{property: "publicKey",
     missingProperty: "id",
     depsCount: 1,
-    deps: "id"},message:"must have property id when property publicKey is present"};
+    deps: "id"},message:"must have property id when property publicKey is present",schema:schema63.properties.spec.dependentRequired,parentSchema:schema63.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6064,7 +6080,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.spec.type,parentSchema:schema63.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6076,7 +6092,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6107,7 +6123,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern24.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6118,7 +6134,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6147,7 +6163,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern25.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\""};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6158,7 +6174,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6185,7 +6201,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.schemaVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6195,7 +6211,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.partner === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partner"},message:"must have required property '"+"partner"+"'"};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partner"},message:"must have required property '"+"partner"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6205,7 +6221,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.site === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "site"},message:"must have required property '"+"site"+"'"};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "site"},message:"must have required property '"+"site"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6215,7 +6231,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.appliance === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'"};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6225,7 +6241,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.generation === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"},message:"must have required property '"+"generation"+"'"};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"},message:"must have required property '"+"generation"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6235,7 +6251,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.revision === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'"};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6245,7 +6261,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.issuedAt === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuedAt"},message:"must have required property '"+"issuedAt"+"'"};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuedAt"},message:"must have required property '"+"issuedAt"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6255,7 +6271,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.healUntil === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healUntil"},message:"must have required property '"+"healUntil"+"'"};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healUntil"},message:"must have required property '"+"healUntil"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6265,7 +6281,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.slice === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "slice"},message:"must have required property '"+"slice"+"'"};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "slice"},message:"must have required property '"+"slice"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6275,7 +6291,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.files === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'"};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6285,7 +6301,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.pairs === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'"};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6295,7 +6311,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.checks === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'"};
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6305,7 +6321,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.rules === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'"};
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6315,7 +6331,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.runbooks === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'"};
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6325,7 +6341,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data.healing === undefined){
-const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'"};
+const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6335,7 +6351,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data.hosts === undefined){
-const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'"};
+const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6345,7 +6361,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data.intervals === undefined){
-const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "intervals"},message:"must have required property '"+"intervals"+"'"};
+const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "intervals"},message:"must have required property '"+"intervals"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6355,7 +6371,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data.definitions === undefined){
-const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "definitions"},message:"must have required property '"+"definitions"+"'"};
+const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "definitions"},message:"must have required property '"+"definitions"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6365,7 +6381,7 @@ vErrors.push(err17);
 errors++;
 }
 if(data.heartbeatMs === undefined){
-const err18 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "heartbeatMs"},message:"must have required property '"+"heartbeatMs"+"'"};
+const err18 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "heartbeatMs"},message:"must have required property '"+"heartbeatMs"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6375,7 +6391,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data.library === undefined){
-const err19 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "library"},message:"must have required property '"+"library"+"'"};
+const err19 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "library"},message:"must have required property '"+"library"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6386,7 +6402,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(func17.call(schema64.properties, key0))){
-const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6397,8 +6413,9 @@ errors++;
 }
 }
 if(data.schemaVersion !== undefined){
-if("1" !== data.schemaVersion){
-const err21 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant"};
+let data0 = data.schemaVersion;
+if("1" !== data0){
+const err21 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema64.properties.schemaVersion,data:data0};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6429,7 +6446,7 @@ errors = vErrors.length;
 if(data.generation !== undefined){
 let data4 = data.generation;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err22 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err22 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.generation.type,parentSchema:schema64.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6440,7 +6457,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 9007199254740991 || isNaN(data4)){
-const err23 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991"};
+const err23 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema64.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6450,7 +6467,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err24 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err24 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema64.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6489,7 +6506,7 @@ if(data.files !== undefined){
 let data9 = data.files;
 if(Array.isArray(data9)){
 if(data9.length > 20000){
-const err25 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items"};
+const err25 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema64.properties.files,data:data9};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6503,7 +6520,7 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(Array.isArray(data10)){
 if(data10.length > 2){
-const err26 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items"};
+const err26 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema64.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6513,7 +6530,7 @@ vErrors.push(err26);
 errors++;
 }
 if(data10.length < 2){
-const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
+const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema64.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6527,7 +6544,7 @@ if(len1 > 0){
 let data11 = data10[0];
 if(typeof data11 === "string"){
 if(func1(data11) > 512){
-const err28 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters"};
+const err28 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema64.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6537,7 +6554,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func1(data11) < 1){
-const err29 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err29 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema64.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6548,7 +6565,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err30 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.files.items.prefixItems[0].type,parentSchema:schema64.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6566,7 +6583,7 @@ errors = vErrors.length;
 }
 const len2 = data10.length;
 if(!(len2 <= 2)){
-const err31 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items"};
+const err31 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema64.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6577,7 +6594,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err32 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.files.items.type,parentSchema:schema64.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6589,7 +6606,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err33 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.files.type,parentSchema:schema64.properties.files,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6603,7 +6620,7 @@ if(data.pairs !== undefined){
 let data13 = data.pairs;
 if(Array.isArray(data13)){
 if(data13.length > 200000){
-const err34 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items"};
+const err34 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema64.properties.pairs,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6617,7 +6634,7 @@ for(let i1=0; i1<len3; i1++){
 let data14 = data13[i1];
 if(Array.isArray(data14)){
 if(data14.length > 2){
-const err35 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items"};
+const err35 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema64.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6627,7 +6644,7 @@ vErrors.push(err35);
 errors++;
 }
 if(data14.length < 2){
-const err36 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
+const err36 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema64.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6651,7 +6668,7 @@ errors = vErrors.length;
 }
 const len5 = data14.length;
 if(!(len5 <= 2)){
-const err37 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items"};
+const err37 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema64.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6662,7 +6679,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err38 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.pairs.items.type,parentSchema:schema64.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6674,7 +6691,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err39 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.pairs.type,parentSchema:schema64.properties.pairs,data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6688,7 +6705,7 @@ if(data.checks !== undefined){
 let data17 = data.checks;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(Object.keys(data17).length > 5000){
-const err40 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties"};
+const err40 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6705,7 +6722,7 @@ errors = vErrors.length;
 }
 var valid7 = _errs27 === errors;
 if(!valid7){
-const err41 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+const err41 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema64.properties.checks.propertyNames,parentSchema:schema64.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6723,7 +6740,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err42 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.checks.type,parentSchema:schema64.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6737,7 +6754,7 @@ if(data.rules !== undefined){
 let data19 = data.rules;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(Object.keys(data19).length > 5000){
-const err43 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties"};
+const err43 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6754,7 +6771,7 @@ errors = vErrors.length;
 }
 var valid9 = _errs32 === errors;
 if(!valid9){
-const err44 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+const err44 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema64.properties.rules.propertyNames,parentSchema:schema64.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6772,7 +6789,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err45 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.rules.type,parentSchema:schema64.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6786,7 +6803,7 @@ if(data.runbooks !== undefined){
 let data21 = data.runbooks;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(Object.keys(data21).length > 5000){
-const err46 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties"};
+const err46 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6803,7 +6820,7 @@ errors = vErrors.length;
 }
 var valid11 = _errs37 === errors;
 if(!valid11){
-const err47 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+const err47 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema64.properties.runbooks.propertyNames,parentSchema:schema64.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6821,7 +6838,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err48 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.runbooks.type,parentSchema:schema64.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6835,7 +6852,7 @@ if(data.healing !== undefined){
 let data23 = data.healing;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.mode === undefined){
-const err49 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
+const err49 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema64.properties.healing.required,parentSchema:schema64.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6845,7 +6862,7 @@ vErrors.push(err49);
 errors++;
 }
 if(data23.riskCeiling === undefined){
-const err50 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'"};
+const err50 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema64.properties.healing.required,parentSchema:schema64.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6855,7 +6872,7 @@ vErrors.push(err50);
 errors++;
 }
 if(data23.killSwitch === undefined){
-const err51 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "killSwitch"},message:"must have required property '"+"killSwitch"+"'"};
+const err51 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "killSwitch"},message:"must have required property '"+"killSwitch"+"'",schema:schema64.properties.healing.required,parentSchema:schema64.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6865,7 +6882,7 @@ vErrors.push(err51);
 errors++;
 }
 if(data23.windows === undefined){
-const err52 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "windows"},message:"must have required property '"+"windows"+"'"};
+const err52 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "windows"},message:"must have required property '"+"windows"+"'",schema:schema64.properties.healing.required,parentSchema:schema64.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6876,7 +6893,7 @@ errors++;
 }
 for(const key7 in data23){
 if(!((((key7 === "mode") || (key7 === "riskCeiling")) || (key7 === "killSwitch")) || (key7 === "windows"))){
-const err53 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+const err53 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6899,8 +6916,9 @@ errors = vErrors.length;
 }
 }
 if(data23.killSwitch !== undefined){
-if(typeof data23.killSwitch !== "boolean"){
-const err54 = {instancePath:instancePath+"/healing/killSwitch",schemaPath:"#/properties/healing/properties/killSwitch/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data26 = data23.killSwitch;
+if(typeof data26 !== "boolean"){
+const err54 = {instancePath:instancePath+"/healing/killSwitch",schemaPath:"#/properties/healing/properties/killSwitch/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema64.properties.healing.properties.killSwitch.type,parentSchema:schema64.properties.healing.properties.killSwitch,data:data26};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6911,8 +6929,9 @@ errors++;
 }
 }
 if(data23.windows !== undefined){
-if(data23.windows !== null){
-const err55 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/type",keyword:"type",params:{type: "null"},message:"must be null"};
+let data27 = data23.windows;
+if(data27 !== null){
+const err55 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema64.properties.healing.properties.windows.type,parentSchema:schema64.properties.healing.properties.windows,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6924,7 +6943,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err56 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.healing.type,parentSchema:schema64.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6938,7 +6957,7 @@ if(data.hosts !== undefined){
 let data28 = data.hosts;
 if(Array.isArray(data28)){
 if(data28.length > 1000){
-const err57 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+const err57 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema64.properties.hosts,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6952,7 +6971,7 @@ for(let i2=0; i2<len6; i2++){
 let data29 = data28[i2];
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 if(data29.id === undefined){
-const err58 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+const err58 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema64.properties.hosts.items.required,parentSchema:schema64.properties.hosts.items,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6962,7 +6981,7 @@ vErrors.push(err58);
 errors++;
 }
 if(data29.name === undefined){
-const err59 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+const err59 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema64.properties.hosts.items.required,parentSchema:schema64.properties.hosts.items,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6972,7 +6991,7 @@ vErrors.push(err59);
 errors++;
 }
 if(data29.platform === undefined){
-const err60 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'"};
+const err60 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema64.properties.hosts.items.required,parentSchema:schema64.properties.hosts.items,data:data29};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6982,7 +7001,7 @@ vErrors.push(err60);
 errors++;
 }
 if(data29.transport === undefined){
-const err61 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'"};
+const err61 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema64.properties.hosts.items.required,parentSchema:schema64.properties.hosts.items,data:data29};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6993,7 +7012,7 @@ errors++;
 }
 for(const key8 in data29){
 if(!((((key8 === "id") || (key8 === "name")) || (key8 === "platform")) || (key8 === "transport"))){
-const err62 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+const err62 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.hosts.items,data:data29};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -7029,7 +7048,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err63 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.hosts.items.type,parentSchema:schema64.properties.hosts.items,data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -7041,7 +7060,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err64 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.hosts.type,parentSchema:schema64.properties.hosts,data:data28};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -7055,7 +7074,7 @@ if(data.intervals !== undefined){
 let data34 = data.intervals;
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 if(Object.keys(data34).length > 5000){
-const err65 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties"};
+const err65 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.intervals,data:data34};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -7072,7 +7091,7 @@ errors = vErrors.length;
 }
 var valid17 = _errs60 === errors;
 if(!valid17){
-const err66 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid"};
+const err66 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema64.properties.intervals.propertyNames,parentSchema:schema64.properties.intervals,data:data34};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -7085,7 +7104,7 @@ errors++;
 for(const key10 in data34){
 let data35 = data34[key10];
 if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err67 = {instancePath:instancePath+"/intervals/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err67 = {instancePath:instancePath+"/intervals/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.intervals.additionalProperties.type,parentSchema:schema64.properties.intervals.additionalProperties,data:data35};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -7096,7 +7115,7 @@ errors++;
 }
 if((typeof data35 == "number") && (isFinite(data35))){
 if(data35 > 8639913600000 || isNaN(data35)){
-const err68 = {instancePath:instancePath+"/intervals/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8639913600000},message:"must be <= 8639913600000"};
+const err68 = {instancePath:instancePath+"/intervals/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8639913600000},message:"must be <= 8639913600000",schema:8639913600000,parentSchema:schema64.properties.intervals.additionalProperties,data:data35};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -7106,7 +7125,7 @@ vErrors.push(err68);
 errors++;
 }
 if(data35 < 1000 || isNaN(data35)){
-const err69 = {instancePath:instancePath+"/intervals/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000"};
+const err69 = {instancePath:instancePath+"/intervals/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema64.properties.intervals.additionalProperties,data:data35};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7119,7 +7138,7 @@ errors++;
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err70 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.intervals.type,parentSchema:schema64.properties.intervals,data:data34};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7133,7 +7152,7 @@ if(data.definitions !== undefined){
 let data36 = data.definitions;
 if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 if(data36.checks === undefined){
-const err71 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'"};
+const err71 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema64.properties.definitions.required,parentSchema:schema64.properties.definitions,data:data36};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7143,7 +7162,7 @@ vErrors.push(err71);
 errors++;
 }
 if(data36.rules === undefined){
-const err72 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'"};
+const err72 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema64.properties.definitions.required,parentSchema:schema64.properties.definitions,data:data36};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7153,7 +7172,7 @@ vErrors.push(err72);
 errors++;
 }
 if(data36.runbooks === undefined){
-const err73 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'"};
+const err73 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema64.properties.definitions.required,parentSchema:schema64.properties.definitions,data:data36};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7164,7 +7183,7 @@ errors++;
 }
 for(const key11 in data36){
 if(!(((key11 === "checks") || (key11 === "rules")) || (key11 === "runbooks"))){
-const err74 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+const err74 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.definitions,data:data36};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7178,7 +7197,7 @@ if(data36.checks !== undefined){
 let data37 = data36.checks;
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 if(Object.keys(data37).length > 5000){
-const err75 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties"};
+const err75 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.definitions.properties.checks,data:data37};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7195,7 +7214,7 @@ errors = vErrors.length;
 }
 var valid20 = _errs69 === errors;
 if(!valid20){
-const err76 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid"};
+const err76 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema64.properties.definitions.properties.checks.propertyNames,parentSchema:schema64.properties.definitions.properties.checks,data:data37};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7213,7 +7232,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err77 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.definitions.properties.checks.type,parentSchema:schema64.properties.definitions.properties.checks,data:data37};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -7227,7 +7246,7 @@ if(data36.rules !== undefined){
 let data39 = data36.rules;
 if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
 if(Object.keys(data39).length > 5000){
-const err78 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties"};
+const err78 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.definitions.properties.rules,data:data39};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7244,7 +7263,7 @@ errors = vErrors.length;
 }
 var valid22 = _errs74 === errors;
 if(!valid22){
-const err79 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid"};
+const err79 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid",schema:schema64.properties.definitions.properties.rules.propertyNames,parentSchema:schema64.properties.definitions.properties.rules,data:data39};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -7262,7 +7281,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err80 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.definitions.properties.rules.type,parentSchema:schema64.properties.definitions.properties.rules,data:data39};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -7276,7 +7295,7 @@ if(data36.runbooks !== undefined){
 let data41 = data36.runbooks;
 if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
 if(Object.keys(data41).length > 5000){
-const err81 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties"};
+const err81 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.definitions.properties.runbooks,data:data41};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -7293,7 +7312,7 @@ errors = vErrors.length;
 }
 var valid24 = _errs79 === errors;
 if(!valid24){
-const err82 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key16},message:"property name must be valid"};
+const err82 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key16},message:"property name must be valid",schema:schema64.properties.definitions.properties.runbooks.propertyNames,parentSchema:schema64.properties.definitions.properties.runbooks,data:data41};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -7311,7 +7330,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err83 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.definitions.properties.runbooks.type,parentSchema:schema64.properties.definitions.properties.runbooks,data:data41};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -7323,7 +7342,7 @@ errors++;
 }
 }
 else {
-const err84 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err84 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.definitions.type,parentSchema:schema64.properties.definitions,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -7336,7 +7355,7 @@ errors++;
 if(data.heartbeatMs !== undefined){
 let data43 = data.heartbeatMs;
 if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err85 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err85 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.heartbeatMs.type,parentSchema:schema64.properties.heartbeatMs,data:data43};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -7347,7 +7366,7 @@ errors++;
 }
 if((typeof data43 == "number") && (isFinite(data43))){
 if(data43 > 86400000 || isNaN(data43)){
-const err86 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000"};
+const err86 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema64.properties.heartbeatMs,data:data43};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -7357,7 +7376,7 @@ vErrors.push(err86);
 errors++;
 }
 if(data43 < 1000 || isNaN(data43)){
-const err87 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000"};
+const err87 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema64.properties.heartbeatMs,data:data43};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -7372,7 +7391,7 @@ if(data.library !== undefined){
 let data44 = data.library;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 if(data44.manifest === undefined){
-const err88 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "manifest"},message:"must have required property '"+"manifest"+"'"};
+const err88 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "manifest"},message:"must have required property '"+"manifest"+"'",schema:schema64.properties.library.required,parentSchema:schema64.properties.library,data:data44};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -7382,7 +7401,7 @@ vErrors.push(err88);
 errors++;
 }
 if(data44.signature === undefined){
-const err89 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'"};
+const err89 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'",schema:schema64.properties.library.required,parentSchema:schema64.properties.library,data:data44};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -7393,7 +7412,7 @@ errors++;
 }
 for(const key18 in data44){
 if(!((key18 === "manifest") || (key18 === "signature"))){
-const err90 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+const err90 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.library,data:data44};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -7404,8 +7423,9 @@ errors++;
 }
 }
 if(data44.manifest !== undefined){
-if(data44.manifest !== null){
-const err91 = {instancePath:instancePath+"/library/manifest",schemaPath:"#/properties/library/properties/manifest/type",keyword:"type",params:{type: "null"},message:"must be null"};
+let data45 = data44.manifest;
+if(data45 !== null){
+const err91 = {instancePath:instancePath+"/library/manifest",schemaPath:"#/properties/library/properties/manifest/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema64.properties.library.properties.manifest.type,parentSchema:schema64.properties.library.properties.manifest,data:data45};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -7416,8 +7436,9 @@ errors++;
 }
 }
 if(data44.signature !== undefined){
-if(data44.signature !== null){
-const err92 = {instancePath:instancePath+"/library/signature",schemaPath:"#/properties/library/properties/signature/type",keyword:"type",params:{type: "null"},message:"must be null"};
+let data46 = data44.signature;
+if(data46 !== null){
+const err92 = {instancePath:instancePath+"/library/signature",schemaPath:"#/properties/library/properties/signature/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema64.properties.library.properties.signature.type,parentSchema:schema64.properties.library.properties.signature,data:data46};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -7429,7 +7450,7 @@ errors++;
 }
 }
 else {
-const err93 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err93 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.library.type,parentSchema:schema64.properties.library,data:data44};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -7441,7 +7462,7 @@ errors++;
 }
 }
 else {
-const err94 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err94 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err94];
 }

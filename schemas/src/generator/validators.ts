@@ -17,6 +17,7 @@ export function validatorName(schema: JsonObject): string {
 export function validatorsOf(schemas: readonly JsonObject[], banner: string): string {
   const ajv = new Ajv2020({
     allErrors: true,
+    verbose: true,
     strict: true,
     strictTypes: false,
     strictRequired: false,
@@ -42,13 +43,20 @@ export function declarationsOf(schemas: readonly JsonObject[], banner: string): 
   return `${banner}\n${declarations}${lines.join("\n")}\n`;
 }
 
-const declarations = `/** One violation; \`instancePath\` is the JSON pointer of the value, \`schemaPath\` that of the rule. */
+const declarations = `/**
+ * One violation: \`instancePath\` is the JSON pointer of the value \`data\`, \`schemaPath\` that of the rule,
+ * \`parentSchema\` the schema that holds the rule.
+ */
 export interface SchemaError {
   readonly instancePath: string;
   readonly schemaPath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
+  readonly data?: unknown;
+  /** Set when the violation is that of a member's name. */
+  readonly propertyName?: string;
+  readonly parentSchema?: Readonly<Record<string, unknown>>;
 }
 /** True when the value fits; else \`errors\` holds every violation until the next call. */
 export interface Validate {

@@ -1,0 +1,70 @@
+import type { Kind } from "@compline/schemas";
+
+/** What a path says about the document it holds. */
+export interface Place {
+  readonly kind: Kind;
+  /** What metadata.name must be. */
+  readonly name: string;
+  /** Null for the library. */
+  readonly partner: string | null;
+  /** Null for what belongs to no site. */
+  readonly site: string | null;
+}
+
+const part = "([a-z0-9][a-z0-9-]*)";
+
+interface Layout {
+  readonly kind: Kind;
+  readonly form: string;
+  readonly pattern: RegExp;
+  /** Which part of the path is the name. */
+  readonly name: number;
+}
+
+function layout(kind: Kind, form: string, name: number): Layout {
+  const pattern = new RegExp(`^${form.replaceAll(".", "\\.").replaceAll(/<[a-z]+>/g, part)}$`);
+  return { kind, form, pattern, name };
+}
+
+const layouts: readonly Layout[] = [
+  layout("Framework", "frameworks/<framework>/framework.yaml", 1),
+  layout("ControlFamily", "frameworks/<framework>/controls/<family>.yaml", 2),
+  layout("Check", "policies/checks/<os>/<name>.yaml", 2),
+  layout("Rule", "policies/rules/<name>.yaml", 1),
+  layout("Drill", "runbooks/<os>/<name>.drill.yaml", 2),
+  layout("Runbook", "runbooks/<os>/<name>.yaml", 2),
+  layout("Partner", "sites/<partner>/partner.yaml", 1),
+  layout("Site", "sites/<partner>/<site>/site.yaml", 2),
+  layout("Appliance", "sites/<partner>/<site>/appliances/<name>.yaml", 3),
+];
+
+/** True for the paths that the loader takes: YAML in its four folders, except below a site's practice folder. */
+export function isManifestPath(path: string): boolean {
+  return (
+    /^(?:frameworks|policies|runbooks|sites)\/.*\.ya?ml$/.test(path) &&
+    !/^sites\/[^/]+\/[^/]+\/practice\//.test(path)
+  );
+}
+
+/** What belongs at a path, or null when nothing does. */
+export function placeOf(path: string): Place | null {
+  for (const { kind, pattern, name } of layouts) {
+    const parts = pattern.exec(path);
+    if (parts === null) continue;
+    const inSites = path.startsWith("sites/");
+    const site = kind === "Site" || kind === "Appliance" ? (parts[2] ?? null) : null;
+    return { kind, name: parts[name] ?? "", partner: inSites ? (parts[1] ?? null) : null, site };
+  }
+  return null;
+}
+
+/** The form of the paths at which a kind of document lives. */
+export function pathForm(kind: Kind): string {
+  return layouts.find((one) => one.kind === kind)?.form ?? "";
+}
+
+/** The forms of all paths below the same top folder. */
+export function formsBeside(path: string): readonly string[] {
+  const top = `${path.split("/")[0]}/`;
+  return layouts.filter((one) => one.form.startsWith(top)).map((one) => one.form);
+}
