@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { PortalError } from "../errors.ts";
+import { DIST } from "./folders.ts";
+import { builtFrom, prepare } from "./prepare.ts";
+import { readSnapshot } from "./read.ts";
+import { type Render, writeSite } from "./write.ts";
+
+const USAGE = `Usage:
+  node portal/bin/build.mjs --prepare                      build the pages' program, once
+  node portal/bin/build.mjs --snapshot FILE --out DIR      write the site of a snapshot into DIR`;
+
+/** Where the lines of a run go. */
+export interface Output {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+}
+
+/** Runs the command; answers its exit code: 0 done, 2 wrong flags, 3 could not be done. */
+export async function main(args: readonly string[], output: Output): Promise<number> {
+  try {
+    const flags = readFlags(args);
+    if (flags.prepare) await prepare(output.out);
+    else output.out(JSON.stringify(await buildSite(flags.snapshot, flags.out)));
+    return 0;
+  } catch (error) {
+    output.err(describe(error));
+    return error instanceof PortalError && error.code === "USAGE" ? 2 : 3;
+  }
+}
+
+/** Writes the site of the snapshot in `file` into `out`; answers how many pages and how long. */
+export async function buildSite(file: string, out: string): Promise<{ pages: number; ms: number }> {
+  const started = performance.now();
+  if ((await builtFrom()) === null) {
+    throw new PortalError(
+      "NOT_PREPARED",
+      "the portal is not built yet: run node portal/bin/build.mjs --prepare",
+    );
+  }
+  const [snapshot, render] = await Promise.all([readSnapshot(file), loadRender()]);
+  const pages = await writeSite({ render, assets: join(DIST, "client"), snapshot }, out);
+  return { pages, ms: Math.round(performance.now() - started) };
+}
+
+async function loadRender(): Promise<Render> {
+  const entry: { readonly render: Render } = await import(pathToFileURL(join(DIST, "server/entry.mjs")).href);
+  return entry.render;
+}
+
+function readFlags(
+  args: readonly string[],
+): { prepare: true } | { prepare: false; snapshot: string; out: string } {
+  const { prepare: wanted, snapshot, out } = parse(args);
+  if (wanted === true && snapshot === undefined && out === undefined) return { prepare: true };
+  if (wanted !== true && snapshot !== undefined && out !== undefined)
+    return { prepare: false, snapshot, out };
+  throw new PortalError("USAGE", USAGE);
+}
+
+function parse(args: readonly string[]): { prepare?: boolean; snapshot?: string; out?: string } {
+  try {
+    const options = {
+      prepare: { type: "boolean" },
+      snapshot: { type: "string" },
+      out: { type: "string" },
+    } as const;
+    return parseArgs({ args: [...args], options, allowPositionals: false }).values;
+  } catch (error) {
+    throw new PortalError("USAGE", USAGE, { cause: error });
+  }
+}
+
+/** One line, with the page's own error first; the stack of an unexpected one below. */
+function describe(error: unknown): string {
+  if (error instanceof PortalError) return error.message;
+  return `the portal could not be built: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

@@ -1,0 +1,31 @@
+import type { SiteView, Snapshot } from "@compline/core";
+import { bundleUrl, checkUrl, controlUrl, frameworkUrl, hostUrl, resultsUrl, siteUrl } from "../view/urls.ts";
+
+/** Pages that exist whatever the snapshot says. */
+const FIXED = ["/", "/partner/", "/verify/", "/how-evidence-works/", "/404/"];
+
+/** The path of every page of a snapshot, each once, in a stable order. */
+export function routes(snapshot: Snapshot): readonly string[] {
+  const paths = [
+    ...FIXED,
+    ...snapshot.checks.map((check) => checkUrl(check.name)),
+    ...snapshot.sites.flatMap((site) => siteRoutes(snapshot, site)),
+  ];
+  return [...new Set(paths)];
+}
+
+function siteRoutes(snapshot: Snapshot, site: SiteView): readonly string[] {
+  const frameworks = snapshot.frameworks.filter((framework) => site.frameworks.includes(framework.id));
+  return [
+    siteUrl(site.name),
+    resultsUrl(site.name),
+    ...site.hosts.map((host) => hostUrl(site.name, host.name)),
+    ...frameworks.flatMap((framework) => [
+      frameworkUrl(site.name, framework.id),
+      ...framework.families.flatMap(({ controls }) =>
+        controls.map((control) => controlUrl(site.name, framework, control.id)),
+      ),
+    ]),
+    ...site.bundles.map((bundle) => bundleUrl(bundle.digest)),
+  ];
+}

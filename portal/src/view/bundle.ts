@@ -1,0 +1,141 @@
+import type { BundleView, HealRecord, ObservationResult, SiteView, Snapshot, Verdict } from "@compline/core";
+import { decodeBase64 } from "@compline/core";
+import { BUNDLE_KINDS, ERROR_CLASSES, REASONS, textFor } from "../content/texts.ts";
+import { outcomeText } from "./heals.ts";
+import { checkTitle, hostOf } from "./lookup.ts";
+import { type ObservedValue, observedValues } from "./observed.ts";
+import type { Link } from "./results.ts";
+import { plural } from "./score.ts";
+import { bundleUrl, checkUrl, hostUrl } from "./urls.ts";
+
+/** One row of what a bundle says it saw. */
+export interface BundleResult {
+  readonly verdict: Verdict;
+  readonly host: Link;
+  readonly check: Link;
+  readonly reason: string | null;
+  readonly observed: readonly ObservedValue[];
+  readonly since: string | null;
+}
+
+/** One heal that a bundle records. */
+export interface BundleHeal {
+  readonly host: Link;
+  readonly check: Link;
+  readonly before: Verdict;
+  readonly after: Verdict | null;
+  readonly outcome: string;
+  readonly runbook: string;
+  readonly runbookDigest: string | null;
+  readonly errorClass: string | null;
+  readonly skipped: readonly string[];
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
+/** The page of one bundle. */
+export interface BundlePage {
+  readonly site: SiteView;
+  readonly bundle: BundleView;
+  readonly kind: string;
+  readonly kindMeaning: string;
+  readonly place: string;
+  /** The bundle before it: its page when it has one, else only its digest; null at the start of the chain. */
+  readonly previous: { readonly digest: string; readonly url: string | null } | null;
+  readonly next: string | null;
+  /** What it holds, in a sentence. */
+  readonly holds: string;
+  readonly results: readonly BundleResult[];
+  readonly heals: readonly BundleHeal[];
+  /** The signed statement, decoded and indented for reading. */
+  readonly statement: string;
+  readonly hasAssignment: boolean;
+}
+
+/** The page of the bundle with this digest. */
+export function bundlePage(snapshot: Snapshot, digest: string | undefined): BundlePage {
+  for (const site of snapshot.sites) {
+    const bundle = site.bundles.find((candidate) => candidate.digest === digest);
+    if (bundle !== undefined) return pageOf(snapshot, site, bundle);
+  }
+  throw new Error(`unreachable: no bundle ${digest} in the snapshot`);
+}
+
+function pageOf(snapshot: Snapshot, site: SiteView, bundle: BundleView): BundlePage {
+  const kind = BUNDLE_KINDS[bundle.kind];
+  return {
+    site,
+    bundle,
+    kind: kind?.word ?? bundle.kind,
+    kindMeaning: kind?.meaning ?? "",
+    place: `epoch ${bundle.chain.epoch}, number ${bundle.chain.seq}`,
+    previous: previousOf(site, bundle),
+    next: site.bundles.find(({ chain }) => chain.prev === bundle.digest)?.digest ?? null,
+    holds: holdsText(bundle),
+    results: bundle.results.map((result) => resultOf(snapshot, site, result)),
+    heals: bundle.heals.map((heal) => healOf(snapshot, site, heal)),
+    statement: statementText(bundle.envelope),
+    hasAssignment: snapshot.assignments.some((assignment) => assignment.digest === bundle.assignment),
+  };
+}
+
+function previousOf(site: SiteView, bundle: BundleView): BundlePage["previous"] {
+  const digest = bundle.chain.prev;
+  if (digest === null) return null;
+  return { digest, url: site.bundles.some((other) => other.digest === digest) ? bundleUrl(digest) : null };
+}
+
+function holdsText(bundle: BundleView): string {
+  if (bundle.kind === "event") return "An event; it changes no verdict.";
+  const { results, heals } = bundle;
+  if (results.length + heals.length === 0) return "Nothing changed: it shows that the appliance was at work.";
+  const parts = [
+    ...(results.length > 0 ? [plural(results.length, "result")] : []),
+    ...(heals.length > 0 ? [plural(heals.length, "heal")] : []),
+  ];
+  return `${parts.join(" and ")}.`;
+}
+
+function resultOf(snapshot: Snapshot, site: SiteView, result: ObservationResult): BundleResult {
+  return {
+    verdict: result.verdict,
+    ...placeOf(snapshot, site, result),
+    reason: result.reason === null ? null : textFor(REASONS, result.reason),
+    observed: observedValues(result.observed),
+    since: result.since,
+  };
+}
+
+function healOf(snapshot: Snapshot, site: SiteView, heal: HealRecord): BundleHeal {
+  const { before, after, runbookDigest, skipped, startedAt, endedAt } = heal;
+  return {
+    ...placeOf(snapshot, site, heal),
+    ...{ before, after, runbookDigest, skipped, startedAt, endedAt },
+    outcome: outcomeText(heal),
+    runbook: heal.runbook ?? "none: a person was told",
+    errorClass: heal.errorClass === null ? null : textFor(ERROR_CLASSES, heal.errorClass),
+  };
+}
+
+function placeOf(
+  snapshot: Snapshot,
+  site: SiteView,
+  of: { readonly host: string; readonly check: string },
+): { readonly host: Link; readonly check: Link } {
+  const host = hostOf(site, of.host);
+  const known = snapshot.checks.some(({ name }) => name === of.check);
+  return {
+    host: { text: host?.name ?? of.host, url: host === undefined ? "" : hostUrl(site.name, host.name) },
+    check: { text: checkTitle(snapshot, of.check), url: known ? checkUrl(of.check) : "" },
+  };
+}
+
+/** Accepted envelopes have this form; one that has not is shown as it is. */
+function statementText(envelope: string): string {
+  const parsed: unknown = JSON.parse(envelope);
+  const payload =
+    typeof parsed === "object" && parsed !== null && "payload" in parsed ? parsed.payload : null;
+  const bytes = typeof payload === "string" ? decodeBase64(payload) : undefined;
+  if (bytes === undefined) return envelope;
+  return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes)), null, 2);
+}

@@ -1,0 +1,52 @@
+import type { CheckView, Snapshot } from "@compline/core";
+import { scoreOf, type Score } from "@compline/core";
+import { SEVERITIES, VERDICT_ORDER } from "../content/texts.ts";
+import { type HealRow, healRows } from "./heals.ts";
+import { checkNamed, frameworksOf } from "./lookup.ts";
+import { type Link, type ResultRow, resultRows } from "./results.ts";
+import { controlUrl } from "./urls.ts";
+
+/** The page of one check. */
+export interface CheckPage {
+  readonly check: CheckView;
+  readonly severity: string;
+  readonly score: Score;
+  readonly rows: readonly ResultRow[];
+  readonly heals: readonly HealRow[];
+  /** What it serves: one link for each site that uses the framework. */
+  readonly controls: readonly {
+    readonly framework: string;
+    readonly id: string;
+    readonly title: string;
+    readonly sites: readonly Link[];
+  }[];
+}
+
+/** The page of the check with this name. */
+export function checkPage(snapshot: Snapshot, name: string | undefined): CheckPage {
+  const check = checkNamed(snapshot, name);
+  const rows = snapshot.sites
+    .flatMap((site) => resultRows(snapshot, site, (result) => result.check === check.name))
+    .toSorted((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict));
+  return {
+    check,
+    severity: SEVERITIES[check.severity]?.word ?? check.severity,
+    score: scoreOf(rows.map((row) => row.verdict)),
+    rows,
+    heals: snapshot.sites.flatMap((site) => healRows(snapshot, site, (heal) => heal.check === check.name)),
+    controls: check.controls.map((control) => servedControl(snapshot, control)),
+  };
+}
+
+function servedControl(
+  snapshot: Snapshot,
+  served: { readonly framework: string; readonly id: string },
+): CheckPage["controls"][number] {
+  const framework = snapshot.frameworks.find(({ id }) => id === served.framework);
+  const control = framework?.families.flatMap(({ controls }) => controls).find(({ id }) => id === served.id);
+  if (framework === undefined || control === undefined) return { ...served, title: served.id, sites: [] };
+  const sites = snapshot.sites
+    .filter((site) => frameworksOf(snapshot, site).includes(framework))
+    .map((site) => ({ text: site.displayName, url: controlUrl(site.name, framework, control.id) }));
+  return { framework: framework.title, id: control.id, title: control.title, sites };
+}

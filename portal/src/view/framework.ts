@@ -1,0 +1,134 @@
+import type { ControlView, FrameworkView, Score, SiteView, Snapshot, Verdict } from "@compline/core";
+import { scoreOf } from "@compline/core";
+import { NATURES, VERDICT_ORDER } from "../content/texts.ts";
+import { type HealRow, healRows } from "./heals.ts";
+import { frameworkNamed, siteNamed } from "./lookup.ts";
+import { type Link, type ResultRow, resultRows } from "./results.ts";
+import { coverageText } from "./score.ts";
+import { checkUrl, controlSlugs, controlUrl, frameworkUrl } from "./urls.ts";
+
+/** One control in the list of a framework. */
+export interface ControlRow {
+  readonly control: ControlView;
+  readonly url: string;
+  readonly nature: string;
+  readonly requirement: string;
+  readonly looked: boolean;
+  readonly score: Score;
+  /** The worst verdict of what is looked at, or null when nothing is. */
+  readonly worst: Verdict | null;
+  /** Why this product says nothing about it; null when it does. */
+  readonly notAssessed: string | null;
+}
+
+/** The page of one framework at one site. */
+export interface FrameworkPage {
+  readonly site: SiteView;
+  readonly framework: FrameworkView;
+  readonly coverage: string;
+  readonly score: Score;
+  readonly review: string;
+  readonly families: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly looked: number;
+    readonly controls: readonly ControlRow[];
+  }[];
+  /** What the score counts. */
+  readonly rows: readonly ResultRow[];
+}
+
+/** The page of one control at one site. */
+export interface ControlPage {
+  readonly site: SiteView;
+  readonly framework: FrameworkView;
+  readonly family: string;
+  readonly row: ControlRow;
+  readonly checks: readonly { readonly link: Link; readonly looksAt: string; readonly expected: string }[];
+  readonly rows: readonly ResultRow[];
+  readonly heals: readonly HealRow[];
+  readonly frameworkUrl: string;
+}
+
+/** The page of a framework, found by the names in its address. */
+export function frameworkPage(
+  snapshot: Snapshot,
+  names: Readonly<Record<string, string | undefined>>,
+): FrameworkPage {
+  const site = siteNamed(snapshot, names["site"]);
+  const framework = frameworkNamed(snapshot, names["framework"]);
+  const families = framework.families.map(({ name, title, controls }) => {
+    const rows = controls.map((control) => controlRow(site, framework, control));
+    return { name, title, controls: rows, looked: rows.filter((row) => row.looked).length };
+  });
+  const checks = new Set(
+    framework.families.flatMap(({ controls }) => controls.flatMap((control) => control.checks)),
+  );
+  return {
+    site,
+    framework,
+    coverage: coverageText(site.coverage[framework.id] ?? { looked: 0, of: 0 }, framework.title),
+    score: site.scores[framework.id] ?? scoreOf([]),
+    review: reviewText(framework),
+    families,
+    rows: resultRows(snapshot, site, ({ check }) => checks.has(check)),
+  };
+}
+
+/** The page of a control, found by the names in its address. */
+export function controlPage(
+  snapshot: Snapshot,
+  names: Readonly<Record<string, string | undefined>>,
+): ControlPage {
+  const site = siteNamed(snapshot, names["site"]);
+  const framework = frameworkNamed(snapshot, names["framework"]);
+  const slugs = controlSlugs(framework);
+  for (const family of framework.families) {
+    const control = family.controls.find(({ id }) => slugs.get(id) === names["control"]);
+    if (control === undefined) continue;
+    return {
+      site,
+      framework,
+      family: family.title,
+      row: controlRow(site, framework, control),
+      checks: checksOf(snapshot, control),
+      rows: resultRows(snapshot, site, ({ check }) => control.checks.includes(check)),
+      heals: healRows(snapshot, site, ({ check }) => control.checks.includes(check)),
+      frameworkUrl: frameworkUrl(site.name, framework.id),
+    };
+  }
+  throw new Error(`unreachable: no control ${names["control"]} in ${framework.id}`);
+}
+
+function controlRow(site: SiteView, framework: FrameworkView, control: ControlView): ControlRow {
+  const verdicts = site.results
+    .filter(({ check }) => control.checks.includes(check))
+    .map(({ verdict }) => verdict);
+  const looked = control.checks.length > 0;
+  const nature = NATURES[control.nature];
+  return {
+    control,
+    url: controlUrl(site.name, framework, control.id),
+    nature: nature?.word ?? control.nature,
+    requirement: control.requirement === "required" ? "Required" : "Addressable",
+    looked,
+    score: scoreOf(verdicts),
+    worst: VERDICT_ORDER.find((verdict) => verdicts.includes(verdict)) ?? null,
+    notAssessed: looked ? null : (nature?.notAssessed ?? null),
+  };
+}
+
+function checksOf(snapshot: Snapshot, control: ControlView): ControlPage["checks"] {
+  return snapshot.checks
+    .filter(({ name }) => control.checks.includes(name))
+    .map(({ name, title, looksAt, expected }) => ({
+      link: { text: title, url: checkUrl(name) },
+      looksAt,
+      expected,
+    }));
+}
+
+function reviewText(framework: FrameworkView): string {
+  if (framework.review === "none") return "Nobody outside this project has reviewed the mapping yet.";
+  return `Mapping reviewed by ${framework.review.by} on ${framework.review.at}.`;
+}

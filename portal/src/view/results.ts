@@ -1,0 +1,107 @@
+import type { ResultView, SiteView, Snapshot, Verdict } from "@compline/core";
+import { REASONS, SEVERITIES, textFor, VERDICT_ORDER } from "../content/texts.ts";
+import { hostOf } from "./lookup.ts";
+import { type ObservedValue, observedValues } from "./observed.ts";
+import { between } from "./time.ts";
+import { checkUrl, hostUrl, siteUrl } from "./urls.ts";
+
+/** A link with its words. */
+export interface Link {
+  readonly text: string;
+  readonly url: string;
+}
+
+/** One result as pages show it. */
+export interface ResultRow {
+  readonly verdict: Verdict;
+  readonly check: Link;
+  readonly checkName: string;
+  readonly host: Link;
+  readonly site: Link;
+  readonly severity: string;
+  readonly severityRank: number;
+  /** Why there is no pass or fail, in words; null for a pass or a fail. */
+  readonly reason: string | null;
+  readonly reasonCode: string | null;
+  readonly observed: readonly ObservedValue[];
+  readonly expected: string | null;
+  readonly since: string | null;
+  /** How long it has been so, counted to the snapshot's time: "for 3 days". */
+  readonly sinceWords: string | null;
+  readonly confirmedAt: string | null;
+  readonly bundle: string | null;
+  /** What happens next, in words. */
+  readonly next: string;
+}
+
+/** The results of a site that `wanted` takes: worst verdict first, then severity, check and host. */
+export function resultRows(
+  snapshot: Snapshot,
+  site: SiteView,
+  wanted: (result: ResultView) => boolean = () => true,
+): readonly ResultRow[] {
+  return site.results
+    .filter(wanted)
+    .map((result) => rowOf(snapshot, site, result))
+    .toSorted(byUrgency);
+}
+
+/** Results grouped by verdict, worst first, groups without results left out. */
+export function groupByVerdict(
+  rows: readonly ResultRow[],
+): readonly { readonly verdict: Verdict; readonly rows: readonly ResultRow[] }[] {
+  return VERDICT_ORDER.map((verdict) => ({
+    verdict,
+    rows: rows.filter((row) => row.verdict === verdict),
+  })).filter((group) => group.rows.length > 0);
+}
+
+function rowOf(snapshot: Snapshot, site: SiteView, result: ResultView): ResultRow {
+  const check = snapshot.checks.find(({ name }) => name === result.check);
+  const host = hostOf(site, result.host);
+  const severity = SEVERITIES[check?.severity ?? ""];
+  return {
+    verdict: result.verdict,
+    check: { text: check?.title ?? result.check, url: check === undefined ? "" : checkUrl(check.name) },
+    checkName: result.check,
+    host: { text: host?.name ?? result.host, url: host === undefined ? "" : hostUrl(site.name, host.name) },
+    site: { text: site.displayName, url: siteUrl(site.name) },
+    severity: severity?.word ?? "no data",
+    severityRank: severity?.rank ?? 9,
+    reason: result.reason === null ? null : textFor(REASONS, result.reason),
+    reasonCode: result.reason,
+    observed: observedValues(result.observed),
+    expected: check?.expected ?? null,
+    since: result.since,
+    sinceWords: result.since === null ? null : `for ${between(result.since, snapshot.asOf)}`,
+    confirmedAt: result.confirmedAt,
+    bundle: result.bundle,
+    next: nextStep(snapshot, site, result),
+  };
+}
+
+/** What the product will do about a result, and what it leaves to a person. */
+function nextStep(snapshot: Snapshot, site: SiteView, result: ResultView): string {
+  if (result.verdict === "pass" || result.verdict === "not_applicable")
+    return "Looked at again at the next run";
+  if (result.verdict !== "fail") return "A person has to see why it could not be looked at";
+  const rule = snapshot.checks.find(({ name }) => name === result.check)?.rule ?? null;
+  if (rule === null) return "No rule heals this: a person has to act";
+  if (isStopped(snapshot, site)) return "The kill switch is on: a person has to act";
+  if (site.healing.mode === "off") return "Healing is off here: a person has to act";
+  if (site.healing.mode === "dry-run") return `Dry run: would run “${rule.runbookTitle}”`;
+  return `The rule runs “${rule.runbookTitle}”`;
+}
+
+function isStopped(snapshot: Snapshot, site: SiteView): boolean {
+  return site.healing.killSwitch?.engaged === true || snapshot.partner.killSwitch?.engaged === true;
+}
+
+function byUrgency(a: ResultRow, b: ResultRow): number {
+  return (
+    VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict) ||
+    a.severityRank - b.severityRank ||
+    a.checkName.localeCompare(b.checkName, "en") ||
+    a.host.text.localeCompare(b.host.text, "en")
+  );
+}

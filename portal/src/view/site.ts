@@ -1,0 +1,87 @@
+import type { HostView, Score, SiteView, Snapshot } from "@compline/core";
+import { type ApplianceCard, applianceCards } from "./appliance.ts";
+import { type HealRow, healRows } from "./heals.ts";
+import { frameworksOf, siteNamed } from "./lookup.ts";
+import { type Link, type ResultRow, resultRows } from "./results.ts";
+import { coverageText, plural } from "./score.ts";
+import { frameworkUrl, hostUrl } from "./urls.ts";
+
+/** Rows of a kind that the site page shows itself; the rest is on the page of all results. */
+const ROWS_SHOWN = 25;
+
+/** The state of one framework at a site. */
+export interface FrameworkState {
+  readonly link: Link;
+  readonly coverage: string;
+  readonly score: Score;
+}
+
+/** Everything the site page says. */
+export interface SitePage {
+  readonly site: SiteView;
+  /** The answer, in a sentence. */
+  readonly answer: string;
+  /** What stands beside the answer: what could not be looked at. */
+  readonly blind: string | null;
+  readonly frameworks: readonly FrameworkState[];
+  readonly failing: readonly ResultRow[];
+  readonly notSeen: readonly ResultRow[];
+  readonly moreFailing: number;
+  readonly moreNotSeen: number;
+  readonly heals: readonly HealRow[];
+  readonly hosts: readonly { readonly link: Link; readonly host: HostView }[];
+  readonly appliances: readonly ApplianceCard[];
+}
+
+/** The site page of the site with this name. */
+export function sitePage(snapshot: Snapshot, name: string | undefined): SitePage {
+  const site = siteNamed(snapshot, name);
+  const failing = resultRows(snapshot, site, ({ verdict }) => verdict === "fail");
+  const notSeen = resultRows(snapshot, site, ({ verdict }) => verdict === "error" || verdict === "unknown");
+  return {
+    site,
+    answer: answerText(site, failing),
+    blind: blindText(site.score),
+    frameworks: frameworkStates(snapshot, site),
+    failing: failing.slice(0, ROWS_SHOWN),
+    notSeen: notSeen.slice(0, ROWS_SHOWN),
+    moreFailing: Math.max(0, failing.length - ROWS_SHOWN),
+    moreNotSeen: Math.max(0, notSeen.length - ROWS_SHOWN),
+    heals: healRows(snapshot, site).slice(0, ROWS_SHOWN),
+    hosts: site.hosts.map((host) => ({
+      host,
+      link: { text: host.name, url: hostUrl(site.name, host.name) },
+    })),
+    appliances: applianceCards(snapshot, site),
+  };
+}
+
+/** Coverage and score of each framework of a site. */
+export function frameworkStates(snapshot: Snapshot, site: SiteView): readonly FrameworkState[] {
+  return frameworksOf(snapshot, site).map((framework) => ({
+    link: { text: framework.title, url: frameworkUrl(site.name, framework.id) },
+    coverage: coverageText(site.coverage[framework.id] ?? { looked: 0, of: 0 }, framework.title),
+    score: site.scores[framework.id] ?? NO_SCORE,
+  }));
+}
+
+const NO_SCORE: Score = { pass: 0, fail: 0, error: 0, unknown: 0, notApplicable: 0, total: 0, value: null };
+
+function answerText(site: SiteView, failing: readonly ResultRow[]): string {
+  if (site.score.total === 0) return "Nothing has been looked at here yet.";
+  if (failing.length === 0 && site.score.pass === 0)
+    return "Nothing could be looked at: there is no pass and no fail.";
+  if (failing.length === 0) return "Nothing that was looked at fails.";
+  const checks = new Set(failing.map((row) => row.checkName)).size;
+  const hosts = new Set(failing.map((row) => row.host.text)).size;
+  const verb = checks === 1 ? "fails" : "fail";
+  return `${plural(checks, "check")} ${verb} on ${hosts} of ${plural(site.hosts.length, "host")}.`;
+}
+
+function blindText(score: Score): string | null {
+  const parts = [
+    score.error > 0 ? `${score.error} could not be looked at` : null,
+    score.unknown > 0 ? `${score.unknown} ${score.unknown === 1 ? "is" : "are"} unknown` : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : `Of ${plural(score.total, "result")}, ${parts.join(" and ")}.`;
+}

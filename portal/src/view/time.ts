@@ -1,0 +1,82 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** One formatter per zone and shape: making one costs far more than using it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** An instant in a zone, with seconds: "23 Nov 2026, 18:26:54". */
+export function formatInstant(instant: string, zone: string): string {
+  return formatterFor(zone, "medium").format(new Date(instant));
+}
+
+/** An instant in a zone, to the minute: "23 Nov 2026, 18:26". */
+export function formatMinute(instant: string, zone: string): string {
+  return formatterFor(zone, "short").format(new Date(instant));
+}
+
+/** The zone by its name and, at that instant, its distance from UTC: "Europe/Berlin (UTC+1)". */
+export function zoneLabel(zone: string, instant: string): string {
+  const known = knownZone(zone);
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: known,
+    timeZoneName: "shortOffset",
+  }).formatToParts(new Date(instant));
+  const offset = parts.find((part) => part.type === "timeZoneName")?.value.replace("GMT", "UTC") ?? "UTC";
+  return known === offset ? known : `${known} (${offset})`;
+}
+
+/** A length of time in words, with its two largest units at most: "3 days", "2 h 5 min", "40 s". */
+export function formatDuration(ms: number): string {
+  const whole = Math.max(0, ms);
+  if (whole < 1000) return `${(whole / 1000).toFixed(1)} s`;
+  if (whole < MINUTE) return `${Math.floor(whole / 1000)} s`;
+  if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`;
+  if (whole < DAY) return withRest(Math.floor(whole / HOUR), "h", Math.floor((whole % HOUR) / MINUTE), "min");
+  const days = Math.floor(whole / DAY);
+  return `${days} ${days === 1 ? "day" : "days"}`;
+}
+
+/** The time between two instants, in words. */
+export function between(from: string, to: string): string {
+  return formatDuration(Date.parse(to) - Date.parse(from));
+}
+
+function withRest(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+function formatterFor(zone: string, timeStyle: "medium" | "short"): Intl.DateTimeFormat {
+  const key = `${zone} ${timeStyle}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-GB", {
+    timeZone: knownZone(zone),
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(timeStyle === "medium" ? { second: "2-digit" } : {}),
+    hourCycle: "h23",
+  });
+  formatters.set(key, made);
+  return made;
+}
+
+/** A zone this runtime does not know must not stop a page: then UTC, and the label says so. */
+function knownZone(zone: string): string {
+  try {
+    new Intl.DateTimeFormat("en-GB", { timeZone: zone });
+    return zone;
+  } catch {
+    return "UTC";
+  }
+}
+
+/** The zone for pages about several sites: the one they share, else UTC. */
+export function fleetZone(sites: readonly { readonly timeZone: string }[]): string {
+  const zones = new Set(sites.map((site) => site.timeZone));
+  const [only] = zones;
+  return zones.size === 1 && only !== undefined ? only : "UTC";
+}
