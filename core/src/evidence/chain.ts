@@ -2,7 +2,7 @@ import type { ReadAssignment } from "./assignment.ts";
 import { createContentWalk } from "./content.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Findings } from "./finding.ts";
-import { envelopePath, type VerifyMode } from "./kit-files.ts";
+import { envelopePath, folderOf, type VerifyMode } from "./kit-files.ts";
 import type { ChainPlace, Digest, Instant, Observation, Predicate } from "./statement.ts";
 import type { TrustFile } from "./trust.ts";
 
@@ -171,7 +171,7 @@ function reportGap(before: Bundle, after: Bundle, context: ChainContext): void {
   }
   context.findings.add(
     "GAP",
-    envelopePath(siteOf(after), missing),
+    envelopePath(folderOf(after.predicate), missing),
     `no valid bundle at ${span} of chain ${next.id}`,
   );
 }
@@ -261,11 +261,6 @@ function startsEpoch(here: readonly Bundle[]): boolean {
 /** The place a bundle signs. */
 export function placeOf(bundle: Bundle): ChainPlace {
   return bundle.predicate.chain;
-}
-
-/** The site a bundle belongs to; an authority's bundles are filed under the partner. */
-export function siteOf(bundle: Bundle): string {
-  return bundle.predicate.kind === "authority" ? bundle.predicate.partner : bundle.predicate.site;
 }
 
 function shortPlace(bundle: Bundle): { readonly epoch: number; readonly seq: number } {

@@ -1,4 +1,4 @@
-import type { ChainPlace, Digest } from "./statement.ts";
+import type { ChainPlace, Digest, Predicate } from "./statement.ts";
 
 /** A file to verify; the path is relative to the export's folder, with `/`. */
 export interface EvidenceFile {
@@ -52,6 +52,11 @@ export function sortKitFiles(files: readonly EvidenceFile[], mode: VerifyMode): 
 /** The path a bundle has in an export. */
 export function envelopePath(site: string, chain: Pick<ChainPlace, "id" | "epoch" | "seq">): string {
   return `envelopes/${site}/${chain.id}/${chain.epoch}-${chain.seq}.dsse.json`;
+}
+
+/** The folder of a bundle's site; the authority's bundles are filed under the partner. */
+export function folderOf(predicate: Predicate): string {
+  return predicate.kind === "authority" ? predicate.partner : predicate.site;
 }
 
 /** What the path says about a bundle's place, or null when it is none of the layout. */

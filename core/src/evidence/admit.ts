@@ -1,0 +1,118 @@
+import { type Bundle, placeOf } from "./chain.ts";
+import { type ReadEnvelope, readEnvelope, signatureItem } from "./envelope.ts";
+import type { Findings } from "./finding.ts";
+import {
+  type EvidenceFile,
+  envelopePath,
+  folderOf,
+  namedDigest,
+  namedPlace,
+  type VerifyMode,
+} from "./kit-files.ts";
+import type { Digest } from "./statement.ts";
+import type { ReadTrust } from "./trust.ts";
+import type { VerifyInput } from "./verify.ts";
+
+const BATCH = 128;
+
+/** What admitting envelopes needs besides the files. */
+export interface AdmitContext {
+  readonly trust: ReadTrust;
+  readonly input: Pick<VerifyInput, "engine" | "mode" | "sha256" | "onProgress">;
+  readonly findings: Findings;
+}
+
+/**
+ * The bundles among envelope files of unknown origin: of good form, their signature good under a trusted key, and
+ * that key of the right owner. Every other file is a finding and takes no place in a chain.
+ */
+export async function admitBundles(
+  files: readonly EvidenceFile[],
+  context: AdmitContext,
+): Promise<readonly Bundle[]> {
+  const bundles = new Map<Digest, Bundle>();
+  for (let start = 0; start < files.length; start += BATCH) {
+    const batch = files.slice(start, start + BATCH);
+    for (const bundle of await admitBatch(batch, context)) {
+      judgeName(bundle, context.input.mode, context.findings);
+      if (!bundles.has(bundle.digest)) bundles.set(bundle.digest, bundle);
+    }
+    context.input.onProgress?.(start + batch.length, files.length);
+  }
+  return [...bundles.values()];
+}
+
+interface KnownSigner {
+  readonly path: string;
+  readonly read: ReadEnvelope;
+  readonly key: Uint8Array;
+}
+
+async function admitBatch(files: readonly EvidenceFile[], context: AdmitContext): Promise<readonly Bundle[]> {
+  const known = files.flatMap((file) => findSigner(file, context));
+  const verdicts = await context.input.engine.verify(known.map(({ read, key }) => signatureItem(read, key)));
+  return known.flatMap(({ path, read }, index) => {
+    if (verdicts[index] === true) return admitSigned(path, read, context);
+    context.findings.add("BAD_SIGNATURE", path, `the signature does not hold under key ${read.keyid}`);
+    return [];
+  });
+}
+
+function findSigner(
+  { path, bytes }: EvidenceFile,
+  { trust, input, findings }: AdmitContext,
+): readonly KnownSigner[] {
+  const read = readEnvelope(bytes, input.sha256);
+  if (!read.ok) {
+    findings.add(read.code, path, read.message);
+    return [];
+  }
+  const key = keyBytes(read.keyid, trust);
+  if (key !== undefined) return [{ path, read, key }];
+  findings.add("UNKNOWN_KEY", path, `key ${read.keyid} is not in the trust file`);
+  return [];
+}
+
+function keyBytes(keyid: Digest, { keys, authority }: ReadTrust): Uint8Array | undefined {
+  return authority?.keyid === keyid ? authority.bytes : keys.get(keyid)?.bytes;
+}
+
+/** Judges whether the key that really signed may sign this. */
+function admitSigned(path: string, read: ReadEnvelope, { trust, findings }: AdmitContext): readonly Bundle[] {
+  const { predicate } = read.statement;
+  const key = trust.keys.get(read.keyid);
+  if ((key === undefined) !== (predicate.kind === "authority")) {
+    const signer = key === undefined ? "the authority" : "an appliance";
+    findings.add("EVENT_WRONG_SIGNER", path, `signed by ${signer}, the kind is ${predicate.kind}`);
+    return [];
+  }
+  const owner = key?.appliance ?? trust.trust.partner;
+  if (owner !== predicate.chain.id) {
+    findings.add("KEY_MISMATCH", path, `the key belongs to ${owner}, the chain is ${predicate.chain.id}`);
+    return [];
+  }
+  if (typeof key?.to === "number") {
+    findings.add("KEY_POSITION_NOT_CHECKED", null, `key ${key.keyid} is trusted for a part of the log only`);
+  }
+  return [{ path, digest: read.digest, keyid: read.keyid, keySite: key?.site ?? null, predicate }];
+}
+
+function judgeName(bundle: Bundle, mode: VerifyMode, findings: Findings): void {
+  const byDigest = namedDigest(bundle.path);
+  if (mode === "bundles" && byDigest !== null && byDigest !== bundle.digest) {
+    findings.add("CHANGED_FILE", bundle.path, `the file's digest is ${bundle.digest}`);
+  }
+  const named = namedPlace(bundle.path);
+  if (named === null && mode === "bundles") return;
+  const { id, epoch, seq } = placeOf(bundle);
+  const site = folderOf(bundle.predicate);
+  const suffixFits = named !== null && (named.suffix === null || bundle.digest.startsWith(named.suffix));
+  const fits =
+    suffixFits && named.site === site && named.chain === id && named.epoch === epoch && named.seq === seq;
+  if (!fits)
+    findings.add(
+      "MISPLACED",
+      bundle.path,
+      `by its content this is ${envelopePath(site, { id, epoch, seq })}`,
+    );
+}

@@ -1,0 +1,71 @@
+import { type Bundle, placeOf } from "./chain.ts";
+import type { ChosenTrust } from "./choose-trust.ts";
+import type { Findings } from "./finding.ts";
+import { envelopePath, folderOf } from "./kit-files.ts";
+import type { TrustFile } from "./trust.ts";
+
+/** Judges a set that claims to be complete: the heads that the trust file knows, and chains that are absent. */
+export function judgeCompleteness(
+  { trust }: { readonly trust: TrustFile },
+  scope: ReadonlySet<string>,
+  bundles: readonly Bundle[],
+  findings: Findings,
+): void {
+  const digests = new Set(bundles.map(({ digest }) => digest));
+  const chains = new Set(bundles.map((bundle) => placeOf(bundle).id));
+  const expected = new Map(
+    trust.keys.filter(({ site }) => scope.has(site)).map(({ appliance, site }) => [appliance, site]),
+  );
+  for (const { chain, epoch, seq, digest } of trust.heads) {
+    const site = expected.get(chain);
+    if (site === undefined || digests.has(digest)) continue;
+    findings.add(
+      "HEAD_MISSING",
+      envelopePath(site, { id: chain, epoch, seq }),
+      `the trust file knows ${digest} here`,
+    );
+  }
+  for (const appliance of expected.keys()) {
+    if (!chains.has(appliance))
+      findings.add("CHAIN_MISSING", null, `no valid bundle of appliance ${appliance} was given`);
+  }
+}
+
+/** The sites to expect: what the evidence says it covers and what it holds; all, when it says nothing. */
+export function sitesToExpect(trust: ChosenTrust, bundles: readonly Bundle[]): ReadonlySet<string> {
+  const covered = trust.scope ?? trust.read?.trust.sites ?? [];
+  return new Set([...covered, ...bundles.map(({ predicate }) => folderOf(predicate))]);
+}
+
+/** Says what this verifier does not look at, as far as it concerns the files. */
+export function noteUncheckedSet(bundles: readonly Bundle[], assignments: number, findings: Findings): void {
+  if (bundles.some(({ predicate }) => predicate.kind === "authority")) {
+    findings.add(
+      "AUTHORITY_NOT_PROCESSED",
+      null,
+      "what the authority decided (enrolments, revocations, forks) was not applied",
+    );
+  }
+  if (assignments > 0) {
+    findings.add(
+      "ASSIGNMENT_SIGNATURE_NOT_CHECKED",
+      null,
+      "assignments were matched by digest, not against their publisher's signature",
+    );
+    findings.add(
+      "SLICE_NOT_DERIVED",
+      null,
+      "that the assignments follow from their reviewed files was not checked",
+    );
+  }
+  findings.add(
+    "LOG_NOT_CHECKED",
+    null,
+    "there is no log here: a history rewritten by the holder of a key would not show",
+  );
+  findings.add(
+    "ANCHORS_NOT_CHECKED",
+    null,
+    "there are no anchors here: how long the bundles have existed was not checked",
+  );
+}
