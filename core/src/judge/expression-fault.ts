@@ -10,15 +10,20 @@ export interface ExpressionFault {
 }
 
 const maxNesting = 2;
+/** Far above what a person writes, far below what overflows a stack when it is evaluated. */
+const maxDepth = 200;
 
 interface Scope {
   readonly names: ReadonlySet<string>;
+  /** Comprehensions around this place. */
   readonly nesting: number;
+  /** Expressions around this place. */
+  readonly depth: number;
 }
 
 /** The first unknown variable or function, or comprehension that is nested too deeply; null when there is none. */
 export function findFault(parsed: ParsedExpression, functions: ReadonlySet<string>): ExpressionFault | null {
-  const fault = walk(parsed.expr, { names: new Set(["facts"]), nesting: 0 }, functions);
+  const fault = walk(parsed.expr, { names: new Set(["facts"]), nesting: 0, depth: 0 }, functions);
   if (fault === null) return null;
   return { message: fault.message, offset: parsed.sourceInfo?.positions[String(fault.expr.id)] ?? 0 };
 }
@@ -32,7 +37,7 @@ function walk(expr: Expression | undefined, scope: Scope, functions: ReadonlySet
   if (expr === undefined) return null;
   const fault = faultOf(expr, scope, functions);
   if (fault !== null) return { message: fault, expr };
-  for (const [part, inner] of partsOf(expr, scope)) {
+  for (const [part, inner] of partsOf(expr, { ...scope, depth: scope.depth + 1 })) {
     const found = walk(part, inner, functions);
     if (found !== null) return found;
   }
@@ -41,6 +46,10 @@ function walk(expr: Expression | undefined, scope: Scope, functions: ReadonlySet
 
 function faultOf(expr: Expression, scope: Scope, functions: ReadonlySet<string>): string | null {
   const { exprKind } = expr;
+  if (scope.depth > maxDepth) return "nests too deeply";
+  if (exprKind.case === "structExpr" && exprKind.value.messageName !== "") {
+    return `unknown type "${exprKind.value.messageName}"`;
+  }
   if (exprKind.case === "identExpr" && !scope.names.has(exprKind.value.name)) {
     return `unknown variable "${exprKind.value.name}"`;
   }
@@ -89,7 +98,7 @@ type Comprehension = Extract<Expression["exprKind"], { readonly case: "comprehen
 /** What it runs over lies outside of it; only its body runs once for each element. */
 function comprehensionParts(loop: Comprehension, scope: Scope): readonly Part[] {
   const names = new Set([...scope.names, loop.iterVar, loop.iterVar2, loop.accuVar]);
-  const inner: Scope = { names, nesting: scope.nesting + 1 };
+  const inner: Scope = { names, nesting: scope.nesting + 1, depth: scope.depth };
   return [
     [loop.iterRange, scope],
     [loop.accuInit, scope],

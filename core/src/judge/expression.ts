@@ -7,6 +7,8 @@ import { findFault } from "./expression-fault.ts";
 const environment = celEnv({ funcs: strings });
 const functions: ReadonlySet<string> = new Set([...environment.funcs].map((func) => func.name));
 const maxSourceBytes = 4096;
+/** The parser recurses for each bracket; what it takes must not depend on how much stack a runtime has. */
+const maxBrackets = 64;
 
 /** Whether an expression can be used, and where it cannot, why; the offset counts characters from 0. */
 export type CelCompilation =
@@ -26,6 +28,7 @@ export function compileCel(source: string): CelCompilation {
   if (new TextEncoder().encode(source).length > maxSourceBytes) {
     return { ok: false, message: `longer than ${maxSourceBytes} bytes`, offset: 0 };
   }
+  if (bracketDepth(source) > maxBrackets) return { ok: false, message: "nests too deeply", offset: 0 };
   try {
     const fault = findFault(parse(source), functions);
     return fault === null ? { ok: true } : { ok: false, ...fault };
@@ -42,7 +45,19 @@ export function evaluateCel(source: string, facts: CelInput): CelOutcome {
   return isCelError(value) ? { ok: false, message: value.message } : { ok: true, value };
 }
 
-/** The parser throws errors with a location; a source that nests too deeply for it overflows the stack. */
+/** Brackets within strings count as well: an upper bound is enough. */
+function bracketDepth(source: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of source) {
+    if ("([{".includes(character)) depth += 1;
+    else if (")]}".includes(character)) depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+/** The parser throws errors with a location; one that overflows the stack is a source that nests too deeply. */
 function syntaxFault(cause: unknown): { readonly message: string; readonly offset: number } {
   if (!(cause instanceof Error)) throw cause;
   const raw = "rawMessage" in cause ? String(cause.rawMessage) : cause.message;
