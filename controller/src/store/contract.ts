@@ -88,10 +88,13 @@ export interface AssignmentStore {
   latestAssignments(): Promise<readonly StoredAssignment[]>;
 }
 
-/** A revision that became the live one for a partner (the library and that partner's tree, accepted whole). */
+/**
+ * A revision that came into force: for the library of a source (`partner` null), or for a partner (the library and
+ * that partner's tree, accepted whole).
+ */
 export interface Acceptance {
   readonly source: string;
-  readonly partner: string;
+  readonly partner: string | null;
   readonly revision: string;
   readonly acceptedAt: string;
 }

@@ -36,7 +36,7 @@ CREATE TABLE assignment (
 CREATE TABLE acceptance (
   id INTEGER PRIMARY KEY,
   source TEXT NOT NULL,
-  partner TEXT NOT NULL,
+  partner TEXT,
   revision TEXT NOT NULL,
   accepted_at TEXT NOT NULL,
   position INTEGER NOT NULL

@@ -1,0 +1,127 @@
+import { readFile } from "node:fs/promises";
+import { isAbsolute, join } from "node:path";
+import { ControllerError, messageOf } from "../errors.ts";
+import type { SourceAddress } from "../source/mirror.ts";
+
+/** The controller's configuration file. */
+export interface Config {
+  readonly schemaVersion: "1";
+  /** Absolute path of the folder that this controller alone writes: store, mirrors, keys, portal builds. */
+  readonly state: string;
+  /** Loopback only, until requests of appliances are signed. */
+  readonly host: "127.0.0.1";
+  readonly port: number;
+  /** Where desired state comes from. A partner's name and every ULID and key are unique over all sources. */
+  readonly sources: readonly SourceAddress[];
+}
+
+/** Reads and checks a configuration file. Throws CONFIG_INVALID, with what was expected and found. */
+export async function readConfig(path: string): Promise<Config> {
+  try {
+    return parseConfig(JSON.parse(await readFile(path, "utf8")));
+  } catch (error) {
+    throw new ControllerError("CONFIG_INVALID", `${path}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function parseConfig(value: unknown): Config {
+  const config = closed(value, "", ["schemaVersion", "state", "host", "port", "sources"]);
+  const sources = expect(config["sources"], "sources", "a list with at least one source", isFilledList).map(
+    parseSource,
+  );
+  if (new Set(sources.map((source) => source.name)).size < sources.length) {
+    throw new TypeError("sources: two have the same name");
+  }
+  return {
+    schemaVersion: expect(config["schemaVersion"], "schemaVersion", '"1"', (v): v is "1" => v === "1"),
+    state: expect(config["state"], "state", "an absolute path", isPath),
+    host: expect(config["host"], "host", '"127.0.0.1"', (v): v is "127.0.0.1" => v === "127.0.0.1"),
+    port: expect(config["port"], "port", "a number from 0 to 65535", isPort),
+    sources,
+  };
+}
+
+function parseSource(value: unknown, index: number): SourceAddress {
+  const at = `sources[${index}]`;
+  const source = closed(value, at, ["name", "repository", "branch"]);
+  return {
+    name: expect(source["name"], `${at}.name`, "a name of a-z, 0-9 and -", isName),
+    repository: expect(
+      source["repository"],
+      `${at}.repository`,
+      "an absolute path, or an https or ssh address",
+      isRepository,
+    ),
+    branch: expect(source["branch"], `${at}.branch`, "a branch name", isBranch),
+  };
+}
+
+function closed(value: unknown, at: string, members: readonly string[]): Readonly<Record<string, unknown>> {
+  const object = expect(value, at === "" ? "the file" : at, "an object", isObject);
+  const unknown = Object.keys(object).find((key) => !members.includes(key));
+  if (unknown !== undefined) throw new TypeError(`${at === "" ? "" : `${at}: `}unknown member ${unknown}`);
+  return object;
+}
+
+function expect<T>(value: unknown, at: string, expected: string, is: (value: unknown) => value is T): T {
+  if (is(value)) return value;
+  throw new TypeError(`${at}: expected ${expected}; found ${JSON.stringify(value) ?? "nothing"}`);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isFilledList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.length > 0;
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === "string" && isAbsolute(value);
+}
+
+function isPort(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === "string" && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
+}
+
+function isRepository(value: unknown): value is string {
+  return isPath(value) || (typeof value === "string" && /^(https|ssh):\/\/[^\s-]/.test(value));
+}
+
+function isBranch(value: unknown): value is string {
+  return (
+    typeof value === "string" && /^[A-Za-z0-9][A-Za-z0-9._/-]{0,200}$/.test(value) && !value.includes("..")
+  );
+}
+
+/** Where things lie in the controller's folder. */
+export interface StatePaths {
+  readonly store: string;
+  readonly mirrors: string;
+  /** PKCS#8 PEM of the key that signs assignments. */
+  readonly assignmentKey: string;
+  /** `<appliance ULID>` = SHA-256 (hex) of the bearer; replace a file by renaming, never in place. */
+  readonly bearers: string;
+  /** `<SHA-256 of a token>`: empty files, each good for one session. */
+  readonly login: string;
+  /** JSON list of `{code, message}` to show first; may be missing. */
+  readonly notices: string;
+  readonly portal: string;
+}
+
+/** The paths below the controller's folder. */
+export function statePaths(state: string): StatePaths {
+  return {
+    store: join(state, "compline.db"),
+    mirrors: join(state, "mirrors"),
+    assignmentKey: join(state, "assignment.key"),
+    bearers: join(state, "bearers"),
+    login: join(state, "login"),
+    notices: join(state, "notices.json"),
+    portal: join(state, "portal"),
+  };
+}

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { ControllerError } from "../errors.ts";
+import { BlobReader } from "./blob-reader.ts";
+import { type Git, openGit } from "./git.ts";
+
+/** A repository the controller follows: an absolute path or a URL, and the branch. */
+export interface SourceAddress {
+  readonly name: string;
+  readonly repository: string;
+  readonly branch: string;
+}
+
+const fetchedRef = "refs/compline/fetched";
+const acceptedRef = "refs/compline/accepted";
+
+/** Files a killed git leaves behind; nobody but this process writes the mirror, so at the start they are stale. */
+const locks = [
+  "HEAD.lock",
+  "config.lock",
+  "packed-refs.lock",
+  "shallow.lock",
+  `${fetchedRef}.lock`,
+  `${acceptedRef}.lock`,
+];
+
+/** A bare mirror of one branch of one source, kept in a folder that only this process writes. */
+export class Mirror {
+  readonly address: SourceAddress;
+  readonly folder: string;
+  readonly blobs: BlobReader;
+  readonly #git: Git;
+
+  private constructor(address: SourceAddress, folder: string, signal?: AbortSignal) {
+    this.address = address;
+    this.folder = folder;
+    this.blobs = new BlobReader(folder);
+    this.#git = openGit(folder, {}, signal);
+  }
+
+  /** Opens the mirror in `folder`, making it when it is missing or half made. Throws GIT_FAILED. */
+  static async open(address: SourceAddress, folder: string, signal?: AbortSignal): Promise<Mirror> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await Promise.all(locks.map((lock) => rm(join(folder, lock), { force: true })));
+    const mirror = new Mirror(address, folder, signal);
+    await mirror.#git.raw("init", "--quiet", "--bare");
+    return mirror;
+  }
+
+  /** Whether the source is a folder of this machine, which costs little to ask. */
+  get isLocal(): boolean {
+    return existsSync(this.address.repository);
+  }
+
+  /** What the branch points at in the source now. Fetches nothing. Throws GIT_FAILED, BRANCH_MISSING. */
+  async remoteHead(): Promise<string> {
+    const { repository, branch } = this.address;
+    const answer = await this.#git.raw("ls-remote", "--quiet", "--", repository, `refs/heads/${branch}`);
+    const [head] = answer.split(/\s/);
+    if (head === undefined || head === "") {
+      throw new ControllerError("BRANCH_MISSING", `${repository} has no branch ${branch}`);
+    }
+    return head;
+  }
+
+  /** Brings the branch here, wherever it points now, and answers the commit. Throws GIT_FAILED. */
+  async fetch(): Promise<string> {
+    const { repository, branch } = this.address;
+    const refspec = `+refs/heads/${branch}:${fetchedRef}`;
+    // A shallow source (a clone with --depth) is taken as it is.
+    const flags = ["--quiet", "--no-tags", "--no-write-fetch-head", "--update-shallow"];
+    await this.#git.raw("fetch", ...flags, "--", repository, refspec);
+    return (await this.#git.raw("rev-parse", "--verify", `${fetchedRef}^{commit}`)).trim();
+  }
+
+  /** Whether the commit is here. */
+  async has(revision: string): Promise<boolean> {
+    const found = await this.#git.raw("cat-file", "-e", `${revision}^{commit}`).catch(() => null);
+    return found !== null;
+  }
+
+  /** Whether `descendant` is `ancestor` or comes after it. Both must be here. */
+  async descends(descendant: string, ancestor: string): Promise<boolean> {
+    if (descendant === ancestor) return true;
+    const missing = await this.#git.raw("rev-list", "--max-count=1", ancestor, `^${descendant}`);
+    return missing.trim() === "";
+  }
+
+  /** How many commits are reachable from a revision. */
+  async countCommits(revision: string): Promise<number> {
+    return Number(await this.#git.raw("rev-list", "--count", revision));
+  }
+
+  /** Keeps an accepted revision (and so its ancestors) from being pruned, whatever the branch does later. */
+  async keep(revision: string): Promise<void> {
+    await this.#git.raw("update-ref", acceptedRef, revision);
+  }
+
+  /** Ends the process that reads blobs. */
+  close(): void {
+    this.blobs.close();
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type Git, openGit } from "../git.ts";
+
+/** A real repository in a temporary folder, for tests. Its branch is `main`. */
+export interface TestRepository {
+  readonly folder: string;
+  readonly git: Git;
+  /** Writes these files (null removes one, `{link}` makes a symbolic link), commits everything, answers the commit. */
+  commit(
+    files: Readonly<Record<string, string | null | { readonly link: string }>>,
+    ...flags: string[]
+  ): Promise<string>;
+  remove(): Promise<void>;
+}
+
+const author = {
+  GIT_AUTHOR_NAME: "Test",
+  GIT_AUTHOR_EMAIL: "test@compline.invalid",
+  GIT_COMMITTER_NAME: "Test",
+  GIT_COMMITTER_EMAIL: "test@compline.invalid",
+};
+
+/** Makes an empty repository. */
+export async function makeRepository(): Promise<TestRepository> {
+  const folder = await mkdtemp(join(tmpdir(), "compline-repository-"));
+  const git = openGit(folder, author);
+  await git.raw("init", "--quiet", "--initial-branch=main");
+  return {
+    folder,
+    git,
+    commit: async (files, ...flags) => {
+      for (const [path, content] of Object.entries(files)) await put(join(folder, path), content);
+      await git.raw("add", "--all");
+      await git.raw("commit", "--quiet", "--allow-empty", "-m", "test", ...flags);
+      return (await git.raw("rev-parse", "HEAD")).trim();
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+async function put(path: string, content: string | null | { readonly link: string }): Promise<void> {
+  if (content === null) return await rm(path);
+  await mkdir(dirname(path), { recursive: true });
+  await (typeof content === "string" ? writeFile(path, content) : symlink(content.link, path));
+}
