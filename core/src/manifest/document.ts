@@ -6,7 +6,7 @@ import type { Position } from "./diagnostic.ts";
 import type { Aspect } from "./yaml.ts";
 
 /** One valid document of a repository. */
-export interface ManifestDocument<K extends Kind = Kind> {
+export interface ManifestDocument<K extends Kind> {
   /** Path in the repository. */
   readonly path: string;
   readonly kind: K;

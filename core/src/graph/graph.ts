@@ -1,0 +1,73 @@
+import type { Control, Host } from "@compline/schemas";
+import { compareText } from "../manifest/diagnostic.ts";
+import type { ManifestDocument } from "../manifest/document.ts";
+
+/** A framework with its families, sorted by path. */
+export interface FrameworkNode {
+  readonly document: ManifestDocument<"Framework">;
+  readonly families: readonly ManifestDocument<"ControlFamily">[];
+}
+
+/** A site with what is declared there. */
+export interface SiteNode {
+  /** Name of the partner. */
+  readonly partner: string;
+  readonly document: ManifestDocument<"Site">;
+  readonly appliances: ReadonlyMap<string, ManifestDocument<"Appliance">>;
+}
+
+/** A partner with its sites by name. */
+export interface PartnerNode {
+  readonly document: ManifestDocument<"Partner">;
+  readonly sites: ReadonlyMap<string, SiteNode>;
+}
+
+/** Everything declared, by name, with what leads from one thing to the next. Maps are in the order of names. */
+export interface Graph {
+  readonly frameworks: ReadonlyMap<string, FrameworkNode>;
+  readonly checks: ReadonlyMap<string, ManifestDocument<"Check">>;
+  readonly rules: ReadonlyMap<string, ManifestDocument<"Rule">>;
+  readonly runbooks: ReadonlyMap<string, ManifestDocument<"Runbook">>;
+  readonly drills: ReadonlyMap<string, ManifestDocument<"Drill">>;
+  readonly partners: ReadonlyMap<string, PartnerNode>;
+  /** The rules that answer a check's fail, the highest priority first. */
+  readonly rulesOfCheck: ReadonlyMap<string, readonly ManifestDocument<"Rule">[]>;
+  /** The checks that a framework's controls name and that exist, sorted. */
+  readonly checksOfFramework: ReadonlyMap<string, readonly string[]>;
+}
+
+/** All controls of a framework, in the order of its families' files. */
+export function controlsOf(framework: FrameworkNode): readonly Control[] {
+  return framework.families.flatMap((family) => family.spec.controls);
+}
+
+/** The checks that a control of one of the site's frameworks names, sorted. */
+export function checksOfSite(graph: Graph, site: SiteNode): readonly string[] {
+  const names = site.document.spec.frameworks.flatMap((name) => graph.checksOfFramework.get(name) ?? []);
+  return [...new Set(names)].toSorted(compareText);
+}
+
+/** The hosts that an appliance looks at, sorted by id. */
+export function hostsOfAppliance(site: SiteNode, appliance: string): readonly Host[] {
+  return site.document.spec.hosts
+    .filter((host) => host.appliance === appliance)
+    .toSorted((a, b) => compareText(a.id, b.id));
+}
+
+/** What is looked at: host (ULID) and check. */
+export type Pair = readonly [host: string, check: string];
+
+/** What an appliance looks at: every host with every check of the site that is meant for its platform, sorted. */
+export function pairsOfAppliance(graph: Graph, site: SiteNode, appliance: string): readonly Pair[] {
+  return pairsOfHosts(graph, site, hostsOfAppliance(site, appliance));
+}
+
+/** What is looked at on some of a site's hosts, in the order of the hosts. */
+export function pairsOfHosts(graph: Graph, site: SiteNode, hosts: readonly Host[]): readonly Pair[] {
+  const names = checksOfSite(graph, site);
+  return hosts.flatMap((host) =>
+    names
+      .filter((name) => graph.checks.get(name)?.spec.platforms.includes(host.platform) === true)
+      .map((name): Pair => [host.id, name]),
+  );
+}
