@@ -112,6 +112,39 @@ export { type EngagedKillSwitch, readKillSwitch } from "./manifest/kill-switch.t
 export { loadTree, splitUnits, type Tree, treeOf, type Unit, type Units } from "./manifest/load-tree.ts";
 export { type ParsedFile, parseDocument, type SourceFile } from "./manifest/parse-document.ts";
 export { isManifestPath, type Place, placeOf } from "./manifest/place.ts";
+// graph: what leads to what
+export { buildGraph } from "./graph/build-graph.ts";
+export {
+  checksOfSite,
+  controlsOf,
+  type FrameworkNode,
+  type Graph,
+  hostsOfAppliance,
+  type Pair,
+  type PartnerNode,
+  pairsOfAppliance,
+  pairsOfHosts,
+  type SiteNode,
+} from "./graph/graph.ts";
+// assignment: everything one appliance must do
+export {
+  type ApplianceTarget,
+  type AssignmentStamp,
+  deriveAssignment,
+  enrolledAppliances,
+} from "./assignment/derive.ts";
+export {
+  type AssignmentReading,
+  type AssignmentRefusalCode,
+  encodeAssignment,
+  MAX_ASSIGNMENT_BYTES,
+  readAssignmentForAgent,
+  sameWork,
+} from "./assignment/encode.ts";
+// plan: from what is published to what is desired
+export type { Action, AssignmentChange, SetChange, ValueChange } from "./plan/action.ts";
+export { describePlan } from "./plan/describe.ts";
+export { type DesiredAssignment, plan } from "./plan/plan.ts";
 // snapshot: the portal's only input
 export type { ApplianceReport, BoxCeiling } from "./snapshot/report.ts";
 export type {

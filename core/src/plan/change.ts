@@ -1,0 +1,64 @@
+import type { Assignment } from "@compline/schemas";
+import { canonicalJson } from "../evidence/jcs.ts";
+import { compareText } from "../manifest/diagnostic.ts";
+import type { AssignmentChange, SetChange, ValueChange } from "./action.ts";
+
+/** What an assignment changes against the one before it; everything is added when there was none. */
+export function changeBetween(before: Assignment | undefined, after: Assignment): AssignmentChange {
+  return {
+    hosts: setChange(hostsById(before), hostsById(after)),
+    checks: setChange(before?.checks, after.checks),
+    rules: setChange(before?.rules, after.rules),
+    runbooks: setChange(before?.runbooks, after.runbooks),
+    healing: healingChanges(before, after),
+    intervals: intervalChanges(before, after),
+    pairs: { before: before?.pairs.length ?? 0, after: after.pairs.length },
+  };
+}
+
+type Named = Readonly<Record<string, string>>;
+
+/** Hosts by name, each as the text of all that is declared of it. */
+function hostsById(assignment: Assignment | undefined): Named {
+  return Object.fromEntries((assignment?.hosts ?? []).map((host) => [host.name, canonicalJson(host)]));
+}
+
+function setChange(before: Named = {}, after: Named): SetChange {
+  const names = (of: Named): string[] => Object.keys(of).toSorted(compareText);
+  return {
+    added: names(after).filter((name) => !Object.hasOwn(before, name)),
+    changed: names(after).filter((name) => Object.hasOwn(before, name) && before[name] !== after[name]),
+    removed: names(before).filter((name) => !Object.hasOwn(after, name)),
+  };
+}
+
+function healingChanges(before: Assignment | undefined, after: Assignment): readonly ValueChange[] {
+  const [old, now] = [before?.healing, after.healing];
+  const changes: readonly ValueChange[] = [
+    { what: "mode", from: old?.mode ?? null, to: now.mode },
+    { what: "risk ceiling", from: old?.riskCeiling ?? null, to: now.riskCeiling },
+    {
+      what: "kill switch",
+      from: old === undefined ? null : engaged(old.killSwitch),
+      to: engaged(now.killSwitch),
+    },
+  ];
+  return changes.filter(({ from, to }) => from !== to);
+}
+
+function engaged(killSwitch: boolean): string {
+  return killSwitch ? "engaged" : "released";
+}
+
+/** Of checks that were and stay assigned. */
+function intervalChanges(before: Assignment | undefined, after: Assignment): readonly ValueChange[] {
+  return Object.keys(after.intervals)
+    .filter((check) => before !== undefined && Object.hasOwn(before.intervals, check))
+    .map((what) => ({ what, from: seconds(before?.intervals[what]), to: seconds(after.intervals[what]) }))
+    .filter(({ from, to }) => from !== to)
+    .toSorted((a, b) => compareText(a.what, b.what));
+}
+
+function seconds(intervalMs = 0): string {
+  return `${intervalMs / 1000} s`;
+}
