@@ -16,7 +16,7 @@ export function parseLoginDefs(roots: readonly RawFile[]): FactsResult {
 /** `key = value`, `key: value` or `key value`; `#` and `;` start comment lines; the last value wins. Facts: `{found, settings}`. */
 export function parseKeyValue(roots: readonly RawFile[]): FactsResult {
   return settingsOf(roots, (line) => {
-    const match = /^\s*([^\s=:#;][^\s=:]*)\s*[=:]?\s*(.*)$/.exec(line.trimEnd());
+    const match = /^\s*([^\s=:#;][^\s=:]*)\s*[=:]?\s*(.*)$/s.exec(line.trimEnd());
     return match?.[1] === undefined ? null : [match[1], match[2] ?? ""];
   });
 }

@@ -71,11 +71,17 @@ function takeReserved(walk: Walk, words: readonly string[]): readonly string[] {
   const closer = openers.get(first);
   if (closer !== undefined) walk.open.push(closer);
   if (closers.has(first)) close(walk, first);
-  if (first === "function" && words.at(-1) === "{") walk.open.push("}");
+  if (first === "function") return takeReserved(walk, afterName(words));
   if (first === "{" || first === "if" || first === "while" || first === "until" || separators.has(first)) {
     return takeReserved(walk, rest);
   }
-  return closer !== undefined || closers.has(first) || first === "function" ? [] : words;
+  return closer !== undefined || closers.has(first) ? [] : words;
+}
+
+/** `function name {`: the bracket opens the body, and a first command may follow it. */
+function afterName(words: readonly string[]): readonly string[] {
+  const body = words.indexOf("{");
+  return body < 0 ? [] : words.slice(body);
 }
 
 function close(walk: Walk, word: string): void {

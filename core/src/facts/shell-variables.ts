@@ -1,16 +1,21 @@
-import { toFacts } from "./raw-file.ts";
+import { factsError, toFacts } from "./raw-file.ts";
 import type { FactsResult, RawFile } from "./raw-file.ts";
 import { readShellCommands } from "./shell-commands.ts";
 import type { ShellCommand } from "./shell-commands.ts";
 import { compareText } from "./wildcard.ts";
 
+/** No honest start-up files set more; a value that is longer is not looked at beyond this. */
+const maxAssignments = 10_000;
+const maxValue = 1024;
+
 interface Variables {
   readonly settings: Map<string, string>;
   readonly readonly: Set<string>;
   /** Values a variable may have instead, from commands that may or may not run. */
-  readonly conditional: Map<string, string[]>;
+  readonly conditional: Map<string, Set<string>>;
   /** Variables that a command which may or may not run made read-only. */
   readonly maybeReadonly: Set<string>;
+  assignments: number;
 }
 
 const declaring: ReadonlySet<string> = new Set(["export", "readonly", "declare", "typeset", "local"]);
@@ -26,17 +31,20 @@ export function parseShellVariables(roots: readonly RawFile[]): FactsResult {
     readonly: new Set(),
     conditional: new Map(),
     maybeReadonly: new Set(),
+    assignments: 0,
   };
   for (const file of roots) readFile(state, file);
+  if (state.assignments > maxAssignments) return factsError("FACTS_TOO_LARGE");
   return { kind: "facts", facts: { found: roots.length > 0, ...describe(state) } };
 }
 
 function describe(state: Variables): ReturnType<typeof toFacts> {
   const readonly = [...state.readonly].toSorted(compareText).map((name) => [name, true] as const);
+  const conditional = [...state.conditional].map(([name, values]) => [name, [...values]] as const);
   return {
     settings: toFacts(state.settings),
     readonly: toFacts(new Map(readonly)),
-    conditional: toFacts(state.conditional),
+    conditional: toFacts(new Map(conditional)),
   };
 }
 
@@ -79,13 +87,15 @@ function declare(state: Variables, command: ShellCommand): void {
   for (const word of rest.filter((word) => !/^[-+]/.test(word))) {
     const named = assignment(word) ?? { name: word, value: null, append: false };
     assign(state, named, command.conditional);
-    if (freezes) freeze(state, named.name, command.conditional);
+    if (freezes) freeze(state, named, command.conditional);
   }
 }
 
 function assign(state: Variables, { name, value, append }: Assignment, conditional: boolean): void {
   if (value === null || state.readonly.has(name)) return;
-  const whole = append ? (state.settings.get(name) ?? "") + value : value;
+  state.assignments += 1;
+  if (state.assignments > maxAssignments) return;
+  const whole = ((append ? (state.settings.get(name) ?? "") : "") + value).slice(0, maxValue);
   if (conditional) {
     addPossible(state, name, whole);
     return;
@@ -94,12 +104,13 @@ function assign(state: Variables, { name, value, append }: Assignment, condition
   if (!state.maybeReadonly.has(name)) state.conditional.delete(name);
 }
 
-function freeze(state: Variables, name: string, conditional: boolean): void {
+/** A freeze that may not happen: `readonly TMOUT` alone would hold on to the value there is at this point. */
+function freeze(state: Variables, { name, value }: Assignment, conditional: boolean): void {
   if (!conditional) {
     state.readonly.add(name);
   } else if (!state.readonly.has(name)) {
     state.maybeReadonly.add(name);
-    addPossible(state, name, state.settings.get(name) ?? "");
+    if (value === null) addPossible(state, name, state.settings.get(name) ?? "");
   }
 }
 
@@ -116,6 +127,6 @@ function unset(state: Variables, command: ShellCommand): void {
 }
 
 function addPossible(state: Variables, name: string, value: string): void {
-  const values = state.conditional.get(name) ?? [];
-  if (!values.includes(value)) state.conditional.set(name, [...values, value]);
+  const values = state.conditional.get(name) ?? new Set();
+  state.conditional.set(name, values.add(value));
 }

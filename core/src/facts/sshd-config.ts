@@ -7,8 +7,11 @@ import { hasWildcard } from "./wildcard.ts";
 
 /** sshd's own limit (SERVCONF_MAX_DEPTH). */
 const maxDepth = 16;
-/** Files that include each other twice grow without bound; no honest configuration is this long. */
-const maxLines = 50_000;
+/** Files that include each other twice grow without bound. In characters, each line counting for some more. */
+const maxWork = 4 * 1024 * 1024;
+const workOfLine = 64;
+/** Criteria are for people to read; nothing is decided by them. */
+const maxCriteria = 200;
 
 /** What applies at a place in a file: globally, or where a Match block's criteria hold. */
 interface Scope {
@@ -23,7 +26,7 @@ interface Walk {
   readonly global: Scope;
   readonly blocks: Scope[];
   readonly includes: Set<string>;
-  lines: number;
+  work: number;
   reason: FactsReason | null;
 }
 
@@ -35,7 +38,7 @@ interface Walk {
  */
 export function parseSshdConfig(roots: readonly RawFile[], files: Collected): FactsResult {
   const global: Scope = { criteria: null, settings: new Map(), alsoGlobal: false };
-  const walk: Walk = { files, global, blocks: [], includes: new Set(), lines: 0, reason: null };
+  const walk: Walk = { files, global, blocks: [], includes: new Set(), work: 0, reason: null };
   for (const root of roots) readFile(walk, root, { outer: global, depth: 0 });
   if (walk.reason !== null) return factsError(walk.reason);
   return { kind: "facts", facts: describe(walk, roots) };
@@ -62,8 +65,8 @@ function readFile(walk: Walk, file: RawFile, place: Place): void {
   if (place.depth > maxDepth) walk.reason ??= "INCLUDE_TOO_DEEP";
   let scope = place.outer;
   for (const text of (file.text ?? "").split("\n")) {
-    walk.lines += 1;
-    if (walk.lines > maxLines) walk.reason ??= "FACTS_TOO_LARGE";
+    walk.work += text.length + workOfLine;
+    if (walk.work > maxWork) walk.reason ??= "FACTS_TOO_LARGE";
     if (walk.reason !== null) return;
     const line = parseSshdLine(text);
     if (line === "invalid") walk.reason = "SYNTAX_INVALID";
@@ -92,7 +95,7 @@ function set(settings: Map<string, string>, line: SshdLine): void {
 
 /** A block in an included file lies within whatever the Include stood in. */
 function openBlock(walk: Walk, args: readonly string[], outer: Scope): Scope {
-  const own = args.join(" ");
+  const own = args.join(" ").slice(0, maxCriteria);
   const everyone = own.toLowerCase() === "all";
   const nested = outer.criteria !== null && !outer.alsoGlobal;
   if (everyone && nested) return outer;

@@ -2,6 +2,9 @@ import { factsError, toFacts } from "./raw-file.ts";
 import type { FactsResult, RawFile } from "./raw-file.ts";
 import { baseName, compareText, hasWildcard, matchesWildcard } from "./wildcard.ts";
 
+/** Each is tried for each key that is asked for. */
+const maxPatterns = 1000;
+
 interface Entry {
   /** The path below /proc/sys, such as `net/ipv4/ip_forward`; may hold wildcards. */
   readonly path: string;
@@ -26,7 +29,9 @@ export function parseSysctlDirs(roots: readonly RawFile[], asked: readonly strin
   const entries = new Map<string, Entry>();
   for (const file of effectiveFiles(roots)) readFile(entries, file);
   if ([...entries.keys()].some((path) => /[[\]{}\\]/.test(path))) return factsError("SYNTAX_UNSUPPORTED");
-  return describe(resolve(entries, asked), roots);
+  const patterns = [...entries.values()].filter((entry) => hasWildcard(entry.path) && entry.value !== null);
+  if (patterns.length > maxPatterns) return factsError("FACTS_TOO_LARGE");
+  return describe(resolve({ entries, patterns, asked }), roots);
 }
 
 function describe(resolved: readonly (readonly [string, Entry])[], roots: readonly RawFile[]): FactsResult {
@@ -83,19 +88,20 @@ function swapSeparators(text: string): string {
   return text.replace(/[./]/g, (character) => (character === "." ? "/" : "."));
 }
 
-function resolve(
-  entries: ReadonlyMap<string, Entry>,
-  asked: readonly string[],
-): (readonly [string, Entry])[] {
-  const patterns = [...entries.values()].filter((entry) => hasWildcard(entry.path) && entry.value !== null);
-  const named = [...entries.values()].filter((entry) => !hasWildcard(entry.path));
+interface Resolution {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly patterns: readonly Entry[];
+  readonly asked: readonly string[];
+}
+
+function resolve({ entries, patterns, asked }: Resolution): (readonly [string, Entry])[] {
   const matched = asked
     .filter((key) => !entries.has(toPath(key)))
     .flatMap((key) => {
       const entry = patterns.findLast((pattern) => matchesPath(pattern.path, toPath(key)));
       return entry === undefined ? [] : [[key, entry] as const];
     });
-  const explicit = named.filter((entry) => entry.value !== null);
+  const explicit = [...entries.values()].filter((entry) => !hasWildcard(entry.path) && entry.value !== null);
   return [...explicit.map((entry) => [toKey(entry.path), entry] as const), ...matched];
 }
 
