@@ -1,0 +1,187 @@
+import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import type { ApplianceReport } from "@compline/core";
+import type { Logger } from "pino";
+import { acceptAssignment, type AcceptedAssignment } from "./assignment/accept.ts";
+import type { Evaluator } from "./checks/evaluator.ts";
+import { type Clock, toInstant } from "./clock.ts";
+import { type ClientOptions, createClient } from "./controller/client.ts";
+import { createConnection } from "./controller/connection.ts";
+import { runPoller } from "./controller/poller.ts";
+import { runReporter } from "./controller/reporter.ts";
+import { createBackoff } from "./controller/retry.ts";
+import { runSender } from "./controller/sender.ts";
+import type { CrashPoint } from "./crash-point.ts";
+import { AgentError } from "./errors.ts";
+import { Journal } from "./evidence/journal.ts";
+import { runCommand } from "./heal/command.ts";
+import { effectiveHealing } from "./heal/guards.ts";
+import { sweepInterrupted } from "./heal/sweep.ts";
+import { Loop } from "./loop.ts";
+import type { Provenance } from "./provenance.ts";
+import { type ApplianceConfig, readApplianceConfig } from "./state/appliance-config.ts";
+import { awaitBearer, readBearer } from "./state/bearer.ts";
+import { type Identity, openIdentity } from "./state/identity.ts";
+import { type AgentStore, createStore } from "./store/agent-store.ts";
+import { openDatabase } from "./store/database.ts";
+import { createWake } from "./wake.ts";
+
+/** What all appliances of one process share. */
+export interface ProcessPorts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly evaluator: Evaluator;
+  readonly provenance: Provenance;
+  readonly crashPoint: CrashPoint;
+  readonly log: Logger;
+}
+
+/** An appliance whose folder was read and whose state is open (and locked). */
+export interface OpenAppliance {
+  readonly folder: string;
+  readonly config: ApplianceConfig;
+  readonly identity: Identity;
+  readonly store: AgentStore;
+}
+
+/** Reads `appliance.json`. @throws AgentError CONFIG_INVALID */
+export function readFolder(folder: string): ApplianceConfig {
+  const file = join(folder, "appliance.json");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new AgentError(
+      "CONFIG_INVALID",
+      `${file}: expected the file that enrolment writes, and cannot read it`,
+      { cause: error },
+    );
+  }
+  return readApplianceConfig(text, file);
+}
+
+/** Opens the state; at the first start the identity is born here. @throws AgentError */
+export function openAppliance(folder: string, config: ApplianceConfig): OpenAppliance {
+  // The lock comes first, so that two agents cannot both give the folder an identity.
+  const store = createStore(openDatabase(join(folder, "agent.db")));
+  return { folder, config, store, identity: openIdentity(folder) };
+}
+
+/** Runs one appliance until `signal` fires; waits first until it is enrolled. Closes its state at the end. */
+export async function runAppliance(
+  shared: ProcessPorts,
+  appliance: OpenAppliance,
+  signal: AbortSignal,
+): Promise<void> {
+  const { folder, config, identity, store } = appliance;
+  const log = shared.log.child({ appliance: config.name });
+  try {
+    log.info({ id: identity.id, publicKey: identity.publicKey }, "appliance opened");
+    if (readBearer(folder) === null) log.info("waiting for enrolment");
+    const bearer = await awaitBearer(folder, signal);
+    if (bearer === null) return;
+    const client = {
+      controller: config.controller,
+      appliance: identity.id,
+      bearer: () => readBearer(folder) ?? bearer,
+    };
+    await runLoops({ ...shared, log }, appliance, client, signal);
+  } finally {
+    store.close();
+  }
+}
+
+async function runLoops(
+  shared: ProcessPorts,
+  appliance: OpenAppliance,
+  clientOptions: ClientOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, crashPoint, evaluator, log, provenance, random } = shared;
+  const { folder, config, identity, store } = appliance;
+  const [work, send, poll, report] = [createWake(), createWake(), createWake(), createWake()];
+  const stored = await readStored(appliance, log);
+  await sweepInterrupted(folder, stored?.assignment ?? null);
+  const journal = new Journal({ store, identity, clock, provenance, crashPoint });
+  const onBundle = (): void => {
+    send.notify();
+    report.notify();
+  };
+  const { ceiling, controllerKey } = config;
+  const loop = new Loop(
+    { journal, store, evaluator, clock, crashPoint, runCommand, folder, ceiling, log, wake: work, onBundle },
+    stored,
+  );
+  const startedAt = toInstant(journal.now());
+  const wire = { client: createClient(clientOptions), connection: createConnection(log, [send, poll]), log };
+  await Promise.all([
+    loop.run(signal),
+    runSender(
+      { ...wire, store, backoff: createBackoff(random), wake: send, onEmpty: () => report.notify() },
+      signal,
+    ),
+    runPoller(
+      {
+        ...wire,
+        backoff: createBackoff(random),
+        wake: poll,
+        controllerKey,
+        appliance: identity.id,
+        current: () => loop.newestAssignment,
+        onAccepted: (accepted) => loop.offer(accepted),
+      },
+      signal,
+    ),
+    runReporter(
+      {
+        ...wire,
+        wake: report,
+        report: () => ({ ...reportOf(appliance, loop, journal), startedAt, software: nameOf(provenance) }),
+        cadenceMs: () => shortestInterval(loop.assignment),
+      },
+      signal,
+    ),
+  ]);
+}
+
+/** The assignment of the last run, judged again: the file it lies in is as little trusted as the wire. */
+async function readStored(
+  { store, config, identity }: OpenAppliance,
+  log: Logger,
+): Promise<AcceptedAssignment | null> {
+  const stored = store.assignment();
+  if (stored === null) return null;
+  const context = { controllerKey: config.controllerKey, appliance: identity.id, current: null };
+  const result = await acceptAssignment(stored, context);
+  if (typeof result !== "string") return result;
+  log.error({ code: result, digest: stored.digest }, "stored assignment refused; waiting for another");
+  return null;
+}
+
+function reportOf(
+  { config, store }: OpenAppliance,
+  loop: Loop,
+  journal: Journal,
+): Omit<ApplianceReport, "startedAt" | "software"> {
+  const { epoch, seq, digest } = journal.head;
+  const { nextRunAt, assignment } = loop;
+  return {
+    schemaVersion: "1",
+    asOf: toInstant(loop.confirmedAt),
+    head: digest === null ? null : { epoch, seq, digest },
+    outbox: store.outbox().waiting,
+    assignment: assignment?.digest ?? null,
+    healing: effectiveHealing(assignment?.assignment ?? null, config.ceiling, journal.now()),
+    ceiling: config.ceiling,
+    nextRunAt: nextRunAt === null ? null : toInstant(nextRunAt),
+  };
+}
+
+function nameOf({ software: { name, version } }: Provenance): ApplianceReport["software"] {
+  return { name, version };
+}
+
+function shortestInterval(accepted: AcceptedAssignment | null): number {
+  const intervals = Object.values(accepted?.assignment.intervals ?? {});
+  return intervals.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}

@@ -1,0 +1,89 @@
+import type { Assignment, AssignmentHost } from "@compline/schemas";
+import type { Observation } from "../evidence/verdict-map.ts";
+import { openHost } from "../transports/open-host.ts";
+import { collectFacts } from "./collect.ts";
+import type { Judgement } from "./evaluation.ts";
+import type { Evaluator } from "./evaluator.ts";
+
+/** Reading files may hang on a dead network file system. */
+const COLLECT_LIMIT_MS = 10_000;
+
+/** What observing is wired to. */
+export interface ObservePorts {
+  readonly evaluator: Evaluator;
+  /** The appliance's state folder, below which practice hosts lie. */
+  readonly folder: string;
+  /** Effective now. */
+  readonly now: () => number;
+}
+
+/** What was seen, and which rules would apply to it. */
+export interface Seen {
+  readonly observation: Observation;
+  readonly applicable: readonly string[];
+}
+
+/** Runs one check on one host. Never throws: what went wrong is a verdict `error` with its reason. */
+export async function observePair(
+  ports: ObservePorts,
+  assignment: Assignment,
+  pair: { readonly host: string; readonly check: string },
+): Promise<Seen> {
+  const { evaluation, applicable } = await judgePair(ports, assignment, pair);
+  return { observation: { host: pair.host, check: pair.check, ...evaluation, at: ports.now() }, applicable };
+}
+
+async function judgePair(
+  { evaluator, folder }: ObservePorts,
+  assignment: Assignment,
+  pair: { readonly host: string; readonly check: string },
+): Promise<Judgement> {
+  const host = assignment.hosts.find(({ id }) => id === pair.host);
+  const check = assignment.definitions.checks[pair.check];
+  if (host === undefined || check === undefined)
+    throw new Error("unreachable: an accepted assignment lacks a definition");
+  if (!isThisPlatform(host)) return without("error", "WRONG_PLATFORM");
+  if (check.collect.argv !== undefined) {
+    const practice = host.transport.root !== undefined;
+    return practice ? without("not_applicable", "PRACTICE_HOST") : without("error", "COLLECTOR_UNSUPPORTED");
+  }
+  const files = await openHost(host.transport, folder);
+  if (files === null) return without("error", "HOST_UNAVAILABLE");
+  const collected = await within(COLLECT_LIMIT_MS, (signal) => collectFacts(check, files, signal));
+  if (!collected.ok) return without("error", collected.reason);
+  const rules = Object.entries(assignment.definitions.rules).filter(([, rule]) => rule.check === pair.check);
+  return evaluator.evaluate({ check, facts: collected.facts, rules: Object.fromEntries(rules) });
+}
+
+/** A practice host is files, which are the same everywhere; this machine has one platform. */
+function isThisPlatform(host: AssignmentHost): boolean {
+  if (host.transport.root !== undefined) return true;
+  const platforms: Partial<Record<NodeJS.Platform, string>> = {
+    linux: "linux",
+    darwin: "macos",
+    win32: "windows",
+  };
+  return platforms[process.platform] === host.platform;
+}
+
+function without(verdict: "error" | "not_applicable", reason: string): Judgement {
+  return { evaluation: { verdict, reason, observed: null }, applicable: [] };
+}
+
+async function within(
+  ms: number,
+  collect: (signal: AbortSignal) => ReturnType<typeof collectFacts>,
+): Promise<Awaited<ReturnType<typeof collectFacts>>> {
+  const limit = new AbortController();
+  const late = Promise.withResolvers<Awaited<ReturnType<typeof collectFacts>>>();
+  const timer = setTimeout(() => {
+    limit.abort();
+    late.resolve({ ok: false, reason: "TIMEOUT" });
+  }, ms);
+  try {
+    // A call of the operating system that hangs cannot be aborted, so the wait is raced as well.
+    return await Promise.race([collect(limit.signal), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,20 @@
+/** Named instants at which a test makes the process die as if the power went. */
+export type CrashPointName = "after-observe" | "after-sign" | "after-outbox";
+
+/** Called each time the process passes a named instant. A no-op unless a test asked for that one. */
+export type CrashPoint = (name: CrashPointName) => void;
+
+/** What production uses. */
+export const noCrashPoint: CrashPoint = () => {};
+
+/** From `COMPLINE_CRASH_AT=<name>[:n]`: SIGKILL to this process the n-th time (default 1) it passes that point. */
+export function crashPointFrom(setting: string | undefined): CrashPoint {
+  if (setting === undefined || setting === "") return noCrashPoint;
+  const [wanted, count] = setting.split(":");
+  let left = count === undefined ? 1 : Number(count);
+  return (name) => {
+    if (name !== wanted) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, "SIGKILL");
+  };
+}

@@ -1,0 +1,123 @@
+import type { Assignment } from "@compline/schemas";
+import type { AcceptedAssignment } from "../assignment/accept.ts";
+import type { BundleCommit, ChainHead } from "../store/agent-store.ts";
+import { planBundle } from "./bundle-plan.ts";
+import { type BundleContent, writeBundle, type WriterPorts } from "./bundle-writer.ts";
+import {
+  adoptPairs,
+  expire,
+  observe,
+  tell,
+  type Observation,
+  type PairState,
+  type Told,
+  type VerdictMap,
+} from "./verdict-map.ts";
+
+/** A heal to report with the next bundle; `attempt` is null when nothing was begun on the host. */
+export interface ReportedHeal {
+  readonly record: NonNullable<BundleContent["heal"]>["record"];
+  readonly attempt: BundleCommit["attempt"];
+}
+
+/** How often it is noted durably that pairs were looked at when nothing changed. */
+const TOUCH_EVERY_MS = 30_000;
+
+/**
+ * What is known of every pair, and the chain that says it. One writer: calls must not overlap. What is only in
+ * memory here is lost in a crash, and was then never said to anybody.
+ */
+export class Journal {
+  readonly #ports: WriterPorts;
+  #head: ChainHead;
+  #committed: VerdictMap;
+  #current: VerdictMap;
+  #windowStart: number;
+  #ran = 0;
+  #latest: number;
+  #touchedAt: number;
+
+  constructor(ports: WriterPorts) {
+    const { store } = ports;
+    this.#ports = ports;
+    this.#head = store.head();
+    this.#committed = store.pairs();
+    this.#current = this.#committed;
+    this.#latest = store.lastTime();
+    this.#touchedAt = this.now();
+    // The window opens now: what this process did not see is not claimed.
+    this.#windowStart = this.now();
+  }
+
+  /** Effective now: a clock that was set back does not make anything young again. */
+  now(): number {
+    this.#latest = Math.max(this.#latest, this.#ports.clock.now());
+    return this.#latest;
+  }
+
+  /** Every pair as it is known now. */
+  get pairs(): VerdictMap {
+    return this.#current;
+  }
+
+  /** The chain's head after the last committed bundle. */
+  get head(): ChainHead {
+    return this.#head;
+  }
+
+  /** Takes the pairs of an assignment. */
+  adopt(assignment: Assignment): void {
+    this.#current = adoptPairs(this.#current, assignment);
+  }
+
+  /** Takes an observation into the map; the next bundle will say what it changed. */
+  note(observation: Observation): void {
+    this.#current = observe(this.#current, observation);
+    this.#ran += 1;
+  }
+
+  /** Remembers, with the next bundle, what was told about a pair. */
+  tell(pair: PairState, told: Told): void {
+    this.#current = tell(this.#current, pair, told);
+  }
+
+  /** Writes a bundle when one is due. True when it did; it is durable then. */
+  async commit(accepted: AcceptedAssignment, heal: ReportedHeal | null): Promise<boolean> {
+    const { assignment, digest } = accepted;
+    const now = this.now();
+    this.#current = expire(this.#current, now, assignment.intervals);
+    const map = this.#current;
+    const plan = planBundle({
+      committed: this.#committed,
+      current: map,
+      head: this.#head,
+      assignment: digest,
+      heartbeatMs: assignment.heartbeatMs,
+      heals: heal === null ? 0 : 1,
+      now,
+    });
+    if (plan === null) return false;
+    const policy = { revision: assignment.revision, assignment: digest };
+    const window = { windowStart: this.#windowStart, now, ran: this.#ran };
+    this.#head = await writeBundle(this.#ports, plan, {
+      map,
+      site: assignment.site,
+      policy,
+      ...window,
+      heal,
+    });
+    this.#committed = map;
+    this.#windowStart = now;
+    this.#touchedAt = now;
+    this.#ran = 0;
+    return true;
+  }
+
+  /** Now and then makes durable when pairs were last seen, so that a restart does not take them for older. */
+  touch(): void {
+    const now = this.now();
+    if (now - this.#touchedAt < TOUCH_EVERY_MS) return;
+    this.#ports.store.touch(this.#current, now);
+    this.#touchedAt = now;
+  }
+}

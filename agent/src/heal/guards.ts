@@ -1,0 +1,37 @@
+import type { BoxCeiling } from "@compline/core";
+import type { Assignment, HealingMode } from "@compline/schemas";
+import { MODES, RISKS } from "../state/appliance-config.ts";
+
+/** Why healing goes less far than the site's mode. */
+export type GuardReason = "NO_ASSIGNMENT" | "KILL_SWITCH" | "HEAL_UNTIL_PASSED" | "BOX_CEILING";
+
+/** How far healing may go now: the lowest of box ceiling, site mode, kill switch and age of the assignment. */
+export interface EffectiveHealing {
+  readonly mode: HealingMode;
+  readonly reasons: readonly GuardReason[];
+}
+
+/** Computes it. `now` is effective now, in milliseconds since 1970. */
+export function effectiveHealing(
+  assignment: Assignment | null,
+  ceiling: BoxCeiling,
+  now: number,
+): EffectiveHealing {
+  if (assignment === null) return { mode: "off", reasons: ["NO_ASSIGNMENT"] };
+  const { mode, killSwitch } = assignment.healing;
+  const reasons: GuardReason[] = [];
+  if (killSwitch) reasons.push("KILL_SWITCH");
+  if (now > Date.parse(assignment.healUntil)) reasons.push("HEAL_UNTIL_PASSED");
+  const stopped = reasons.length > 0;
+  if (MODES.indexOf(ceiling.mode) < MODES.indexOf(mode)) reasons.push("BOX_CEILING");
+  return { mode: stopped ? "off" : lowest(MODES, mode, ceiling.mode), reasons };
+}
+
+/** The highest risk a runbook may have here. */
+export function riskLimit(assignment: Assignment, ceiling: BoxCeiling): BoxCeiling["risk"] {
+  return lowest(RISKS, assignment.healing.riskCeiling, ceiling.risk);
+}
+
+function lowest<T>(order: readonly T[], a: T, b: T): T {
+  return order.indexOf(a) <= order.indexOf(b) ? a : b;
+}

@@ -1,0 +1,112 @@
+import { applyFileStep, stepKind, stepPath } from "@compline/core";
+import type { Step, UndoStep } from "@compline/schemas";
+import { HostError } from "../errors.ts";
+import type { HostFile, HostFiles } from "../transports/host-files.ts";
+import type { Backups } from "./backup.ts";
+import { reloadCommand, type RunCommand } from "./command.ts";
+import { HealError } from "./heal-error.ts";
+
+/** Where the steps of one heal run. */
+export interface StepPorts {
+  readonly host: string;
+  readonly files: HostFiles;
+  readonly backups: Backups;
+  readonly runCommand: RunCommand;
+  /** Steps that could not be run there are noted here by name, such as `reload:ssh` on a practice host. */
+  readonly skipped: Set<string>;
+}
+
+/** Runs steps in order. @throws HealError or HostError at the first that fails, or when `signal` fires between two. */
+export async function runSteps(
+  ports: StepPorts,
+  steps: readonly (Step | UndoStep)[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const step of steps) {
+    if (signal.aborted) throw new HealError("TIMEOUT");
+    await runStep(ports, step, signal);
+  }
+}
+
+async function runStep(ports: StepPorts, step: Step | UndoStep, signal: AbortSignal): Promise<void> {
+  switch (stepKind(step)) {
+    case "file":
+      return changeFile(ports, step);
+    case "mode":
+      return changeMode(ports, step);
+    case "restore":
+      return restoreFile(ports, pathOf(step));
+    case "reload":
+      return reload(ports, step.reload?.service ?? "", signal);
+    case "run":
+      if (ports.files.practice) throw new HealError("PRACTICE_HOST");
+      return ports.runCommand(step.run?.argv ?? [], signal);
+  }
+}
+
+async function changeFile({ files, backups, host }: StepPorts, step: Step | UndoStep): Promise<void> {
+  const path = pathOf(step);
+  const before = readable(await files.read(path));
+  const mode = permissionsOf(before);
+  const after = applyFileStep(step, { text: textOf(before), mode });
+  if (!after.ok) throw new HealError(after.reason);
+  if (after.text === null) throw new Error("unreachable: a file step that leaves the content alone");
+  backups.keep({
+    host,
+    path,
+    existed: before.found,
+    mode,
+    content: (before.bytes ?? Buffer.alloc(0)).toString("base64"),
+  });
+  await files.write(path, { bytes: Buffer.from(after.text, "utf8"), mode: after.mode });
+}
+
+/** Keeps only the mode: what is in a file such as shadow is copied nowhere. */
+async function changeMode({ files, backups, host }: StepPorts, step: Step | UndoStep): Promise<void> {
+  const path = pathOf(step);
+  const before = readable(await files.stat(path));
+  const mode = permissionsOf(before);
+  const after = applyFileStep(step, { text: before.found ? "" : null, mode });
+  if (!after.ok) throw new HealError(after.reason);
+  backups.keep({ host, path, existed: before.found, mode, content: null });
+  await files.setMode(path, after.mode);
+}
+
+async function restoreFile({ files, backups }: StepPorts, path: string): Promise<void> {
+  const backup = backups.of(path);
+  if (backup === null) return; // this heal had not come to it
+  if (!backup.existed) return files.remove(path);
+  const mode = backup.mode ?? 0o600;
+  if (backup.content === null) return files.setMode(path, mode);
+  await files.write(path, { bytes: Buffer.from(backup.content, "base64"), mode });
+}
+
+async function reload(ports: StepPorts, service: string, signal: AbortSignal): Promise<void> {
+  if (ports.files.practice) ports.skipped.add(`reload:${service}`);
+  else await ports.runCommand(reloadCommand(service), signal);
+}
+
+function pathOf(step: Step | UndoStep): string {
+  const path = stepPath(step);
+  if (path === null) throw new Error("unreachable: a file step without a path");
+  return path;
+}
+
+function readable(file: HostFile): HostFile {
+  if (file.error !== null) throw new HostError(file.error);
+  return file;
+}
+
+/** Here the bytes are written back, so a file that is no UTF-8 is left alone. */
+function textOf({ bytes }: HostFile): string | null {
+  if (bytes === null) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new HostError("NOT_TEXT", { cause: error });
+  }
+}
+
+function permissionsOf({ mode }: HostFile): number | null {
+  return mode === null ? null : mode & 0o7777;
+}

@@ -1,0 +1,5 @@
+import { hash } from "node:crypto";
+import type { Sha256 } from "@compline/core";
+
+/** SHA-256 as lowercase hex, by Node: about four times as fast as the portable one. */
+export const nodeSha256: Sha256 = (bytes) => hash("sha256", bytes, "hex");

@@ -1,0 +1,104 @@
+import type { BoxCeiling } from "@compline/core";
+import type { HealingMode, Risk } from "@compline/schemas";
+import { AgentError } from "../errors.ts";
+
+/** Healing modes from lowest to highest. */
+export const MODES: readonly HealingMode[] = ["off", "dry-run", "standard", "full"];
+/** Risks from lowest to highest. */
+export const RISKS: readonly Risk[] = ["low", "medium", "high"];
+
+/** The content of `appliance.json`. */
+export interface ApplianceConfig {
+  readonly schemaVersion: "1";
+  readonly name: string;
+  /** Base address of the controller, without a trailing slash. */
+  readonly controller: string;
+  /** The controller's assignment key, 32 bytes in hex, pinned at enrolment. */
+  readonly controllerKey: string;
+  /** What this box may do at most, whatever an assignment says. */
+  readonly ceiling: BoxCeiling;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+const NAME = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const HEX64 = /^[0-9a-f]{64}$/;
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/**
+ * Reads the text of an `appliance.json`. Closed: an unknown member is an error.
+ * @throws AgentError CONFIG_INVALID with what was expected and where
+ */
+export function readApplianceConfig(text: string, file: string): ApplianceConfig {
+  const at = (pointer: string, expected: string): AgentError =>
+    new AgentError(
+      "CONFIG_INVALID",
+      `${file}: expected ${expected} at ${pointer === "" ? "the top" : pointer}`,
+    );
+  const top = members(
+    parse(text),
+    "",
+    ["schemaVersion", "name", "controller", "controllerKey", "ceiling"],
+    at,
+  );
+  const ceiling = members(top["ceiling"], "/ceiling", ["mode", "risk", "argv"], at);
+  if (top["schemaVersion"] !== "1") throw at("/schemaVersion", '"1"');
+  if (typeof ceiling["argv"] !== "boolean") throw at("/ceiling/argv", "true or false");
+  return {
+    schemaVersion: "1",
+    name: matching(top["name"], NAME, at("/name", "a name of lowercase letters, digits and hyphens")),
+    controller: controllerAddress(top["controller"], at),
+    controllerKey: matching(top["controllerKey"], HEX64, at("/controllerKey", "64 lowercase hex digits")),
+    ceiling: {
+      mode: oneOf(ceiling["mode"], MODES, at("/ceiling/mode", MODES.join(", "))),
+      risk: oneOf(ceiling["risk"], RISKS, at("/ceiling/risk", RISKS.join(", "))),
+      argv: ceiling["argv"],
+    },
+  };
+}
+
+type Fault = (pointer: string, expected: string) => AgentError;
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // reported by the caller as "expected an object"
+  }
+}
+
+function members(value: unknown, pointer: string, names: readonly string[], at: Fault): Members {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw at(pointer, "a JSON object");
+  const unknown = Object.keys(value).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw at(`${pointer}/${unknown}`, `no such member (known: ${names.join(", ")})`);
+  const missing = names.find((name) => !Object.hasOwn(value, name));
+  if (missing !== undefined) throw at(`${pointer}/${missing}`, "a value, found none");
+  return value as Members; // an object with exactly these names
+}
+
+function matching(value: unknown, pattern: RegExp, fault: AgentError): string {
+  if (typeof value !== "string" || !pattern.test(value)) throw fault;
+  return value;
+}
+
+function oneOf<T extends string>(value: unknown, choices: readonly T[], fault: AgentError): T {
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) throw fault;
+  return found;
+}
+
+/** A bearer goes over this connection, so plain HTTP is for this machine only. */
+function controllerAddress(value: unknown, at: Fault): string {
+  const fault = at("/controller", "an https address, or http on 127.0.0.1, without path or password");
+  if (typeof value !== "string" || !URL.canParse(value)) throw fault;
+  const url = new URL(value);
+  const allowed = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
+  const bare =
+    url.username === "" &&
+    url.password === "" &&
+    url.pathname === "/" &&
+    url.search === "" &&
+    url.hash === "";
+  if (!allowed || !bare) throw fault;
+  return url.origin;
+}

@@ -1,0 +1,162 @@
+import type { DatabaseSync } from "node:sqlite";
+import { pairKey, type Digest } from "@compline/core";
+import type { PairState, VerdictMap } from "../evidence/verdict-map.ts";
+import { inTransaction } from "./database.ts";
+import { readHead, readPairs, replacePairs, writeHead } from "./rows.ts";
+
+/** Where the chain stands. `seq` is -1 and `digest` null before the first bundle. Times in milliseconds since 1970. */
+export interface ChainHead {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly digest: Digest | null;
+  readonly windowEnd: number | null;
+  readonly bundleAt: number | null;
+  readonly snapshotAt: number | null;
+  /** The assignment the last snapshot was made under. */
+  readonly snapshotAssignment: Digest | null;
+}
+
+/** One bundle, exactly as it was signed. */
+export interface Envelope {
+  readonly digest: Digest;
+  readonly bytes: Uint8Array;
+}
+
+/** All that one bundle changes; written together or not at all. */
+export interface BundleCommit {
+  readonly envelopes: readonly Envelope[];
+  readonly head: ChainHead;
+  readonly map: VerdictMap;
+  readonly now: number;
+  /** The heal this bundle reports. */
+  readonly attempt: { readonly id: number; readonly outcome: AttemptOutcome } | null;
+}
+
+/** How a heal ended. One that never ended was cut short by a crash. */
+export type AttemptOutcome = "healed" | "failed";
+
+/** One heal of a pair, as the guards count it. */
+export interface Attempt {
+  readonly rule: string;
+  readonly startedAt: number;
+  /** Null: it is going on, or the process died in it. */
+  readonly outcome: AttemptOutcome | null;
+}
+
+/** The assignment in force, exactly as it was signed. */
+export interface StoredAssignment {
+  readonly digest: Digest;
+  readonly signature: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * What an appliance must not forget. Every change is durable when the call returns. One process at a time.
+ * Throws `AgentError` STATE_FAILED when the disk does; the process then ends, and starts from what was durable.
+ */
+export interface AgentStore {
+  head(): ChainHead;
+  pairs(): VerdictMap;
+  /** The latest time this store has seen; the clock is never taken to be before it. */
+  lastTime(): number;
+  assignment(): StoredAssignment | null;
+  saveAssignment(assignment: StoredAssignment, now: number): void;
+  commitBundle(commit: BundleCommit): void;
+  /** Keeps when pairs were last seen, without a bundle. */
+  touch(map: VerdictMap, now: number): void;
+  /** Marks a heal as begun, before its first step. Answers its id. */
+  beginAttempt(pair: PairState, attempt: { readonly rule: string; readonly startedAt: number }): number;
+  attemptsOf(host: string, check: string): readonly Attempt[];
+  /** The oldest bundle that waits to be sent. */
+  nextEnvelope(): Envelope | null;
+  /** How many wait, and how many were refused by the API and are kept aside. */
+  outbox(): { readonly waiting: number; readonly refused: number };
+  /** The API has it: it may be forgotten here. */
+  acknowledge(digest: Digest): void;
+  /** The API will never take it: kept aside, out of the way of the others. */
+  setAside(digest: Digest, code: string): void;
+  close(): void;
+}
+
+/** The store over an open database. */
+export function createStore(database: DatabaseSync): AgentStore {
+  const run = (sql: string, ...values: (string | number | Uint8Array | null)[]): number =>
+    Number(database.prepare(sql).run(...values).lastInsertRowid);
+  return {
+    head: () => readHead(database).head,
+    lastTime: () => readHead(database).lastTime,
+    pairs: () => new Map(readPairs(database).map((row) => [pairKey(row.host, row.check), row])),
+    assignment: () => readAssignment(database),
+    saveAssignment: ({ digest, signature, bytes }, now) =>
+      inTransaction(database, () => {
+        run("INSERT OR REPLACE INTO assignment VALUES (1, ?, ?, ?)", digest, signature, bytes);
+        run("UPDATE head SET last_time = max(last_time, ?)", now);
+      }),
+    commitBundle: (commit) =>
+      inTransaction(database, () => {
+        for (const { digest, bytes } of commit.envelopes) {
+          run("INSERT INTO outbox (digest, envelope) VALUES (?, ?)", digest, bytes);
+        }
+        writeHead(database, commit.head, commit.now);
+        replacePairs(database, commit.map);
+        if (commit.attempt === null) return;
+        const { id, outcome } = commit.attempt;
+        run("UPDATE attempt SET ended_at = ?, outcome = ? WHERE id = ?", commit.now, outcome, id);
+      }),
+    touch: (map, now) =>
+      inTransaction(database, () => {
+        run("UPDATE head SET last_time = max(last_time, ?)", now);
+        for (const { host, check, observedAt } of map.values()) {
+          run("UPDATE pair SET observed_at = ? WHERE host = ? AND check_name = ?", observedAt, host, check);
+        }
+      }),
+    beginAttempt: ({ host, check }, { rule, startedAt }) =>
+      run(
+        "INSERT INTO attempt (host, check_name, rule, started_at) VALUES (?, ?, ?, ?)",
+        host,
+        check,
+        rule,
+        startedAt,
+      ),
+    attemptsOf: (host, check) => readAttempts(database, host, check),
+    nextEnvelope: () => {
+      const row = database
+        .prepare("SELECT digest, envelope FROM outbox WHERE refused IS NULL ORDER BY position LIMIT 1")
+        .get();
+      return row === undefined ? null : { digest: String(row["digest"]), bytes: bytesOf(row["envelope"]) };
+    },
+    outbox: () => {
+      const row = database.prepare("SELECT count(*) AS rows, count(refused) AS refused FROM outbox").get();
+      const refused = Number(row?.["refused"]);
+      return { waiting: Number(row?.["rows"]) - refused, refused };
+    },
+    acknowledge: (digest) => void run("DELETE FROM outbox WHERE digest = ?", digest),
+    setAside: (digest, code) => void run("UPDATE outbox SET refused = ? WHERE digest = ?", code, digest),
+    close: () => database.close(),
+  };
+}
+
+function readAssignment(database: DatabaseSync): StoredAssignment | null {
+  const row = database.prepare("SELECT digest, signature, bytes FROM assignment").get();
+  if (row === undefined) return null;
+  return { digest: String(row["digest"]), signature: String(row["signature"]), bytes: bytesOf(row["bytes"]) };
+}
+
+/** Newest first, as many as any budget could count. */
+function readAttempts(database: DatabaseSync, host: string, check: string): readonly Attempt[] {
+  const sql =
+    "SELECT rule, started_at, outcome FROM attempt WHERE host = ? AND check_name = ? ORDER BY id DESC LIMIT 100";
+  return database
+    .prepare(sql)
+    .all(host, check)
+    .map((row) => ({
+      rule: String(row["rule"]),
+      startedAt: Number(row["started_at"]),
+      outcome: row["outcome"] === null ? null : (row["outcome"] as AttemptOutcome), // written by this file only
+    }));
+}
+
+function bytesOf(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw new Error("unreachable: a BLOB column is not bytes");
+}

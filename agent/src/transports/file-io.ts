@@ -1,0 +1,81 @@
+import { constants } from "node:fs";
+import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { HostError } from "../errors.ts";
+import { MAX_FILE_BYTES } from "./host-files.ts";
+
+/** A directory by a path that is already safe to use, and a name in it. */
+export interface Place {
+  readonly directory: string;
+  readonly name: string;
+}
+
+/** What a file becomes. `owner` is null to leave it to whoever runs this. */
+export interface Content {
+  readonly bytes: Buffer;
+  readonly mode: number;
+  readonly owner: { readonly uid: number; readonly gid: number } | null;
+}
+
+/** Reads an open regular file whole; a larger one than the limit throws `FILE_TOO_LARGE`. */
+export async function readBounded(file: FileHandle): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
+    if (bytesRead === 0) return Buffer.from(buffer.subarray(0, length));
+    length += bytesRead;
+  }
+  throw new HostError("FILE_TOO_LARGE");
+}
+
+/** Puts `content` in place of whatever is there: temporary file, fsync, rename, fsync of the directory. */
+export async function replaceFile(place: Place, content: Content): Promise<void> {
+  const temporary = temporaryOf(place);
+  await rm(temporary, { force: true });
+  try {
+    await writeNew(temporary, content);
+    await rename(temporary, `${place.directory}/${place.name}`);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncDirectory(place.directory);
+}
+
+/** Removes a file and makes that durable; nothing there is success. */
+export async function removeFile(place: Place): Promise<void> {
+  await rm(`${place.directory}/${place.name}`, { force: true });
+  await syncDirectory(place.directory);
+}
+
+/** Removes what `replaceFile` left when the process died in it. */
+export async function sweepFile(place: Place): Promise<void> {
+  await rm(temporaryOf(place), { force: true });
+}
+
+/** One fixed name for each file, so that what a crash leaves is found again and never piles up. */
+function temporaryOf(place: Place): string {
+  return `${place.directory}/.${place.name}.compline-new`;
+}
+
+async function writeNew(path: string, content: Content): Promise<void> {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  const file = await open(path, flags, 0o600);
+  try {
+    await file.writeFile(content.bytes);
+    if (content.owner !== null) await file.chown(content.owner.uid, content.owner.gid);
+    await file.chmod(content.mode);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
