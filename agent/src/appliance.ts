@@ -153,8 +153,8 @@ async function readStored(
   if (stored === null) return null;
   const context = { controllerKey: config.controllerKey, appliance: identity.id, current: null };
   const result = await acceptAssignment(stored, context);
-  if (typeof result !== "string") return result;
-  log.error({ code: result, digest: stored.digest }, "stored assignment refused; waiting for another");
+  if (result.ok) return result.accepted;
+  log.error({ code: result.code, detail: result.detail, digest: stored.digest }, "stored assignment refused; waiting for another");
   return null;
 }
 

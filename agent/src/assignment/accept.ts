@@ -1,4 +1,4 @@
-import { assignmentSignatureItem, checkPublicKey, type Digest, readAssignmentForAgent } from "@compline/core";
+import { assignmentSignatureItem, checkPublicKey, readAssignmentForAgent } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import { nodeEngine } from "../engine.ts";
 import { nodeSha256 } from "../sha256.ts";
@@ -8,6 +8,7 @@ import type { StoredAssignment } from "../store/agent-store.ts";
 export type AssignmentFault =
   | "DIGEST_MISMATCH"
   | "SIGNATURE_INVALID"
+  /** Not canonical, not of the schema, or a definition is not the one its digest names. */
   | "FORM_INVALID"
   | "OTHER_APPLIANCE"
   | "OTHER_SITE"
@@ -17,6 +18,11 @@ export type AssignmentFault =
 export interface AcceptedAssignment extends StoredAssignment {
   readonly assignment: Assignment;
 }
+
+/** A judgement: `detail` says for people what was found. */
+export type Acceptance =
+  | { readonly ok: true; readonly accepted: AcceptedAssignment }
+  | { readonly ok: false; readonly code: AssignmentFault; readonly detail: string };
 
 /** What an assignment must fit. */
 export interface AcceptContext {
@@ -31,20 +37,26 @@ export interface AcceptContext {
  * Judges an assignment of unknown origin. Every byte is the sender's until the signature was checked against the
  * key that was pinned at enrolment.
  */
-export async function acceptAssignment(
-  offered: StoredAssignment,
-  context: AcceptContext,
-): Promise<AcceptedAssignment | AssignmentFault> {
-  if (nodeSha256(offered.bytes) !== offered.digest) return "DIGEST_MISMATCH";
-  if (!(await isSigned(offered, context.controllerKey))) return "SIGNATURE_INVALID";
-  const read = readAssignmentForAgent(offered.bytes, nodeSha256);
-  if (!read.ok) return "FORM_INVALID";
-  const { assignment } = read;
-  if (assignment.appliance !== context.appliance) return "OTHER_APPLIANCE";
-  const { current } = context;
-  if (current === null) return { ...offered, assignment };
-  if (assignment.site !== current.assignment.site) return "OTHER_SITE";
-  return isNewer(assignment, offered.digest, current) ? { ...offered, assignment } : "GENERATION_BACK";
+export async function acceptAssignment(offered: StoredAssignment, context: AcceptContext): Promise<Acceptance> {
+  if (nodeSha256(offered.bytes) !== offered.digest) return refuse("DIGEST_MISMATCH", "the bytes are not those of the digest");
+  if (!(await isSigned(offered, context.controllerKey))) return refuse("SIGNATURE_INVALID", "not signed by the pinned key");
+  const read = readAssignmentForAgent(offered.bytes);
+  return read.ok ? judgeFit({ ...offered, assignment: read.assignment }, context) : refuse("FORM_INVALID", read.message);
+}
+
+function judgeFit(accepted: AcceptedAssignment, { appliance, current }: AcceptContext): Acceptance {
+  const { assignment, digest } = accepted;
+  if (assignment.appliance !== appliance) return refuse("OTHER_APPLIANCE", `it is for ${assignment.appliance}`);
+  if (current === null || current.digest === digest) return { ok: true, accepted };
+  if (assignment.site !== current.assignment.site) return refuse("OTHER_SITE", `it is for site ${assignment.site}`);
+  const generations = `generation ${assignment.generation} after ${current.assignment.generation}`;
+  // One generation names one assignment; going back would undo a kill switch.
+  if (assignment.generation <= current.assignment.generation) return refuse("GENERATION_BACK", generations);
+  return { ok: true, accepted };
+}
+
+function refuse(code: AssignmentFault, detail: string): Acceptance {
+  return { ok: false, code, detail };
 }
 
 async function isSigned({ bytes, signature }: StoredAssignment, controllerKey: string): Promise<boolean> {
@@ -52,9 +64,4 @@ async function isSigned({ bytes, signature }: StoredAssignment, controllerKey: s
   const item =
     checkPublicKey(publicKey) === null ? assignmentSignatureItem(bytes, signature, publicKey) : undefined;
   return item !== undefined && (await nodeEngine.verify([item]))[0] === true;
-}
-
-/** One generation names one assignment; going back would undo a kill switch. */
-function isNewer(assignment: Assignment, digest: Digest, current: AcceptedAssignment): boolean {
-  return digest === current.digest || assignment.generation > current.assignment.generation;
 }

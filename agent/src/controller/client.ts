@@ -1,11 +1,10 @@
-import type { ApplianceReport } from "@compline/core";
+import { type ApplianceReport, MAX_ASSIGNMENT_BYTES } from "@compline/core";
 import { AgentError } from "../errors.ts";
 import type { Envelope, StoredAssignment } from "../store/agent-store.ts";
 
 /** How long the controller may hold a request for an assignment, in seconds. */
 const LONG_POLL_S = 20;
 const REQUEST_LIMIT_MS = 15_000;
-const MAX_ASSIGNMENT_BYTES: number = 16 * 1024 * 1024;
 const MAX_ANSWER_BYTES: number = 64 * 1024;
 
 /** What became of a bundle that was sent. `kept`: the API has it now or had it already. */

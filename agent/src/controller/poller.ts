@@ -49,10 +49,11 @@ async function pollOnce(ports: PollerPorts, signal: AbortSignal): Promise<boolea
   const offered = await ports.client.fetchAssignment(current?.digest ?? null, signal);
   if (offered === null || offered.digest === current?.digest) return true;
   const result = await acceptAssignment(offered, { controllerKey, appliance, current });
-  if (typeof result !== "string") {
-    ports.onAccepted(result);
+  if (result.ok) {
+    ports.onAccepted(result.accepted);
     return true;
   }
-  log.error({ code: result, digest: offered.digest }, "assignment refused; the last good one stays in force");
+  const { code, detail } = result;
+  log.error({ code, detail, digest: offered.digest }, "assignment refused; the last good one stays in force");
   return false;
 }

@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type ApplianceReport, readEnvelope, type ReadEnvelope } from "@compline/core";
+import type { StoredAssignment } from "../store/agent-store.ts";
+
+/** A request as the sink saw it. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly authorization: string | undefined;
+}
+
+/** A controller that only keeps what it is sent. */
+export interface Sink {
+  readonly url: string;
+  /** Envelopes in the order they came; one that came twice stands once. */
+  readonly bundles: ReadEnvelope[];
+  readonly files: Uint8Array[];
+  readonly reports: ApplianceReport[];
+  readonly requests: SeenRequest[];
+  /** What it hands out; null: 404. */
+  assignment: StoredAssignment | null;
+  /** Answers every request with this status while it is set. */
+  failing: number | null;
+  /** The status for a bundle, when it is not to be kept. */
+  judge: (bundle: ReadEnvelope) => { status: number; code: string } | null;
+  /** Resolves when `predicate` holds; it is looked at after each request. */
+  until(predicate: () => boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts one on a free port. */
+export async function startSink(): Promise<Sink> {
+  const waiting = new Set<() => void>();
+  const state: Omit<Sink, "url" | "close"> = {
+    bundles: [],
+    files: [],
+    reports: [],
+    requests: [],
+    assignment: null,
+    failing: null,
+    judge: () => null,
+    until: (predicate) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!predicate()) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+  const server = createServer((request, response) => {
+    void answer(sink, request, response).then(() => {
+      for (const look of waiting) look();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  const sink: Sink = Object.assign(state, { url: `http://127.0.0.1:${port}`, close: () => stop(server) });
+  return sink;
+}
+
+async function answer(sink: Sink, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = "", url = "", headers } = request;
+  sink.requests.push({ method, url, authorization: headers.authorization });
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const body = Buffer.concat(chunks);
+  if (sink.failing !== null) return end(response, sink.failing);
+  if (url === "/v1/evidence") return take(sink, body, response);
+  if (url.endsWith("/report")) {
+    sink.reports.push(JSON.parse(body.toString("utf8")) as ApplianceReport); // what the agent says of itself
+    return end(response, 204);
+  }
+  if (url.includes("/assignment?")) return handOut(sink, url, response);
+  end(response, 404);
+}
+
+function take(sink: Sink, body: Buffer, response: ServerResponse): void {
+  const bundle = readEnvelope(body);
+  if (!bundle.ok) return end(response, 422, { code: bundle.code, message: bundle.message });
+  const other = sink.judge(bundle);
+  if (other !== null) return end(response, other.status, { code: other.code });
+  if (sink.bundles.some(({ digest }) => digest === bundle.digest)) return end(response, 200);
+  sink.bundles.push(bundle);
+  sink.files.push(body);
+  end(response, 201);
+}
+
+/** Without the wait of a real one: an agent must not depend on being held. */
+function handOut(sink: Sink, url: string, response: ServerResponse): void {
+  const { assignment } = sink;
+  if (assignment === null) return end(response, 404);
+  if (url.includes(`have=${assignment.digest}`)) return end(response, 204);
+  response.writeHead(200, { "compline-digest": assignment.digest, "compline-signature": assignment.signature });
+  response.end(assignment.bytes);
+}
+
+function end(response: ServerResponse, status: number, body?: object): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
