@@ -1,11 +1,11 @@
 /** A word with its quotes taken off; an expansion such as `$(id -u)` stays as it is written. */
-export interface ShellWord {
+interface ShellWord {
   readonly kind: "word";
   readonly text: string;
 }
 
 /** An operator between commands; a line end is "\n". */
-export interface ShellOperator {
+interface ShellOperator {
   readonly kind: "operator";
   readonly text: "\n" | ";" | ";;" | "&" | "&&" | "|" | "||" | "(" | ")";
 }

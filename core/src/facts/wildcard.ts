@@ -47,7 +47,7 @@ export function baseName(path: string): string {
 }
 
 /** Everything before the last component of a path, without the slash. */
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/"));
 }
 
