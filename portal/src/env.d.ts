@@ -1,6 +1,10 @@
-/** What every page is rendered from: the snapshot and nothing else. */
-declare namespace App {
-  interface Locals {
-    readonly snapshot: import("@compline/core").Snapshot;
+import type { Snapshot } from "@compline/core";
+
+declare global {
+  namespace App {
+    /** What every page is rendered from: the snapshot and nothing else. */
+    interface Locals {
+      readonly snapshot: Snapshot;
+    }
   }
 }

@@ -16,7 +16,8 @@ export interface HealRow {
   readonly after: Verdict | null;
   /** What it came to, in a few true words: "Healed", "Configured, not reloaded", "Not healed". */
   readonly outcome: string;
-  readonly succeeded: boolean;
+  /** Which of the three: as it should be, only in part, or not. */
+  readonly success: "whole" | "part" | "none";
   /** More about the outcome, or null. */
   readonly detail: string | null;
   readonly changes: readonly ObservedChange[];
@@ -56,7 +57,7 @@ function rowOf(snapshot: Snapshot, site: SiteView, heal: HealView): HealRow {
     before: heal.before,
     after: heal.after,
     outcome: outcomeText(heal),
-    succeeded: heal.outcome === "healed",
+    success: heal.outcome !== "healed" ? "none" : isNotReloaded(heal) ? "part" : "whole",
     detail: detailOf(heal),
     changes: observedChanges(heal.observedBefore, heal.observedAfter),
     runbook: runbookText(snapshot, heal),

@@ -23,7 +23,7 @@ export function zoneLabel(zone: string, instant: string): string {
     timeZoneName: "shortOffset",
   }).formatToParts(new Date(instant));
   const offset = parts.find((part) => part.type === "timeZoneName")?.value.replace("GMT", "UTC") ?? "UTC";
-  return known === offset ? known : `${known} (${offset})`;
+  return known === "UTC" ? known : `${known} (${offset})`;
 }
 
 /** A length of time in words, with its two largest units at most: "3 days", "2 h 5 min", "40 s". */

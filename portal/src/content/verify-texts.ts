@@ -1,0 +1,91 @@
+import type { EvidenceCode, Verification } from "@compline/core";
+import type { EngineName } from "../verify/messages.ts";
+
+/** Checks of one kind: what they are called, how their number is found, and which findings belong to them. */
+export interface CheckGroup {
+  readonly title: string;
+  readonly one: string;
+  readonly many: string;
+  readonly count: (checked: Verification["checked"]) => number;
+  readonly codes: readonly EvidenceCode[];
+}
+
+/** Every check that a verification performs, in its order. Each finding that weighs belongs to exactly one. */
+export const CHECK_GROUPS: readonly CheckGroup[] = [
+  {
+    title: "The trust file can be used and was not swapped",
+    one: "key in use",
+    many: "bundles with a trusted key",
+    count: (checked) => checked.bundles,
+    codes: ["TRUST_FILE", "TRUST_SWAPPED"],
+  },
+  {
+    title: "Each envelope has the one allowed form",
+    one: "envelope read",
+    many: "envelopes read",
+    count: (checked) => checked.envelopes,
+    codes: [
+      ...(["OVERSIZE", "NOT_JSON", "TOO_DEEP", "DUPLICATE_KEY", "BAD_NUMBER", "NOT_ASCII", "LONG_STRING"] as const),
+      ...(["BAD_ENVELOPE", "BAD_BASE64", "NOT_CANONICAL", "UNKNOWN_MEMBER", "SCHEMA", "BAD_SUBJECT"] as const),
+      ...(["PASS_WITHOUT_OBSERVATION", "CHANGED_FILE", "MISSING_FILE"] as const),
+    ],
+  },
+  {
+    title: "Each signature holds, by a key that may sign there",
+    one: "signature good",
+    many: "signatures good",
+    count: (checked) => checked.bundles,
+    codes: ["BAD_SIGNATURE", "UNKNOWN_KEY", "KEY_MISMATCH", "KEY_AFTER_ROTATE", "EVENT_WRONG_SIGNER", "WRONG_SITE"],
+  },
+  {
+    title: "Each bundle follows the one before it",
+    one: "predecessor compared",
+    many: "predecessors compared",
+    count: (checked) => checked.links,
+    codes: [
+      ...(["FORK", "GAP", "BAD_PREV", "MISPLACED", "EPOCH_NOT_OPENED", "WINDOW_REVERSED", "WINDOW_OVERLAP"] as const),
+      ...(["CHAIN_STARTS_LATE", "CHAIN_ENDS_EARLY", "CHAIN_MISSING", "HEAD_MISSING", "PARTS_INCOMPLETE"] as const),
+    ],
+  },
+  {
+    title: "It was judged by an assignment that is known",
+    one: "assignment compared",
+    many: "assignments compared",
+    count: (checked) => checked.assignments,
+    codes: [
+      ...(["OLD_REVISION", "OLD_ASSIGNMENT", "UNKNOWN_REVISION", "UNKNOWN_ASSIGNMENT"] as const),
+      ...(["ASSIGNMENT_WITHOUT_SNAPSHOT", "PAIR_NOT_ASSIGNED", "PAIR_ABSENT", "WRONG_SLICE"] as const),
+    ],
+  },
+  {
+    title: "No change of a verdict was left out",
+    one: "state recomputed",
+    many: "states recomputed",
+    count: (checked) => checked.states,
+    codes: ["STATE_MISMATCH", "COVERAGE"],
+  },
+  {
+    title: "Heals were allowed, and looked at again afterwards",
+    one: "heal compared",
+    many: "heals compared",
+    count: (checked) => checked.heals,
+    codes: [
+      ...(["HEAL_NOT_VERIFIED", "HEAL_CONTRADICTS_RESULTS", "HEAL_UNDECLARED_RUNBOOK", "HEAL_WHILE_OFF"] as const),
+      ...(["HEAL_OUTSIDE_WINDOW", "HEAL_PAST_HEAL_UNTIL"] as const),
+    ],
+  },
+];
+
+/** Where the trust file came from, and what that means. */
+export const TRUST_SOURCES: Readonly<Record<Verification["trust"]["source"], string>> = {
+  given: "The trust file that you chose. Keep it from another source than the evidence.",
+  kit: "Trust given by the evidence itself: whoever gave you the evidence also chose these keys. Compare this fingerprint with one from another source, or choose your own trust file.",
+  none: "No trust file could be used, so no key can be trusted.",
+};
+
+/** What judged the signatures. */
+export const ENGINES: Readonly<Record<EngineName, string>> = {
+  browser: "Signatures were judged by this browser's own Ed25519.",
+  fallback:
+    "This browser offers no Ed25519 to this page (plain HTTP, or an older browser), so signatures were judged by the JavaScript fallback: slower, same verdicts.",
+};

@@ -1,0 +1,34 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { launchBrowser } from "./fixture/browser.ts";
+import { buildFixture } from "./fixture/built.ts";
+import { pageKinds } from "./fixture/page-kinds.ts";
+import { AS_OF } from "./fixture/snapshot.ts";
+import { PORTAL } from "./build/folders.ts";
+
+// node portal/src/screenshots.ts [FOLDER]: every kind of page at two widths, light and dark, from the fixture.
+const folder = process.argv[2] ?? join(PORTAL, "screenshots");
+const WIDTHS = [400, 1400];
+const SCHEMES = ["light", "dark"] as const;
+/** A long page is cut: enough to see what it is, small enough to keep in git. */
+const MAX_HEIGHT = 2400;
+
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+const site = await buildFixture();
+const browser = await launchBrowser();
+for (const width of WIDTHS) {
+  for (const colorScheme of SCHEMES) {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    await page.clock.setFixedTime(AS_OF);
+    for (const [name, path] of pageKinds(site.snapshot)) {
+      await page.goto(site.origin + path);
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      const clip = { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) };
+      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), clip, fullPage: true });
+    }
+    await page.close();
+  }
+}
+await browser.close();
+await site.close();

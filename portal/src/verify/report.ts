@@ -1,0 +1,90 @@
+import { EVIDENCE_TEXTS, type EvidenceCode, type Verification } from "@compline/core";
+import { CHECK_GROUPS, type CheckGroup, ENGINES, TRUST_SOURCES } from "../content/verify-texts.ts";
+import { plural } from "../view/score.ts";
+import type { EngineName } from "./messages.ts";
+
+/** One finding in words. */
+export interface FindingText {
+  readonly code: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly message: string;
+  readonly file: string | null;
+}
+
+/** One kind of check and what it came to. */
+export interface PerformedCheck {
+  readonly title: string;
+  /** What was done, with its number: "5 predecessors compared". */
+  readonly done: string;
+  readonly result: "good" | "failed" | "not-done";
+  readonly resultText: string;
+  readonly findings: readonly FindingText[];
+}
+
+/** What a verification came to, in the order in which a reader should see it. */
+export interface Report {
+  readonly trust: { readonly fingerprint: string; readonly source: string };
+  readonly outcome: Verification["outcome"];
+  readonly sentence: string;
+  readonly performed: readonly PerformedCheck[];
+  readonly unchecked: readonly FindingText[];
+  readonly notes: readonly FindingText[];
+  readonly chains: readonly string[];
+  readonly how: string;
+}
+
+/** Puts a verification into words. */
+export function reportOf(verification: Verification, by: { readonly engine: EngineName; readonly ms: number }): Report {
+  const { outcome, trust, checked } = verification;
+  return {
+    trust: {
+      fingerprint: trust.fingerprint ?? "none",
+      source: TRUST_SOURCES[trust.source],
+    },
+    outcome,
+    sentence: sentenceOf(verification),
+    performed: CHECK_GROUPS.map((group) => performedOf(group, verification)),
+    unchecked: verification.unchecked.map(textOf),
+    notes: verification.notes.map(textOf),
+    chains: checked.chains.map(
+      ({ chain, from, to }) => `Chain ${chain}: ${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}`,
+    ),
+    how: `${plural(checked.files.length, "file")} read in ${(by.ms / 1000).toFixed(2)} s. ${ENGINES[by.engine]}`,
+  };
+}
+
+function sentenceOf({ outcome, checked, failures, unchecked }: Verification): string {
+  const bundles = plural(checked.bundles, "bundle");
+  if (outcome === "failed") return `Not verified: ${plural(failures.length, "thing")} wrong. Do not rely on this evidence.`;
+  const missing = unchecked.filter(({ level }) => level === "incomplete").length;
+  if (outcome === "incomplete") {
+    return `Incomplete: nothing wrong in ${bundles}, but ${plural(missing, "thing")} that should be here ${missing === 1 ? "is" : "are"} missing.`;
+  }
+  const verb = checked.bundles === 1 ? "was" : "were";
+  return `Verified: ${bundles} ${verb} signed by the keys of the trust file below, and not one byte was changed since.`;
+}
+
+function performedOf(group: CheckGroup, { checked, failures, unchecked }: Verification): PerformedCheck {
+  const ofGroup = (finding: { readonly code: EvidenceCode }): boolean => group.codes.includes(finding.code);
+  const wrong = failures.filter(ofGroup);
+  const missing = unchecked.filter((finding) => finding.level === "incomplete" && ofGroup(finding));
+  const count = group.count(checked);
+  const result = wrong.length > 0 ? "failed" : count === 0 || missing.length > 0 ? "not-done" : "good";
+  return {
+    title: group.title,
+    done: `${count} ${count === 1 ? group.one : group.many}`,
+    result,
+    resultText: { failed: `${wrong.length} wrong`, "not-done": "Not done", good: "Good" }[result],
+    findings: [...wrong, ...missing].map(textOf),
+  };
+}
+
+function textOf(finding: {
+  readonly code: EvidenceCode;
+  readonly file: string | null;
+  readonly message: string;
+}): FindingText {
+  const { title, explanation } = EVIDENCE_TEXTS[finding.code];
+  return { ...finding, title, explanation };
+}

@@ -1,0 +1,85 @@
+import type { FindingText, PerformedCheck, Report } from "./report.ts";
+
+/** Puts a report on the page. Only text nodes are made from what the files hold, never markup. */
+export function showReport(target: HTMLElement, report: Report): void {
+  target.replaceChildren(
+    element("dl", "facts", [
+      fact("Trust file", element("code", "wrapping", report.trust.fingerprint), sub(report.trust.source)),
+    ]),
+    element("p", `verdict-line o-${report.outcome}`, [element("strong", "", report.sentence)]),
+    heading("What was checked"),
+    performedTable(report.performed),
+    ...(report.unchecked.length === 0 ? [] : [heading("What could not be checked, and why"), list(report.unchecked)]),
+    ...(report.notes.length === 0 ? [] : [heading("Worth knowing"), list(report.notes)]),
+    element("p", "quiet how", [report.how, ...report.chains.flatMap((chain) => [document.createElement("br"), chain])]),
+  );
+}
+
+/** Puts one sentence on the page in place of a report. */
+export function showLine(target: HTMLElement, line: string): void {
+  target.replaceChildren(element("p", "", line));
+}
+
+function performedTable(performed: readonly PerformedCheck[]): HTMLElement {
+  const head = element("thead", "", [
+    element("tr", "", ["Check", "What was done", "Result"].map((text) => column(text))),
+  ]);
+  const body = element(
+    "tbody",
+    "",
+    performed.map((check) =>
+      element("tr", "", [
+        element("th", "", [check.title, ...check.findings.map(findingText)], { scope: "row", "data-label": "Check" }),
+        element("td", "", [element("span", "", check.done)], { "data-label": "What was done" }),
+        element("td", "", [element("strong", `r-${check.result}`, check.resultText)], { "data-label": "Result" }),
+      ]),
+    ),
+  );
+  return element("table", "", [head, body]);
+}
+
+function column(text: string): HTMLElement {
+  return element("th", "", text, { scope: "col" });
+}
+
+function list(findings: readonly FindingText[]): HTMLElement {
+  return element(
+    "ul",
+    "checks",
+    findings.map((finding) => element("li", "", [element("b", "", finding.title), findingText(finding)])),
+  );
+}
+
+function findingText(finding: FindingText): HTMLElement {
+  const place = finding.file === null ? "" : ` ${finding.file}`;
+  return element("span", "sub finding", [
+    element("code", "", finding.code),
+    `${place === "" ? "" : `${place}:`} ${finding.explanation} `,
+    element("span", "wrapping", finding.message),
+  ]);
+}
+
+function fact(term: string, ...content: readonly Node[]): HTMLElement {
+  return element("div", "", [element("dt", "", term), element("dd", "", content)]);
+}
+
+function sub(text: string): HTMLElement {
+  return element("span", "sub", text);
+}
+
+function heading(text: string): HTMLElement {
+  return element("h2", "", text);
+}
+
+function element(
+  name: string,
+  className: string,
+  content: string | readonly (string | Node)[],
+  attributes: Readonly<Record<string, string>> = {},
+): HTMLElement {
+  const made = document.createElement(name);
+  if (className !== "") made.className = className;
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.append(...(typeof content === "string" ? [content] : content));
+  return made;
+}

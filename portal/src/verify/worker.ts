@@ -1,0 +1,44 @@
+import { type Verification, type VerifyInput, verifyBundles } from "@compline/core";
+import { chooseEngine } from "./engine.ts";
+import { fetchBundle } from "./fetch-bundle.ts";
+import type { GivenFile, Reply, Request } from "./messages.ts";
+
+// The reader's browser judges here, off the page's thread, with the same code as every other part of the product.
+
+const TIMEOUT_MS = 20_000;
+
+addEventListener("message", (event: MessageEvent<Request>) => {
+  void answer(event.data);
+});
+
+async function answer(request: Request): Promise<void> {
+  const started = performance.now();
+  try {
+    const files = request.kind === "bundle" ? await fetchBundle(request.digest, fetchFile) : request.files;
+    const { engine, name } = await chooseEngine(globalThis.crypto?.subtle);
+    const verification = await verify(files, { engine, trust: request.trust });
+    reply({ kind: "result", verification, engine: name, ms: performance.now() - started });
+  } catch (error) {
+    reply({ kind: "problem", message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function verify(files: readonly GivenFile[], by: Pick<VerifyInput, "engine" | "trust">): Promise<Verification> {
+  return verifyBundles({
+    files,
+    ...by,
+    mode: files.some(({ path }) => path.startsWith("envelopes/")) ? "kit" : "bundles",
+    onProgress: (done, total) => reply({ kind: "progress", done, total }),
+  });
+}
+
+async function fetchFile(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const response = await fetch(path, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`${path} could not be fetched (HTTP ${response.status})`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function reply(message: Reply): void {
+  postMessage(message);
+}
