@@ -146,6 +146,15 @@ export type { Action, AssignmentChange, SetChange, ValueChange } from "./plan/ac
 export { describePlan } from "./plan/describe.ts";
 export { type DesiredAssignment, plan } from "./plan/plan.ts";
 // snapshot: the portal's only input
+export { buildSnapshot } from "./snapshot/build-snapshot.ts";
+export {
+  type ChainRecord,
+  type ChainRecorder,
+  createChainRecorder,
+  type RecordedRow,
+  type StoredBundle,
+} from "./snapshot/chain-record.ts";
+export { neededAssignments, type ReceivedReport, type SnapshotInput } from "./snapshot/input.ts";
 export type { ApplianceReport, BoxCeiling } from "./snapshot/report.ts";
 export type {
   ApplianceView,

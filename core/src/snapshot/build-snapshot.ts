@@ -1,0 +1,69 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { keyidOf } from "../evidence/digest.ts";
+import type { Instant } from "../evidence/statement.ts";
+import type { PartnerNode } from "../graph/graph.ts";
+import { checkViews, frameworksInUse, frameworkView } from "./catalogue.ts";
+import { neededAssignments, type SnapshotInput } from "./input.ts";
+import { ownNotices } from "./notices.ts";
+import { siteView } from "./site-view.ts";
+import type { PartnerView, SiteView, Snapshot } from "./snapshot.ts";
+
+/** Without any verdict to run out, a snapshot is worth looking at for so long. */
+const longestValidMs = 10 * 60_000;
+
+/** One partner's snapshot. The same input gives the same snapshot, byte for byte. */
+export function buildSnapshot(input: SnapshotInput): Snapshot {
+  const partner = input.graph.partners.get(input.partner);
+  if (partner === undefined) throw new Error(`unreachable: no partner ${input.partner} in the graph`);
+  const frameworks = frameworksInUse(input.graph, partner);
+  const sites = [...partner.sites.values()].map((site) => siteView(input, site));
+  const notices = [...input.notices, ...ownNotices(partner, sites, Date.parse(input.now))];
+  return {
+    schemaVersion: "1",
+    asOf: input.now,
+    validUntil: validUntil(input.now, sites),
+    revision: input.revision,
+    position: input.position,
+    notices,
+    partner: partnerView(partner),
+    frameworks: frameworks.map(frameworkView),
+    checks: checkViews(input.graph, frameworks),
+    sites,
+    assignments: neededAssignments(partnerSlice(input, sites)).flatMap(
+      (digest) => input.assignments.get(digest) ?? [],
+    ),
+    trust: input.trust,
+  };
+}
+
+/** Only this partner's chains and reports: another's assignments are none of its business. */
+function partnerSlice(
+  input: SnapshotInput,
+  sites: readonly SiteView[],
+): Pick<SnapshotInput, "chains" | "reports"> {
+  const ids = new Set(sites.flatMap(({ appliances }) => appliances.map(({ id }) => id)));
+  const own = <V>(map: ReadonlyMap<string, V>): Map<string, V> =>
+    new Map([...map].filter(([id]) => ids.has(id)));
+  return { chains: own(input.chains), reports: own(input.reports) };
+}
+
+function partnerView({ document }: PartnerNode): PartnerView {
+  const { id, displayName, killSwitch, log, authority } = document.spec;
+  const authorityKeyid = authority === undefined ? null : keyidOf(hexToBytes(authority.publicKey));
+  const { name } = document;
+  return {
+    id,
+    name,
+    displayName,
+    killSwitch: killSwitch ?? null,
+    logOrigin: log?.origin ?? null,
+    authorityKeyid,
+  };
+}
+
+/** The next time at which a verdict stops being known. All those shown lie after now. */
+function validUntil(now: Instant, sites: readonly SiteView[]): Instant {
+  const deadlines = sites.flatMap(({ results }) => results.flatMap((result) => result.validUntil ?? []));
+  const latest = new Date(Date.parse(now) + longestValidMs).toISOString();
+  return deadlines.reduce((first, next) => (next < first ? next : first), deadlines[0] ?? latest);
+}

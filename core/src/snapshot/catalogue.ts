@@ -1,0 +1,87 @@
+import type { CheckSpec, Collect, Control } from "@compline/schemas";
+import { controlsOf, type FrameworkNode, type Graph, type PartnerNode } from "../graph/graph.ts";
+import { compareText } from "../manifest/diagnostic.ts";
+import type { ManifestDocument } from "../manifest/document.ts";
+import type { CheckView, ControlView, FrameworkView, RuleView } from "./snapshot.ts";
+
+/** The frameworks that sites of the partner use, sorted by name. */
+export function frameworksInUse(graph: Graph, partner: PartnerNode): readonly FrameworkNode[] {
+  const names = new Set([...partner.sites.values()].flatMap((site) => site.document.spec.frameworks));
+  return [...names].toSorted(compareText).flatMap((name) => graph.frameworks.get(name) ?? []);
+}
+
+/** A framework with all its controls. */
+export function frameworkView({ document, families }: FrameworkNode): FrameworkView {
+  const { title, version, source, licence, status, review, note } = document.spec;
+  return {
+    id: document.name,
+    title,
+    version,
+    source,
+    licence,
+    status,
+    review,
+    note: note ?? null,
+    families: families.map(({ name, spec }) => ({
+      name,
+      title: spec.title,
+      controls: spec.controls.map(controlView),
+    })),
+  };
+}
+
+function controlView({ id, title, nature, requirement, checks, note }: Control): ControlView {
+  return { id, title, nature, requirement, checks: checks ?? [], note: note ?? null };
+}
+
+/** Every check that a control of these frameworks names, sorted by name. */
+export function checkViews(graph: Graph, frameworks: readonly FrameworkNode[]): readonly CheckView[] {
+  const served = Map.groupBy(frameworks.flatMap(servedControls), ({ check }) => check);
+  return [...served.keys()]
+    .toSorted(compareText)
+    .flatMap((name) => graph.checks.get(name) ?? [])
+    .map((check) => {
+      const controls = (served.get(check.name) ?? []).map(({ framework, id }) => ({ framework, id }));
+      return { ...describedCheck(check), controls, rule: ruleView(graph, check.name) };
+    });
+}
+
+interface Served {
+  readonly check: string;
+  readonly framework: string;
+  readonly id: string;
+}
+
+function servedControls(node: FrameworkNode): readonly Served[] {
+  const framework = node.document.name;
+  return controlsOf(node).flatMap(({ id, checks }) =>
+    (checks ?? []).map((check) => ({ check, framework, id })),
+  );
+}
+
+function describedCheck(check: ManifestDocument<"Check">): Omit<CheckView, "controls" | "rule"> {
+  const { name, digest, path, spec } = check;
+  const { title, rationale, severity, platforms, interval, expected, assert } = spec;
+  const words = { title, rationale, severity, platforms, interval, expected, assert };
+  return { name, ...words, looksAt: looksAt(spec), digest, path };
+}
+
+function ruleView(graph: Graph, check: string): RuleView | null {
+  const rule = graph.rulesOfCheck.get(check)?.[0];
+  const runbook = rule === undefined ? undefined : graph.runbooks.get(rule.spec.runbook);
+  if (rule === undefined || runbook === undefined) return null;
+  const { title: runbookTitle, risk } = runbook.spec;
+  return { name: rule.name, runbook: runbook.name, runbookTitle, runbookDigest: runbook.digest, risk };
+}
+
+/** What a check looks at, in words. */
+export function looksAt({ collect, parse }: Pick<CheckSpec, "collect" | "parse">): string {
+  return `${source(collect)}${parse === "sshd-config" ? " and what it includes" : ""}`;
+}
+
+function source({ file, files, mode, argv }: Collect): string {
+  if (file !== undefined) return `file ${file.path}`;
+  if (files !== undefined) return `files ${files.globs.join(", ")}`;
+  if (mode !== undefined) return `type, owner and permissions of ${mode.paths.join(", ")}`;
+  return `output of ${(argv?.argv ?? []).join(" ")}`;
+}

@@ -1,0 +1,230 @@
+import { pairKey } from "../evidence/state.ts";
+import {
+  type ApplianceEvent,
+  type Digest,
+  type Instant,
+  isObservation,
+  type Observation,
+  type ObservationResult,
+} from "../evidence/statement.ts";
+import type { ChainView, HealView } from "./snapshot.ts";
+
+/** A bundle as the store has it. */
+export interface StoredBundle {
+  readonly digest: Digest;
+  readonly predicate: Observation | ApplianceEvent;
+  readonly keyid: Digest;
+  readonly receivedAt: Instant;
+  /** Exact text of the envelope file. */
+  readonly envelope: string;
+  /** True for every bundle after the first that was received for one (epoch, seq). */
+  readonly fork: boolean;
+}
+
+/** The row that says a pair's verdict now, and the bundle that holds it. */
+export interface RecordedRow {
+  readonly row: ObservationResult;
+  readonly bundle: Digest;
+}
+
+/** What a chain comes to, and the bundles worth a page. */
+export interface ChainRecord {
+  /** ULID of the appliance. */
+  readonly id: string;
+  /** By `pairKey`. Empty while `doubt` is set. */
+  readonly rows: ReadonlyMap<string, RecordedRow>;
+  /** Why the chain says nothing now: a gap or an unresolved fork, until the next snapshot or epoch. */
+  readonly doubt: "GAP" | "FORK" | null;
+  /** When the rows were last confirmed by the chain alone. */
+  readonly confirmedAt: Instant | null;
+  readonly head: { readonly digest: Digest; readonly receivedAt: Instant } | null;
+  readonly completeness: ChainView | null;
+  /** Newest first, at most 50. */
+  readonly heals: readonly HealView[];
+  /** Those that a row or a heal refers to, and the newest 50; newest first. */
+  readonly bundles: readonly StoredBundle[];
+}
+
+/** Follows one chain as its bundles are accepted. */
+export interface ChainRecorder {
+  /**
+   * Takes the next bundle in the order of (epoch, seq); a fork may come at any time. Answers `rebuild`, and changes
+   * nothing, for one that fills a gap behind the head: then the whole chain is fed to a new recorder.
+   */
+  add(bundle: StoredBundle): "taken" | "rebuild";
+  record(): ChainRecord;
+}
+
+const kept = 50;
+
+interface ChainState {
+  readonly rows: Map<string, RecordedRow>;
+  readonly bundles: Map<Digest, StoredBundle>;
+  newest: readonly Digest[];
+  heals: readonly HealView[];
+  doubt: ChainRecord["doubt"];
+  /** True once a snapshot of this epoch gave the rows something to stand on. */
+  based: boolean;
+  confirmedAt: Instant | null;
+  head: StoredBundle | null;
+  completeness: ChainView | null;
+}
+
+/** A recorder for the chain of one appliance, from its first bundle. */
+export function createChainRecorder(id: string): ChainRecorder {
+  const state: ChainState = {
+    rows: new Map(),
+    bundles: new Map(),
+    newest: [],
+    heals: [],
+    doubt: null,
+    based: false,
+    confirmedAt: null,
+    head: null,
+    completeness: null,
+  };
+  return {
+    add(bundle) {
+      if (bundle.fork) takeFork(state, bundle);
+      else if (comesAfter(bundle, state.head)) takeNext(state, bundle);
+      else return "rebuild";
+      keep(state, bundle);
+      return "taken";
+    },
+    record: () => recordOf(id, state),
+  };
+}
+
+function comesAfter(bundle: StoredBundle, head: StoredBundle | null): boolean {
+  if (head === null) return true;
+  const [next, last] = [bundle.predicate.chain, head.predicate.chain];
+  return next.epoch > last.epoch || (next.epoch === last.epoch && next.seq > last.seq);
+}
+
+/** Between a fork and its resolution, which opens an epoch, neither branch counts. */
+function takeFork(state: ChainState, bundle: StoredBundle): void {
+  const { completeness, head } = state;
+  if (completeness !== null) state.completeness = { ...completeness, forks: completeness.forks + 1 };
+  if (bundle.predicate.chain.epoch === head?.predicate.chain.epoch) doubt(state, "FORK");
+}
+
+function doubt(state: ChainState, reason: "GAP" | "FORK"): void {
+  state.doubt = reason;
+  state.based = false;
+  state.rows.clear();
+}
+
+function takeNext(state: ChainState, bundle: StoredBundle): void {
+  const { chain } = bundle.predicate;
+  const missing = missingBefore(bundle, state.head);
+  state.completeness = extended(state.completeness, bundle, missing);
+  if (chain.epoch !== state.head?.predicate.chain.epoch) startEpoch(state);
+  if (missing > 0 && state.doubt === null) doubt(state, "GAP");
+  state.head = bundle;
+  if (isObservation(bundle.predicate)) takeObservation(state, bundle, bundle.predicate);
+}
+
+/** An epoch begins with an empty map and ends every doubt of the one before it. */
+function startEpoch(state: ChainState): void {
+  state.rows.clear();
+  state.based = false;
+  state.doubt = null;
+}
+
+/** Places of the bundle's epoch that were not received between the head and the bundle. */
+function missingBefore({ predicate }: StoredBundle, head: StoredBundle | null): number {
+  if (head === null) return 0;
+  const { epoch, seq } = predicate.chain;
+  return epoch === head.predicate.chain.epoch ? seq - head.predicate.chain.seq - 1 : seq;
+}
+
+function extended(view: ChainView | null, { predicate }: StoredBundle, missing: number): ChainView {
+  const { epoch, seq } = predicate.chain;
+  const to = { epoch, seq };
+  if (view === null) return { epoch, from: to, to, count: 1, gaps: 0, forks: 0 };
+  return { ...view, epoch, to, count: view.count + 1, gaps: view.gaps + missing };
+}
+
+function takeObservation(state: ChainState, bundle: StoredBundle, observation: Observation): void {
+  const { kind, parts } = observation;
+  const begins = kind === "snapshot" && (parts === null || parts.part === 1);
+  if (begins && state.doubt !== "FORK") [state.doubt, state.based] = [null, true];
+  // What only continues something that was not received says nothing.
+  if (!state.based) state.doubt ??= "GAP";
+  if (state.doubt !== null) return;
+  const before = new Map(observation.heals.map(({ host, check }) => rowEntry(state, pairKey(host, check))));
+  if (begins) state.rows.clear();
+  for (const row of observation.results)
+    state.rows.set(pairKey(row.host, row.check), { row, bundle: bundle.digest });
+  const { end } = observation.window;
+  // A clock that runs ahead must not keep a verdict fresh for longer.
+  state.confirmedAt = end < bundle.receivedAt ? end : bundle.receivedAt;
+  const heals = healsOf(observation, bundle.digest, { before, after: state.rows });
+  state.heals = [...heals, ...state.heals].slice(0, kept);
+}
+
+function rowEntry(state: ChainState, key: string): [string, RecordedRow | undefined] {
+  return [key, state.rows.get(key)];
+}
+
+interface Around {
+  readonly before: ReadonlyMap<string, RecordedRow | undefined>;
+  readonly after: ReadonlyMap<string, RecordedRow>;
+}
+
+/** Newest first. The first heal of a pair starts from the state before the bundle, the last leads to that after it. */
+function healsOf({ heals }: Observation, bundle: Digest, { before, after }: Around): readonly HealView[] {
+  const keys = heals.map(({ host, check }) => pairKey(host, check));
+  const views = heals.map(({ approval: _approval, ...heal }, at): HealView => {
+    const key = pairKey(heal.host, heal.check);
+    const [first, last] = [keys.indexOf(key) === at, keys.lastIndexOf(key) === at];
+    return {
+      ...heal,
+      bundle,
+      failBundle: before.get(key)?.bundle ?? null,
+      observedBefore: first ? (before.get(key)?.row.observed ?? null) : null,
+      observedAfter: last && heal.after !== null ? (after.get(key)?.row.observed ?? null) : null,
+    };
+  });
+  return views.toReversed();
+}
+
+/** Forgets what no row, heal or recent place refers to, but not at every bundle. */
+function keep(state: ChainState, bundle: StoredBundle): void {
+  state.bundles.set(bundle.digest, bundle);
+  state.newest = [bundle.digest, ...state.newest].slice(0, kept);
+  const wanted = wantedDigests(state);
+  if (state.bundles.size < 2 * wanted.size + kept) return;
+  for (const digest of state.bundles.keys()) if (!wanted.has(digest)) state.bundles.delete(digest);
+}
+
+function wantedDigests({ newest, rows, heals }: ChainState): Set<Digest> {
+  const wanted = new Set(newest);
+  for (const { bundle } of rows.values()) wanted.add(bundle);
+  for (const { bundle, failBundle } of heals) {
+    wanted.add(bundle);
+    if (failBundle !== null) wanted.add(failBundle);
+  }
+  return wanted;
+}
+
+function recordOf(id: string, state: ChainState): ChainRecord {
+  const wanted = wantedDigests(state);
+  const bundles = [...state.bundles.values()].filter(({ digest }) => wanted.has(digest));
+  const { rows, heals, doubt, confirmedAt, completeness, head } = state;
+  return {
+    id,
+    rows: new Map(rows),
+    doubt,
+    confirmedAt,
+    head: head === null ? null : { digest: head.digest, receivedAt: head.receivedAt },
+    completeness,
+    heals,
+    bundles: bundles.toSorted(newestFirst),
+  };
+}
+
+function newestFirst(a: StoredBundle, b: StoredBundle): number {
+  const [one, two] = [a.predicate.chain, b.predicate.chain];
+  return two.epoch - one.epoch || two.seq - one.seq;
+}

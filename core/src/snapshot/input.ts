@@ -1,0 +1,43 @@
+import type { Digest, Instant } from "../evidence/statement.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { ChainRecord } from "./chain-record.ts";
+import type { ApplianceReport } from "./report.ts";
+import type { AssignmentFile, Notice } from "./snapshot.ts";
+
+/** A report and when it came in, by the controller's clock. */
+export interface ReceivedReport {
+  readonly report: ApplianceReport;
+  readonly receivedAt: Instant;
+}
+
+/** All that a snapshot is made from. Chains and reports are by the appliance's ULID. */
+export interface SnapshotInput {
+  readonly now: Instant;
+  /** Of the accepted revision. */
+  readonly graph: Graph;
+  /** Name of the partner; it must be in the graph. */
+  readonly partner: string;
+  readonly revision: string | null;
+  /** Bundles accepted so far. */
+  readonly position: number;
+  /** What the controller has to say; the snapshot adds what follows from its own content. */
+  readonly notices: readonly Notice[];
+  readonly chains: ReadonlyMap<string, ChainRecord>;
+  readonly reports: ReadonlyMap<string, ReceivedReport>;
+  /** By digest; at least `neededAssignments`. */
+  readonly assignments: ReadonlyMap<Digest, AssignmentFile>;
+  /** Exact text of the trust file. */
+  readonly trust: string;
+}
+
+/** The assignments that the bundles worth a page and the reports name, sorted. */
+export function neededAssignments(input: Pick<SnapshotInput, "chains" | "reports">): readonly Digest[] {
+  const needed = new Set<Digest>();
+  for (const { bundles } of input.chains.values()) {
+    for (const { predicate } of bundles) needed.add(predicate.policy.assignment);
+  }
+  for (const { report } of input.reports.values()) {
+    if (report.assignment !== null) needed.add(report.assignment);
+  }
+  return [...needed].toSorted();
+}

@@ -1,0 +1,68 @@
+import { pairKey } from "../evidence/state.ts";
+import type { Instant } from "../evidence/statement.ts";
+import { type Graph, type Pair, pairsOfHosts, type SiteNode } from "../graph/graph.ts";
+import { durationMs } from "../manifest/duration.ts";
+import { freshUntilMs } from "../verdict/freshness.ts";
+import type { ChainRecord } from "./chain-record.ts";
+import type { ReceivedReport, SnapshotInput } from "./input.ts";
+import type { ResultView } from "./snapshot.ts";
+
+/** What every pair of a site came to at `now`: nothing is a pass that was not seen, or seen too long ago. */
+export function siteResults(input: SnapshotInput, site: SiteNode): readonly ResultView[] {
+  const { hosts } = site.document.spec;
+  return hosts.flatMap((host) => {
+    const chainId = site.appliances.get(host.appliance)?.spec.id;
+    const record = chainId === undefined ? undefined : input.chains.get(chainId);
+    const report = chainId === undefined ? undefined : input.reports.get(chainId);
+    const pairs = pairsOfHosts(input.graph, site, [host]);
+    return pairs.map((pair) => resultOf(pair, { record, report, now: input.now, graph: input.graph, site }));
+  });
+}
+
+interface Seen {
+  readonly record: ChainRecord | undefined;
+  readonly report: ReceivedReport | undefined;
+  readonly now: Instant;
+  readonly graph: Graph;
+  readonly site: SiteNode;
+}
+
+function resultOf([host, check]: Pair, seen: Seen): ResultView {
+  const recorded = seen.record?.rows.get(pairKey(host, check));
+  const confirmedAt = confirmation(seen.record, seen.report);
+  if (recorded === undefined || confirmedAt === null) {
+    return unknown({ host, check, reason: seen.record?.doubt ?? "NEVER_SEEN" });
+  }
+  const { row, bundle } = recorded;
+  const validUntil = freshUntil(confirmedAt, check, seen);
+  if (validUntil <= seen.now && row.verdict !== "unknown") {
+    return unknown({ host, check, reason: "STALE", since: validUntil, confirmedAt, bundle });
+  }
+  const { verdict, reason, observed, since } = row;
+  const until = verdict === "unknown" ? null : validUntil;
+  return { host, check, verdict, reason, observed, since, confirmedAt, validUntil: until, bundle };
+}
+
+function unknown(known: Pick<ResultView, "host" | "check" | "reason"> & Partial<ResultView>): ResultView {
+  const nothing = { observed: null, since: null, confirmedAt: null, validUntil: null, bundle: null };
+  return { verdict: "unknown", ...nothing, ...known };
+}
+
+/**
+ * When the chain's verdicts were last known to hold: at the end of its last bundle, or at the appliance's last report
+ * when that says that nothing newer exists. Times of the appliance count no later than they came in.
+ */
+function confirmation(record: ChainRecord | undefined, received: ReceivedReport | undefined): Instant | null {
+  if (record === undefined || record.confirmedAt === null) return null;
+  if (received === undefined) return record.confirmedAt;
+  const { report, receivedAt } = received;
+  const complete = report.outbox === 0 && report.head !== null && report.head.digest === record.head?.digest;
+  if (!complete) return record.confirmedAt;
+  const reported = report.asOf < receivedAt ? report.asOf : receivedAt;
+  return reported > record.confirmedAt ? reported : record.confirmedAt;
+}
+
+function freshUntil(confirmedAt: Instant, check: string, { graph, site }: Seen): Instant {
+  const interval = site.document.spec.cadence ?? graph.checks.get(check)?.spec.interval ?? "0s";
+  return new Date(freshUntilMs(Date.parse(confirmedAt), durationMs(interval))).toISOString();
+}

@@ -1,0 +1,135 @@
+import { isObservation } from "../evidence/statement.ts";
+import { controlsOf, type FrameworkNode, type SiteNode } from "../graph/graph.ts";
+import { type ControlCoverage, controlCoverage } from "../verdict/coverage.ts";
+import { type Score, scoreOf } from "../verdict/score.ts";
+import { applianceViews } from "./appliance-view.ts";
+import type { ChainRecord, StoredBundle } from "./chain-record.ts";
+import type { SnapshotInput } from "./input.ts";
+import { siteResults } from "./results.ts";
+import type { BundleView, HealView, HostView, ResultView, SiteView } from "./snapshot.ts";
+
+const newestHeals = 50;
+
+/** One site with everything that was seen there. */
+export function siteView(input: SnapshotInput, site: SiteNode): SiteView {
+  const { id, displayName, timeZone, frameworks: names, healing, killSwitch } = site.document.spec;
+  const results = siteResults(input, site);
+  const frameworks = names.flatMap((name) => input.graph.frameworks.get(name) ?? []);
+  const chains = chainsOf(input, site);
+  return {
+    id,
+    name: site.document.name,
+    displayName,
+    timeZone,
+    frameworks: names,
+    healing: { ...healing, killSwitch: killSwitch ?? null },
+    coverage: Object.fromEntries(frameworks.map((one) => [one.document.name, coverageOf(one, results)])),
+    score: scoreOf(results.map(({ verdict }) => verdict)),
+    scores: Object.fromEntries(
+      frameworks.map((one) => [one.document.name, frameworkScore(input, one, results)]),
+    ),
+    hosts: hostViews(input, site, results),
+    appliances: applianceViews(input, site),
+    results,
+    heals: healViews(id, chains),
+    bundles: bundleViews(id, chains),
+  };
+}
+
+type NamedChain = readonly [appliance: string, chain: ChainRecord];
+
+function chainsOf(input: SnapshotInput, site: SiteNode): readonly NamedChain[] {
+  return [...site.appliances.values()].flatMap(({ name, spec }): NamedChain[] => {
+    const chain = spec.id === undefined ? undefined : input.chains.get(spec.id);
+    return chain === undefined ? [] : [[name, chain]];
+  });
+}
+
+/** A control is looked at when one of its checks is meant for a host of this site. */
+function coverageOf(framework: FrameworkNode, results: readonly ResultView[]): ControlCoverage {
+  const assigned = new Set(results.map(({ check }) => check));
+  const controls = controlsOf(framework).map(({ checks }) => ({
+    checks: (checks ?? []).filter((check) => assigned.has(check)),
+  }));
+  return controlCoverage(controls);
+}
+
+function frameworkScore(
+  { graph }: SnapshotInput,
+  framework: FrameworkNode,
+  results: readonly ResultView[],
+): Score {
+  const checks = new Set(graph.checksOfFramework.get(framework.document.name));
+  return scoreOf(results.filter(({ check }) => checks.has(check)).map(({ verdict }) => verdict));
+}
+
+function hostViews(
+  input: SnapshotInput,
+  site: SiteNode,
+  results: readonly ResultView[],
+): readonly HostView[] {
+  const byHost = Map.groupBy(results, ({ host }) => host);
+  return site.document.spec.hosts.map(({ id, name, platform, appliance, transport }) => {
+    const chainId = site.appliances.get(appliance)?.spec.id;
+    const report = chainId === undefined ? undefined : input.reports.get(chainId)?.report;
+    const score = scoreOf((byHost.get(id) ?? []).map(({ verdict }) => verdict));
+    const practice = transport.root !== undefined;
+    return { id, name, platform, appliance, practice, score, nextRunAt: report?.nextRunAt ?? null };
+  });
+}
+
+/** An appliance that moved brings its chain along; what it saw elsewhere stays with that site. */
+function bundlesAt(site: string, { bundles }: ChainRecord): readonly StoredBundle[] {
+  return bundles.filter(({ predicate }) => predicate.site === site);
+}
+
+function healViews(site: string, chains: readonly NamedChain[]): readonly HealView[] {
+  const heals = chains.flatMap(([, chain]) => {
+    const here = new Set(bundlesAt(site, chain).map(({ digest }) => digest));
+    return chain.heals.filter(({ bundle }) => here.has(bundle));
+  });
+  return heals.toSorted((a, b) => newerFirst(a.endedAt, b.endedAt)).slice(0, newestHeals);
+}
+
+function bundleViews(site: string, chains: readonly NamedChain[]): readonly BundleView[] {
+  const views = chains.flatMap(([appliance, chain]) =>
+    bundlesAt(site, chain).map((bundle) => bundleView(appliance, bundle)),
+  );
+  return views.toSorted((a, b) => newerFirst(a.window.end, b.window.end) || b.chain.seq - a.chain.seq);
+}
+
+function newerFirst(a: string, b: string): number {
+  if (a === b) return 0;
+  return a > b ? -1 : 1;
+}
+
+function bundleView(
+  appliance: string,
+  { digest, predicate, receivedAt, keyid, envelope }: StoredBundle,
+): BundleView {
+  const { kind, chain, software, policy } = predicate;
+  const { revision, assignment } = policy;
+  const common = {
+    digest,
+    kind,
+    chain,
+    appliance,
+    receivedAt,
+    keyid,
+    revision,
+    assignment,
+    software,
+    envelope,
+  };
+  if (!isObservation(predicate)) {
+    return {
+      ...common,
+      window: { start: predicate.at, end: predicate.at },
+      coverage: null,
+      results: [],
+      heals: [],
+    };
+  }
+  const { window, coverage, results, heals } = predicate;
+  return { ...common, window, coverage, results, heals };
+}
