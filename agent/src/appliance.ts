@@ -154,7 +154,10 @@ async function readStored(
   const context = { controllerKey: config.controllerKey, appliance: identity.id, current: null };
   const result = await acceptAssignment(stored, context);
   if (result.ok) return result.accepted;
-  log.error({ code: result.code, detail: result.detail, digest: stored.digest }, "stored assignment refused; waiting for another");
+  log.error(
+    { code: result.code, detail: result.detail, digest: stored.digest },
+    "stored assignment refused; waiting for another",
+  );
   return null;
 }
 

@@ -37,18 +37,27 @@ export interface AcceptContext {
  * Judges an assignment of unknown origin. Every byte is the sender's until the signature was checked against the
  * key that was pinned at enrolment.
  */
-export async function acceptAssignment(offered: StoredAssignment, context: AcceptContext): Promise<Acceptance> {
-  if (nodeSha256(offered.bytes) !== offered.digest) return refuse("DIGEST_MISMATCH", "the bytes are not those of the digest");
-  if (!(await isSigned(offered, context.controllerKey))) return refuse("SIGNATURE_INVALID", "not signed by the pinned key");
+export async function acceptAssignment(
+  offered: StoredAssignment,
+  context: AcceptContext,
+): Promise<Acceptance> {
+  if (nodeSha256(offered.bytes) !== offered.digest)
+    return refuse("DIGEST_MISMATCH", "the bytes are not those of the digest");
+  if (!(await isSigned(offered, context.controllerKey)))
+    return refuse("SIGNATURE_INVALID", "not signed by the pinned key");
   const read = readAssignmentForAgent(offered.bytes);
-  return read.ok ? judgeFit({ ...offered, assignment: read.assignment }, context) : refuse("FORM_INVALID", read.message);
+  return read.ok
+    ? judgeFit({ ...offered, assignment: read.assignment }, context)
+    : refuse("FORM_INVALID", read.message);
 }
 
 function judgeFit(accepted: AcceptedAssignment, { appliance, current }: AcceptContext): Acceptance {
   const { assignment, digest } = accepted;
-  if (assignment.appliance !== appliance) return refuse("OTHER_APPLIANCE", `it is for ${assignment.appliance}`);
+  if (assignment.appliance !== appliance)
+    return refuse("OTHER_APPLIANCE", `it is for ${assignment.appliance}`);
   if (current === null || current.digest === digest) return { ok: true, accepted };
-  if (assignment.site !== current.assignment.site) return refuse("OTHER_SITE", `it is for site ${assignment.site}`);
+  if (assignment.site !== current.assignment.site)
+    return refuse("OTHER_SITE", `it is for site ${assignment.site}`);
   const generations = `generation ${assignment.generation} after ${current.assignment.generation}`;
   // One generation names one assignment; going back would undo a kill switch.
   if (assignment.generation <= current.assignment.generation) return refuse("GENERATION_BACK", generations);

@@ -1,7 +1,15 @@
 import { pairKey } from "@compline/core";
 import { describe, expect, it } from "vitest";
 import { IDS, MAX_AGE, makeAssignment } from "../testdata/assignment.ts";
-import { adoptPairs, changedRows, expire, observe, tell, type Observation, type VerdictMap } from "./verdict-map.ts";
+import {
+  adoptPairs,
+  changedRows,
+  expire,
+  observe,
+  tell,
+  type Observation,
+  type VerdictMap,
+} from "./verdict-map.ts";
 
 const HOST = IDS.practice;
 const KEY = pairKey(HOST, "max-age");
@@ -10,7 +18,12 @@ const fresh = adoptPairs(new Map(), assignment);
 
 describe("the map of an assignment", () => {
   it("names every pair as never seen", () => {
-    expect(fresh.get(KEY)).toMatchObject({ verdict: "unknown", reason: "NEVER_SEEN", observed: null, since: null });
+    expect(fresh.get(KEY)).toMatchObject({
+      verdict: "unknown",
+      reason: "NEVER_SEEN",
+      observed: null,
+      since: null,
+    });
   });
 
   it("keeps what is known of a pair whose check stayed the same", () => {
@@ -36,10 +49,12 @@ describe("an observation", () => {
     const known = observe(fresh, seen("pass", 1000));
     expect(names(known, observe(known, seen("pass", 2000)))).toEqual([]);
     expect(names(known, observe(known, seen("fail", 2000)))).toEqual(["max-age"]);
-    expect(names(known, observe(known, { ...seen("pass", 2000), observed: { maxDays: 60 } }))).toEqual(["max-age"]);
-    expect(names(known, observe(known, { ...seen("pass", 2000), observed: { maxDays: 90, other: null } }))).toEqual([
+    expect(names(known, observe(known, { ...seen("pass", 2000), observed: { maxDays: 60 } }))).toEqual([
       "max-age",
     ]);
+    expect(
+      names(known, observe(known, { ...seen("pass", 2000), observed: { maxDays: 90, other: null } })),
+    ).toEqual(["max-age"]);
     const error = observe(fresh, failing("TIMEOUT"));
     expect(names(error, observe(error, failing("NEEDS_PRIVILEGE")))).toEqual(["max-age"]);
   });

@@ -29,7 +29,9 @@ describe("a rule that applies", () => {
     const rules = { b: RULE, a: RULE, "max-age": { ...RULE, priority: 11 } };
     const applicable = ["b", "a", "max-age"];
     expect(decide({ assignment: makeAssignment({ rules }), applicable })).toMatchObject({ rule: "max-age" });
-    expect(decide({ assignment: makeAssignment({ rules }), applicable: ["b", "a"] })).toMatchObject({ rule: "a" });
+    expect(decide({ assignment: makeAssignment({ rules }), applicable: ["b", "a"] })).toMatchObject({
+      rule: "a",
+    });
   });
 
   it("gives way to the next when its runbook may not run here", () => {
@@ -63,7 +65,10 @@ describe("guards", () => {
   it.each<[string, Partial<HealSituation>]>([
     ["RISK_ABOVE_LIMIT", withRunbook({ risk: "high" })],
     ["RISK_ABOVE_LIMIT", { ...withRunbook({ risk: "medium" }), ceiling: { ...OPEN_CEILING, risk: "low" } }],
-    ["MODE_TOO_LOW", { ...withRunbook({ disruptive: true }), ceiling: { ...OPEN_CEILING, mode: "standard" } }],
+    [
+      "MODE_TOO_LOW",
+      { ...withRunbook({ disruptive: true }), ceiling: { ...OPEN_CEILING, mode: "standard" } },
+    ],
     ["MODE_TOO_LOW", { ...withRunbook({ reboot: true }), ceiling: { ...OPEN_CEILING, mode: "standard" } }],
     ["OWNED_ELSEWHERE", withRule({ owner: "group-policy" })],
     ["NO_RULE", { applicable: [] }],
@@ -126,7 +131,12 @@ describe("the budget", () => {
   });
 
   it("begins again after a heal that worked", () => {
-    const attempts: readonly Attempt[] = [failed(1), { ...failed(2), outcome: "healed" }, failed(3), failed(4)];
+    const attempts: readonly Attempt[] = [
+      failed(1),
+      { ...failed(2), outcome: "healed" },
+      failed(3),
+      failed(4),
+    ];
     expect(decide({ attempts })).toEqual(HEAL);
   });
 });

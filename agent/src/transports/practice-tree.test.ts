@@ -60,7 +60,8 @@ describe("reading", () => {
   it("lists what a glob names, sorted, without directories and dot files", async () => {
     const directory = join(tree, "etc/sysctl.d");
     mkdirSync(join(directory, "z.conf"), { recursive: true });
-    for (const name of ["b.conf", "a.conf", ".hidden.conf", "readme"]) writeFileSync(join(directory, name), "");
+    for (const name of ["b.conf", "a.conf", ".hidden.conf", "readme"])
+      writeFileSync(join(directory, name), "");
     const { paths } = await files.list("/etc/sysctl.d/*.conf");
     expect(paths).toEqual(["/etc/sysctl.d/a.conf", "/etc/sysctl.d/b.conf"]);
     expect(await files.list("/etc/none.d/*.conf")).toEqual({ paths: [], error: null });
@@ -68,7 +69,11 @@ describe("reading", () => {
 
   it("refuses a file above the limit instead of cutting it", async () => {
     writeFileSync(join(tree, "etc/large"), Buffer.alloc(1024 * 1024 + 1));
-    expect(await files.read("/etc/large")).toMatchObject({ found: true, bytes: null, error: "FILE_TOO_LARGE" });
+    expect(await files.read("/etc/large")).toMatchObject({
+      found: true,
+      bytes: null,
+      error: "FILE_TOO_LARGE",
+    });
   });
 
   it("takes a link to /dev/null for an empty file, without following it", async () => {
