@@ -23,7 +23,7 @@ export async function loadAssignmentKey(path: string): Promise<AssignmentKey> {
 
 async function createKey(path: string): Promise<string> {
   const { privateKey } = generateKeyPairSync("ed25519");
-  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" });
   const beside = `${path}.${process.pid}.new`;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await rm(beside, { force: true });

@@ -19,7 +19,7 @@ export async function readFolder(folder: string): Promise<SourceFiles> {
 async function listFiles(folder: string, below: string): Promise<readonly string[]> {
   const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(none);
   const nested = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       const path = `${below}/${entry.name}`;
       if (isPractice(path)) return [];
       if (entry.isDirectory()) return listFiles(folder, path);

@@ -48,6 +48,11 @@ export class Mirror {
     return mirror;
   }
 
+  /** A mirror that another process keeps: for reading what it has, never for fetching. */
+  static attach(address: SourceAddress, folder: string): Mirror {
+    return new Mirror(address, folder);
+  }
+
   /** Whether the source is a folder of this machine, which costs little to ask. */
   get isLocal(): boolean {
     return existsSync(this.address.repository);

@@ -71,13 +71,17 @@ export interface StoredAssignment {
   /** 64 bytes. */
   readonly signature: Uint8Array;
   readonly keyid: string;
-  /** The appliance's ULID. */
+  /** ULIDs of the appliance and of the site it worked for. */
   readonly appliance: string;
+  readonly site: string;
   readonly generation: number;
   readonly revision: string;
   readonly issuedAt: string;
   readonly healUntil: string;
 }
+
+/** What an assignment is, without its bytes. */
+export type AssignmentEntry = Pick<StoredAssignment, "digest" | "appliance" | "site" | "generation">;
 
 /** Assignments. All are kept: a bundle may name any of them for years. */
 export interface AssignmentStore {
@@ -86,6 +90,8 @@ export interface AssignmentStore {
   assignment(digest: string): Promise<StoredAssignment | null>;
   /** The one with the highest generation for each appliance that ever had one. */
   latestAssignments(): Promise<readonly StoredAssignment[]>;
+  /** All there ever were, by appliance and generation. */
+  assignmentIndex(): Promise<readonly AssignmentEntry[]>;
 }
 
 /**

@@ -1,25 +1,35 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { AcceptanceStore, AssignmentStore, StoredAcceptance, StoredAssignment } from "./contract.ts";
+import type {
+  AcceptanceStore,
+  AssignmentEntry,
+  AssignmentStore,
+  StoredAcceptance,
+  StoredAssignment,
+} from "./contract.ts";
 import { inTransaction } from "./sqlite-open.ts";
 
 const columns =
-  "digest, appliance, generation, revision, issued_at AS issuedAt, heal_until AS healUntil, keyid, signature, bytes";
+  "digest, appliance, site, generation, revision, issued_at AS issuedAt, heal_until AS healUntil, keyid, signature, bytes";
 
 /** The published assignments in SQLite. */
 export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
   const insert = database.prepare(
-    `INSERT INTO assignment (digest, appliance, generation, revision, issued_at, heal_until, keyid, signature, bytes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
+    `INSERT INTO assignment (digest, appliance, site, generation, revision, issued_at, heal_until, keyid, signature, bytes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
   );
   const byDigest = database.prepare(`SELECT ${columns} FROM assignment WHERE digest = ?`);
   const latest = database.prepare(
     `SELECT ${columns} FROM assignment AS a WHERE generation =
      (SELECT max(generation) FROM assignment AS b WHERE b.appliance = a.appliance) ORDER BY appliance`,
   );
+  const index = database.prepare(
+    "SELECT digest, appliance, site, generation FROM assignment ORDER BY appliance, generation",
+  );
   const put = (a: StoredAssignment): unknown =>
     insert.run(
       a.digest,
       a.appliance,
+      a.site,
       a.generation,
       a.revision,
       a.issuedAt,
@@ -30,9 +40,10 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
     );
   return {
     putAssignments: async (batch) => inTransaction(database, () => batch.forEach(put)),
-    // The columns are named after the members and STRICT tables hold their types (twice below).
+    // The columns are named after the members and STRICT tables hold their types (below, too).
     assignment: async (digest) => (byDigest.get(digest) as unknown as StoredAssignment | undefined) ?? null,
     latestAssignments: async () => latest.all() as unknown as readonly StoredAssignment[],
+    assignmentIndex: async () => index.all() as unknown as readonly AssignmentEntry[],
   };
 }
 

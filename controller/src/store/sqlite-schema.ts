@@ -24,6 +24,7 @@ CREATE TRIGGER bundle_no_delete BEFORE DELETE ON bundle BEGIN SELECT RAISE(ABORT
 CREATE TABLE assignment (
   digest TEXT PRIMARY KEY,
   appliance TEXT NOT NULL,
+  site TEXT NOT NULL,
   generation INTEGER NOT NULL,
   revision TEXT NOT NULL,
   issued_at TEXT NOT NULL,

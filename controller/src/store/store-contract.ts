@@ -16,6 +16,7 @@ function assignmentOf(generation: number, appliance: string): StoredAssignment {
     signature: new Uint8Array(64).fill(7),
     keyid: item.keyid,
     appliance,
+    site: "01J00000000000000000000002",
     generation,
     revision: "a".repeat(40),
     issuedAt: "2026-11-23T10:00:00.000Z",
@@ -122,6 +123,12 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
     expect(Buffer.from(old?.bytes ?? []).toString()).toBe("assignment A 2");
     expect(old?.signature).toHaveLength(64);
     expect(await store.assignment("0".repeat(64))).toBeNull();
+    const index = await store.assignmentIndex();
+    expect(index.map((a) => [a.appliance, a.generation])).toEqual([
+      ["A", 2],
+      ["A", 3],
+      ["B", 9],
+    ]);
   });
 
   test("an acceptance remembers how many bundles there were", async () => {

@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
+import type { Bearers } from "./bearers.ts";
+import { sendUnauthorized } from "./problem.ts";
+import type { SignIn } from "./sign-in.ts";
+
+/**
+ * Who may call a route: `open` anybody; `appliance` a bearer; `operator` a signed-in browser; `either` of the two;
+ * `page` like operator, and without a session a page says how to get one.
+ */
+export type Auth = "open" | "appliance" | "operator" | "either" | "page";
+
+/** Who calls. */
+export type Principal = { readonly kind: "operator" } | { readonly kind: "appliance"; readonly id: string };
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Every route declares it; a route without one keeps the server from starting. */
+    auth?: Auth;
+  }
+  interface FastifyRequest {
+    /** Null on open routes. */
+    principal: Principal | null;
+  }
+}
+
+/** What is needed to tell who calls. */
+export interface Credentials {
+  readonly bearers: Bearers;
+  readonly signIn: SignIn;
+  readonly cookieName: string;
+}
+
+/** Puts the authorisation in front of every route that is added afterwards. */
+export function addAuthorization(app: FastifyInstance, credentials: Credentials): void {
+  app.decorateRequest("principal", null);
+  app.addHook("onRoute", requireDeclaration);
+  app.addHook("onRequest", async (request, reply) => {
+    const auth = request.routeOptions.config.auth;
+    // Without a route there is nothing to protect; the answer is 404 for everybody.
+    if (auth === undefined || auth === "open") return undefined;
+    request.principal = await identify(request, auth, credentials);
+    if (request.principal !== null) return undefined;
+    return auth === "page" ? await sendSignInPage(reply) : await sendUnauthorized(reply);
+  });
+}
+
+function requireDeclaration(route: RouteOptions): void {
+  if (route.config?.auth === undefined)
+    throw new Error(`unreachable: ${route.url} declares no authorisation`);
+}
+
+async function identify(
+  request: FastifyRequest,
+  auth: Auth,
+  credentials: Credentials,
+): Promise<Principal | null> {
+  const token = /^Bearer ([\x21-\x7e]{16,256})$/.exec(request.headers.authorization ?? "")?.[1];
+  if ((auth === "appliance" || auth === "either") && token !== undefined) {
+    const id = await credentials.bearers.applianceOf(token);
+    return id === null ? null : { kind: "appliance", id };
+  }
+  const cookie = request.cookies[credentials.cookieName];
+  if (auth === "appliance" || cookie === undefined) return null;
+  return (await credentials.signIn.isGood(cookie)) ? { kind: "operator" } : null;
+}
+
+async function sendSignInPage(reply: FastifyReply): Promise<FastifyReply> {
+  return await reply.code(401).type("text/html; charset=utf-8").send(signInPage);
+}
+
+/** A page that works under a policy that allows nothing. */
+export function plainPage(title: string, body: string, head = ""): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${head}<title>${title}</title>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+}
+
+const signInPage = plainPage(
+  "Sign in to Compline",
+  `<p>This browser is not signed in. In the folder of the repository, run</p>
+<pre><code>npx compline status --link</code></pre>
+<p>and open the address that it prints. The address works once.</p>`,
+);

@@ -1,0 +1,160 @@
+import { type EvidenceCode, MAX_ENVELOPE_BYTES } from "@compline/core";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { instantOf } from "../clock.ts";
+import type { Enrolment } from "../reconcile/enrolments.ts";
+import type { CommitResult } from "../store/contract.ts";
+import { evidenceResultsSchema, evidenceResultSchema, digestParams } from "./evidence-schema.ts";
+import { type Judged, judgeEnvelopes } from "./judge.ts";
+import { nodeSha256 } from "../crypto.ts";
+import type { ApiPorts } from "./ports.ts";
+import { problemSchema, sendNotFound, sendProblem } from "./problem.ts";
+
+/** What became of one envelope. */
+interface EvidenceResult {
+  readonly digest: string;
+  readonly status: CommitResult["status"];
+  readonly code: EvidenceCode | "DIGEST_MISMATCH" | null;
+  readonly message: string;
+}
+
+const maxLines = 100;
+const newline = 0x0a;
+
+/** `/v1/evidence`: taking bundles in, durably before the answer, and giving their exact bytes out. */
+export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "buffer", bodyLimit: MAX_ENVELOPE_BYTES },
+    keepBytes,
+  );
+  const batchLimit = maxLines * (MAX_ENVELOPE_BYTES + 1);
+  app.addContentTypeParser("application/x-ndjson", { parseAs: "buffer", bodyLimit: batchLimit }, keepBytes);
+  app.addHook("onResponse", async (request) => {
+    if (request.method === "POST") ports.crashPoint("after-answer");
+  });
+  app.post<{ Body: Buffer }>(
+    "/v1/evidence",
+    { config: { auth: "appliance" }, schema: postSchema, bodyLimit: batchLimit },
+    async (request, reply) => await postEvidence(request, reply, ports),
+  );
+  app.get<{ Params: { digest: string } }>(
+    "/v1/evidence/:digest",
+    { config: { auth: "either" }, schema: getSchema },
+    async (request, reply) => {
+      const bundle = await ports.store.bundle(request.params.digest);
+      const mine = request.principal?.kind === "operator" || request.principal?.id === bundle?.chain;
+      if (bundle === null || !mine) return await sendNotFound(reply);
+      return await reply.type("application/json").send(Buffer.from(bundle.bytes));
+    },
+  );
+}
+
+async function postEvidence(
+  request: FastifyRequest<{ Body: Buffer }>,
+  reply: FastifyReply,
+  ports: ApiPorts,
+): Promise<FastifyReply> {
+  const enrolment = enrolmentOf(request, ports);
+  if (enrolment === null) return await sendNotFound(reply);
+  const isBatch = request.headers["content-type"]?.startsWith("application/x-ndjson") === true;
+  const envelopes = isBatch ? linesOf(request.body) : [request.body];
+  if (envelopes.length > maxLines) {
+    return await sendProblem(reply, 413, {
+      code: "TOO_MANY",
+      message: `At most ${maxLines} envelopes at once.`,
+    });
+  }
+  const results = await ingest(envelopes, enrolment, ports);
+  if (isBatch) return await reply.send({ results });
+  const [result] = results;
+  if (result === undefined) throw new Error("unreachable: one envelope has one result");
+  return await reply.code(statusOf[result.status]).send(result);
+}
+
+function enrolmentOf(request: FastifyRequest, ports: ApiPorts): Enrolment | null {
+  if (request.principal?.kind !== "appliance") return null;
+  return ports.enrolments()?.get(request.principal.id) ?? null;
+}
+
+const statusOf: Readonly<Record<CommitResult["status"], number>> = {
+  accepted: 201,
+  duplicate: 200,
+  fork: 409,
+  refused: 422,
+};
+
+async function ingest(
+  envelopes: readonly Uint8Array[],
+  enrolment: Enrolment,
+  ports: ApiPorts,
+): Promise<readonly EvidenceResult[]> {
+  const tools = { engine: ports.engine, receivedAt: instantOf(ports.clock()) };
+  const judged = await judgeEnvelopes(envelopes, enrolment, tools);
+  const results = await Promise.all(judged.map((one, index) => keep(one, envelopes[index], ports)));
+  const refused = results.filter((result) => result.status === "refused" || result.status === "fork");
+  for (const { digest, status, code } of refused) {
+    ports.log.warn({ appliance: enrolment.appliance, digest, status, code }, "evidence not accepted");
+  }
+  ports.crashPoint("after-commit");
+  ports.changed();
+  return results;
+}
+
+async function keep(judged: Judged, bytes: Uint8Array | undefined, ports: ApiPorts): Promise<EvidenceResult> {
+  if ("refused" in judged) {
+    return { digest: nodeSha256(bytes ?? new Uint8Array()), status: "refused", ...judged.refused };
+  }
+  const result = await ports.group.submit(judged.item);
+  return { digest: judged.item.digest, status: result.status, ...describe(result) };
+}
+
+function describe(result: CommitResult): { code: EvidenceResult["code"]; message: string } {
+  if (result.status === "refused") return { code: result.code, message: result.message };
+  if (result.status === "fork") {
+    return { code: "FORK", message: `Kept; ${result.others.join(", ")} has the same place in the chain.` };
+  }
+  return { code: null, message: result.status === "accepted" ? "Kept." : "Kept before." };
+}
+
+async function keepBytes(_request: FastifyRequest, body: Buffer): Promise<Buffer> {
+  return body;
+}
+
+/** Lines of exact bytes; empty ones are none. */
+function linesOf(body: Buffer): readonly Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0; start < body.length; ) {
+    const end = body.indexOf(newline, start);
+    const line = body.subarray(start, end < 0 ? body.length : end);
+    if (line.length > 0) lines.push(line);
+    start = end < 0 ? body.length : end + 1;
+  }
+  return lines;
+}
+
+const postSchema = {
+  summary: "Take evidence in",
+  description:
+    "One envelope as application/json, or up to 100 as application/x-ndjson. Durable before the answer.",
+  // The bytes are judged by core, not by the validator: they must be exactly what was signed.
+  body: {
+    content: {
+      "application/json": { schema: { description: "One DSSE envelope, exact bytes." } },
+      "application/x-ndjson": { schema: { description: "Envelopes, one a line." } },
+    },
+  },
+  response: {
+    200: evidenceResultsSchema,
+    201: evidenceResultSchema,
+    409: evidenceResultSchema,
+    422: evidenceResultSchema,
+    "4xx": problemSchema,
+  },
+} as const;
+
+const getSchema = {
+  summary: "The exact bytes of a bundle",
+  params: digestParams,
+  response: { 200: { description: "One DSSE envelope.", type: "string" }, "4xx": problemSchema },
+} as const;

@@ -1,0 +1,48 @@
+import type { FastifyInstance } from "fastify";
+import { sendProblem } from "./problem.ts";
+
+/** What pages of the portal may load: only what this server serves; no inline script or style, no frame. */
+export const pagePolicy: string = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const always: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+/** Sets the security headers of every answer; data is not cached, and nothing in it may run. */
+export function addSecurityHeaders(app: FastifyInstance): void {
+  app.addHook("onSend", async (_request, reply) => {
+    reply.headers(always);
+    if (!reply.hasHeader("content-security-policy")) reply.header("content-security-policy", dataPolicy);
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
+  });
+}
+
+/**
+ * Refuses requests for another host name: a page of another site can point its own name at 127.0.0.1, and the
+ * browser would let it read the answers. `port` is asked at each request: it is known once the server listens.
+ */
+export function addHostCheck(app: FastifyInstance, port: () => number): void {
+  app.addHook("onRequest", async (request, reply) => {
+    const names = ["127.0.0.1", "localhost", "[::1]"];
+    if (names.some((name) => request.headers.host === `${name}:${port()}`)) return undefined;
+    return await sendProblem(reply, 421, {
+      code: "WRONG_HOST",
+      message: `This server answers as http://127.0.0.1:${port()} only.`,
+    });
+  });
+}

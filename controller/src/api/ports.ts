@@ -1,0 +1,34 @@
+import type { SignatureEngine, Snapshot } from "@compline/core";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { Enrolments } from "../reconcile/enrolments.ts";
+import type { PortalState } from "../reconcile/portal-builds.ts";
+import type { Publications } from "../reconcile/publications.ts";
+import type { Store } from "../store/contract.ts";
+import type { GroupCommit } from "../store/group-commit.ts";
+import type { Credentials } from "./authorization.ts";
+
+/** Where fault tests make the process end itself; a no-op otherwise. */
+export type CrashPoint = (name: "after-commit" | "after-answer") => void;
+
+/** Everything the routes need from the rest of the controller. */
+export interface ApiPorts extends Credentials {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** The port the server listens on. */
+  readonly port: () => number;
+  readonly store: Store;
+  readonly group: GroupCommit;
+  readonly engine: SignatureEngine;
+  /** Who is enrolled at the accepted revisions; null before a first tree was accepted. */
+  readonly enrolments: () => Enrolments | null;
+  readonly publications: Publications;
+  /** The snapshot as of now, or null before a first tree was accepted. */
+  readonly snapshot: () => Promise<Snapshot | null>;
+  /** The newest accepted revision, or null before the first. */
+  readonly revision: () => string | null;
+  readonly portal: () => PortalState;
+  /** Called after evidence or a report was kept. */
+  readonly changed: () => void;
+  readonly crashPoint: CrashPoint;
+}

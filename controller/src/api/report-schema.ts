@@ -1,0 +1,52 @@
+const instant = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" } as const;
+const digest = { type: "string", pattern: "^[0-9a-f]{64}$" } as const;
+const count = { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER } as const;
+const name = { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$" } as const;
+const mode = { type: "string", enum: ["off", "dry-run", "standard", "full"] } as const;
+
+function closed<P extends Readonly<Record<string, unknown>>>(properties: P) {
+  return {
+    type: "object",
+    additionalProperties: false,
+    required: Object.keys(properties),
+    properties,
+  } as const;
+}
+
+/** JSON Schema of an appliance's report (contract of `POST /v1/appliances/{id}/report`). */
+export const reportSchema = {
+  ...closed({
+    schemaVersion: { type: "string", const: "1", description: "Version of this form." },
+    asOf: { ...instant, description: "When it was made, by the box's clock." },
+    startedAt: { ...instant, description: "When the agent was started." },
+    head: {
+      ...closed({ epoch: count, seq: count, digest }),
+      type: ["object", "null"],
+      description: "The newest bundle it signed.",
+    },
+    outbox: { ...count, description: "How many bundles were not accepted yet." },
+    assignment: { ...digest, type: ["string", "null"], description: "The assignment in force on the box." },
+    healing: {
+      ...closed({
+        mode,
+        reasons: {
+          type: "array",
+          maxItems: 16,
+          items: { type: "string", pattern: "^[A-Z][A-Z0-9_]{0,63}$" },
+        },
+      }),
+      description: "The effective mode, and why it is lower than the assignment's.",
+    },
+    ceiling: {
+      ...closed({
+        mode,
+        risk: { type: "string", enum: ["low", "medium", "high"] },
+        argv: { type: "boolean" },
+      }),
+      description: "What the box allows at most.",
+    },
+    software: { ...closed({ name, version: name }), description: "The agent." },
+    nextRunAt: { ...instant, type: ["string", "null"], description: "When it looks next." },
+  }),
+  description: "What an appliance says about itself.",
+} as const;

@@ -1,0 +1,31 @@
+import type { ApplianceReport } from "@compline/core";
+import type { FastifyInstance } from "fastify";
+import { instantOf } from "../clock.ts";
+import { applianceParams } from "./evidence-schema.ts";
+import type { ApiPorts } from "./ports.ts";
+import { problemSchema, sendNotFound } from "./problem.ts";
+import { reportSchema } from "./report-schema.ts";
+
+const schema = {
+  summary: "What an appliance says about itself: liveness, never a verdict",
+  params: applianceParams,
+  body: reportSchema,
+  response: { 204: { description: "Kept.", type: "null" }, "4xx": problemSchema },
+} as const;
+
+/** `/v1/appliances/{id}/report`. */
+export function reportRoutes(app: FastifyInstance, ports: ApiPorts): void {
+  app.post<{ Params: { id: string }; Body: ApplianceReport }>(
+    "/v1/appliances/:id/report",
+    { config: { auth: "appliance" }, schema, bodyLimit: 65_536 },
+    async (request, reply) => {
+      const { id } = request.params;
+      const mine = request.principal?.kind === "appliance" && request.principal.id === id;
+      if (!mine || ports.enrolments()?.has(id) !== true) return await sendNotFound(reply);
+      const receivedAt = instantOf(ports.clock());
+      await ports.store.putReport({ appliance: id, receivedAt, body: JSON.stringify(request.body) });
+      ports.changed();
+      return await reply.code(204).send();
+    },
+  );
+}

@@ -1,0 +1,67 @@
+import cookie from "@fastify/cookie";
+import fastifyStatic from "@fastify/static";
+import swagger from "@fastify/swagger";
+import { type FastifyBaseLogger, fastify, type FastifyInstance, LogController } from "fastify";
+import { ControllerError } from "../errors.ts";
+import { assignmentRoutes } from "./assignments.ts";
+import { addAuthorization } from "./authorization.ts";
+import { evidenceRoutes } from "./evidence.ts";
+import { addHostCheck, addSecurityHeaders } from "./headers.ts";
+import { healthRoutes } from "./health.ts";
+import type { ApiPorts } from "./ports.ts";
+import { portalRoutes } from "./portal.ts";
+import { sendNotFound, sendProblem } from "./problem.ts";
+import { reportRoutes } from "./reports.ts";
+import { sessionRoutes } from "./session.ts";
+import { siteRoutes } from "./sites.ts";
+
+/**
+ * Makes the HTTP server: evidence API, session, portal. It does not listen yet. A route that declares no
+ * authorisation or no schema is an error here.
+ */
+export async function createServer(ports: ApiPorts): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = ports.log;
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: 30_000,
+    // A tree of an unknown partner's making decides names; a path is bounded all the same.
+    routerOptions: { maxParamLength: 128 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: "array", useDefaults: true } },
+  });
+  addErrors(app);
+  addSecurityHeaders(app);
+  addHostCheck(app, ports.port);
+  await app.register(cookie);
+  addAuthorization(app, ports);
+  await app.register(swagger, { openapi: { openapi: "3.1.0", info: apiInfo } });
+  await app.register(fastifyStatic, { serve: false });
+  for (const routes of allRoutes) await app.register(async (scope) => routes(scope, ports));
+  return app;
+}
+
+const apiInfo = { title: "Compline evidence API", version: "1" };
+
+const allRoutes: readonly ((app: FastifyInstance, ports: ApiPorts) => void)[] = [
+  healthRoutes,
+  sessionRoutes,
+  evidenceRoutes,
+  assignmentRoutes,
+  reportRoutes,
+  siteRoutes,
+  portalRoutes,
+];
+
+function addErrors(app: FastifyInstance): void {
+  app.setNotFoundHandler(async (_request, reply) => await sendNotFound(reply));
+  app.setErrorHandler(async (error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500)
+      return await sendProblem(reply, status, { code: error.code ?? "BAD_REQUEST", message: error.message });
+    request.log.error({ err: error, route: request.routeOptions.url }, "request failed");
+    if (error instanceof ControllerError) {
+      return await sendProblem(reply, 503, { code: error.code, message: "Try again later." });
+    }
+    return await sendProblem(reply, 500, { code: "INTERNAL", message: "The controller could not answer." });
+  });
+}

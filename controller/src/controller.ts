@@ -1,0 +1,135 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { folderBearers } from "./api/bearers.ts";
+import type { CrashPoint } from "./api/ports.ts";
+import { createServer } from "./api/server.ts";
+import { folderSignIn } from "./api/sign-in.ts";
+import type { Clock } from "./clock.ts";
+import { loadAssignmentKey } from "./config/assignment-key.ts";
+import { type Config, type StatePaths, statePaths } from "./config/config.ts";
+import { nodeEngine } from "./crypto.ts";
+import { ControllerError } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { Source } from "./reconcile/accept.ts";
+import { Loader } from "./reconcile/load.ts";
+import { repeat } from "./reconcile/loop.ts";
+import { NoticeFile } from "./reconcile/notices.ts";
+import { PortalBuilds } from "./reconcile/portal-builds.ts";
+import { Publications } from "./reconcile/publications.ts";
+import { Reconciler } from "./reconcile/reconciler.ts";
+import { SnapshotFeed } from "./reconcile/snapshot-feed.ts";
+import { SnapshotMaker } from "./reconcile/snapshot-maker.ts";
+import { Mirror } from "./source/mirror.ts";
+import { GroupCommit } from "./store/group-commit.ts";
+import { openSqliteStore } from "./store/sqlite-store.ts";
+
+/** What the process gives a controller. */
+export interface ControllerPorts {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly crashPoint: CrashPoint;
+  /** The program that builds the portal, with its first arguments. */
+  readonly portalCommand: readonly string[];
+}
+
+/** A controller that runs. */
+export interface Controller {
+  readonly url: string;
+  /** Answers what is under way, writes what was taken in, and ends everything it started. */
+  close(): Promise<void>;
+}
+
+const pollMs = 1000;
+const longestWaitMs = 60_000;
+
+/**
+ * Starts a controller: opens the store and the mirrors, makes one pass, and listens. A source that cannot be read
+ * does not keep it from starting. Throws KEY_INVALID, STORE_VERSION, STORE_IO, GIT_FAILED, PORT_IN_USE.
+ */
+export async function startController(ports: ControllerPorts): Promise<Controller> {
+  const { config, log, clock } = ports;
+  const paths = statePaths(config.state);
+  const ending = new AbortController();
+  await mkdir(config.state, { recursive: true, mode: 0o700 });
+  const key = await loadAssignmentKey(paths.assignmentKey);
+  const store = openSqliteStore(paths.store, "write");
+  const portal = new PortalBuilds({ folder: paths.portal, command: ports.portalCommand, log });
+  await portal.open();
+  const sources = await openSources(config, paths);
+  const publications = new Publications();
+  const notices = new NoticeFile(paths.notices);
+  const reconciler = new Reconciler({
+    sources,
+    store,
+    key,
+    publications,
+    clock,
+    log,
+    changed: () => feed.changed(),
+  });
+  const maker = new SnapshotMaker({ store, notices, clock, world: () => reconciler.world() });
+  const feed = new SnapshotFeed({ build: () => maker.make(), portal, clock, log });
+  const group = new GroupCommit(store);
+  const app = await createServer({
+    log,
+    clock,
+    port: () => portOf(app) ?? config.port,
+    store,
+    group,
+    engine: nodeEngine(),
+    enrolments: () => reconciler.world()?.enrolments ?? null,
+    publications,
+    snapshot: () => maker.make(),
+    revision: () => reconciler.world()?.revision ?? null,
+    portal: () => portal.state(),
+    changed: () => feed.changed(),
+    crashPoint: ports.crashPoint,
+    bearers: folderBearers(paths.bearers),
+    signIn: folderSignIn(paths.login, store, clock),
+    cookieName: `compline-${config.port}`,
+  });
+  const tick = async (): Promise<void> => {
+    await reconciler.tick();
+    if (await notices.moved()) feed.changed();
+  };
+  await tick().catch((error: unknown) => log.error({ err: error }, "the first pass failed"));
+  await listen(app, config);
+  const loop = repeat(tick, { everyMs: pollMs, longestMs: longestWaitMs, log, signal: ending.signal });
+  return {
+    url: `http://${config.host}:${portOf(app)}`,
+    close: async () => {
+      ending.abort();
+      await app.close();
+      await Promise.all([loop, feed.close(), portal.close(), group.drain()]);
+      for (const { mirror } of sources) mirror.close();
+      await store.close();
+    },
+  };
+}
+
+async function openSources(config: Config, paths: StatePaths): Promise<readonly Source[]> {
+  return await Promise.all(
+    config.sources.map(async (address) => {
+      const mirror = await Mirror.open(address, join(paths.mirrors, `${address.name}.git`));
+      return { mirror, loader: new Loader(mirror) };
+    }),
+  );
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException; // what net throws
+    if (code !== "EADDRINUSE") throw cause;
+    const message = `port ${port} is in use by another program; choose another one with --port`;
+    throw new ControllerError("PORT_IN_USE", message, { cause });
+  }
+}
+
+function portOf(app: FastifyInstance): number | null {
+  const address = app.server.address();
+  return address === null || typeof address === "string" ? null : address.port;
+}

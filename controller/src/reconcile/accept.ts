@@ -1,0 +1,182 @@
+import type { EngagedKillSwitch, Graph } from "@compline/core";
+import { isRetryable, messageOf } from "../errors.ts";
+import type { Mirror } from "../source/mirror.ts";
+import type { Acceptance } from "../store/contract.ts";
+import type { Finding } from "./conditions.ts";
+import type { LoadedRevision, Loader } from "./load.ts";
+
+/** A partner that is in force, at its own revision. */
+export interface LivePartner {
+  readonly name: string;
+  readonly source: string;
+  readonly revision: string;
+  readonly graph: Graph;
+}
+
+/** What one source comes to after a look at it. */
+export interface SourceOutcome {
+  /** The revision of the library in force; null when none was ever accepted. */
+  readonly revision: string | null;
+  readonly live: readonly LivePartner[];
+  readonly findings: readonly Finding[];
+  /** Engaged in the newest tree, also when that tree is refused; null when it could not be read. */
+  readonly killSwitches: readonly EngagedKillSwitch[] | null;
+  /** What came into force with this look; to be recorded before anything of it is published. */
+  readonly accepted: readonly Omit<Acceptance, "acceptedAt">[];
+}
+
+/** One source: its mirror, and what it loads with. */
+export interface Source {
+  readonly mirror: Mirror;
+  readonly loader: Loader;
+}
+
+/** What was accepted before, of one source. */
+export interface KnownRevisions {
+  readonly library: string | null;
+  readonly partners: ReadonlyMap<string, string>;
+}
+
+/** The newest accepted revision of the library and of each partner of a source. */
+export function knownRevisions(acceptances: readonly Acceptance[], source: string): KnownRevisions {
+  const own = acceptances.filter((acceptance) => acceptance.source === source);
+  return {
+    library: own.findLast(({ partner }) => partner === null)?.revision ?? null,
+    partners: new Map(
+      own.flatMap(({ partner, revision }) => (partner === null ? [] : [[partner, revision]])),
+    ),
+  };
+}
+
+/**
+ * Looks at a source: brings its branch here, judges the tree, and tells what is in force now. The accepted revision
+ * only moves forward. A fault in the library holds all; a fault in a partner's tree holds that partner; what is held
+ * stays at its last good revision. Never throws for what is wrong with the source: that is a finding.
+ */
+export async function lookAt(source: Source, known: KnownRevisions): Promise<SourceOutcome> {
+  const { name } = source.mirror.address;
+  const seen = await see(source, known);
+  if ("refusal" in seen || !seen.loaded.librarySound) {
+    const refusal = "refusal" in seen ? seen.refusal : libraryFault(seen.loaded);
+    const killSwitches = seen.loaded?.killSwitches ?? null;
+    return { ...(await held(source, known, { subject: `source/${name}`, ...refusal })), killSwitches };
+  }
+  return await advance(source, known, seen.loaded);
+}
+
+type Refusal = Omit<Finding, "subject">;
+
+type Seen =
+  | { readonly loaded: LoadedRevision }
+  | { readonly refusal: Refusal; readonly loaded: LoadedRevision | null };
+
+async function see({ mirror, loader }: Source, known: KnownRevisions): Promise<Seen> {
+  try {
+    const head = await bring(mirror);
+    const loaded = await loader.load(head);
+    if (known.library === null || (await mirror.descends(head, known.library))) return { loaded };
+    const refusal = {
+      state: "stalled",
+      reason: "NOT_DESCENDANT",
+      detail: head,
+      revision: known.library,
+    } as const;
+    return { refusal, loaded };
+  } catch (error) {
+    const detail = messageOf(error);
+    const wrong = isRetryable(error)
+      ? ({ state: "retrying", reason: "SOURCE_UNREACHABLE" } as const)
+      : ({ state: "stalled", reason: "TREE_UNREADABLE" } as const);
+    return { refusal: { ...wrong, detail, revision: known.library }, loaded: null };
+  }
+}
+
+async function bring(mirror: Mirror): Promise<string> {
+  const head = await mirror.remoteHead();
+  return (await mirror.has(head)) ? head : await mirror.fetch();
+}
+
+function libraryFault(loaded: LoadedRevision): Refusal {
+  const { revision } = loaded;
+  return { state: "stalled", reason: "LIBRARY_FAULT", detail: describeFaults(loaded, ""), revision };
+}
+
+/** The revision, how many errors there are, and where the first one is; `under` limits them to a folder. */
+function describeFaults({ revision, diagnostics }: LoadedRevision, under: string): string {
+  const errors = diagnostics.filter(({ severity, file }) => severity === "error" && file.startsWith(under));
+  const [first] = errors;
+  if (first === undefined) return revision.slice(0, 12);
+  const place = `${first.file}:${first.line}:${first.column} ${first.code}`;
+  return `${revision.slice(0, 12)} (${errors.length} in all, the first at ${place})`;
+}
+
+/** Everything stays as it was accepted. */
+async function held(
+  source: Source,
+  known: KnownRevisions,
+  finding: Finding,
+): Promise<Omit<SourceOutcome, "killSwitches">> {
+  return {
+    revision: known.library,
+    live: await heldPartners(source, known),
+    findings: [finding],
+    accepted: [],
+  };
+}
+
+/**
+ * The partners of the last accepted tree, each at its own last accepted revision. A partner that is not in that tree
+ * any more is not in force.
+ */
+export async function heldPartners(source: Source, known: KnownRevisions): Promise<readonly LivePartner[]> {
+  if (known.library === null) return [];
+  const { partners } = await source.loader.load(known.library);
+  const names = [...partners.keys()].filter((name) => known.partners.has(name));
+  return await Promise.all(names.map((name) => liveAt(source, name, known.partners.get(name))));
+}
+
+async function liveAt({ mirror, loader }: Source, name: string, revision = ""): Promise<LivePartner> {
+  return { name, source: mirror.address.name, revision, graph: (await loader.load(revision)).graph };
+}
+
+/** The new tree comes into force, but for partners that are faulty in it. */
+async function advance(
+  source: Source,
+  known: KnownRevisions,
+  loaded: LoadedRevision,
+): Promise<SourceOutcome> {
+  const { name } = source.mirror.address;
+  const { revision, partners } = loaded;
+  const sound = [...partners].flatMap(([partner, state]) => (state === "sound" ? [partner] : []));
+  const faulty = [...partners].flatMap(([partner, state]) => (state === "faulty" ? [partner] : []));
+  const kept = faulty.filter((partner) => known.partners.has(partner));
+  const live = [
+    ...sound.map((partner) => ({ name: partner, source: name, revision, graph: loaded.graph })),
+    ...(await Promise.all(kept.map((partner) => liveAt(source, partner, known.partners.get(partner))))),
+  ];
+  if (known.library !== revision) await source.mirror.keep(revision);
+  const moved = sound.filter((partner) => known.partners.get(partner) !== revision);
+  const changed = [...(known.library === revision ? [] : [null]), ...moved];
+  return {
+    revision,
+    live,
+    findings: [
+      { subject: `source/${name}`, state: "good", reason: "ACCEPTED", revision },
+      ...sound.map((partner) => partnerFinding(partner, { state: "good", reason: "ACCEPTED", revision })),
+      ...faulty.map((partner) =>
+        partnerFinding(partner, {
+          state: "stalled",
+          reason: "PARTNER_FAULT",
+          detail: describeFaults(loaded, `sites/${partner}/`),
+          revision: known.partners.get(partner) ?? null,
+        }),
+      ),
+    ],
+    killSwitches: loaded.killSwitches,
+    accepted: changed.map((partner) => ({ source: name, partner, revision })),
+  };
+}
+
+function partnerFinding(name: string, finding: Refusal): Finding {
+  return { subject: `partner/${name}`, ...finding };
+}

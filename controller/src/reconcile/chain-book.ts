@@ -1,0 +1,90 @@
+import { type ChainRecord, type ChainRecorder, createChainRecorder, readEnvelope } from "@compline/core";
+import type { StoredBundle as RecordedBundle } from "@compline/core";
+import { nodeSha256 } from "../crypto.ts";
+import { ControllerError } from "../errors.ts";
+import type { EvidenceStore, StoredBundle } from "../store/contract.ts";
+
+interface Chain {
+  readonly recorder: ChainRecorder;
+  /** Places that were received, to tell a fork. */
+  readonly places: Set<string>;
+}
+
+const batch = 500;
+
+/** What every chain comes to, kept up with the store: each bundle is read once, unless one comes late. */
+export class ChainBook {
+  readonly #store: EvidenceStore;
+  readonly #chains = new Map<string, Chain>();
+  #position = 0;
+  #working: Promise<void> = Promise.resolve();
+
+  constructor(store: EvidenceStore) {
+    this.#store = store;
+  }
+
+  /** Brings the book up to the store and answers the position it is at now. */
+  async update(): Promise<number> {
+    // One at a time: two at once would take a bundle twice.
+    this.#working = this.#working.catch(() => undefined).then(() => this.#follow());
+    await this.#working;
+    return this.#position;
+  }
+
+  /** The records by chain id. */
+  records(): ReadonlyMap<string, ChainRecord> {
+    return new Map([...this.#chains].map(([id, { recorder }]) => [id, recorder.record()]));
+  }
+
+  async #follow(): Promise<void> {
+    for (;;) {
+      const bundles = await this.#store.bundlesSince(this.#position, batch);
+      for (const bundle of bundles) {
+        await this.#take(bundle);
+        this.#position = bundle.position;
+      }
+      if (bundles.length < batch) return;
+    }
+  }
+
+  async #take(bundle: StoredBundle): Promise<void> {
+    const chain = this.#chains.get(bundle.chain) ?? newChain(bundle.chain);
+    this.#chains.set(bundle.chain, chain);
+    if (add(chain, bundle) === "rebuild") await this.#rebuild(bundle.chain, bundle.position);
+  }
+
+  /** Feeds the chain anew in its own order, up to a position: what came later has its turn in `follow`. */
+  async #rebuild(id: string, upTo: number): Promise<void> {
+    const chain = newChain(id);
+    this.#chains.set(id, chain);
+    let from = { epoch: 0, seq: 0 };
+    for (;;) {
+      const range = await this.#store.chainRange({ chain: id, from, limit: batch });
+      for (const bundle of range) if (bundle.position <= upTo) add(chain, bundle);
+      const last = range.at(-1);
+      if (last === undefined || range.length < batch) return;
+      from = { epoch: last.epoch, seq: last.seq + 1 };
+    }
+  }
+}
+
+function newChain(id: string): Chain {
+  return { recorder: createChainRecorder(id), places: new Set() };
+}
+
+function add({ recorder, places }: Chain, bundle: StoredBundle): "taken" | "rebuild" {
+  const place = `${bundle.epoch}/${bundle.seq}`;
+  const answer = recorder.add(recordedOf(bundle, places.has(place)));
+  places.add(place);
+  return answer;
+}
+
+function recordedOf(bundle: StoredBundle, fork: boolean): RecordedBundle {
+  const read = readEnvelope(bundle.bytes, nodeSha256);
+  if (!read.ok || read.statement.predicate.kind === "authority") {
+    throw new ControllerError("STORE_IO", `bundle ${bundle.digest} in the store is not what was kept`);
+  }
+  const { digest, keyid, receivedAt } = bundle;
+  const envelope = Buffer.from(bundle.bytes).toString("utf8");
+  return { digest, predicate: read.statement.predicate, keyid, receivedAt, envelope, fork };
+}

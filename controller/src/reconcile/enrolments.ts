@@ -1,0 +1,51 @@
+import { checkPublicKey, keyidOf, type SiteNode } from "@compline/core";
+import type { LivePartner } from "./accept.ts";
+
+/** One appliance that a reviewed file enrols: its place and its key. */
+export interface Enrolment {
+  /** ULID of the appliance: also the id of its chain. */
+  readonly appliance: string;
+  readonly name: string;
+  /** ULID of the site. */
+  readonly site: string;
+  readonly siteName: string;
+  /** In force with its revision. */
+  readonly partner: LivePartner;
+  /** 32 bytes, checked once to be a key that can be trusted. */
+  readonly publicKey: Uint8Array;
+  readonly keyid: string;
+}
+
+/** Enrolments by the appliance's ULID, at the accepted revisions of all partners. */
+export type Enrolments = ReadonlyMap<string, Enrolment>;
+
+/** Everybody the partners in force enrol. An appliance with a key that cannot be trusted is not enrolled. */
+export function enrolmentsOf(partners: readonly LivePartner[]): Enrolments {
+  const list = partners.flatMap((partner) => {
+    const sites = partner.graph.partners.get(partner.name)?.sites.values() ?? [];
+    return [...sites].flatMap((site) => enrolmentsAt(partner, site));
+  });
+  return new Map(list.map((enrolment) => [enrolment.appliance, enrolment]));
+}
+
+function enrolmentsAt(partner: LivePartner, site: SiteNode): readonly Enrolment[] {
+  return [...site.appliances.values()].flatMap(({ name, spec }) => {
+    if (spec.id === undefined || spec.publicKey === undefined) return [];
+    const publicKey = trustedKey(spec.publicKey);
+    if (publicKey === null) return [];
+    const place = { site: site.document.spec.id, siteName: site.document.name, partner };
+    return [{ appliance: spec.id, name, ...place, publicKey, keyid: keyidOf(publicKey) }];
+  });
+}
+
+/** The check is slow (a point multiplication), and the keys of a fleet hardly change. */
+const judged = new Map<string, Uint8Array | null>();
+
+function trustedKey(hex: string): Uint8Array | null {
+  const known = judged.get(hex);
+  if (known !== undefined) return known;
+  const bytes = new Uint8Array(Buffer.from(hex, "hex"));
+  const key = checkPublicKey(bytes) === null ? bytes : null;
+  judged.set(hex, key);
+  return key;
+}

@@ -1,0 +1,92 @@
+import {
+  type AnyDocument,
+  buildGraph,
+  type Diagnostic,
+  type EngagedKillSwitch,
+  type Graph,
+  loadTree,
+  type ParsedFile,
+  parseDocument,
+  readKillSwitch,
+  splitUnits,
+} from "@compline/core";
+import type { Mirror } from "../source/mirror.ts";
+import { readRevision, type SourceFile, type SourceFiles } from "../source/tree.ts";
+
+/** What the tree at a revision comes to, unit by unit. */
+export interface LoadedRevision {
+  readonly revision: string;
+  /** Everything wrong anywhere, sorted by file. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** False: nothing of this revision may come into force. */
+  readonly librarySound: boolean;
+  /** Partners of the tree: those without an error may come into force. */
+  readonly partners: ReadonlyMap<string, "sound" | "faulty">;
+  /** The library and the sound partners. */
+  readonly graph: Graph;
+  /** Kill switches that files of the tree engage, whatever else is wrong with it. */
+  readonly killSwitches: readonly EngagedKillSwitch[];
+}
+
+/** Judges a tree that was read, from a revision or a folder. Pure but for `parse`, which may remember. */
+export function judgeTree(
+  revision: string,
+  source: SourceFiles,
+  parse: (file: SourceFile) => ParsedFile = parseDocument,
+): LoadedRevision {
+  const tree = loadTree(source.files, (file) => parse(file as SourceFile));
+  const found = [...source.diagnostics, ...tree.diagnostics];
+  const whole = buildGraph(tree.documents, tree.broken);
+  const diagnostics = [...found, ...whole.diagnostics];
+  const units = splitUnits({ documents: tree.documents, diagnostics });
+  const partners = new Map(
+    [...units.partners].map(([name, unit]) => [name, unit.sound ? "sound" : "faulty"] as const),
+  );
+  const isFaulty = [...partners.values()].includes("faulty");
+  return {
+    revision,
+    diagnostics,
+    librarySound: units.library.sound,
+    partners,
+    graph: isFaulty ? buildGraph(soundDocuments(units), []).graph : whole.graph,
+    killSwitches: source.files.flatMap((file) => readKillSwitch(file) ?? []),
+  };
+}
+
+function soundDocuments(units: ReturnType<typeof splitUnits>): readonly AnyDocument[] {
+  const partners = [...units.partners.values()].filter((unit) => unit.sound);
+  return [units.library, ...partners].flatMap((unit) => unit.documents);
+}
+
+const keptRevisions = 8;
+
+/** Loads revisions of one mirror: files are parsed once for each path and blob, the newest revisions are kept whole. */
+export class Loader {
+  readonly #mirror: Mirror;
+  readonly #revisions = new Map<string, LoadedRevision>();
+  #parsed = new Map<string, ParsedFile>();
+
+  constructor(mirror: Mirror) {
+    this.#mirror = mirror;
+  }
+
+  /** Throws GIT_FAILED, GIT_OBJECT, TREE_TOO_LARGE. */
+  async load(revision: string): Promise<LoadedRevision> {
+    const known = this.#revisions.get(revision);
+    if (known !== undefined) return known;
+    const source = await readRevision(this.#mirror.folder, revision, this.#mirror.blobs);
+    const before = this.#parsed;
+    this.#parsed = new Map();
+    const loaded = judgeTree(revision, source, (file) => this.#parse(file, before));
+    if (this.#revisions.size >= keptRevisions) this.#revisions.delete([...this.#revisions.keys()][0] ?? "");
+    this.#revisions.set(revision, loaded);
+    return loaded;
+  }
+
+  #parse(file: SourceFile, before: ReadonlyMap<string, ParsedFile>): ParsedFile {
+    const key = `${file.id} ${file.path}`;
+    const parsed = before.get(key) ?? parseDocument(file);
+    this.#parsed.set(key, parsed);
+    return parsed;
+  }
+}

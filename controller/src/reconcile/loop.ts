@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { messageOf } from "../errors.ts";
+import type { Log } from "../log.ts";
+
+/** A thing that is done again and again. */
+export interface LoopOptions {
+  readonly everyMs: number;
+  readonly longestMs: number;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does `work` every `everyMs` until the signal, counted from the end of one to the start of the next. After a failure
+ * it waits twice as long each time, up to `longestMs`. Resolves when the signal came and the work under way is done.
+ */
+export async function repeat(work: () => Promise<void>, options: LoopOptions): Promise<void> {
+  const { everyMs, longestMs, log, signal } = options;
+  let waitMs = everyMs;
+  while (!signal.aborted) {
+    try {
+      await work();
+      waitMs = everyMs;
+    } catch (error) {
+      waitMs = Math.min(waitMs * 2, longestMs);
+      log.error({ err: error, waitMs }, `pass failed: ${messageOf(error)}`);
+    }
+    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+  }
+}

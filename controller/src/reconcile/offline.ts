@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import type { Snapshot } from "@compline/core";
+import type { Clock } from "../clock.ts";
+import { type Config, readConfig, statePaths } from "../config/config.ts";
+import { Mirror } from "../source/mirror.ts";
+import type { Condition, Store } from "../store/contract.ts";
+import { openSqliteStore } from "../store/sqlite-store.ts";
+import { heldPartners, knownRevisions, type LivePartner } from "./accept.ts";
+import { Loader } from "./load.ts";
+import { NoticeFile } from "./notices.ts";
+import { SnapshotMaker } from "./snapshot-maker.ts";
+
+/** What a controller's folder says, read without the controller and beside it. */
+export interface OfflineState {
+  readonly config: Config;
+  /** Open for reading only. */
+  readonly store: Store;
+  /** The partners in force at their accepted revisions. */
+  readonly partners: readonly LivePartner[];
+  /** As they were when the controller last looked. */
+  readonly conditions: readonly Condition[];
+  /** As of now; null while no partner is in force. */
+  readonly snapshot: Snapshot | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a controller's folder for reading: nothing in it is written, no source is asked.
+ * Throws CONFIG_INVALID, STORE_MISSING, STORE_VERSION, STORE_IO, GIT_FAILED.
+ */
+export async function openOffline(state: string, clock: Clock): Promise<OfflineState> {
+  const config = await readConfig(join(state, "config.json"));
+  const paths = statePaths(state);
+  const store = openSqliteStore(paths.store, "read");
+  try {
+    const partners = await readPartners(config, paths.mirrors, store);
+    const conditions = await store.conditions();
+    const notices = new NoticeFile(paths.notices);
+    const maker = new SnapshotMaker({ store, notices, clock, world: () => ({ partners, conditions }) });
+    return { config, store, partners, conditions, snapshot: await maker.make(), close: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function readPartners(config: Config, mirrors: string, store: Store): Promise<readonly LivePartner[]> {
+  const acceptances = await store.acceptances();
+  const bySource = await Promise.all(
+    config.sources.map(async (address) => {
+      const mirror = Mirror.attach(address, join(mirrors, `${address.name}.git`));
+      try {
+        return await heldPartners(
+          { mirror, loader: new Loader(mirror) },
+          knownRevisions(acceptances, address.name),
+        );
+      } finally {
+        mirror.close();
+      }
+    }),
+  );
+  return bySource.flat();
+}

@@ -1,0 +1,55 @@
+import type { StoredAssignment } from "../store/contract.ts";
+
+/** The published assignment of each appliance, and a way to wait for the next one. */
+export class Publications {
+  readonly #latest = new Map<string, StoredAssignment>();
+  readonly #waiting = new Map<string, Set<() => void>>();
+
+  /** Replaces all of them, and wakes whoever waits for an appliance that has another one than before. */
+  replace(assignments: readonly StoredAssignment[]): void {
+    const before = new Map(this.#latest);
+    this.#latest.clear();
+    for (const assignment of assignments) this.#latest.set(assignment.appliance, assignment);
+    for (const { appliance, digest } of assignments) {
+      if (before.get(appliance)?.digest !== digest) this.#wake(appliance);
+    }
+  }
+
+  /** The one in force for an appliance (by ULID), or null. */
+  latest(appliance: string): StoredAssignment | null {
+    return this.#latest.get(appliance) ?? null;
+  }
+
+  /**
+   * Waits until the appliance has another assignment than `have`, or until the signal. Answers at once when it has.
+   */
+  async waitForOther(
+    appliance: string,
+    have: string | null,
+    signal: AbortSignal,
+  ): Promise<StoredAssignment | null> {
+    for (;;) {
+      const latest = this.latest(appliance);
+      if (signal.aborted || (latest !== null && latest.digest !== have)) return latest;
+      await this.#next(appliance, signal);
+    }
+  }
+
+  #next(appliance: string, signal: AbortSignal): Promise<void> {
+    const waiting = this.#waiting.get(appliance) ?? new Set();
+    this.#waiting.set(appliance, waiting);
+    return new Promise((resolve) => {
+      const done = (): void => {
+        signal.removeEventListener("abort", done);
+        waiting.delete(done);
+        resolve();
+      };
+      signal.addEventListener("abort", done);
+      waiting.add(done);
+    });
+  }
+
+  #wake(appliance: string): void {
+    for (const done of this.#waiting.get(appliance) ?? []) done();
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  type Action,
+  decodeBase64,
+  deriveAssignment,
+  type EngagedKillSwitch,
+  encodeAssignment,
+  plan,
+  signAssignment,
+} from "@compline/core";
+import type { Assignment } from "@compline/schemas";
+import { instantOf } from "../clock.ts";
+import type { AssignmentKey } from "../config/assignment-key.ts";
+import { nodeSha256 } from "../crypto.ts";
+import type { StoredAssignment } from "../store/contract.ts";
+import type { Enrolment } from "./enrolments.ts";
+
+/** How long an assignment lets a box heal; renewed when half of it is left. */
+export const healForMs: number = 7 * 86_400_000;
+
+/** Generations of one revision: how often the publisher may publish anew without a new commit. */
+const generationsOfCommit = 2 ** 20;
+
+/** What publishing needs to know about the world. */
+export interface PublishInput {
+  readonly enrolments: readonly Enrolment[];
+  /** The latest published assignment by the appliance's ULID. */
+  readonly published: ReadonlyMap<string, StoredAssignment>;
+  readonly keyid: string;
+  readonly nowMs: number;
+  /** Commits reachable from a revision in force. */
+  readonly commits: (enrolment: Enrolment) => number;
+  /** Kill switches of the newest tree of the enrolment's source; null when it could not be read. */
+  readonly killSwitches: (enrolment: Enrolment) => readonly EngagedKillSwitch[] | null;
+}
+
+/**
+ * What to do so that every enrolled appliance has the assignment it should have. What another key signed counts as
+ * not published.
+ */
+export function planPublishing(input: PublishInput): readonly Action[] {
+  const desired = input.enrolments.flatMap((enrolment) => {
+    const target = { partner: enrolment.partner.name, site: enrolment.siteName, appliance: enrolment.name };
+    const assignment = derive(enrolment, input);
+    return assignment === null ? [] : [{ target, assignment }];
+  });
+  const published = [...input.published.values()].filter(({ keyid }) => keyid === input.keyid);
+  return plan(desired, published.map(readStored), instantOf(input.nowMs));
+}
+
+function derive(enrolment: Enrolment, input: PublishInput): Assignment | null {
+  const { partner, siteName, name } = enrolment;
+  const before = input.published.get(enrolment.appliance);
+  return deriveAssignment(
+    partner.graph,
+    { partner: partner.name, site: siteName, appliance: name },
+    {
+      generation: Math.max(input.commits(enrolment) * generationsOfCommit, (before?.generation ?? -1) + 1),
+      revision: partner.revision,
+      issuedAt: instantOf(input.nowMs),
+      healUntil: instantOf(input.nowMs + healForMs),
+      killSwitch: isEngaged(enrolment, input, before),
+    },
+  );
+}
+
+/**
+ * Whether the newest tree engages the kill switch for this appliance, in force or not. A tree that cannot be read
+ * disengages nothing.
+ */
+function isEngaged(enrolment: Enrolment, input: PublishInput, before: StoredAssignment | undefined): boolean {
+  const engaged = input.killSwitches(enrolment);
+  if (engaged === null) return before !== undefined && readStored(before).healing.killSwitch;
+  return engaged.some(
+    ({ partner, site }) =>
+      partner === enrolment.partner.name && (site === null || site === enrolment.siteName),
+  );
+}
+
+/** An assignment that this controller made itself. */
+function readStored(stored: StoredAssignment): Assignment {
+  // Its own bytes, of the one version there is.
+  return JSON.parse(Buffer.from(stored.bytes).toString("utf8")) as Assignment;
+}
+
+/** The assignments of those actions that publish, signed and ready to be kept. */
+export async function sealActions(
+  actions: readonly Action[],
+  key: AssignmentKey,
+): Promise<readonly StoredAssignment[]> {
+  const due = actions.flatMap((action) => (action.kind === "withdraw" ? [] : [action.assignment]));
+  return await Promise.all(due.map((assignment) => seal(assignment, key)));
+}
+
+async function seal(assignment: Assignment, key: AssignmentKey): Promise<StoredAssignment> {
+  const bytes = encodeAssignment(assignment);
+  const signature = decodeBase64(await signAssignment(bytes, key.sign));
+  if (signature === undefined) throw new Error("unreachable: a signature was just encoded");
+  const { appliance, site, generation, revision, issuedAt, healUntil } = assignment;
+  const stamp = { appliance, site, generation, revision, issuedAt, healUntil };
+  return { digest: nodeSha256(bytes), bytes, signature, keyid: key.keyid, ...stamp };
+}

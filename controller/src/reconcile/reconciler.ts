@@ -1,0 +1,175 @@
+import { describePlan, type EngagedKillSwitch } from "@compline/core";
+import { type Clock, instantOf } from "../clock.ts";
+import type { AssignmentKey } from "../config/assignment-key.ts";
+import { messageOf } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Condition, Store, StoredAssignment } from "../store/contract.ts";
+import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
+import { conditionsOf } from "./conditions.ts";
+import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
+import type { Publications } from "./publications.ts";
+import { healForMs, planPublishing, sealActions } from "./publish.ts";
+import { uniquePartners } from "./unique.ts";
+
+/** What is in force now. */
+export interface World {
+  /** The revision of the first source's library; null when none was ever accepted. */
+  readonly revision: string | null;
+  readonly partners: readonly LivePartner[];
+  readonly enrolments: Enrolments;
+  readonly conditions: readonly Condition[];
+}
+
+/** What a reconciler works with. */
+export interface ReconcilerPorts {
+  readonly sources: readonly Source[];
+  readonly store: Store;
+  readonly key: AssignmentKey;
+  readonly publications: Publications;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called after a pass that changed what is in force, or its conditions. */
+  readonly changed: () => void;
+}
+
+/** How often a source is asked that is not on this machine. */
+const farPollMs = 60_000;
+
+/** Brings what is in force to what the sources say: one level-triggered pass, and a look whether one is due. */
+export class Reconciler {
+  readonly #ports: ReconcilerPorts;
+  readonly #heads = new Map<string, { readonly askedAtMs: number; readonly head: string }>();
+  #world: World | null = null;
+  #seen: string | null = null;
+  #dueAtMs = 0;
+
+  constructor(ports: ReconcilerPorts) {
+    this.#ports = ports;
+  }
+
+  /** What is in force; null before the first pass. */
+  world(): World | null {
+    return this.#world;
+  }
+
+  /** Runs a pass if a branch moved, a source failed or came back, or an assignment is to be renewed. */
+  async tick(): Promise<void> {
+    const heads = await Promise.all(this.#ports.sources.map((source) => this.#headOf(source)));
+    const seen = heads.join(" ");
+    if (seen === this.#seen && this.#ports.clock() < this.#dueAtMs) return;
+    await this.pass();
+    this.#seen = seen;
+  }
+
+  /**
+   * Observe, load, accept, plan, publish, record. Safe to run at any time, also as the first thing after a crash
+   * between any two of its steps. Throws STORE_IO; faults of sources are conditions.
+   */
+  async pass(): Promise<void> {
+    const { store, sources } = this.#ports;
+    const acceptances = await store.acceptances();
+    const outcomes = await Promise.all(
+      sources.map((source) => lookAt(source, knownRevisions(acceptances, source.mirror.address.name))),
+    );
+    const { partners, findings } = uniquePartners(outcomes);
+    // Recorded before anything is published from it: an appliance must never be ahead of the record.
+    await this.#accept(outcomes);
+    const enrolments = enrolmentsOf(partners);
+    const published = await this.#publish(enrolments, outcomes);
+    const all = [...outcomes.flatMap((outcome) => outcome.findings), ...findings];
+    const now = instantOf(this.#ports.clock());
+    const conditions = conditionsOf(all, await store.conditions(), now);
+    await this.#settle(
+      { revision: outcomes[0]?.revision ?? null, partners, enrolments, conditions },
+      published,
+    );
+  }
+
+  async #headOf({ mirror }: Source): Promise<string> {
+    const { name } = mirror.address;
+    const nowMs = this.#ports.clock();
+    const known = this.#heads.get(name);
+    if (known !== undefined && !mirror.isLocal && nowMs - known.askedAtMs < farPollMs) return known.head;
+    const head = await mirror.remoteHead().catch((error: unknown) => messageOf(error));
+    this.#heads.set(name, { askedAtMs: nowMs, head });
+    return head;
+  }
+
+  async #accept(outcomes: readonly SourceOutcome[]): Promise<void> {
+    const acceptedAt = instantOf(this.#ports.clock());
+    const accepted = outcomes.flatMap((outcome) => outcome.accepted);
+    if (accepted.length === 0) return;
+    await this.#ports.store.recordAcceptances(accepted.map((acceptance) => ({ ...acceptance, acceptedAt })));
+    for (const { source, partner, revision } of accepted) {
+      this.#ports.log.info({ source, partner, revision }, "revision accepted");
+    }
+  }
+
+  async #publish(
+    enrolments: Enrolments,
+    outcomes: readonly SourceOutcome[],
+  ): Promise<ReadonlyMap<string, StoredAssignment>> {
+    const { store, key, clock, log, publications } = this.#ports;
+    const latest = await store.latestAssignments();
+    // One whose appliance is not enrolled any more was withdrawn, unless it is still being served.
+    const known = latest.filter(
+      ({ appliance }) => enrolments.has(appliance) || publications.latest(appliance) !== null,
+    );
+    const published = new Map(known.map((assignment) => [assignment.appliance, assignment]));
+    const commits = await this.#countCommits(enrolments);
+    const switches = killSwitchesBySource(this.#ports.sources, outcomes);
+    const actions = planPublishing({
+      enrolments: [...enrolments.values()],
+      published,
+      keyid: key.keyid,
+      nowMs: clock(),
+      commits: ({ partner }) => commits.get(partner.revision) ?? 0,
+      killSwitches: ({ partner }) => switches.get(partner.source) ?? null,
+    });
+    const sealed = await sealActions(actions, key);
+    if (sealed.length > 0) await store.putAssignments(sealed);
+    if (actions.length > 0) log.info({ plan: describePlan(actions) }, "plan applied");
+    for (const assignment of sealed) published.set(assignment.appliance, assignment);
+    return published;
+  }
+
+  async #countCommits(enrolments: Enrolments): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { partner } of enrolments.values()) {
+      const source = this.#ports.sources.find(({ mirror }) => mirror.address.name === partner.source);
+      if (source === undefined || counts.has(partner.revision)) continue;
+      counts.set(partner.revision, await source.mirror.countCommits(partner.revision));
+    }
+    return counts;
+  }
+
+  /** Makes it visible: to long polls, to the API, to whoever waits for a change. */
+  async #settle(world: World, published: ReadonlyMap<string, StoredAssignment>): Promise<void> {
+    const before = this.#world;
+    const inForce = [...world.enrolments.keys()].flatMap((appliance) => published.get(appliance) ?? []);
+    this.#world = world;
+    this.#dueAtMs = Math.min(...inForce.map(({ healUntil }) => Date.parse(healUntil) - healForMs / 2));
+    this.#ports.publications.replace(inForce);
+    const conditions = JSON.stringify(world.conditions);
+    if (conditions !== JSON.stringify(before?.conditions)) {
+      await this.#ports.store.putConditions(world.conditions);
+      this.#tellConditions(world.conditions);
+    }
+    this.#ports.changed();
+  }
+
+  #tellConditions(conditions: readonly Condition[]): void {
+    for (const { subject, type, reason, message, revision } of conditions) {
+      if (type !== "Ready") this.#ports.log.warn({ subject, type, reason, revision }, message);
+    }
+  }
+}
+
+function killSwitchesBySource(
+  sources: readonly Source[],
+  outcomes: readonly SourceOutcome[],
+): ReadonlyMap<string, readonly EngagedKillSwitch[] | null> {
+  return new Map(
+    sources.map(({ mirror }, index) => [mirror.address.name, outcomes[index]?.killSwitches ?? null]),
+  );
+}

@@ -1,0 +1,102 @@
+import type { Snapshot } from "@compline/core";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import type { PortalBuilds } from "./portal-builds.ts";
+
+/** What a feed works with. */
+export interface SnapshotFeedPorts {
+  /** The snapshot as of now; null before a first tree was accepted. */
+  readonly build: () => Promise<Snapshot | null>;
+  readonly portal: Pick<PortalBuilds, "request" | "state">;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Changes within this time make one build. */
+  readonly debounceMs?: number;
+}
+
+const longestSleepMs = 30_000;
+const shortestSleepMs = 1000;
+
+/**
+ * Feeds the portal: a build when something a reader would care about changed, and when half of the time is over for
+ * which the last one is valid. A report that only confirms what is known makes no build until then.
+ */
+export class SnapshotFeed {
+  readonly #ports: SnapshotFeedPorts;
+  #timer: NodeJS.Timeout | null = null;
+  #dirty = true;
+  #last: { readonly mark: string; readonly dueAtMs: number } | null = null;
+  #working: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(ports: SnapshotFeedPorts) {
+    this.#ports = ports;
+  }
+
+  /** Tells that evidence, a report, the desired state or a notice changed. */
+  changed(): void {
+    if (this.#dirty && this.#timer !== null) return;
+    this.#dirty = true;
+    this.#sleep(this.#ports.debounceMs ?? 1000);
+  }
+
+  /** Ends it; resolves when nothing is under way. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#working;
+  }
+
+  #sleep(ms: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.#working = this.#wake();
+    }, ms);
+  }
+
+  async #wake(): Promise<void> {
+    this.#timer = null;
+    const nowMs = this.#ports.clock();
+    const isDue = this.#last === null || nowMs >= this.#last.dueAtMs;
+    try {
+      if (this.#dirty || isDue || this.#ports.portal.state().failed) await this.#feed(isDue);
+    } catch (error) {
+      this.#dirty = true;
+      this.#ports.log.error({ err: error }, "the snapshot could not be made");
+    }
+    // A change while the snapshot was made has set a timer of its own.
+    if (this.#timer === null) this.#sleep(this.#untilDueMs());
+  }
+
+  async #feed(isDue: boolean): Promise<void> {
+    this.#dirty = false;
+    const snapshot = await this.#ports.build();
+    if (snapshot === null) return;
+    const mark = markOf(snapshot);
+    if (mark === this.#last?.mark && !isDue && !this.#ports.portal.state().failed) return;
+    const [asOfMs, endMs] = [Date.parse(snapshot.asOf), Date.parse(snapshot.validUntil)];
+    this.#last = { mark, dueAtMs: asOfMs + (endMs - asOfMs) / 2 };
+    this.#ports.portal.request(snapshot);
+  }
+
+  #untilDueMs(): number {
+    const dueAtMs = this.#last?.dueAtMs ?? 0;
+    return Math.min(longestSleepMs, Math.max(shortestSleepMs, dueAtMs - this.#ports.clock()));
+  }
+}
+
+/** Members that every report moves on although nothing happened. */
+const moving: ReadonlySet<string> = new Set([
+  "asOf",
+  "validUntil",
+  "confirmedAt",
+  "lastSeenAt",
+  "nextRunAt",
+  "trust",
+]);
+
+/** The snapshot without what moves: two of them are equal when a reader would see the same. */
+function markOf(snapshot: Snapshot): string {
+  return JSON.stringify(snapshot, (name, value: unknown) => (moving.has(name) ? undefined : value));
+}

@@ -1,0 +1,99 @@
+import {
+  type ApplianceReport,
+  type AssignmentFile,
+  buildSnapshot,
+  encodeBase64,
+  neededAssignments,
+  type Notice,
+  type ReceivedReport,
+  type Snapshot,
+} from "@compline/core";
+import { type Clock, instantOf } from "../clock.ts";
+import type { Condition, Store } from "../store/contract.ts";
+import type { LivePartner } from "./accept.ts";
+import { ChainBook } from "./chain-book.ts";
+import { type NoticeFile, noticesOf } from "./notices.ts";
+import { trustOf } from "./trust.ts";
+
+/** What is in force, as far as a snapshot shows it. */
+export interface SnapshotWorld {
+  readonly partners: readonly LivePartner[];
+  readonly conditions: readonly Condition[];
+}
+
+/** What snapshots are made from. */
+export interface SnapshotMakerPorts {
+  readonly store: Store;
+  readonly notices: NoticeFile;
+  readonly clock: Clock;
+  readonly world: () => SnapshotWorld | null;
+}
+
+/**
+ * Makes snapshots: the desired state in force and what the evidence comes to, as of now. Of several partners it is
+ * the first one by name.
+ */
+export class SnapshotMaker {
+  readonly #ports: SnapshotMakerPorts;
+  readonly #book: ChainBook;
+  #assignments: ReadonlyMap<string, AssignmentFile> = new Map();
+
+  constructor(ports: SnapshotMakerPorts) {
+    this.#ports = ports;
+    this.#book = new ChainBook(ports.store);
+  }
+
+  /** The snapshot as of now; null while no partner is in force. Throws STORE_IO. */
+  async make(): Promise<Snapshot | null> {
+    const world = this.#ports.world();
+    const partner = world?.partners.toSorted((a, b) => (a.name < b.name ? -1 : 1))[0];
+    if (world === null || partner === undefined) return null;
+    const position = await this.#book.update();
+    const reports = await this.#reports();
+    const chains = this.#book.records();
+    return buildSnapshot({
+      now: instantOf(this.#ports.clock()),
+      graph: partner.graph,
+      partner: partner.name,
+      revision: partner.revision,
+      position,
+      notices: await this.#notices(world, partner),
+      chains,
+      reports,
+      assignments: await this.#assignmentFiles(neededAssignments({ chains, reports })),
+      trust: await trustOf(partner, this.#ports.store),
+    });
+  }
+
+  async #reports(): Promise<ReadonlyMap<string, ReceivedReport>> {
+    const reports = await this.#ports.store.reports();
+    return new Map(
+      // The body was judged by the route's schema before it was kept.
+      reports.map(({ appliance, receivedAt, body }) => [
+        appliance,
+        { report: JSON.parse(body) as ApplianceReport, receivedAt },
+      ]),
+    );
+  }
+
+  async #notices(world: SnapshotWorld, partner: LivePartner): Promise<readonly Notice[]> {
+    return [...(await this.#ports.notices.read()), ...noticesOf(world.conditions, partner.name)];
+  }
+
+  async #assignmentFiles(needed: readonly string[]): Promise<ReadonlyMap<string, AssignmentFile>> {
+    const files = new Map<string, AssignmentFile>();
+    for (const digest of needed) {
+      const file = this.#assignments.get(digest) ?? (await this.#assignmentFile(digest));
+      if (file !== null) files.set(digest, file);
+    }
+    this.#assignments = files;
+    return files;
+  }
+
+  async #assignmentFile(digest: string): Promise<AssignmentFile | null> {
+    const stored = await this.#ports.store.assignment(digest);
+    if (stored === null) return null;
+    const text = Buffer.from(stored.bytes).toString("utf8");
+    return { digest, text, signature: encodeBase64(stored.signature) };
+  }
+}

@@ -1,0 +1,20 @@
+/** What a reason of a condition means, for people; `{}` is filled with a detail. */
+export const reasonTexts = {
+  ACCEPTED: "The newest revision is in force.",
+  SOURCE_UNREACHABLE: "The source cannot be read: {}. What was in force stays so.",
+  NOT_DESCENDANT:
+    "Revision {} does not descend from the accepted one and is refused. What was in force stays so.",
+  TREE_UNREADABLE: "The tree at {} is refused. What was in force stays so.",
+  LIBRARY_FAULT:
+    "The library (frameworks, policies, runbooks) has errors at {}. What was in force stays so, for all.",
+  PARTNER_FAULT: "The partner's files have errors at {}. What was in force for it stays so.",
+  IDENTITY_TAKEN: "{} belongs to another source's partner. This partner is not in force.",
+} as const;
+
+/** A stable reason of a condition. */
+export type Reason = keyof typeof reasonTexts;
+
+/** The text of a reason with its detail. */
+export function textOf(reason: Reason, detail = ""): string {
+  return reasonTexts[reason].replace("{}", detail);
+}

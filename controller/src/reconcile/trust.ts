@@ -1,0 +1,62 @@
+import { encodeTrust, type TrustFile } from "@compline/core";
+import type { AcceptanceStore, AssignmentStore } from "../store/contract.ts";
+import type { LivePartner } from "./accept.ts";
+import { enrolmentsOf } from "./enrolments.ts";
+
+/**
+ * The trust file of a partner: what a verifier takes as given, from the files in force and the record of what was
+ * accepted and published. There is no log yet: everything is in force from 0. Heads are left out, because they must
+ * come from another source than this server.
+ */
+export async function trustOf(
+  partner: LivePartner,
+  store: AcceptanceStore & AssignmentStore,
+): Promise<string> {
+  const node = partner.graph.partners.get(partner.name);
+  if (node === undefined) throw new Error(`unreachable: ${partner.name} is in force and not in its graph`);
+  const sites = [...node.sites.values()].map((site) => site.document.spec.id);
+  const authorityKey = node.document.spec.authority?.publicKey;
+  const trust: TrustFile = {
+    schemaVersion: "1",
+    partner: node.document.spec.id,
+    sites,
+    authority: authorityKey === undefined ? null : { publicKey: authorityKey },
+    log: null,
+    witnesses: [],
+    quorum: 0,
+    bitcoin: null,
+    heads: [],
+    keys: keysOf(partner),
+    revisions: await revisionsOf(partner, store),
+    assignments: await assignmentsOf(sites, store),
+    exceptions: [],
+  };
+  return Buffer.from(encodeTrust(trust)).toString("utf8");
+}
+
+function keysOf(partner: LivePartner): TrustFile["keys"] {
+  return [...enrolmentsOf([partner]).values()].map(({ publicKey, site, appliance }) => ({
+    publicKey: Buffer.from(publicKey).toString("hex"),
+    site,
+    appliance,
+    from: 0,
+    to: null,
+  }));
+}
+
+async function revisionsOf(partner: LivePartner, store: AcceptanceStore): Promise<TrustFile["revisions"]> {
+  const own = (await store.acceptances()).filter(
+    (acceptance) => acceptance.source === partner.source && acceptance.partner === partner.name,
+  );
+  return [...new Set(own.map(({ revision }) => revision))].map((id) => ({ id, from: 0 }));
+}
+
+async function assignmentsOf(
+  sites: readonly string[],
+  store: AssignmentStore,
+): Promise<TrustFile["assignments"]> {
+  const index = await store.assignmentIndex();
+  return index
+    .filter(({ site }) => sites.includes(site))
+    .map(({ digest, site, appliance, generation }) => ({ digest, site, appliance, generation, from: 0 }));
+}
