@@ -62,9 +62,12 @@ export function judgeChain(bundles: readonly Bundle[], context: ChainContext): C
     const joined = judgeLinks(previous, here, context);
     if (here.length > 1) reportFork(here, context);
     content.arrive(joined && here.length === 1 ? "linked" : startsEpoch(here) ? "epoch" : "broken");
-    for (const bundle of here) judgeTimeAndKey(bundle, order, context);
+    for (const bundle of here) judgeSigner(bundle, order.rotated, context);
     const [only] = here;
-    if (only !== undefined && here.length === 1) content.take(only);
+    if (only !== undefined && here.length === 1) {
+      judgeTime(only, order, context);
+      content.take(only);
+    }
     previous = here;
   }
   content.end();
@@ -134,18 +137,11 @@ function judgeLink(
   return false; // a new epoch begins with an empty map
 }
 
-function judgeStart(bundle: Bundle, context: ChainContext): boolean {
+function judgeStart(bundle: Bundle, context: ChainContext): false {
   const { epoch, seq, prev } = placeOf(bundle);
   const isBeginning = epoch === 0 && seq === 0;
   if (isBeginning !== (prev === null)) {
-    context.findings.add(
-      "BAD_PREV",
-      bundle.path,
-      isBeginning
-        ? "the first bundle of a chain has no prev"
-        : "only the first bundle of a chain has no prev",
-    );
-    return false;
+    context.findings.add("BAD_PREV", bundle.path, "prev is null at 0-0 and nowhere else");
   }
   if (isBeginning) return false;
   if (context.mode === "bundles" || startsWindow(bundle.predicate, context.from)) {
@@ -188,23 +184,26 @@ interface TimeOrder {
   readonly rotated: Set<Digest>;
 }
 
-function judgeTimeAndKey(bundle: Bundle, order: TimeOrder, context: ChainContext): void {
-  const { predicate, path, keyid } = bundle;
-  if (order.rotated.has(keyid))
+function judgeSigner(
+  { predicate, path, keyid, keySite }: Bundle,
+  rotated: Set<Digest>,
+  context: ChainContext,
+): void {
+  if (rotated.has(keyid))
     context.findings.add("KEY_AFTER_ROTATE", path, `key ${keyid} was rotated out earlier in this chain`);
   if (predicate.kind === "authority") return;
-  if (bundle.keySite !== predicate.site)
+  if (keySite !== predicate.site)
     context.findings.add(
       "WRONG_SITE",
       path,
-      `site ${predicate.site}, the appliance's key belongs to ${bundle.keySite}`,
+      `site ${predicate.site}, the appliance's key belongs to ${keySite}`,
     );
-  if (predicate.kind === "event") {
-    if (predicate.event.type === "rotate") order.rotated.add(keyid);
-    order.window = null;
-    return;
-  }
-  judgeWindow(predicate, path, order, context);
+  if (predicate.kind === "event" && predicate.event.type === "rotate") rotated.add(keyid);
+}
+
+function judgeTime({ predicate, path }: Bundle, order: TimeOrder, context: ChainContext): void {
+  if (predicate.kind === "authority" || predicate.kind === "event") order.window = null;
+  else judgeWindow(predicate, path, order, context);
 }
 
 function judgeWindow(predicate: Observation, path: string, order: TimeOrder, context: ChainContext): void {

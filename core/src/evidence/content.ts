@@ -27,6 +27,7 @@ export function createContentWalk(context: ChainContext): ContentWalk {
   let suspended = false;
   let needsSnapshot = false;
   let assignmentBefore: Digest | null = null;
+  let mapAssignment: Digest | null = null;
   let parts: PartsSoFar | null = null;
   let lastPath: string | null = null;
 
@@ -90,7 +91,9 @@ export function createContentWalk(context: ChainContext): ContentWalk {
         stateKnown ? replay.verdictOf(host, check) : undefined,
       ]),
     );
-    judgePairs(whole, assignment?.pairKeys ?? (stateKnown ? new Set(replay.keys()) : null), tell);
+    const mapHolds = stateKnown && mapAssignment === last.policy.assignment;
+    judgePairs(whole, assignment?.pairKeys ?? (mapHolds ? new Set(replay.keys()) : null), tell);
+    mapAssignment = last.policy.assignment;
     if (stateKnown || last.kind === "snapshot") {
       replay.apply(results, last.kind);
       stateKnown = matchesClaim(last, tell);
@@ -131,7 +134,8 @@ export function createContentWalk(context: ChainContext): ContentWalk {
   return {
     arrive(arrival) {
       broken = arrival === "broken";
-      if (arrival === "epoch") endParts(lastPath);
+      // Of some files out of a chain, the rest of the parts may just not have been given.
+      if (arrival === "epoch" && context.mode === "kit") endParts(lastPath);
       if (arrival !== "linked") forget();
       if (arrival === "epoch") needsSnapshot = true;
     },

@@ -68,7 +68,7 @@ function findAssignment(
   if (read === undefined) reportAbsent(digest, context);
   if (read === undefined || read === null) return null;
   const { site, appliance } = read.assignment;
-  if (site === predicate.site && appliance === predicate.chain.id) return read;
+  if (site === bundle.keySite && appliance === predicate.chain.id) return read;
   findings.add(
     "WRONG_SITE",
     bundle.path,

@@ -43,7 +43,7 @@ export interface Forgery {
   /** Signs a place with another key. */
   readonly signer?: Readonly<Record<string, keyof TestKeys>>;
   readonly assignment?: (assignment: JudgedAssignment, index: number) => JudgedAssignment;
-  readonly trust?: (trust: TrustFile) => TrustFile;
+  readonly trust?: (trust: TrustFile, kit: { readonly ids: TestIds; readonly keys: TestKeys }) => TrustFile;
   /** Adds bundles after the honest ones. */
   readonly append?: readonly Step[];
   /** Uses only the first bundles. */
@@ -66,9 +66,9 @@ export interface TestIds {
   readonly host: string;
 }
 
-type Step = { readonly place: string; readonly make: (draft: Draft) => Predicate };
+export type Step = { readonly place: string; readonly make: (draft: Draft) => Predicate };
 
-interface Draft {
+export interface Draft {
   readonly chain: ChainPlace;
   readonly minute: number;
   readonly kit: {
@@ -158,7 +158,7 @@ export async function makeKit(seed: number, forgery: Forgery = {}): Promise<Test
     );
   }
   const honestTrust = makeTrust(ids, keys, assignments);
-  const trust = forgery.trust?.(honestTrust) ?? honestTrust;
+  const trust = forgery.trust?.(honestTrust, { ids, keys }) ?? honestTrust;
   files.set("trust.json", encodeTrust(trust));
   const path = (place: string) => envelopePath(ids.site, { id: ids.appliance, ...parsePlace(place) });
   return { files, trust, ids, keys, digests, path };
@@ -183,7 +183,7 @@ async function sealChain(
     files.set(envelopePath(site, predicate.chain), sealed.bytes);
     digests.set(place, sealed.digest);
     prev = sealed.digest;
-    minute += honest.kind === "snapshot" && honest.parts?.part === 1 ? 0 : 1;
+    minute += 1;
     before = stateAfter(before, honest);
   }
   return digests;
@@ -208,6 +208,8 @@ export async function sealPredicate(
 interface ObserveExtras {
   readonly heals?: readonly (readonly [check: string, before: Verdict, after: Verdict | null])[];
   readonly part?: number;
+  /** Pairs that the state counts as never seen although no row names them. */
+  readonly addedPairs?: readonly string[];
 }
 
 /** A snapshot or delta with rows `[check, verdict]` of the one host. */
@@ -218,7 +220,8 @@ export function observe(
   extras: ObserveExtras = {},
 ): Step["make"] {
   return (draft) => {
-    const window = { start: timeAt(draft.minute), end: timeAt(draft.minute + 1) };
+    const minute = draft.minute - ((extras.part ?? 1) - 1);
+    const window = { start: timeAt(minute), end: timeAt(minute + 1) };
     const results = rows.map(([check, verdict]) =>
       makeResult(draft.kit.ids.host, check, verdict, window.end),
     );
@@ -234,7 +237,13 @@ export function observe(
       attachments: [],
       scrubber: { version: "1", digest: SOFTWARE.digest },
     };
-    return withTotals(partial, stateAfter(draft.before, partial));
+    const added = (extras.addedPairs ?? []).map((check) =>
+      makeResult(draft.kit.ids.host, check, "unknown", window.end),
+    );
+    return withTotals(
+      partial,
+      new Map([...stateAfter(draft.before, partial), ...added.map((row) => [row.check, row] as const)]),
+    );
   };
 }
 

@@ -1,0 +1,243 @@
+import type { JudgedAssignment } from "../assignment.ts";
+import { decodeBase64, encodeBase64 } from "../base64.ts";
+import { canonicalBytes } from "../jcs.ts";
+import { envelopePath } from "../kit-files.ts";
+import type {
+  Coverage,
+  HealRecord,
+  Observation,
+  ObservationResult,
+  PolicyReference,
+  Predicate,
+} from "../statement.ts";
+import { readEnvelope } from "../envelope.ts";
+import type { TrustFile, TrustHead } from "../trust.ts";
+import {
+  decide,
+  type Forgery,
+  sealPredicate,
+  type TestIds,
+  type TestKeys,
+  type TestKit,
+  withTotals,
+} from "./generator.ts";
+
+/** What happens to the files after the appliance signed them. */
+export type Tamper = (kit: TestKit) => void | Promise<void>;
+
+/** A forger with the appliance's key signs something else at a place. */
+export function edit(place: string, change: (predicate: Predicate) => Predicate): Forgery {
+  return { edit: { [place]: change } };
+}
+
+/** Changes members of any predicate; tests say impossible things, so the result is taken as a predicate. */
+export function set(members: Readonly<Record<string, unknown>>): (predicate: Predicate) => Predicate {
+  return (predicate) => ({ ...predicate, ...members }) as Predicate;
+}
+
+/** Changes an observation; every edited place of the tests is one. */
+export function observed(
+  change: (observation: Observation) => Observation,
+): (predicate: Predicate) => Predicate {
+  return (predicate) => change(predicate as Observation);
+}
+
+export function setPolicy(members: Partial<PolicyReference>): (predicate: Predicate) => Predicate {
+  return observed((observation) => ({ ...observation, policy: { ...observation.policy, ...members } }));
+}
+
+export function setPrev(prev: string | null): (predicate: Predicate) => Predicate {
+  return (predicate) => ({ ...predicate, chain: { ...predicate.chain, prev } });
+}
+
+export function setCoverage(members: Partial<Coverage>): (predicate: Predicate) => Predicate {
+  return observed((observation) => ({ ...observation, coverage: { ...observation.coverage, ...members } }));
+}
+
+/** Changes the first heal. */
+export function setHeal(members: Partial<HealRecord>): (predicate: Predicate) => Predicate {
+  return observed((observation) => ({
+    ...observation,
+    heals: observation.heals.map((heal) => ({ ...heal, ...members })),
+  }));
+}
+
+/** Changes the rows; state and coverage stay as they were. */
+export function setRows(
+  change: (rows: readonly ObservationResult[]) => readonly ObservationResult[],
+): (predicate: Predicate) => Predicate {
+  return observed((observation) => ({ ...observation, results: change(observation.results) }));
+}
+
+/** Changes the rows of a snapshot; state and coverage follow. */
+export function setSnapshot(
+  change: (rows: readonly ObservationResult[]) => readonly ObservationResult[],
+): (predicate: Predicate) => Predicate {
+  return observed((observation) => {
+    const results = change(observation.results);
+    return withTotals({ ...observation, results }, new Map(results.map((row) => [row.check, row])));
+  });
+}
+
+/** A row like the first, with another check. */
+export function alsoRow(check: string): (rows: readonly ObservationResult[]) => readonly ObservationResult[] {
+  return (rows) => rows.concat(rows.slice(0, 1).map((row) => ({ ...row, check })));
+}
+
+export function setHealing(
+  members: Partial<JudgedAssignment["healing"]>,
+): NonNullable<Forgery["assignment"]> {
+  return (assignment) => ({ ...assignment, healing: { ...assignment.healing, ...members } });
+}
+
+/** Adds the other appliance's key to the trust file. */
+export function trustOther(
+  trust: TrustFile,
+  { ids, keys }: { readonly ids: TestIds; readonly keys: TestKeys },
+): TrustFile {
+  const key = {
+    publicKey: keys.other.publicKey,
+    site: ids.site,
+    appliance: ids.otherAppliance,
+    from: 0,
+    to: null,
+  };
+  return { ...trust, keys: [...trust.keys, key] };
+}
+
+export function headAt(kit: TestKit, epoch: number, seq: number): TrustHead {
+  return { chain: kit.ids.appliance, epoch, seq, digest: kit.digests.get(`${epoch}-${seq}`) ?? "" };
+}
+
+export function change(place: string, turn: (bytes: Uint8Array) => Uint8Array): Tamper {
+  return (kit) => void kit.files.set(kit.path(place), turn(fileAt(kit, kit.path(place))));
+}
+
+/** Changes one byte of what was signed, keeping the file well-formed. */
+export function flipPayload(place: string): Tamper {
+  return changeEnvelope(place, (envelope) => {
+    const payload = new TextDecoder().decode(decodeBase64(envelope.payload));
+    return {
+      ...envelope,
+      payload: encodeBase64(new TextEncoder().encode(payload.replace("0.1.0", "0.1.1"))),
+    };
+  });
+}
+
+/** Changes one byte of the signature, keeping the file well-formed. */
+export function flipSignature(place: string): Tamper {
+  return changeEnvelope(place, (envelope) => ({
+    ...envelope,
+    signatures: envelope.signatures.map(({ keyid, sig }) => ({
+      keyid,
+      sig: `${sig.startsWith("A") ? "B" : "A"}${sig.slice(1)}`,
+    })),
+  }));
+}
+
+/** A pass without observed values: the signature is the old one. */
+export function dropObserved(place: string): Tamper {
+  return changeEnvelope(place, (envelope) => {
+    const payload = new TextDecoder().decode(decodeBase64(envelope.payload));
+    const without = payload.replace(/"observed":\{[^}]*\}/, '"observed":null');
+    return { ...envelope, payload: encodeBase64(new TextEncoder().encode(without)) };
+  });
+}
+
+interface OpenEnvelope {
+  readonly payload: string;
+  readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
+}
+
+function changeEnvelope(place: string, turn: (envelope: OpenEnvelope) => OpenEnvelope): Tamper {
+  return change(place, (bytes) => {
+    const envelope: OpenEnvelope = JSON.parse(new TextDecoder().decode(bytes));
+    return canonicalBytes(turn(envelope));
+  });
+}
+
+/** Signs a place again with another key, saying something else. */
+export function resign(
+  place: string,
+  key: keyof TestKeys,
+  say: (predicate: Predicate) => Predicate = (same) => same,
+): Tamper {
+  return async (kit) => {
+    const sealed = await sealPredicate(say(predicateAt(kit, place)), kit.keys[key]);
+    kit.files.set(kit.path(place), sealed.bytes);
+  };
+}
+
+export function remove(...places: readonly string[]): Tamper {
+  return (kit) => {
+    for (const place of places) kit.files.delete(kit.path(place));
+  };
+}
+
+export function swap(one: string, other: string): Tamper {
+  return (kit) => {
+    const [first, second] = [fileAt(kit, kit.path(one)), fileAt(kit, kit.path(other))];
+    kit.files.set(kit.path(one), second);
+    kit.files.set(kit.path(other), first);
+  };
+}
+
+export function copy(place: string, path: (kit: TestKit) => string): Tamper {
+  return (kit) => void kit.files.set(path(kit), fileAt(kit, kit.path(place)));
+}
+
+/** The appliance signs a second bundle at a place, filed under a suffix. */
+export function fork(place: string, suffix?: string): Tamper {
+  return async (kit) => {
+    const key = place.startsWith("0-") ? kit.keys.appliance : kit.keys.rotated;
+    const predicate = predicateAt(kit, place) as Observation; // forks of the tests are of observations
+    const other = { ...predicate, software: { ...predicate.software, version: "0.1.1" } };
+    const sealed = await sealPredicate(other, key);
+    kit.files.set(
+      kit.path(`${place}`).replace(".dsse", `.${suffix ?? sealed.digest.slice(0, 16)}.dsse`),
+      sealed.bytes,
+    );
+  };
+}
+
+/** Adds a decision to the authority's chain, signed by any key. */
+export function addAuthority(key: keyof TestKeys, idsOf: (ids: TestIds) => TestIds = (ids) => ids): Tamper {
+  return async (kit) => {
+    const ids = idsOf(kit.ids);
+    const event = { type: "rotate", publicKey: "0".repeat(64) } as const;
+    const predicate = decide(ids, { epoch: 0, seq: 0, prev: null }, event);
+    const sealed = await sealPredicate(predicate, kit.keys[key]);
+    kit.files.set(envelopePath(ids.partner, predicate.chain), sealed.bytes);
+  };
+}
+
+export function removeAssignment(index: number): Tamper {
+  return (kit) => void kit.files.delete(assignmentPath(kit, index));
+}
+
+export function changeAssignment(index: number): Tamper {
+  return (kit) => {
+    const path = assignmentPath(kit, index);
+    kit.files.set(
+      path,
+      canonicalBytes({ ...JSON.parse(new TextDecoder().decode(fileAt(kit, path))), extra: true }),
+    );
+  };
+}
+
+/** What a place's bundle says. */
+export function predicateAt(kit: TestKit, place: string): Predicate {
+  const read = readEnvelope(fileAt(kit, kit.path(place)));
+  if (!read.ok) throw new Error(`${place}: ${read.code}`);
+  return read.statement.predicate;
+}
+
+function assignmentPath(kit: TestKit, index: number): string {
+  return `assignments/${kit.trust.assignments[index]?.digest}.json`;
+}
+
+export function fileAt(kit: TestKit, path: string): Uint8Array {
+  const bytes = kit.files.get(path);
+  if (bytes === undefined) throw new Error(`no file ${path}`);
+  return bytes;
+}
