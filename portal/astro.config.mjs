@@ -23,7 +23,12 @@ export default defineConfig({
   vite: {
     cacheDir: "./node_modules/.cache/vite",
     logLevel: "warn",
-    build: { assetsInlineLimit: 0, cssCodeSplit: false, modulePreload: { polyfill: false }, rollupOptions: { treeshake } },
+    build: {
+      assetsInlineLimit: 0,
+      cssCodeSplit: false,
+      modulePreload: { polyfill: false },
+      rollupOptions: { treeshake },
+    },
     ssr: { noExternal: true },
     worker: { format: "es", rollupOptions: { treeshake, output: names } },
   },

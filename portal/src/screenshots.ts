@@ -23,9 +23,14 @@ for (const width of WIDTHS) {
     await page.clock.setFixedTime(AS_OF);
     for (const [name, path] of pageKinds(site.snapshot)) {
       await page.goto(site.origin + path);
+      if (path.includes("?bundle=")) await page.waitForSelector("#result table");
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       const clip = { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) };
-      await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), clip, fullPage: true });
+      await page.screenshot({
+        path: join(folder, `${name}-${width}-${colorScheme}.png`),
+        clip,
+        fullPage: true,
+      });
     }
     await page.close();
   }

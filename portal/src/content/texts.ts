@@ -12,14 +12,14 @@ export const VERDICT_ORDER: readonly Verdict[] = ["fail", "error", "unknown", "p
 
 /** Every verdict in words. */
 export const VERDICTS: Readonly<Record<Verdict, VerdictText>> = {
-  fail: { word: "Fail", shape: "▲", meaning: "looked at, and what must hold does not hold" },
-  error: { word: "Error", shape: "◆", meaning: "the appliance tried to look and could not" },
-  unknown: { word: "Unknown", shape: "○", meaning: "never seen, or not seen for too long to be relied on" },
-  pass: { word: "Pass", shape: "●", meaning: "looked at, and what must hold holds" },
+  fail: { word: "Fail", shape: "▲", meaning: "Looked at, and what must hold does not hold" },
+  error: { word: "Error", shape: "◆", meaning: "The appliance tried to look and could not" },
+  unknown: { word: "Unknown", shape: "○", meaning: "Never seen, or not seen for too long to be relied on" },
+  pass: { word: "Pass", shape: "●", meaning: "Looked at, and what must hold holds" },
   not_applicable: {
     word: "Not applicable",
     shape: "–",
-    meaning: "does not apply to this host; left out of the score",
+    meaning: "Does not apply to this host; left out of the score",
   },
 };
 

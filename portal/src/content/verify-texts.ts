@@ -6,7 +6,7 @@ export interface CheckGroup {
   readonly title: string;
   readonly one: string;
   readonly many: string;
-  readonly count: (checked: Verification["checked"]) => number;
+  readonly count: (verification: Verification) => number;
   readonly codes: readonly EvidenceCode[];
 }
 
@@ -14,19 +14,34 @@ export interface CheckGroup {
 export const CHECK_GROUPS: readonly CheckGroup[] = [
   {
     title: "The trust file can be used and was not swapped",
-    one: "key in use",
-    many: "bundles with a trusted key",
-    count: (checked) => checked.bundles,
+    one: "trust file read",
+    many: "trust files read",
+    count: ({ trust }) => (trust.fingerprint === null ? 0 : 1),
     codes: ["TRUST_FILE", "TRUST_SWAPPED"],
   },
   {
     title: "Each envelope has the one allowed form",
     one: "envelope read",
     many: "envelopes read",
-    count: (checked) => checked.envelopes,
+    count: ({ checked }) => checked.envelopes,
     codes: [
-      ...(["OVERSIZE", "NOT_JSON", "TOO_DEEP", "DUPLICATE_KEY", "BAD_NUMBER", "NOT_ASCII", "LONG_STRING"] as const),
-      ...(["BAD_ENVELOPE", "BAD_BASE64", "NOT_CANONICAL", "UNKNOWN_MEMBER", "SCHEMA", "BAD_SUBJECT"] as const),
+      ...([
+        "OVERSIZE",
+        "NOT_JSON",
+        "TOO_DEEP",
+        "DUPLICATE_KEY",
+        "BAD_NUMBER",
+        "NOT_ASCII",
+        "LONG_STRING",
+      ] as const),
+      ...([
+        "BAD_ENVELOPE",
+        "BAD_BASE64",
+        "NOT_CANONICAL",
+        "UNKNOWN_MEMBER",
+        "SCHEMA",
+        "BAD_SUBJECT",
+      ] as const),
       ...(["PASS_WITHOUT_OBSERVATION", "CHANGED_FILE", "MISSING_FILE"] as const),
     ],
   },
@@ -34,24 +49,45 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
     title: "Each signature holds, by a key that may sign there",
     one: "signature good",
     many: "signatures good",
-    count: (checked) => checked.bundles,
-    codes: ["BAD_SIGNATURE", "UNKNOWN_KEY", "KEY_MISMATCH", "KEY_AFTER_ROTATE", "EVENT_WRONG_SIGNER", "WRONG_SITE"],
+    count: ({ checked }) => checked.bundles,
+    codes: [
+      "BAD_SIGNATURE",
+      "UNKNOWN_KEY",
+      "KEY_MISMATCH",
+      "KEY_AFTER_ROTATE",
+      "EVENT_WRONG_SIGNER",
+      "WRONG_SITE",
+    ],
   },
   {
     title: "Each bundle follows the one before it",
     one: "predecessor compared",
     many: "predecessors compared",
-    count: (checked) => checked.links,
+    count: ({ checked }) => checked.links,
     codes: [
-      ...(["FORK", "GAP", "BAD_PREV", "MISPLACED", "EPOCH_NOT_OPENED", "WINDOW_REVERSED", "WINDOW_OVERLAP"] as const),
-      ...(["CHAIN_STARTS_LATE", "CHAIN_ENDS_EARLY", "CHAIN_MISSING", "HEAD_MISSING", "PARTS_INCOMPLETE"] as const),
+      ...([
+        "FORK",
+        "GAP",
+        "BAD_PREV",
+        "MISPLACED",
+        "EPOCH_NOT_OPENED",
+        "WINDOW_REVERSED",
+        "WINDOW_OVERLAP",
+      ] as const),
+      ...([
+        "CHAIN_STARTS_LATE",
+        "CHAIN_ENDS_EARLY",
+        "CHAIN_MISSING",
+        "HEAD_MISSING",
+        "PARTS_INCOMPLETE",
+      ] as const),
     ],
   },
   {
     title: "It was judged by an assignment that is known",
     one: "assignment compared",
     many: "assignments compared",
-    count: (checked) => checked.assignments,
+    count: ({ checked }) => checked.assignments,
     codes: [
       ...(["OLD_REVISION", "OLD_ASSIGNMENT", "UNKNOWN_REVISION", "UNKNOWN_ASSIGNMENT"] as const),
       ...(["ASSIGNMENT_WITHOUT_SNAPSHOT", "PAIR_NOT_ASSIGNED", "PAIR_ABSENT", "WRONG_SLICE"] as const),
@@ -61,16 +97,21 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
     title: "No change of a verdict was left out",
     one: "state recomputed",
     many: "states recomputed",
-    count: (checked) => checked.states,
+    count: ({ checked }) => checked.states,
     codes: ["STATE_MISMATCH", "COVERAGE"],
   },
   {
     title: "Heals were allowed, and looked at again afterwards",
     one: "heal compared",
     many: "heals compared",
-    count: (checked) => checked.heals,
+    count: ({ checked }) => checked.heals,
     codes: [
-      ...(["HEAL_NOT_VERIFIED", "HEAL_CONTRADICTS_RESULTS", "HEAL_UNDECLARED_RUNBOOK", "HEAL_WHILE_OFF"] as const),
+      ...([
+        "HEAL_NOT_VERIFIED",
+        "HEAL_CONTRADICTS_RESULTS",
+        "HEAL_UNDECLARED_RUNBOOK",
+        "HEAL_WHILE_OFF",
+      ] as const),
       ...(["HEAL_OUTSIDE_WINDOW", "HEAL_PAST_HEAL_UNTIL"] as const),
     ],
   },

@@ -17,7 +17,9 @@ export function filesOfInput(list: FileList | null): readonly PathedFile[] {
 
 /** Files of a drop, folders opened. Must be called while the drop is being handled. */
 export async function filesOfDrop(transfer: DataTransfer): Promise<readonly PathedFile[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const entries = [...transfer.items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
   const found: PathedFile[] = [];
   for (let entry = entries.shift(); entry !== undefined; entry = entries.shift()) {
     if (found.length > MAX_FILES) break;
@@ -52,7 +54,9 @@ export function withoutSharedFolder(paths: readonly string[]): readonly string[]
   const folder = first.slice(0, slash + 1);
   // Folders of the layout itself are no wrapping.
   if (["envelopes/", "assignments/", "evidence/"].includes(folder)) return paths;
-  return paths.every((path) => path.startsWith(folder)) ? paths.map((path) => path.slice(folder.length)) : paths;
+  return paths.every((path) => path.startsWith(folder))
+    ? paths.map((path) => path.slice(folder.length))
+    : paths;
 }
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
@@ -72,7 +76,9 @@ async function listFolder(entry: FileSystemDirectoryEntry): Promise<readonly Fil
   const reader = entry.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (some.length === 0 || all.length > MAX_FILES) return all;
     all.push(...some);
   }

@@ -29,7 +29,11 @@ export async function fetchBundle(digest: string, fetchFile: FetchFile): Promise
 }
 
 /** Takes one envelope; answers the one before it, or null when the walk ends here. */
-async function takeEnvelope(digest: string, take: FetchFile, assignments: Set<string>): Promise<string | null> {
+async function takeEnvelope(
+  digest: string,
+  take: FetchFile,
+  assignments: Set<string>,
+): Promise<string | null> {
   const bytes = await take(envelopeUrl(digest));
   if (bytes === null) return null;
   const read = readEnvelope(bytes);
@@ -37,6 +41,7 @@ async function takeEnvelope(digest: string, take: FetchFile, assignments: Set<st
   const { predicate } = read.statement;
   if (predicate.kind === "authority") return null;
   assignments.add(predicate.policy.assignment);
-  const isStart = isObservation(predicate) && predicate.kind === "snapshot" && (predicate.parts?.part ?? 1) === 1;
+  const isStart =
+    isObservation(predicate) && predicate.kind === "snapshot" && (predicate.parts?.part ?? 1) === 1;
   return isStart ? null : predicate.chain.prev;
 }

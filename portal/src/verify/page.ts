@@ -27,9 +27,12 @@ function send(request: Request): void {
   worker?.terminate(); // a newer question makes the older one moot
   worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   worker.addEventListener("message", (event: MessageEvent<Reply>) => receive(event.data));
-  worker.addEventListener("error", () => receive({ kind: "problem", message: "the verifier could not be started" }));
+  worker.addEventListener("error", () =>
+    receive({ kind: "problem", message: "the verifier could not be started" }),
+  );
   result.setAttribute("aria-busy", "true");
   showLine(result, "Verifying …");
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
   worker.postMessage(request);
 }
 

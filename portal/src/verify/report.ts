@@ -1,7 +1,7 @@
 import { EVIDENCE_TEXTS, type EvidenceCode, type Verification } from "@compline/core";
 import { CHECK_GROUPS, type CheckGroup, ENGINES, TRUST_SOURCES } from "../content/verify-texts.ts";
 import { plural } from "../view/score.ts";
-import type { EngineName } from "./messages.ts";
+import type { About, EngineName } from "./messages.ts";
 
 /** One finding in words. */
 export interface FindingText {
@@ -35,7 +35,10 @@ export interface Report {
 }
 
 /** Puts a verification into words. */
-export function reportOf(verification: Verification, by: { readonly engine: EngineName; readonly ms: number }): Report {
+export function reportOf(
+  verification: Verification,
+  by: { readonly engine: EngineName; readonly about: About; readonly ms: number },
+): Report {
   const { outcome, trust, checked } = verification;
   return {
     trust: {
@@ -43,7 +46,7 @@ export function reportOf(verification: Verification, by: { readonly engine: Engi
       source: TRUST_SOURCES[trust.source],
     },
     outcome,
-    sentence: sentenceOf(verification),
+    sentence: sentenceOf(verification, by.about),
     performed: CHECK_GROUPS.map((group) => performedOf(group, verification)),
     unchecked: verification.unchecked.map(textOf),
     notes: verification.notes.map(textOf),
@@ -54,22 +57,32 @@ export function reportOf(verification: Verification, by: { readonly engine: Engi
   };
 }
 
-function sentenceOf({ outcome, checked, failures, unchecked }: Verification): string {
-  const bundles = plural(checked.bundles, "bundle");
-  if (outcome === "failed") return `Not verified: ${plural(failures.length, "thing")} wrong. Do not rely on this evidence.`;
+function sentenceOf(verification: Verification, about: About): string {
+  const { outcome, failures, unchecked } = verification;
+  if (outcome === "failed") {
+    return `Not verified: ${plural(failures.length, "thing")} wrong. Do not rely on this evidence.`;
+  }
+  const subject = subjectOf(verification, about);
   const missing = unchecked.filter(({ level }) => level === "incomplete").length;
   if (outcome === "incomplete") {
-    return `Incomplete: nothing wrong in ${bundles}, but ${plural(missing, "thing")} that should be here ${missing === 1 ? "is" : "are"} missing.`;
+    return `Incomplete: nothing wrong in ${subject}, but ${plural(missing, "thing")} that should be here ${missing === 1 ? "is" : "are"} missing.`;
   }
-  const verb = checked.bundles === 1 ? "was" : "were";
-  return `Verified: ${bundles} ${verb} signed by the keys of the trust file below, and not one byte was changed since.`;
+  const [verb, whose] = verification.checked.bundles === 1 ? ["was", "a key"] : ["were", "keys"];
+  return `Verified: ${subject} ${verb} signed by ${whose} of the trust file above, and not one byte was changed since.`;
 }
 
-function performedOf(group: CheckGroup, { checked, failures, unchecked }: Verification): PerformedCheck {
+/** One bundle is verified together with those before it, so that its state can be recomputed. */
+function subjectOf({ checked }: Verification, about: About): string {
+  if (about === "files") return plural(checked.bundles, "bundle");
+  return checked.bundles > 1 ? `this bundle and the ${checked.bundles - 1} before it` : "this bundle";
+}
+
+function performedOf(group: CheckGroup, verification: Verification): PerformedCheck {
+  const { failures, unchecked } = verification;
   const ofGroup = (finding: { readonly code: EvidenceCode }): boolean => group.codes.includes(finding.code);
   const wrong = failures.filter(ofGroup);
   const missing = unchecked.filter((finding) => finding.level === "incomplete" && ofGroup(finding));
-  const count = group.count(checked);
+  const count = group.count(verification);
   const result = wrong.length > 0 ? "failed" : count === 0 || missing.length > 0 ? "not-done" : "good";
   return {
     title: group.title,

@@ -9,9 +9,14 @@ export function showReport(target: HTMLElement, report: Report): void {
     element("p", `verdict-line o-${report.outcome}`, [element("strong", "", report.sentence)]),
     heading("What was checked"),
     performedTable(report.performed),
-    ...(report.unchecked.length === 0 ? [] : [heading("What could not be checked, and why"), list(report.unchecked)]),
+    ...(report.unchecked.length === 0
+      ? []
+      : [heading("What could not be checked, and why"), list(report.unchecked)]),
     ...(report.notes.length === 0 ? [] : [heading("Worth knowing"), list(report.notes)]),
-    element("p", "quiet how", [report.how, ...report.chains.flatMap((chain) => [document.createElement("br"), chain])]),
+    element("p", "quiet how", [
+      report.how,
+      ...report.chains.flatMap((chain) => [document.createElement("br"), chain]),
+    ]),
   );
 }
 
@@ -22,16 +27,25 @@ export function showLine(target: HTMLElement, line: string): void {
 
 function performedTable(performed: readonly PerformedCheck[]): HTMLElement {
   const head = element("thead", "", [
-    element("tr", "", ["Check", "What was done", "Result"].map((text) => column(text))),
+    element(
+      "tr",
+      "",
+      ["Check", "What was done", "Result"].map((text) => column(text)),
+    ),
   ]);
   const body = element(
     "tbody",
     "",
     performed.map((check) =>
       element("tr", "", [
-        element("th", "", [check.title, ...check.findings.map(findingText)], { scope: "row", "data-label": "Check" }),
+        element("th", "", [check.title, ...check.findings.map(findingText)], {
+          scope: "row",
+          "data-label": "Check",
+        }),
         element("td", "", [element("span", "", check.done)], { "data-label": "What was done" }),
-        element("td", "", [element("strong", `r-${check.result}`, check.resultText)], { "data-label": "Result" }),
+        element("td", "", [element("strong", `r-${check.result}`, check.resultText)], {
+          "data-label": "Result",
+        }),
       ]),
     ),
   );
@@ -46,7 +60,7 @@ function list(findings: readonly FindingText[]): HTMLElement {
   return element(
     "ul",
     "checks",
-    findings.map((finding) => element("li", "", [element("b", "", finding.title), findingText(finding)])),
+    findings.map((finding) => element("li", "", [element("b", "", finding.title), remarkText(finding)])),
   );
 }
 
@@ -57,6 +71,12 @@ function findingText(finding: FindingText): HTMLElement {
     `${place === "" ? "" : `${place}:`} ${finding.explanation} `,
     element("span", "wrapping", finding.message),
   ]);
+}
+
+/** What was not done needs no more than where and why. */
+function remarkText({ code, file, message }: FindingText): HTMLElement {
+  const place = file === null ? "" : ` ${file}:`;
+  return element("span", "sub finding", [element("code", "", code), `${place} ${message}`]);
 }
 
 function fact(term: string, ...content: readonly Node[]): HTMLElement {

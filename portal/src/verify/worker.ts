@@ -17,13 +17,17 @@ async function answer(request: Request): Promise<void> {
     const files = request.kind === "bundle" ? await fetchBundle(request.digest, fetchFile) : request.files;
     const { engine, name } = await chooseEngine(globalThis.crypto?.subtle);
     const verification = await verify(files, { engine, trust: request.trust });
-    reply({ kind: "result", verification, engine: name, ms: performance.now() - started });
+    const ms = performance.now() - started;
+    reply({ kind: "result", verification, engine: name, about: request.kind, ms });
   } catch (error) {
     reply({ kind: "problem", message: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function verify(files: readonly GivenFile[], by: Pick<VerifyInput, "engine" | "trust">): Promise<Verification> {
+function verify(
+  files: readonly GivenFile[],
+  by: Pick<VerifyInput, "engine" | "trust">,
+): Promise<Verification> {
   return verifyBundles({
     files,
     ...by,
@@ -40,5 +44,6 @@ async function fetchFile(path: string): Promise<Uint8Array<ArrayBuffer> | null> 
 }
 
 function reply(message: Reply): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker answers only its own page
   postMessage(message);
 }

@@ -107,10 +107,14 @@ function resultOf(snapshot: Snapshot, site: SiteView, result: ObservationResult)
 }
 
 function healOf(snapshot: Snapshot, site: SiteView, heal: HealRecord): BundleHeal {
-  const { before, after, runbookDigest, skipped, startedAt, endedAt } = heal;
   return {
     ...placeOf(snapshot, site, heal),
-    ...{ before, after, runbookDigest, skipped, startedAt, endedAt },
+    before: heal.before,
+    after: heal.after,
+    runbookDigest: heal.runbookDigest,
+    skipped: heal.skipped,
+    startedAt: heal.startedAt,
+    endedAt: heal.endedAt,
     outcome: outcomeText(heal),
     runbook: heal.runbook ?? "none: a person was told",
     errorClass: heal.errorClass === null ? null : textFor(ERROR_CLASSES, heal.errorClass),

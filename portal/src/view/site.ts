@@ -24,6 +24,8 @@ export interface SitePage {
   /** What stands beside the answer: what could not be looked at. */
   readonly blind: string | null;
   readonly frameworks: readonly FrameworkState[];
+  /** What stands in place of an empty list of fails. */
+  readonly nothingFails: string;
   readonly failing: readonly ResultRow[];
   readonly notSeen: readonly ResultRow[];
   readonly moreFailing: number;
@@ -43,6 +45,7 @@ export function sitePage(snapshot: Snapshot, name: string | undefined): SitePage
     answer: answerText(site, failing),
     blind: blindText(site.score),
     frameworks: frameworkStates(snapshot, site),
+    nothingFails: nothingFailsText(site.score),
     failing: failing.slice(0, ROWS_SHOWN),
     notSeen: notSeen.slice(0, ROWS_SHOWN),
     moreFailing: Math.max(0, failing.length - ROWS_SHOWN),
@@ -68,14 +71,17 @@ export function frameworkStates(snapshot: Snapshot, site: SiteView): readonly Fr
 const NO_SCORE: Score = { pass: 0, fail: 0, error: 0, unknown: 0, notApplicable: 0, total: 0, value: null };
 
 function answerText(site: SiteView, failing: readonly ResultRow[]): string {
-  if (site.score.total === 0) return "Nothing has been looked at here yet.";
-  if (failing.length === 0 && site.score.pass === 0)
-    return "Nothing could be looked at: there is no pass and no fail.";
-  if (failing.length === 0) return "Nothing that was looked at fails.";
+  if (failing.length === 0) return nothingFailsText(site.score);
   const checks = new Set(failing.map((row) => row.checkName)).size;
   const hosts = new Set(failing.map((row) => row.host.text)).size;
   const verb = checks === 1 ? "fails" : "fail";
   return `${plural(checks, "check")} ${verb} on ${hosts} of ${plural(site.hosts.length, "host")}.`;
+}
+
+function nothingFailsText(score: Score): string {
+  if (score.total === 0) return "Nothing has been looked at here yet.";
+  if (score.pass === 0) return "Nothing is known here: there is no pass and no fail.";
+  return "Nothing that was looked at fails.";
 }
 
 function blindText(score: Score): string | null {

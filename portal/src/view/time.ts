@@ -2,17 +2,19 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** One formatter per zone and shape: making one costs far more than using it. */
+/** One formatter per zone: making one costs far more than using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** An instant in a zone, with seconds: "23 Nov 2026, 18:26:54". */
 export function formatInstant(instant: string, zone: string): string {
-  return formatterFor(zone, "medium").format(new Date(instant));
+  return formatterFor(zone).format(new Date(instant));
 }
 
-/** An instant in a zone, to the minute: "23 Nov 2026, 18:26". */
-export function formatMinute(instant: string, zone: string): string {
-  return formatterFor(zone, "short").format(new Date(instant));
+/** A span of time; the day is said once when both ends are in it: "23 Nov 2026, 18:22:48 to 18:23:00". */
+export function formatSpan(start: string, end: string, zone: string): string {
+  const [from, to] = [formatInstant(start, zone), formatInstant(end, zone)];
+  const day = from.slice(0, from.indexOf(",") + 2);
+  return `${from} to ${to.startsWith(day) ? to.slice(day.length) : to}`;
 }
 
 /** The zone by its name and, at that instant, its distance from UTC: "Europe/Berlin (UTC+1)". */
@@ -46,9 +48,8 @@ function withRest(large: number, largeUnit: string, small: number, smallUnit: st
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-function formatterFor(zone: string, timeStyle: "medium" | "short"): Intl.DateTimeFormat {
-  const key = `${zone} ${timeStyle}`;
-  const known = formatters.get(key);
+function formatterFor(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat("en-GB", {
     timeZone: knownZone(zone),
@@ -57,17 +58,17 @@ function formatterFor(zone: string, timeStyle: "medium" | "short"): Intl.DateTim
     year: "numeric",
     hour: "2-digit",
     minute: "2-digit",
-    ...(timeStyle === "medium" ? { second: "2-digit" } : {}),
+    second: "2-digit",
     hourCycle: "h23",
   });
-  formatters.set(key, made);
+  formatters.set(zone, made);
   return made;
 }
 
 /** A zone this runtime does not know must not stop a page: then UTC, and the label says so. */
 function knownZone(zone: string): string {
   try {
-    new Intl.DateTimeFormat("en-GB", { timeZone: zone });
+    Intl.DateTimeFormat("en-GB", { timeZone: zone });
     return zone;
   } catch {
     return "UTC";
