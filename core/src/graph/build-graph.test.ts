@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { formatDiagnostic } from "../manifest/diagnostic.ts";
+import { loadTree } from "../manifest/load-tree.ts";
+import type { SourceFile } from "../manifest/parse-document.ts";
+import { buildGraph } from "./build-graph.ts";
+import { checksOfSite, pairsOfAppliance } from "./graph.ts";
+
+const testdata = join(import.meta.dirname, "testdata");
+const repository = join(import.meta.dirname, "../../..");
+
+function filesBelow(folder: string, within = folder): SourceFile[] {
+  return readdirSync(within, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(folder, path), text: readFileSync(path).toString("utf8") }));
+}
+
+describe("a tree whose names do not fit gives exactly the diagnostics written beside it", () => {
+  it.each(readdirSync(testdata))("%s", async (name) => {
+    const tree = loadTree(filesBelow(join(testdata, name)));
+    const { diagnostics } = buildGraph(tree.documents, tree.broken);
+    const text = diagnostics.map((diagnostic) => `${formatDiagnostic(diagnostic)}\n`).join("");
+    await expect(text).toMatchFileSnapshot(join(testdata, name, "expected.txt"));
+  });
+});
+
+describe("the YAML of this repository", () => {
+  const files = ["frameworks", "policies", "runbooks", "sites"].flatMap((folder) =>
+    filesBelow(repository, join(repository, folder)),
+  );
+  const tree = loadTree(files);
+  const { graph, diagnostics } = buildGraph(tree.documents, tree.broken);
+
+  it("has nothing wrong", () => {
+    expect([...tree.diagnostics, ...diagnostics].map(formatDiagnostic)).toEqual([]);
+  });
+
+  it("has a rule, a runbook and a drill for every check", () => {
+    for (const check of graph.checks.keys()) {
+      const rules = graph.rulesOfCheck.get(check) ?? [];
+      expect(rules.map((rule) => graph.runbooks.has(rule.spec.runbook))).toContain(true);
+      expect([...graph.drills.values()].map((drill) => drill.spec.check)).toContain(check);
+    }
+  });
+
+  it("looks at every site with every check of its frameworks", () => {
+    const sites = [...(graph.partners.get("lanternfish")?.sites.values() ?? [])];
+    expect(sites.map((site) => site.document.name)).toEqual(["tidewell-clinic", "workbench"]);
+    for (const site of sites) {
+      const [appliance = ""] = [...site.appliances.keys()];
+      expect(pairsOfAppliance(graph, site, appliance).map(([, check]) => check)).toEqual(
+        checksOfSite(graph, site),
+      );
+      expect(checksOfSite(graph, site).length).toBeGreaterThan(0);
+    }
+  });
+
+  it("names no identity or key of a box: a clone must not share one", () => {
+    const appliances = tree.documents.filter((document) => document.kind === "Appliance");
+    expect(appliances.map(({ spec }) => spec.id ?? spec.publicKey)).toEqual(appliances.map(() => undefined));
+  });
+});
+
+describe("the graph", () => {
+  const tree = loadTree(filesBelow(join(testdata, "nothing-wrong")));
+
+  it("does not depend on the order of the documents", () => {
+    const there = buildGraph(tree.documents).graph;
+    const back = buildGraph(tree.documents.toReversed()).graph;
+    expect(back).toEqual(there);
+  });
+
+  it("gives a host only the checks that are meant for its platform", () => {
+    const documents = tree.documents.map((document) =>
+      document.kind === "Site"
+        ? {
+            ...document,
+            spec: {
+              ...document.spec,
+              hosts: document.spec.hosts.map((host) => ({ ...host, platform: "windows" as const })),
+            },
+          }
+        : document,
+    );
+    const { graph } = buildGraph(documents);
+    const site = graph.partners.get("lanternfish")?.sites.get("workbench");
+    expect(site && pairsOfAppliance(graph, site, "box")).toEqual([]);
+  });
+});
