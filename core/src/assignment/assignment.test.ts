@@ -1,0 +1,147 @@
+import type { Assignment } from "@compline/schemas";
+import { describe, expect, it } from "vitest";
+import { sha256Hex } from "../evidence/digest.ts";
+import { canonicalBytes } from "../evidence/jcs.ts";
+import { type Sample, sampleFiles, sampleGraph, sampleUlid } from "../testdata/sample-tree.ts";
+import { type AssignmentStamp, deriveAssignment, enrolledAppliances } from "./derive.ts";
+import { encodeAssignment, MAX_ASSIGNMENT_BYTES, readAssignmentForAgent, sameWork } from "./encode.ts";
+
+const stamp: AssignmentStamp = {
+  generation: 7,
+  revision: "a".repeat(40),
+  issuedAt: "2026-11-23T18:00:00.000Z",
+  healUntil: "2026-11-30T18:00:00.000Z",
+};
+const target = { partner: "lanternfish", site: "clinic", appliance: "box" };
+const sample: Sample = {
+  checks: ["alpha", "beta", "constructor"],
+  sites: [{ name: "clinic", hosts: ["desk", "till"], cadence: "5s" }],
+};
+
+function derived(from: Sample = sample, by: AssignmentStamp = stamp): Assignment {
+  const assignment = deriveAssignment(sampleGraph(from), target, by);
+  if (assignment === null) throw new Error("the sample's box is enrolled");
+  return assignment;
+}
+
+describe("an assignment", () => {
+  it("holds every host with every check, and how often", () => {
+    const { pairs, intervals, hosts } = derived();
+    expect(hosts.map((host) => host.name).toSorted()).toEqual(["desk", "till"]);
+    expect(pairs).toHaveLength(6);
+    const keys = pairs.map((pair) => pair.join(" "));
+    expect(keys).toEqual(keys.toSorted());
+    expect(intervals).toEqual({ alpha: 5000, beta: 5000, constructor: 5000 });
+  });
+
+  it("takes the checks' own intervals where the site has no cadence", () => {
+    const { intervals } = derived({ ...sample, sites: [{ name: "clinic", hosts: ["desk"] }] });
+    expect(intervals["alpha"]).toBe(300_000);
+  });
+
+  it("names every file it was derived from, sorted, and their digest", () => {
+    const { files, slice } = derived();
+    const expected = sampleFiles(sample).map(({ path, text }) => [
+      path,
+      sha256Hex(new TextEncoder().encode(text)),
+    ]);
+    expect(files.map(([path]) => path)).toEqual(expected.map(([path]) => path).toSorted());
+    expect(Object.fromEntries(files)).toEqual(Object.fromEntries(expected));
+    expect(slice).toBe(sha256Hex(canonicalBytes(files)));
+  });
+
+  it("has its digests beside the definitions they name", () => {
+    const { checks, definitions, rules, runbooks } = derived();
+    expect(Object.keys(definitions.checks)).toEqual(Object.keys(checks));
+    expect(Object.keys(definitions.rules)).toEqual(Object.keys(rules));
+    expect(Object.keys(definitions.runbooks)).toEqual(Object.keys(runbooks));
+  });
+
+  it.each([
+    ["the site's own", { ...sample, sites: [{ name: "clinic", hosts: ["desk"], stopped: true }] }, stamp],
+    ["one read from a refused tree", sample, { ...stamp, killSwitch: true }],
+  ])("obeys a kill switch: %s", (_which, from, by) => {
+    expect(derived(from, by).healing.killSwitch).toBe(true);
+    expect(derived().healing.killSwitch).toBe(false);
+  });
+
+  it("is none for a box that is only declared or that nobody declares", () => {
+    const graph = sampleGraph({ ...sample, sites: [{ name: "clinic", hosts: ["desk"], enrolled: false }] });
+    expect(enrolledAppliances(graph)).toEqual([]);
+    expect(deriveAssignment(graph, target, stamp)).toBeNull();
+    expect(deriveAssignment(sampleGraph(sample), { ...target, appliance: "bux" }, stamp)).toBeNull();
+    expect(deriveAssignment(sampleGraph(sample), { ...target, partner: "otterdale" }, stamp)).toBeNull();
+  });
+
+  it("is listed for every enrolled box", () => {
+    expect(enrolledAppliances(sampleGraph(sample))).toEqual([target]);
+  });
+});
+
+describe("the same work", () => {
+  it("is work that differs only in when and from which revision it was made", () => {
+    const other = derived(sample, {
+      generation: 8,
+      revision: "b".repeat(40),
+      issuedAt: "2026-11-24T18:00:00.000Z",
+      healUntil: "2026-12-01T18:00:00.000Z",
+    });
+    expect(sameWork(derived(), other)).toBe(true);
+  });
+
+  it.each<[string, Sample]>([
+    ["a check changed", { ...sample, rationale: "another" }],
+    ["a check is new", { ...sample, checks: [...sample.checks, "gamma"] }],
+    ["a host is gone", { ...sample, sites: [{ name: "clinic", hosts: ["desk"], cadence: "5s" }] }],
+    [
+      "the cadence is another",
+      { ...sample, sites: [{ name: "clinic", hosts: ["desk", "till"], cadence: "6s" }] },
+    ],
+  ])("is not when %s", (_what, changed) => {
+    expect(sameWork(derived(), derived(changed))).toBe(false);
+  });
+});
+
+describe("the appliance's reader", () => {
+  const bytesOf = (change: (assignment: Record<string, unknown>) => void): Uint8Array => {
+    const copy = structuredClone(derived()) as unknown as Record<string, unknown>;
+    change(copy);
+    return canonicalBytes(copy);
+  };
+
+  it("takes what was encoded, under the digest of its bytes", () => {
+    const bytes = encodeAssignment(derived());
+    expect(readAssignmentForAgent(bytes)).toEqual({
+      ok: true,
+      digest: sha256Hex(bytes),
+      assignment: derived(),
+    });
+  });
+
+  it.each<[string, string, Uint8Array]>([
+    ["too large", "TOO_LARGE", new Uint8Array(MAX_ASSIGNMENT_BYTES + 1)],
+    ["no JSON", "NOT_JSON", new TextEncoder().encode("{")],
+    ["not canonical", "NOT_CANONICAL", new TextEncoder().encode(JSON.stringify(derived(), null, 1))],
+    ["an unknown member", "SCHEMA", bytesOf((a) => (a["extra"] = 1))],
+    ["a later format", "SCHEMA", bytesOf((a) => (a["schemaVersion"] = "2"))],
+    ["a slice of other files", "WRONG_SLICE", bytesOf((a) => (a["slice"] = "0".repeat(64)))],
+    ["a host twice", "SCHEMA", bytesOf((a) => (a["hosts"] = [...derived().hosts, ...derived().hosts]))],
+    ["a pair of no host", "SCHEMA", bytesOf((a) => (a["pairs"] = [[sampleUlid("nobody"), "alpha"]]))],
+    ["a pair of no check", "SCHEMA", bytesOf((a) => (a["pairs"] = [[derived().hosts[0]?.id, "gamma"]]))],
+    ["a check without interval", "SCHEMA", bytesOf((a) => (a["intervals"] = {}))],
+    [
+      "another definition than the digest names",
+      "WRONG_DEFINITION",
+      bytesOf((a) => (a["definitions"] = derived({ ...sample, rationale: "another" }).definitions)),
+    ],
+    [
+      "a digest without definition",
+      "WRONG_DEFINITION",
+      bytesOf((a) => (a["rules"] = { ...derived().rules, x: "0".repeat(64) })),
+    ],
+    ["a definition without digest", "WRONG_DEFINITION", bytesOf((a) => (a["rules"] = {}))],
+    ["a rule whose runbook is not in it", "SCHEMA", bytesOf((a) => (a["runbooks"] = {}))],
+  ])("refuses %s with %s", (_what, code, bytes) => {
+    expect(readAssignmentForAgent(bytes)).toMatchObject({ ok: false, code });
+  });
+});

@@ -1,0 +1,78 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Verdict } from "../evidence/statement.ts";
+import { controlCoverage } from "./coverage.ts";
+import { freshnessMs, freshUntilMs } from "./freshness.ts";
+import { scoreOf } from "./score.ts";
+
+const verdicts = fc.array(fc.constantFrom<Verdict>("pass", "fail", "error", "not_applicable", "unknown"));
+
+describe("the score", () => {
+  it("counts errors and unknowns against it and leaves out what is not applicable", () => {
+    expect(scoreOf(["pass", "pass", "fail", "error", "unknown", "not_applicable"])).toEqual({
+      pass: 2,
+      fail: 1,
+      error: 1,
+      unknown: 1,
+      notApplicable: 1,
+      total: 5,
+      value: 0.4,
+    });
+  });
+
+  it.each([[[]], [["not_applicable"]]] as [Verdict[]][])("of %j is null, not 100 %%", (nothing) => {
+    expect(scoreOf(nothing).value).toBeNull();
+  });
+
+  it("is never lowered by one more pass", () => {
+    fc.assert(
+      fc.property(verdicts, (some) => {
+        expect(scoreOf([...some, "pass"]).value).toBeGreaterThanOrEqual(scoreOf(some).value ?? 0);
+      }),
+    );
+  });
+
+  it("is never raised by one more verdict that is no pass", () => {
+    fc.assert(
+      fc.property(verdicts, fc.constantFrom<Verdict>("fail", "error", "unknown"), (some, bad) => {
+        expect(scoreOf([...some, bad]).value).toBeLessThanOrEqual(scoreOf(some).value ?? 1);
+      }),
+    );
+  });
+
+  it("does not depend on the order", () => {
+    fc.assert(
+      fc.property(verdicts, (some) => {
+        expect(scoreOf(some.toReversed())).toEqual(scoreOf(some));
+        expect(scoreOf(some.toSorted())).toEqual(scoreOf(some));
+      }),
+    );
+  });
+
+  it("is one only when everything passed", () => {
+    fc.assert(
+      fc.property(verdicts, (some) => {
+        const judged = some.filter((verdict) => verdict !== "not_applicable");
+        const whole = judged.length > 0 && judged.every((verdict) => verdict === "pass");
+        expect(scoreOf(some).value === 1).toBe(whole);
+      }),
+    );
+  });
+});
+
+describe("the coverage of a framework", () => {
+  it("counts the controls that name a check", () => {
+    expect(controlCoverage([{ checks: ["a"] }, { checks: [] }, {}, { checks: ["a", "b"] }])).toEqual({
+      looked: 2,
+      of: 4,
+    });
+  });
+});
+
+describe("freshness", () => {
+  it("is three intervals, at least ten minutes", () => {
+    expect(freshnessMs(5000)).toBe(600_000);
+    expect(freshnessMs(300_000)).toBe(900_000);
+    expect(freshUntilMs(1000, 300_000)).toBe(901_000);
+  });
+});
