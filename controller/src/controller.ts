@@ -72,7 +72,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const maker = new SnapshotMaker({ store, notices, clock, world: () => reconciler.world() });
   const feed = new SnapshotFeed({ build: () => maker.make(), portal, clock, log });
   const group = new GroupCommit(store);
-  const app = await createServer({
+  const { app } = await createServer({
     log,
     clock,
     port: () => portOf(app) ?? config.port,

@@ -7,7 +7,7 @@ import { problemSchema, sendNotFound } from "./problem.ts";
 
 interface PollQuery {
   readonly have?: string;
-  readonly wait: number;
+  readonly wait?: string;
 }
 
 type Poll = FastifyRequest<{ Params: { id: string }; Querystring: PollQuery }>;
@@ -52,7 +52,11 @@ async function answerPoll(
   }
   const gone = new AbortController();
   reply.raw.once("close", () => gone.abort());
-  const signal = AbortSignal.any([closing, gone.signal, AbortSignal.timeout(request.query.wait * 1000)]);
+  const signal = AbortSignal.any([
+    closing,
+    gone.signal,
+    AbortSignal.timeout(Number(request.query.wait ?? 0) * 1000),
+  ]);
   const have = request.query.have ?? null;
   const found = await ports.publications.waitForOther(id, have, signal);
   if (found === null) return await sendNotFound(reply);
@@ -90,11 +94,9 @@ const pollSchema = {
         description: "Digest of the one in force on the box.",
       },
       wait: {
-        type: "integer",
-        minimum: 0,
-        maximum: 25,
-        default: 0,
-        description: "Seconds to wait for another one.",
+        type: "string",
+        pattern: "^(1?[0-9]|2[0-5])$",
+        description: "Seconds to wait for another one, 0 to 25; 0 when absent.",
       },
     },
   },

@@ -30,10 +30,21 @@ export interface Credentials {
   readonly cookieName: string;
 }
 
-/** Puts the authorisation in front of every route that is added afterwards. */
-export function addAuthorization(app: FastifyInstance, credentials: Credentials): void {
+/** A route as it was added. */
+export interface DeclaredRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly auth: Auth;
+}
+
+/**
+ * Puts the authorisation in front of every route that is added afterwards, and answers the table of them, which grows
+ * as they are. A route that declares none throws where it is added.
+ */
+export function addAuthorization(app: FastifyInstance, credentials: Credentials): readonly DeclaredRoute[] {
+  const table: DeclaredRoute[] = [];
   app.decorateRequest("principal", null);
-  app.addHook("onRoute", requireDeclaration);
+  app.addHook("onRoute", (route) => void table.push(...declared(route)));
   app.addHook("onRequest", async (request, reply) => {
     const auth = request.routeOptions.config.auth;
     // Without a route there is nothing to protect; the answer is 404 for everybody.
@@ -42,11 +53,13 @@ export function addAuthorization(app: FastifyInstance, credentials: Credentials)
     if (request.principal !== null) return undefined;
     return auth === "page" ? await sendSignInPage(reply) : await sendUnauthorized(reply);
   });
+  return table;
 }
 
-function requireDeclaration(route: RouteOptions): void {
-  if (route.config?.auth === undefined)
-    throw new Error(`unreachable: ${route.url} declares no authorisation`);
+function declared({ method, url, config }: RouteOptions): readonly DeclaredRoute[] {
+  const auth = config?.auth;
+  if (auth === undefined) throw new Error(`unreachable: ${url} declares no authorisation`);
+  return [method].flat().map((one) => ({ method: one, url, auth }));
 }
 
 async function identify(

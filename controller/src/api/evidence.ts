@@ -35,7 +35,7 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
   });
   app.post<{ Body: Buffer }>(
     "/v1/evidence",
-    { config: { auth: "appliance" }, schema: postSchema, bodyLimit: batchLimit },
+    { config: { auth: "appliance" }, schema: postSchema },
     async (request, reply) => await postEvidence(request, reply, ports),
   );
   app.get<{ Params: { digest: string } }>(

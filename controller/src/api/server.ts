@@ -4,7 +4,7 @@ import swagger from "@fastify/swagger";
 import { type FastifyBaseLogger, fastify, type FastifyInstance, LogController } from "fastify";
 import { ControllerError } from "../errors.ts";
 import { assignmentRoutes } from "./assignments.ts";
-import { addAuthorization } from "./authorization.ts";
+import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
 import { evidenceRoutes } from "./evidence.ts";
 import { addHostCheck, addSecurityHeaders } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
@@ -15,29 +15,35 @@ import { reportRoutes } from "./reports.ts";
 import { sessionRoutes } from "./session.ts";
 import { siteRoutes } from "./sites.ts";
 
+/** A server, and every route it has. */
+export interface Server {
+  readonly app: FastifyInstance;
+  readonly routes: readonly DeclaredRoute[];
+}
+
 /**
  * Makes the HTTP server: evidence API, session, portal. It does not listen yet. A route that declares no
  * authorisation or no schema is an error here.
  */
-export async function createServer(ports: ApiPorts): Promise<FastifyInstance> {
+export async function createServer(ports: ApiPorts): Promise<Server> {
   const loggerInstance: FastifyBaseLogger = ports.log;
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
-    // A tree of an unknown partner's making decides names; a path is bounded all the same.
     routerOptions: { maxParamLength: 128 },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: "array", useDefaults: true } },
+    // What is sent is judged as it is: nothing is dropped, converted or filled in.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   });
   addErrors(app);
   addSecurityHeaders(app);
   addHostCheck(app, ports.port);
   await app.register(cookie);
-  addAuthorization(app, ports);
+  const routes = addAuthorization(app, ports);
   await app.register(swagger, { openapi: { openapi: "3.1.0", info: apiInfo } });
   await app.register(fastifyStatic, { serve: false });
-  for (const routes of allRoutes) await app.register(async (scope) => routes(scope, ports));
-  return app;
+  for (const add of allRoutes) await app.register(async (scope) => add(scope, ports));
+  return { app, routes };
 }
 
 const apiInfo = { title: "Compline evidence API", version: "1" };

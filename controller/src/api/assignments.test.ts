@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { StoredAssignment } from "../store/contract.ts";
+import { host, makeApi, type TestApi } from "./testdata/api.ts";
+
+let api: TestApi;
+beforeEach(async () => {
+  api = await makeApi();
+});
+afterEach(() => api.close());
+
+/** An assignment for tests: what it says does not matter to the API. */
+function assignmentFor(appliance: string, generation: number): StoredAssignment {
+  const bytes = new TextEncoder().encode(`{"generation":${generation}}`);
+  return {
+    digest: createHash("sha256").update(bytes).digest("hex"),
+    bytes,
+    signature: new Uint8Array(64).fill(1),
+    keyid: "e".repeat(64),
+    appliance,
+    site: api.mine.site,
+    generation,
+    revision: "a".repeat(40),
+    issuedAt: "2026-11-23T10:00:00.000Z",
+    healUntil: "2026-11-30T10:00:00.000Z",
+  };
+}
+
+const poll = (query = "", id = api.mine.id) =>
+  api.app.inject({
+    url: `/v1/appliances/${id}/assignment${query}`,
+    headers: { host, authorization: `Bearer ${api.mine.token}` },
+  });
+
+describe("the long poll", () => {
+  test("answers the exact bytes at once, with digest, signature and key in the header", async () => {
+    const published = assignmentFor(api.mine.id, 1);
+    api.publications.replace([published]);
+    const answer = await poll();
+    expect(answer.statusCode).toBe(200);
+    expect(answer.rawPayload).toEqual(Buffer.from(published.bytes));
+    expect(answer.headers).toMatchObject({
+      "content-type": "application/json",
+      "compline-digest": published.digest,
+      "compline-signature": Buffer.from(published.signature).toString("base64"),
+      "compline-keyid": published.keyid,
+    });
+  });
+
+  test("answers 204 when there is no other one than the box has", async () => {
+    const published = assignmentFor(api.mine.id, 1);
+    api.publications.replace([published]);
+    expect((await poll(`?have=${published.digest}&wait=0`)).statusCode).toBe(204);
+  });
+
+  test("waits for the next one, and is woken when it is published", async () => {
+    const [first, second] = [assignmentFor(api.mine.id, 1), assignmentFor(api.mine.id, 2)];
+    api.publications.replace([first]);
+    const waiting = poll(`?have=${first.digest}&wait=25`);
+    setImmediate(() => api.publications.replace([second]));
+    expect((await waiting).headers["compline-digest"]).toBe(second.digest);
+  });
+
+  test("waits for the first one, too, while the appliance is being enrolled", async () => {
+    const waiting = poll("?wait=25");
+    setImmediate(() => api.publications.replace([assignmentFor(api.mine.id, 1)]));
+    expect((await waiting).statusCode).toBe(200);
+  });
+
+  test("is answered when the server closes", async () => {
+    const published = assignmentFor(api.mine.id, 1);
+    api.publications.replace([published]);
+    const waiting = poll(`?have=${published.digest}&wait=25`);
+    setImmediate(() => void api.app.close());
+    expect((await waiting).statusCode).toBe(204);
+  });
+
+  test("gives nothing of another appliance, in the words of what is not there", async () => {
+    api.publications.replace([assignmentFor(api.other.id, 1)]);
+    const foreign = await poll("", api.other.id);
+    const missing = await poll("", "01J00000000000000000000000");
+    expect([foreign.statusCode, foreign.body]).toEqual([404, missing.body]);
+  });
+
+  test("refuses a wait over 25 s, and an unknown parameter", async () => {
+    expect((await poll("?wait=26")).statusCode).toBe(400);
+    expect((await poll("?wiat=1")).statusCode).toBe(400);
+  });
+});
+
+test("an assignment and its signature are had by digest, by the appliance it belongs to and the operator", async () => {
+  const [mine, foreign] = [assignmentFor(api.mine.id, 1), assignmentFor(api.other.id, 2)];
+  await api.store.putAssignments([mine, foreign]);
+  const get = (path: string, headers: Record<string, string>) =>
+    api.app.inject({ url: `/v1/assignments/${path}`, headers: { host, ...headers } });
+  const bearer = { authorization: `Bearer ${api.mine.token}` };
+  expect((await get(mine.digest, bearer)).rawPayload).toEqual(Buffer.from(mine.bytes));
+  expect((await get(`${mine.digest}/signature`, bearer)).body).toBe(
+    Buffer.from(mine.signature).toString("base64"),
+  );
+  expect((await get(foreign.digest, bearer)).body).toBe((await get("0".repeat(64), bearer)).body);
+  expect((await get(foreign.digest, { cookie: await api.signIn() })).statusCode).toBe(200);
+});
+
+describe("a report", () => {
+  const report = {
+    schemaVersion: "1",
+    asOf: "2026-11-23T10:00:00.000Z",
+    startedAt: "2026-11-23T09:00:00.000Z",
+    head: null,
+    outbox: 0,
+    assignment: null,
+    healing: { mode: "off", reasons: ["SITE"] },
+    ceiling: { mode: "full", risk: "medium", argv: false },
+    software: { name: "compline-agent", version: "0.1.0" },
+    nextRunAt: null,
+  };
+  const post = (body: object, by = api.mine) =>
+    api.app.inject({
+      method: "POST",
+      url: `/v1/appliances/${by.id}/report`,
+      headers: { host, authorization: `Bearer ${by.token}` },
+      payload: body,
+    });
+
+  test("is kept with the time it came", async () => {
+    expect((await post(report)).statusCode).toBe(204);
+    const [kept] = await api.store.reports();
+    expect(kept).toMatchObject({
+      appliance: api.mine.id,
+      receivedAt: new Date(api.clock.nowMs).toISOString(),
+    });
+    expect(JSON.parse(kept?.body ?? "")).toEqual(report);
+    expect(api.passed).toContain("changed");
+  });
+
+  test("of another form is refused", async () => {
+    for (const wrong of [
+      { ...report, outbox: -1 },
+      { ...report, outbox: "0" },
+      { ...report, verdicts: [] },
+      {},
+    ]) {
+      expect((await post(wrong)).statusCode).toBe(400);
+    }
+    expect(await api.store.reports()).toEqual([]);
+  });
+
+  test("of an appliance that is not enrolled finds nothing", async () => {
+    expect((await post(report, api.stranger)).statusCode).toBe(404);
+  });
+});

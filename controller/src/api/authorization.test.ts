@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import { rm, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fastify } from "fastify";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
+import { host, makeApi, type TestApi } from "./testdata/api.ts";
+
+let api: TestApi;
+beforeEach(async () => {
+  api = await makeApi();
+});
+afterEach(() => api.close());
+
+/** Every route there is, with its parameters filled in. */
+function routeTable(): readonly DeclaredRoute[] {
+  return api.routes.map(({ method, url, auth }) => ({
+    method,
+    url: url.replace(":id", api.mine.id).replace(":digest", "0".repeat(64)).replace("*", "x/"),
+    auth,
+  }));
+}
+
+describe("authorisation", () => {
+  test("a route that declares none keeps the server from starting", async () => {
+    const app = fastify();
+    addAuthorization(app, {
+      bearers: { applianceOf: async () => null },
+      signIn: { exchange: async () => null, isGood: async () => false, sessionLifeMs: 1 },
+      cookieName: "c",
+    });
+    expect(() => app.get("/forgotten", async () => "secret")).toThrow("declares no authorisation");
+  });
+
+  test("every route but the open ones refuses whoever brings no credential, or a wrong one", async () => {
+    const table = routeTable();
+    const open = table.filter(({ auth, method }) => auth === "open" && method === "GET");
+    expect(open.map(({ url }) => url)).toEqual(["/healthz", "/session", "/v1/x/"]);
+    expect(table.length).toBeGreaterThanOrEqual(11);
+    const wrong = [{}, { authorization: "Bearer not-the-right-token" }, { cookie: "compline-8480=forged" }];
+    for (const { method, url } of table.filter(({ auth }) => auth !== "open")) {
+      for (const headers of wrong) {
+        const answer = await api.app.inject({ method: method as "GET", url, headers: { host, ...headers } });
+        expect([method, url, answer.statusCode]).toEqual([method, url, 401]);
+      }
+    }
+  });
+
+  test("a bearer opens nothing of the operator's, and a session nothing of an appliance's", async () => {
+    const cookie = await api.signIn();
+    const bearer = { authorization: `Bearer ${api.mine.token}` };
+    const wrong = { operator: bearer, page: bearer, appliance: { cookie } };
+    for (const { method, url, auth } of routeTable()) {
+      if (auth === "open" || auth === "either") continue;
+      const headers = { host, ...wrong[auth] };
+      const answer = await api.app.inject({ method: method as "GET", url, headers });
+      expect([method, url, answer.statusCode]).toEqual([method, url, 401]);
+    }
+  });
+
+  test("an unknown route is 404 for everybody", async () => {
+    for (const url of ["/v1/nothing", "/v1/sites/x/y"]) {
+      const answer = await api.app.inject({ url, headers: { host } });
+      expect([answer.statusCode, answer.json().code]).toEqual([404, "NOT_FOUND"]);
+    }
+    const posted = await api.app.inject({ method: "POST", url: "/elsewhere", headers: { host } });
+    expect(posted.statusCode).toBe(404);
+  });
+
+  test("another host name is refused before anything else", async () => {
+    for (const name of ["evil.example:8480", "127.0.0.1:9", "127.0.0.1", ""]) {
+      const answer = await api.app.inject({ url: "/healthz", headers: { host: name } });
+      expect([name, answer.statusCode]).toEqual([name, 421]);
+    }
+    for (const name of ["localhost:8480", "[::1]:8480"]) {
+      expect((await api.app.inject({ url: "/healthz", headers: { host: name } })).statusCode).toBe(200);
+    }
+  });
+
+  test("a bearer is in force as soon as its file is there, and out of force when it is gone", async () => {
+    const poll = () =>
+      api.app.inject({
+        url: `/v1/appliances/${api.mine.id}/assignment`,
+        headers: { host, authorization: `Bearer ${api.mine.token}` },
+      });
+    const file = join(api.folder, "bearers", api.mine.id);
+    expect((await poll()).statusCode).toBe(404);
+    await rm(file);
+    expect((await poll()).statusCode).toBe(401);
+    await writeFile(file, createHash("sha256").update(api.mine.token).digest("hex"));
+    expect((await poll()).statusCode).toBe(404);
+  });
+});
+
+describe("signing in", () => {
+  const open = (token: string) => api.app.inject({ url: `/session?token=${token}`, headers: { host } });
+  const token = "one-time-token-of-a-test";
+
+  test("a token opens one session, and the cookie is for this site's own pages only", async () => {
+    await api.addToken(token);
+    const first = await open(token);
+    expect(first.statusCode).toBe(200);
+    const cookie = String(first.headers["set-cookie"]);
+    expect(cookie).toMatch(/^compline-8480=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(first.body).toContain('http-equiv="refresh"');
+    const second = await open(token);
+    expect([second.statusCode, second.headers["set-cookie"]]).toEqual([401, undefined]);
+  });
+
+  test("two requests with one token open one session", async () => {
+    await api.addToken(token);
+    const codes = (await Promise.all([open(token), open(token)])).map((answer) => answer.statusCode);
+    expect(codes.toSorted((a, b) => a - b)).toEqual([200, 401]);
+  });
+
+  test("a token that is older than an hour opens none", async () => {
+    await api.addToken(token);
+    const file = join(api.folder, "login", createHash("sha256").update(token).digest("hex"));
+    const old = (api.clock.nowMs - 3_600_001) / 1000;
+    await utimes(file, old, old);
+    expect((await open(token)).statusCode).toBe(401);
+  });
+
+  test("a session ends after 7 days", async () => {
+    const cookie = await api.signIn();
+    const get = () => api.app.inject({ url: "/openapi.json", headers: { host, cookie } });
+    expect((await get()).statusCode).toBe(200);
+    api.clock.nowMs += 7 * 86_400_000 + 1;
+    expect((await get()).statusCode).toBe(401);
+  });
+});

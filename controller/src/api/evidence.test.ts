@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { TestAppliance } from "../testdata/appliance.ts";
+import { host, makeApi, type TestApi } from "./testdata/api.ts";
+
+describe("POST /v1/evidence", () => {
+  let api: TestApi;
+  beforeEach(async () => {
+    api = await makeApi();
+  });
+  afterEach(() => api.close());
+
+  const post = async (payload: Uint8Array, type = "application/json", by: TestAppliance = api.mine) => {
+    const headers = { host, "content-type": type, authorization: `Bearer ${by.token}` };
+    return await api.app.inject({
+      method: "POST",
+      url: "/v1/evidence",
+      headers,
+      payload: Buffer.from(payload),
+    });
+  };
+
+  test("a good envelope is kept, byte for byte, and the store is told before the answer", async () => {
+    const { bytes, digest } = await api.mine.seal(0);
+    const answer = await post(bytes);
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json()).toEqual({ digest, status: "accepted", code: null, message: "Kept." });
+    expect(Buffer.from((await api.store.bundle(digest))?.bytes ?? [])).toEqual(Buffer.from(bytes));
+    expect(api.passed).toEqual(["after-commit", "changed", "after-answer"]);
+  });
+
+  test("the same envelope again is a duplicate", async () => {
+    const { bytes, digest } = await api.mine.seal(0);
+    await post(bytes);
+    const answer = await post(bytes);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toMatchObject({ digest, status: "duplicate" });
+    expect(await api.store.position()).toBe(1);
+  });
+
+  test("another envelope at the same place is a fork, and both are kept", async () => {
+    await post((await api.mine.seal(0)).bytes);
+    const answer = await post((await api.mine.seal(0, { assignment: "c".repeat(64) })).bytes);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json()).toMatchObject({ status: "fork", code: "FORK" });
+    expect(await api.store.position()).toBe(2);
+  });
+
+  test("a gap is accepted", async () => {
+    await post((await api.mine.seal(0)).bytes);
+    expect((await post((await api.mine.seal(7)).bytes)).statusCode).toBe(201);
+  });
+
+  test("what is not good is refused with its code and not kept", async () => {
+    const good = await api.mine.seal(0);
+    const text = Buffer.from(good.bytes).toString();
+    const flipped = text.replace(/"sig":"(.)/, (_, first: string) => `"sig":"${first === "A" ? "B" : "A"}`);
+    const foreign = await api.other.seal(0);
+    const elsewhere = await api.mine.seal(0, { site: "01J000000000000000000S1TE1" });
+    const cases = [
+      [flipped, "BAD_SIGNATURE"],
+      [` ${text}`, "NOT_CANONICAL"],
+      ["{}", "BAD_ENVELOPE"],
+      ["not json", "NOT_JSON"],
+      [Buffer.from(foreign.bytes).toString(), "KEY_MISMATCH"],
+      [Buffer.from(elsewhere.bytes).toString(), "WRONG_SITE"],
+    ] as const;
+    for (const [payload, code] of cases) {
+      const answer = await post(Buffer.from(payload));
+      expect([answer.statusCode, answer.json().code]).toEqual([422, code]);
+    }
+    expect(await api.store.position()).toBe(0);
+  });
+
+  test("an appliance that signs for its own chain with another key is refused", async () => {
+    const forged = await api.other.seal(0, {
+      chain: { id: api.mine.id, epoch: 0, seq: 0, prev: null },
+    });
+    expect((await post(forged.bytes)).json()).toMatchObject({ status: "refused", code: "UNKNOWN_KEY" });
+  });
+
+  test("lines are answered one by one, in their order", async () => {
+    const [first, second] = [await api.mine.seal(0), await api.mine.seal(1)];
+    const lines = [first.bytes, Buffer.from("nonsense"), second.bytes, first.bytes];
+    const answer = await post(
+      Buffer.concat(lines.map((line) => Buffer.concat([line, Buffer.from("\n")]))),
+      "application/x-ndjson",
+    );
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json().results.map((r: { status: string }) => r.status)).toEqual([
+      "accepted",
+      "refused",
+      "accepted",
+      "duplicate",
+    ]);
+  });
+
+  test("more than 100 lines, an envelope that is too large, and another content type are refused", async () => {
+    const many = await post(Buffer.from("{}\n".repeat(101)), "application/x-ndjson");
+    expect([many.statusCode, many.json().code]).toEqual([413, "TOO_MANY"]);
+    expect((await post(Buffer.alloc(262_145, 0x20))).statusCode).toBe(413);
+    expect((await post(Buffer.from("{}"), "text/plain")).statusCode).toBe(415);
+  });
+
+  test("a line that is too large is refused alone", async () => {
+    const { bytes } = await api.mine.seal(0);
+    const payload = Buffer.concat([Buffer.alloc(262_145, 0x20), Buffer.from("\n"), bytes]);
+    const answer = await post(payload, "application/x-ndjson");
+    expect(answer.json().results).toMatchObject([
+      { status: "refused", code: "OVERSIZE" },
+      { status: "accepted" },
+    ]);
+  });
+
+  test("an appliance with a bearer that no reviewed file enrols finds nothing", async () => {
+    const answer = await post((await api.stranger.seal(0)).bytes, "application/json", api.stranger);
+    expect(answer.statusCode).toBe(404);
+  });
+});
+
+describe("GET /v1/evidence/{digest}", () => {
+  test("gives the exact bytes to their appliance and to the operator; foreign and missing cannot be told apart", async () => {
+    const api = await makeApi();
+    const { bytes, digest } = await api.mine.seal(0);
+    const auth = (by: TestAppliance) => ({ host, authorization: `Bearer ${by.token}` });
+    await api.app.inject({
+      method: "POST",
+      url: "/v1/evidence",
+      headers: { ...auth(api.mine), "content-type": "application/json" },
+      payload: Buffer.from(bytes),
+    });
+    const get = (headers: Record<string, string>, wanted = digest) =>
+      api.app.inject({ url: `/v1/evidence/${wanted}`, headers });
+    expect((await get(auth(api.mine))).rawPayload).toEqual(Buffer.from(bytes));
+    expect((await get({ host, cookie: await api.signIn() })).rawPayload).toEqual(Buffer.from(bytes));
+    const foreign = await get(auth(api.other));
+    const missing = await get(auth(api.other), "0".repeat(64));
+    expect(foreign.statusCode).toBe(404);
+    expect([foreign.body, foreign.headers["content-type"]]).toEqual([
+      missing.body,
+      missing.headers["content-type"],
+    ]);
+    await api.close();
+  });
+});

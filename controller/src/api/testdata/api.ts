@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import { nodeEngine } from "../../crypto.ts";
+import { createLog } from "../../log.ts";
+import type { LivePartner } from "../../reconcile/accept.ts";
+import type { Enrolment } from "../../reconcile/enrolments.ts";
+import type { PortalState } from "../../reconcile/portal-builds.ts";
+import { Publications } from "../../reconcile/publications.ts";
+import type { Store } from "../../store/contract.ts";
+import { GroupCommit } from "../../store/group-commit.ts";
+import { openSqliteStore } from "../../store/sqlite-store.ts";
+import { makeAppliance, type TestAppliance } from "../../testdata/appliance.ts";
+import type { DeclaredRoute } from "../authorization.ts";
+import { folderBearers } from "../bearers.ts";
+import { createServer } from "../server.ts";
+import { folderSignIn } from "../sign-in.ts";
+
+/** A server for tests, driven by `app.inject`, with a real store, real credentials and two enrolled appliances. */
+export interface TestApi {
+  readonly app: FastifyInstance;
+  readonly routes: readonly DeclaredRoute[];
+  readonly store: Store;
+  readonly publications: Publications;
+  readonly mine: TestAppliance;
+  readonly other: TestAppliance;
+  /** An appliance with a bearer that no reviewed file enrols. */
+  readonly stranger: TestAppliance;
+  readonly folder: string;
+  /** Milliseconds; tests move it. */
+  clock: { nowMs: number };
+  portal: PortalState;
+  /** Crash points that were passed, and how often `changed` was called. */
+  readonly passed: string[];
+  /** Makes a one-time token. */
+  addToken(token: string): Promise<void>;
+  /** Signs a browser in and answers its cookie header. */
+  signIn(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The Host header that the server takes. */
+export const host = "127.0.0.1:8480";
+
+const site = "01J000000000000000000S1TE0";
+
+/** Starts one; nothing listens. */
+export async function makeApi(): Promise<TestApi> {
+  const folder = await mkdtemp(join(tmpdir(), "compline-api-"));
+  const store = openSqliteStore(join(folder, "compline.db"), "write");
+  const publications = new Publications();
+  const [mine, other, stranger] = ["A1", "A2", "A3"].map((end) => makeAppliance(`01J0000000000000000000BX${end}`, site));
+  if (mine === undefined || other === undefined || stranger === undefined) throw new Error("unreachable: made three");
+  for (const name of ["bearers", "login"]) await mkdir(join(folder, name));
+  for (const { id, token } of [mine, other, stranger]) await writeFile(join(folder, "bearers", id), sha256(token));
+  const api: Omit<TestApi, "app" | "routes"> = {
+    store,
+    publications,
+    mine,
+    other,
+    stranger,
+    folder,
+    clock: { nowMs: Date.now() },
+    portal: { build: null, failed: false },
+    passed: [],
+    addToken: (token) => writeFile(join(folder, "login", sha256(token)), ""),
+    signIn: () => signIn(api, app),
+    close: async () => {
+      await app.close();
+      await store.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+  const clock = (): number => api.clock.nowMs;
+  const enrolments = new Map([mine, other].map((appliance) => [appliance.id, enrolmentOf(appliance)]));
+  const { app, routes } = await createServer({
+    log: createLog("silent"),
+    clock,
+    port: () => 8480,
+    store,
+    group: new GroupCommit(store),
+    engine: nodeEngine(),
+    enrolments: () => enrolments,
+    publications,
+    snapshot: async () => null,
+    revision: () => "a".repeat(40),
+    portal: () => api.portal,
+    changed: () => api.passed.push("changed"),
+    crashPoint: (name) => api.passed.push(name),
+    bearers: folderBearers(join(folder, "bearers")),
+    signIn: folderSignIn(join(folder, "login"), store, clock),
+    cookieName: "compline-8480",
+  });
+  return Object.assign(api, { app, routes });
+}
+
+function enrolmentOf({ id, publicKey, keyid }: TestAppliance): Enrolment {
+  // The API reads nothing of the partner.
+  const partner = { name: "p", source: "s", revision: "a".repeat(40) } as LivePartner;
+  return { appliance: id, name: id.toLowerCase(), site, siteName: "s", partner, publicKey, keyid };
+}
+
+async function signIn(api: Pick<TestApi, "addToken">, app: FastifyInstance): Promise<string> {
+  const token = "a-token-for-the-operator";
+  await api.addToken(token);
+  const answer = await app.inject({ url: `/session?token=${token}`, headers: { host } });
+  return String(answer.headers["set-cookie"]).split(";")[0] ?? "";
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
