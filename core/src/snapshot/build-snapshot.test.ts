@@ -1,0 +1,298 @@
+import type { Assignment } from "@compline/schemas";
+import { describe, expect, it } from "vitest";
+import { canonicalJson } from "../evidence/jcs.ts";
+import { type Sample, sampleGraph, sampleUlid } from "../testdata/sample-tree.ts";
+import { buildSnapshot } from "./build-snapshot.ts";
+import { looksAt } from "./catalogue.ts";
+import { type ChainRecord, createChainRecorder } from "./chain-record.ts";
+import { neededAssignments, type ReceivedReport, type SnapshotInput } from "./input.ts";
+import type { SiteView, Snapshot } from "./snapshot.ts";
+import { at, box, bundle, desk, heal, row, type SampleBundle } from "./testdata/bundles.ts";
+
+const sample: Sample = { checks: ["alpha", "beta"], sites: [{ name: "clinic", hosts: ["desk"] }] };
+const first: SampleBundle = {
+  seq: 0,
+  kind: "snapshot",
+  results: [row("alpha", "pass", { found: true }), row("beta", "fail", { found: false })],
+};
+
+function chainOf(...samples: readonly SampleBundle[]): ReadonlyMap<string, ChainRecord> {
+  const recorder = createChainRecorder(box);
+  for (const one of samples) recorder.add(bundle(one));
+  return new Map([[box, recorder.record()]]);
+}
+
+function reportOf(
+  minute: number,
+  change: Partial<ReceivedReport["report"]> = {},
+): ReadonlyMap<string, ReceivedReport> {
+  const report: ReceivedReport["report"] = {
+    schemaVersion: "1",
+    asOf: at(minute),
+    startedAt: at(0),
+    head: { epoch: 0, seq: 0, digest: "digest 0-0" },
+    outbox: 0,
+    assignment: "f".repeat(64),
+    healing: { mode: "full", reasons: [] },
+    ceiling: { mode: "full", risk: "medium", argv: false },
+    software: { name: "agent", version: "1" },
+    nextRunAt: at(minute + 5),
+    ...change,
+  };
+  return new Map([[box, { report, receivedAt: at(minute) }]]);
+}
+
+function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
+  return buildSnapshot({
+    now: at(5),
+    graph: sampleGraph(sample),
+    partner: "lanternfish",
+    revision: "a".repeat(40),
+    position: 1,
+    notices: [],
+    chains: chainOf(first),
+    reports: new Map(),
+    assignments: new Map(),
+    trust: "{}",
+    ...change,
+  });
+}
+
+function siteOf(change: Partial<SnapshotInput> = {}): SiteView {
+  const [site] = snapshotOf(change).sites;
+  if (site === undefined) throw new Error("the sample has a site");
+  return site;
+}
+
+function resultsOf(change: Partial<SnapshotInput>): readonly unknown[] {
+  return siteOf(change).results.map(({ check, verdict, reason, bundle: digest }) => [
+    check,
+    verdict,
+    reason,
+    digest,
+  ]);
+}
+
+describe("the verdicts of a snapshot", () => {
+  it("are those of the chain, each with the bundle that says so", () => {
+    expect(resultsOf({})).toEqual([
+      ["alpha", "pass", null, "digest 0-0"],
+      ["beta", "fail", null, "digest 0-0"],
+    ]);
+  });
+
+  it("are unknown for what was never seen", () => {
+    expect(resultsOf({ chains: new Map() })).toEqual([
+      ["alpha", "unknown", "NEVER_SEEN", null],
+      ["beta", "unknown", "NEVER_SEEN", null],
+    ]);
+    const more = sampleGraph({ ...sample, checks: ["alpha", "beta", "gamma"] });
+    expect(resultsOf({ graph: more })).toContainEqual(["gamma", "unknown", "NEVER_SEEN", null]);
+  });
+
+  it("leave out what is no longer assigned", () => {
+    const fewer = sampleGraph({ ...sample, checks: ["alpha"] });
+    expect(resultsOf({ graph: fewer })).toEqual([["alpha", "pass", null, "digest 0-0"]]);
+  });
+
+  it("are unknown while the chain is in doubt", () => {
+    expect(resultsOf({ chains: chainOf(first, { seq: 2 }) })).toContainEqual([
+      "alpha",
+      "unknown",
+      "GAP",
+      null,
+    ]);
+  });
+
+  it("hold for three intervals after they were confirmed, and not a millisecond longer", () => {
+    const [fresh] = siteOf({ now: "2026-11-23T18:14:59.999Z" }).results;
+    expect(fresh).toMatchObject({ verdict: "pass", confirmedAt: at(0), validUntil: at(15) });
+    const [stale] = siteOf({ now: at(15) }).results;
+    expect(stale).toMatchObject({
+      verdict: "unknown",
+      reason: "STALE",
+      observed: null,
+      since: at(15),
+      confirmedAt: at(0),
+      validUntil: null,
+      bundle: "digest 0-0",
+    });
+  });
+
+  it("are confirmed by a report that knows of nothing newer", () => {
+    const [result] = siteOf({ now: at(20), reports: reportOf(19) }).results;
+    expect(result).toMatchObject({ verdict: "pass", confirmedAt: at(19), validUntil: at(34) });
+  });
+
+  it.each<[string, Partial<ReceivedReport["report"]>]>([
+    ["bundles are still on their way", { outbox: 1 }],
+    ["it has signed another bundle", { head: { epoch: 0, seq: 1, digest: "digest 0-1" } }],
+    ["it has signed nothing", { head: null }],
+  ])("are not confirmed by a report when %s", (_what, change) => {
+    expect(siteOf({ now: at(20), reports: reportOf(19, change) }).results[0]?.reason).toBe("STALE");
+  });
+
+  it("are not kept fresh by a clock that runs ahead", () => {
+    const [result] = siteOf({ now: at(20), reports: reportOf(19, { asOf: at(59) }) }).results;
+    expect(result?.confirmedAt).toBe(at(19));
+  });
+
+  it("are not made older by an old report", () => {
+    const chains = chainOf({ ...first, minute: 10 });
+    expect(siteOf({ now: at(12), chains, reports: reportOf(3) }).results[0]?.confirmedAt).toBe(at(10));
+  });
+
+  it("keep an unknown of the appliance's own with its reason", () => {
+    const chains = chainOf({
+      ...first,
+      results: [row("alpha", "unknown"), row("beta", "fail", { found: false })],
+    });
+    const [result] = siteOf({ chains, now: at(40) }).results;
+    expect(result).toMatchObject({ verdict: "unknown", reason: "TIMEOUT", validUntil: null });
+  });
+});
+
+describe("a snapshot", () => {
+  it("is valid until the first verdict runs out", () => {
+    expect(snapshotOf()).toMatchObject({ asOf: at(5), validUntil: at(15) });
+    expect(snapshotOf({ chains: new Map() }).validUntil).toBe(at(15));
+    expect(snapshotOf({ now: at(30) }).validUntil).toBe(at(40));
+  });
+
+  it("is the same for the same input, byte for byte", () => {
+    expect(JSON.stringify(snapshotOf())).toBe(JSON.stringify(snapshotOf()));
+  });
+
+  it("is JSON that loses nothing", () => {
+    const snapshot = snapshotOf({ reports: reportOf(3) });
+    expect(JSON.parse(JSON.stringify(snapshot))).toEqual(snapshot);
+  });
+
+  it("scores the site, each framework and each host", () => {
+    const site = siteOf();
+    const half = { pass: 1, fail: 1, error: 0, unknown: 0, notApplicable: 0, total: 2, value: 0.5 };
+    expect(site.score).toEqual(half);
+    expect(site.scores).toEqual({ iso: half });
+    expect(site.hosts[0]?.score).toEqual(half);
+  });
+
+  it("counts the controls that are looked at at this site", () => {
+    expect(siteOf().coverage).toEqual({ iso: { looked: 2, of: 3 } });
+    const other = sampleGraph({ ...sample, sites: [{ name: "clinic", hosts: ["desk"], enrolled: false }] });
+    expect(siteOf({ graph: other }).coverage).toEqual({ iso: { looked: 2, of: 3 } });
+  });
+
+  it("shows each check with what it serves and how it is healed", () => {
+    const [check] = snapshotOf().checks;
+    expect(check).toMatchObject({
+      name: "alpha",
+      looksAt: "file /etc/alpha",
+      path: "policies/checks/linux/alpha.yaml",
+      controls: [{ framework: "iso", id: "A.0" }],
+      rule: { name: "alpha", runbook: "fix-alpha", runbookTitle: "Write alpha", risk: "low" },
+    });
+  });
+
+  it("has a page for the bundle behind each verdict and heal", () => {
+    const chains = chainOf(first, {
+      seq: 1,
+      results: [row("beta", "pass")],
+      heals: [heal("beta", "fail", "pass")],
+    });
+    const site = siteOf({ chains });
+    const shown = new Set(site.bundles.map(({ digest }) => digest));
+    for (const { bundle: digest } of site.results) expect(shown).toContain(digest);
+    expect(site.heals).toMatchObject([{ bundle: "digest 0-1", failBundle: "digest 0-0" }]);
+    expect(shown).toContain("digest 0-1");
+    expect(site.bundles[0]).toMatchObject({ digest: "digest 0-1", kind: "delta", envelope: "envelope 0-1" });
+  });
+
+  it("shows an event with an empty window and no coverage", () => {
+    const [event] = siteOf({ chains: chainOf(first, { seq: 1, kind: "event" }) }).bundles;
+    expect(event).toMatchObject({
+      kind: "event",
+      window: { start: at(1), end: at(1) },
+      coverage: null,
+      results: [],
+    });
+  });
+
+  it("leaves what an appliance saw at another site to that site", () => {
+    const elsewhere = sampleUlid("site bakery");
+    const site = siteOf({
+      chains: chainOf({ ...first, site: elsewhere, heals: [heal("beta", "fail", "pass")] }),
+    });
+    expect(site.bundles).toEqual([]);
+    expect(site.heals).toEqual([]);
+  });
+
+  it("says of an appliance what it reported, and of its assignment what that says", () => {
+    const text = canonicalJson({
+      revision: "b".repeat(40),
+      generation: 9,
+      healUntil: at(50),
+    } satisfies Partial<Assignment>);
+    const file = { digest: "f".repeat(64), text, signature: "" };
+    const input = { reports: reportOf(3), assignments: new Map([[file.digest, file]]) };
+    expect(siteOf(input).appliances).toMatchObject([
+      {
+        name: "box",
+        id: box,
+        enrolled: true,
+        lastSeenAt: at(3),
+        outbox: 0,
+        healing: { mode: "full" },
+        assignment: file.digest,
+        revision: "b".repeat(40),
+        generation: 9,
+        healUntil: at(50),
+        chain: { count: 1, gaps: 0, forks: 0 },
+      },
+    ]);
+    expect(snapshotOf(input).assignments).toEqual([file]);
+    expect(siteOf(input).hosts[0]).toMatchObject({ id: desk, nextRunAt: at(8), practice: false });
+  });
+
+  it("asks for the assignments that bundles and reports name", () => {
+    const reports = reportOf(3, { assignment: "1".repeat(64) });
+    expect(neededAssignments({ chains: chainOf(first), reports })).toEqual(["1".repeat(64), "f".repeat(64)]);
+  });
+
+  it("says first what stops healing and who is silent", () => {
+    const stopped = sampleGraph({ ...sample, sites: [{ name: "clinic", hosts: ["desk"], stopped: true }] });
+    const codes = (change: Partial<SnapshotInput>): string[] =>
+      snapshotOf(change).notices.map(({ code }) => code);
+    expect(codes({})).toEqual([]);
+    expect(codes({ graph: stopped })).toEqual(["KILL_SWITCH"]);
+    expect(codes({ now: at(10) })).toEqual(["APPLIANCE_SILENT"]);
+    expect(codes({ now: at(10), reports: reportOf(9) })).toEqual([]);
+    expect(codes({ chains: new Map() })).toEqual(["APPLIANCE_SILENT"]);
+    const declared = sampleGraph({
+      ...sample,
+      sites: [{ name: "clinic", hosts: ["desk"], enrolled: false }],
+    });
+    expect(codes({ graph: declared })).toEqual(["NOT_ENROLLED"]);
+    const notices = [{ code: "UNCOMMITTED_EDITS", message: "2 files" }];
+    expect(codes({ notices, graph: stopped })).toEqual(["UNCOMMITTED_EDITS", "KILL_SWITCH"]);
+  });
+});
+
+describe("what a check looks at", () => {
+  it.each([
+    [
+      { collect: { file: { path: "/etc/ssh/sshd_config" } }, parse: "sshd-config" },
+      "file /etc/ssh/sshd_config and what it includes",
+    ],
+    [
+      { collect: { files: { globs: ["/etc/a", "/etc/b.d/*"] } }, parse: "sysctl-dirs" },
+      "files /etc/a, /etc/b.d/*",
+    ],
+    [
+      { collect: { mode: { paths: ["/etc/shadow"] } }, parse: "mode" },
+      "type, owner and permissions of /etc/shadow",
+    ],
+    [{ collect: { argv: { argv: ["/usr/bin/ss", "-l"] } }, parse: "lines" }, "output of /usr/bin/ss -l"],
+  ] as const)("is said in words: %j", (check, words) => {
+    expect(looksAt(check)).toBe(words);
+  });
+});
