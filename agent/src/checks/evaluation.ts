@@ -20,6 +20,12 @@ export interface Judgement {
   readonly applicable: readonly string[];
 }
 
+/** What the worker sends: a judgement (null when it has loaded), and the processor time it has used so far. */
+export interface WorkerAnswer {
+  readonly judgement: Judgement | null;
+  readonly cpuMicros: number;
+}
+
 /** Judges facts. Runs expressions of the assignment, so it may take for ever: only ever called in the worker. */
 export function judge({ check, facts, rules }: EvaluationTask): Judgement {
   const evaluation = evaluateCheck(check, facts);

@@ -107,7 +107,7 @@ export function makeAssignment(input: AssignmentInput = {}): Assignment {
     healUntil: input.healUntil ?? "2099-01-01T00:00:00.000Z",
     slice: sliceDigest(files),
     files,
-    pairs: hosts.flatMap(({ id }) => Object.keys(checks).map((check): [string, string] => [id, check])).toSorted(),
+    pairs: hosts.flatMap(({ id }) => Object.keys(checks).map((check): [string, string] => [id, check])),
     checks: digests("Check", checks),
     rules: digests("Rule", rules),
     runbooks: digests("Runbook", runbooks),

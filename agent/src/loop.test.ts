@@ -1,0 +1,309 @@
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { HealRecord, Observation } from "@compline/core";
+import type { RunbookSpec } from "@compline/schemas";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Clock } from "./clock.ts";
+import {
+  type AssignmentInput,
+  makeAssignment,
+  MAX_AGE,
+  RULE,
+  RUNBOOK,
+  SHADOW,
+} from "./testdata/assignment.ts";
+import { makeFolder, OPEN_CEILING } from "./testdata/folder.ts";
+import { closeEvaluator, type Rig, type RigOptions, startRig } from "./testdata/rig.ts";
+
+let folder: string;
+let tree: string;
+let rig: Rig | null = null;
+
+beforeEach(() => {
+  ({ folder, tree } = makeFolder());
+});
+
+afterEach(() => {
+  rig?.close();
+  rig = null;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+afterAll(closeEvaluator);
+
+const loginDefs = (): string => readFileSync(join(tree, "etc/login.defs"), "utf8");
+/** A clock by which every check is due in every round. */
+const rushing = (): Clock => {
+  let time = 0;
+  return { now: () => Date.now(), monotonic: () => (time += 400_000) };
+};
+const BROKEN = "# ageing\nPASS_MAX_DAYS\t99999\n";
+
+describe("healing", () => {
+  it("says the fail in a bundle of its own, heals, looks again and says what it found", async () => {
+    const [first, second] = await bundlesOf({}, 2);
+    expect(first).toMatchObject({
+      kind: "snapshot",
+      results: [{ verdict: "fail", observed: { maxDays: 99999 } }],
+    });
+    expect(first?.heals).toEqual([]);
+    expect(second).toMatchObject({
+      kind: "delta",
+      chain: { seq: 1 },
+      results: [{ verdict: "pass", observed: { maxDays: 90 } }],
+      heals: [{ level: "L1", before: "fail", after: "pass", outcome: "healed", errorClass: null }],
+    });
+    expect(loginDefs()).toContain("PASS_MAX_DAYS\t90");
+  });
+
+  it("has committed the fail before the first step runs", async () => {
+    let committed = 0;
+    const seen: string[] = [];
+    await bundlesOf({}, 2, {
+      onPoint: (name) => {
+        if (name === "after-outbox") {
+          committed += 1;
+          seen.push(`${committed} ${loginDefs() === BROKEN ? "untouched" : "changed"}`);
+        }
+      },
+    });
+    expect(seen).toEqual(["1 untouched", "2 changed"]);
+  });
+
+  it("records a reload as skipped on a practice host and starts nothing", async () => {
+    const [, second] = await bundlesOf({}, 2);
+    expect(second?.heals[0]?.skipped).toEqual(["reload:login"]);
+    expect(rig?.commands).toEqual([]);
+  });
+
+  it("undoes what it did when the check still fails, and says failed", async () => {
+    const wrong = {
+      setKey: { path: "/etc/login.defs", key: "PASS_MAX_DAYS", value: "500", separator: "\t" as const },
+    };
+    const [, second] = await bundlesOf(withRunbook({ steps: [wrong] }), 2);
+    expect(second?.heals[0]).toMatchObject({
+      after: "fail",
+      outcome: "failed",
+      errorClass: "RECHECK_NOT_PASS",
+    });
+    expect(second?.results).toEqual([]);
+    expect(loginDefs()).toBe(BROKEN);
+  });
+
+  it("removes on undo what was not there before", async () => {
+    const steps = [{ writeFile: { path: "/etc/new.conf", content: "x\n", mode: "0600" } }];
+    const [, second] = await bundlesOf(
+      withRunbook({ steps, undo: [{ restoreFile: { path: "/etc/new.conf" } }] }),
+      2,
+    );
+    expect(second?.heals[0]).toMatchObject({ outcome: "failed" });
+    expect(readdirSync(join(tree, "etc"))).toEqual(["login.defs", "shadow"]);
+  });
+
+  it("stops at a step that cannot be done, and undoes those before it", async () => {
+    const steps = [...RUNBOOK.steps, { writeFile: { path: "/none/x", content: "", mode: "0644" } }];
+    const [, second] = await bundlesOf(withRunbook({ steps }), 2);
+    expect(second?.heals[0]).toMatchObject({
+      outcome: "failed",
+      errorClass: "DIRECTORY_MISSING",
+      after: "fail",
+    });
+    expect(loginDefs()).toBe(BROKEN);
+  });
+
+  it("sets a mode, and on undo gives the mode back without having kept the content", async () => {
+    chmodSync(join(tree, "etc/shadow"), 0o644);
+    const shadow = {
+      checks: { shadow: SHADOW },
+      rules: { shadow: { ...RULE, check: "shadow", runbook: "close" } },
+      runbooks: { close: runbook([{ setMode: { path: "/etc/shadow", mode: "0604" } }], "/etc/shadow") },
+    };
+    const [, failed] = await bundlesOf(shadow, 2);
+    expect(failed?.heals[0]).toMatchObject({ outcome: "failed", errorClass: "RECHECK_NOT_PASS" });
+    expect(modeOf("etc/shadow")).toBe(0o644);
+    const good = {
+      ...shadow,
+      runbooks: { close: runbook([{ setMode: { path: "/etc/shadow", mode: "0640" } }], "/etc/shadow") },
+    };
+    await rig?.offer(makeAssignment({ ...good, generation: 2 }));
+    await rig?.runUntil(({ bundles }) => bundles.length >= 4);
+    expect(rig?.bundles[3]?.heals[0]).toMatchObject({ outcome: "healed", after: "pass" });
+    expect(modeOf("etc/shadow")).toBe(0o640);
+  });
+
+  it("leaves no backup behind", async () => {
+    await bundlesOf({}, 2);
+    expect(readdirSync(join(folder, "backups"))).toEqual([]);
+  });
+
+  it("tells a person once when the budget is spent, and not again while nothing changes", async () => {
+    const wrong = {
+      setKey: { path: "/etc/login.defs", key: "PASS_MAX_DAYS", value: "500", separator: "\t" as const },
+    };
+    await bundlesOf(withRunbook({ steps: [wrong] }), 5, { clock: rushing() });
+    await rig?.runUntil(({ passed }) => (passed.get("after-observe") ?? 0) >= 14);
+    const heals = healsOf(rig);
+    expect(heals.map(({ level, outcome }) => `${level} ${outcome}`)).toEqual([
+      "L1 failed",
+      "L1 failed",
+      "L1 failed",
+      "L3 escalated",
+    ]);
+    expect(heals.at(-1)).toMatchObject({
+      rule: null,
+      runbook: null,
+      after: null,
+      errorClass: "BUDGET_SPENT",
+    });
+  });
+});
+
+describe("guards", () => {
+  it.each<[string, AssignmentInput, RigOptions]>([
+    ["the site's mode is off", { healing: { mode: "off" } }, {}],
+    ["the kill switch is engaged", { healing: { killSwitch: true } }, {}],
+    ["the box's ceiling is off", {}, { ceiling: { ...OPEN_CEILING, mode: "off" } }],
+    ["the assignment is too old to heal by", { healUntil: "2026-01-01T00:00:00.000Z" }, {}],
+  ])("nothing is healed when %s", async (_, input, options) => {
+    await bundlesOf(input, 1, { ...options, clock: rushing() });
+    await rig?.runUntil(({ passed }) => (passed.get("after-observe") ?? 0) >= 4);
+    expect(healsOf(rig)).toEqual([]);
+    expect(loginDefs()).toBe(BROKEN);
+  });
+
+  it("a dry run is recorded once and touches nothing", async () => {
+    await bundlesOf({ healing: { mode: "dry-run" } }, 2, { clock: rushing() });
+    await rig?.runUntil(({ passed }) => (passed.get("after-observe") ?? 0) >= 4);
+    expect(healsOf(rig)).toMatchObject([
+      { level: "L1", outcome: "dry_run", before: "fail", after: null, runbook: "set-max-age" },
+    ]);
+    expect(loginDefs()).toBe(BROKEN);
+  });
+
+  it("a practice host refuses a runbook that starts a program before its first step, and a person is told", async () => {
+    const steps = [...RUNBOOK.steps, { run: { argv: ["/bin/true"] } }];
+    const bundles = await bundlesOf(withRunbook({ steps }), 3);
+    expect(bundles.flatMap((bundle) => bundle?.heals ?? [])).toMatchObject([
+      { level: "L1", outcome: "failed", errorClass: "PRACTICE_HOST", after: null },
+      { level: "L3", outcome: "escalated", errorClass: "PRACTICE_HOST", runbook: null },
+    ]);
+    expect(loginDefs()).toBe(BROKEN);
+    expect(rig?.commands).toEqual([]);
+  });
+});
+
+describe("evidence", () => {
+  it("begins with a snapshot of every pair and counts what ran", async () => {
+    const [first] = await bundlesOf(
+      { checks: { "max-age": MAX_AGE, shadow: SHADOW }, healing: { mode: "off" } },
+      1,
+    );
+    expect(first).toMatchObject({
+      kind: "snapshot",
+      chain: { epoch: 0, seq: 0, prev: null },
+      coverage: { expected: 2, fresh: 2, ran: 2 },
+      state: { count: 2 },
+    });
+  });
+
+  it("says nothing when nothing changed, and a delta when something did", async () => {
+    await bundlesOf({ healing: { mode: "off" } }, 1, { clock: rushing() });
+    await rig?.runUntil(({ passed }) => (passed.get("after-observe") ?? 0) >= 4);
+    expect(rig?.bundles.length).toBe(1);
+    writeFileSync(join(tree, "etc/login.defs"), "PASS_MAX_DAYS 400\n");
+    await rig?.runUntil(({ bundles }) => bundles.length >= 2);
+    expect(rig?.bundles[1]).toMatchObject({
+      kind: "delta",
+      results: [{ verdict: "fail", observed: { maxDays: 400 } }],
+    });
+    expect(rig?.bundles[1]?.results[0]?.since).toBe(rig?.bundles[0]?.results[0]?.since);
+  });
+
+  it("makes a heartbeat when it is time for one", async () => {
+    let time = Date.now();
+    const clock = { ...rushing(), now: () => (time += 60_000) };
+    const [, second] = await bundlesOf({ healing: { mode: "off" }, heartbeatMs: 3_600_000 }, 2, { clock });
+    expect(second).toMatchObject({ kind: "delta", results: [], heals: [] });
+  });
+
+  it("makes a snapshot under each new assignment, after looking", async () => {
+    await bundlesOf({ healing: { mode: "off" } }, 1);
+    writeFileSync(join(tree, "etc/login.defs"), "PASS_MAX_DAYS 60\n");
+    await rig?.offer(makeAssignment({ healing: { mode: "off" }, generation: 2 }));
+    await rig?.runUntil(({ bundles }) => bundles.length >= 2);
+    expect(rig?.bundles[1]).toMatchObject({
+      kind: "snapshot",
+      chain: { seq: 1 },
+      results: [{ verdict: "pass" }],
+    });
+    expect(rig?.bundles[1]?.policy.assignment).not.toBe(rig?.bundles[0]?.policy.assignment);
+  });
+
+  it("goes on from where it stopped, without a gap and without a second snapshot", async () => {
+    const [first] = await bundlesOf({ healing: { mode: "off" } }, 1);
+    rig?.close();
+    writeFileSync(join(tree, "etc/login.defs"), "PASS_MAX_DAYS 400\n");
+    rig = await startRig(folder, null);
+    await rig.runUntil(({ bundles }) => bundles.length >= 1);
+    expect(rig.bundles[0]).toMatchObject({
+      kind: "delta",
+      chain: { epoch: 0, seq: 1 },
+      results: [{ verdict: "fail" }],
+    });
+    expect(rig.bundles[0]?.chain.prev).toMatch(/^[0-9a-f]{64}$/);
+    expect((rig.bundles[0]?.window.start ?? "") >= (first?.window.end ?? "")).toBe(true);
+  });
+
+  it("never lets a window begin before the last one ended, even when the clock was set back", async () => {
+    const [first] = await bundlesOf({ healing: { mode: "off" } }, 1);
+    rig?.close();
+    writeFileSync(join(tree, "etc/login.defs"), "PASS_MAX_DAYS 400\n");
+    const early = { now: () => Date.parse("2020-01-01T00:00:00.000Z"), monotonic: () => 5 };
+    rig = await startRig(folder, null, { clock: early });
+    await rig.runUntil(({ bundles }) => bundles.length >= 1);
+    expect(rig.bundles[0]?.window).toEqual({ start: first?.window.end, end: first?.window.end });
+  });
+
+  it("splits what does not fit into one file into parts with one window", async () => {
+    const checks = Object.fromEntries(
+      Array.from({ length: 900 }, (_, index) => [`max-age-${index}-${"x".repeat(40)}`, MAX_AGE]),
+    );
+    const [one, two] = await bundlesOf({ checks, rules: {}, healing: { mode: "off" } }, 2);
+    expect([one?.parts, two?.parts]).toEqual([
+      { part: 1, of: 2 },
+      { part: 2, of: 2 },
+    ]);
+    expect((one?.results.length ?? 0) + (two?.results.length ?? 0)).toBe(900);
+    expect(one?.window).toEqual(two?.window);
+    expect(two?.chain).toMatchObject({ seq: 1 });
+    expect(one?.state).toEqual(two?.state);
+  });
+});
+
+/** Runs until `count` bundles were committed. */
+async function bundlesOf(
+  input: AssignmentInput,
+  count: number,
+  options: RigOptions = {},
+): Promise<readonly (Observation | undefined)[]> {
+  const started = await startRig(folder, makeAssignment(input), options);
+  rig = started;
+  await started.runUntil(({ bundles }) => bundles.length >= count);
+  return started.bundles;
+}
+
+function withRunbook(change: Partial<RunbookSpec>): AssignmentInput {
+  return { runbooks: { "set-max-age": { ...RUNBOOK, ...change } } };
+}
+
+function runbook(steps: RunbookSpec["steps"], path: string): RunbookSpec {
+  return { ...RUNBOOK, steps, undo: [{ restoreFile: { path } }] };
+}
+
+function healsOf(rig: Rig | null): readonly HealRecord[] {
+  return rig?.bundles.flatMap((bundle) => bundle.heals) ?? [];
+}
+
+function modeOf(name: string): number {
+  return statSync(join(tree, name)).mode & 0o7777;
+}

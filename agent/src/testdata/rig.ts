@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { type BoxCeiling, isObservation, type Observation, readEnvelope } from "@compline/core";
+import type { Assignment } from "@compline/schemas";
+import { pino } from "pino";
+import { acceptAssignment } from "../assignment/accept.ts";
+import { createEvaluator, type Evaluator } from "../checks/evaluator.ts";
+import { type Clock, systemClock } from "../clock.ts";
+import type { CrashPointName } from "../crash-point.ts";
+import { Journal } from "../evidence/journal.ts";
+import type { RunCommand } from "../heal/command.ts";
+import { Loop } from "../loop.ts";
+import { readProvenance } from "../provenance.ts";
+import { openIdentity } from "../state/identity.ts";
+import { type AgentStore, createStore } from "../store/agent-store.ts";
+import { openDatabase } from "../store/database.ts";
+import { createWake } from "../wake.ts";
+import { makeController, signedAssignment } from "./assignment.ts";
+import { OPEN_CEILING } from "./folder.ts";
+
+/** One run of the loop over a real folder, database and evaluator; only the network is missing. */
+export interface Rig {
+  readonly loop: Loop;
+  readonly journal: Journal;
+  readonly store: AgentStore;
+  /** Everything that was committed, in order. */
+  readonly bundles: Observation[];
+  /** How often each instant was passed. */
+  readonly passed: Map<CrashPointName, number>;
+  readonly commands: (readonly string[])[];
+  /** Runs until `done` holds; it is looked at after each named instant and each bundle. */
+  runUntil(done: (rig: Rig) => boolean): Promise<void>;
+  /** Offers another assignment, signed by the same controller. */
+  offer(assignment: Assignment): Promise<void>;
+  /** Closes the database, as the end of the process would. */
+  close(): void;
+}
+
+/** What a rig may have of its own. */
+export interface RigOptions {
+  readonly ceiling?: BoxCeiling;
+  readonly clock?: Clock;
+  readonly runCommand?: RunCommand;
+  /** Called at each named instant, before it is counted. */
+  readonly onPoint?: (name: CrashPointName) => void;
+}
+
+const controller = makeController();
+const provenance = readProvenance();
+let evaluator: Evaluator | null = null;
+
+/** Ends the thread all rigs of a test file share. */
+export async function closeEvaluator(): Promise<void> {
+  await evaluator?.close();
+  evaluator = null;
+}
+
+/** The appliance in `folder` at work on `assignment`; null: on what the folder remembers. */
+export async function startRig(folder: string, assignment: Assignment | null, options: RigOptions = {}): Promise<Rig> {
+  evaluator ??= createEvaluator();
+  const identity = openIdentity(folder);
+  const store = createStore(openDatabase(join(folder, "agent.db")));
+  const bundles: Observation[] = [];
+  const passed = new Map<CrashPointName, number>();
+  const commands: (readonly string[])[] = [];
+  let look = (): void => {};
+  const crashPoint = (name: CrashPointName): void => {
+    options.onPoint?.(name);
+    passed.set(name, (passed.get(name) ?? 0) + 1);
+    look();
+  };
+  const clock = options.clock ?? systemClock;
+  const journal = new Journal({ store, identity, clock, provenance, crashPoint });
+  const accept = async (offered: Assignment): Promise<Parameters<Loop["offer"]>[0]> => {
+    const stored = await signedAssignment(controller, { ...offered, appliance: identity.id });
+    const context = { controllerKey: controller.publicKey, appliance: identity.id, current: null };
+    const result = await acceptAssignment(stored, context);
+    if (!result.ok) throw new Error(`${result.code}: ${result.detail}`);
+    return result.accepted;
+  };
+  const remembered = store.assignment();
+  const current = remembered === null ? null : await accept(JSON.parse(Buffer.from(remembered.bytes).toString()));
+  const loop = new Loop(
+    {
+      journal,
+      store,
+      evaluator,
+      clock,
+      crashPoint,
+      folder,
+      runCommand: options.runCommand ?? (async (argv) => void commands.push(argv)),
+      ceiling: options.ceiling ?? OPEN_CEILING,
+      log: pino({ enabled: false }),
+      wake: createWake(),
+      onBundle: () => {
+        drain(store, bundles);
+        look();
+      },
+    },
+    current,
+  );
+  if (assignment !== null) loop.offer(await accept(assignment));
+  const rig: Rig = {
+    loop,
+    journal,
+    store,
+    bundles,
+    passed,
+    commands,
+    async runUntil(done) {
+      const ending = new AbortController();
+      look = () => {
+        if (done(rig)) ending.abort();
+      };
+      await loop.run(ending.signal);
+      look = () => {};
+    },
+    offer: async (next) => loop.offer(await accept(next)),
+    close: () => store.close(),
+  };
+  return rig;
+}
+
+function drain(store: AgentStore, bundles: Observation[]): void {
+  for (let next = store.nextEnvelope(); next !== null; next = store.nextEnvelope()) {
+    const read = readEnvelope(next.bytes);
+    if (!read.ok || !isObservation(read.statement.predicate)) throw new Error("no observation");
+    bundles.push(read.statement.predicate);
+    store.acknowledge(next.digest);
+  }
+}
