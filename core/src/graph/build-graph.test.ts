@@ -72,6 +72,22 @@ describe("the graph", () => {
     expect(back).toEqual(there);
   });
 
+  it("has families in the order of their controls' numbers, not of their names", () => {
+    const family = (name: string, id: string): SourceFile => ({
+      path: `frameworks/iso/controls/${name}.yaml`,
+      text: JSON.stringify({
+        apiVersion: "compline.dev/v1",
+        kind: "ControlFamily",
+        metadata: { name },
+        spec: { title: name, controls: [{ id, title: "A", nature: "host", requirement: "required" }] },
+      }),
+    });
+    const { documents } = loadTree([family("access", "A.10"), family("zones", "A.2")]);
+    const framework = tree.documents.filter((document) => document.kind === "Framework");
+    const { graph } = buildGraph([...framework, ...documents]);
+    expect(graph.frameworks.get("iso")?.families.map(({ name }) => name)).toEqual(["zones", "access"]);
+  });
+
   it("gives a host only the checks that are meant for its platform", () => {
     const documents = tree.documents.map((document) =>
       document.kind === "Site"

@@ -56,9 +56,17 @@ function frameworksOf(byKind: ByKind): Map<string, FrameworkNode> {
   return new Map(
     byKind.Framework.map((document) => [
       document.name,
-      { document, families: families.get(document.name) ?? [] },
+      { document, families: (families.get(document.name) ?? []).toSorted(byFirstControl) },
     ]),
   );
+}
+
+const numbering = new Intl.Collator("en", { numeric: true });
+
+/** Families stand in the framework's own order, which the numbers of their controls show. */
+function byFirstControl(a: ManifestDocument<"ControlFamily">, b: ManifestDocument<"ControlFamily">): number {
+  const [one, two] = [a.spec.controls[0]?.id ?? "", b.spec.controls[0]?.id ?? ""];
+  return numbering.compare(one, two) || compareText(a.path, b.path);
 }
 
 function checkNames(framework: FrameworkNode, checks: ReadonlyMap<string, unknown>): readonly string[] {

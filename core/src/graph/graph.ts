@@ -2,7 +2,7 @@ import type { Control, Host } from "@compline/schemas";
 import { compareText } from "../manifest/diagnostic.ts";
 import type { ManifestDocument } from "../manifest/document.ts";
 
-/** A framework with its families, sorted by path. */
+/** A framework with its families, in the order of their controls' numbers. */
 export interface FrameworkNode {
   readonly document: ManifestDocument<"Framework">;
   readonly families: readonly ManifestDocument<"ControlFamily">[];
@@ -36,7 +36,7 @@ export interface Graph {
   readonly checksOfFramework: ReadonlyMap<string, readonly string[]>;
 }
 
-/** All controls of a framework, in the order of its families' files. */
+/** All controls of a framework, in the framework's order. */
 export function controlsOf(framework: FrameworkNode): readonly Control[] {
   return framework.families.flatMap((family) => family.spec.controls);
 }
