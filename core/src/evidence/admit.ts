@@ -1,4 +1,4 @@
-import { type Bundle, placeOf } from "./chain.ts";
+import type { Bundle } from "./chain.ts";
 import { type ReadEnvelope, readEnvelope, signatureItem } from "./envelope.ts";
 import type { Findings } from "./finding.ts";
 import {
@@ -9,6 +9,7 @@ import {
   namedPlace,
   type VerifyMode,
 } from "./kit-files.ts";
+import { placeOf } from "./links.ts";
 import type { Digest } from "./statement.ts";
 import type { ReadTrust } from "./trust.ts";
 import type { VerifyInput } from "./verify.ts";

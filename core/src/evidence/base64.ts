@@ -1,8 +1,9 @@
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const PAD = 61;
-const INVALID = 64;
+// All bits set: the bitwise or of four values is this exactly when one of them is.
+const INVALID = -1;
 
-const values = new Uint8Array(128).fill(INVALID);
+const values = new Int32Array(128).fill(INVALID);
 for (let i = 0; i < ALPHABET.length; i++) values[ALPHABET.charCodeAt(i)] = i;
 const characters = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
 const ascii = new TextDecoder();
@@ -28,26 +29,41 @@ export function encodeBase64(bytes: Uint8Array): string {
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 !== 0) return undefined;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
-  const digits = text.length - padding;
   const out = new Uint8Array((text.length / 4) * 3 - padding);
-  let bits = 0;
-  let group = 0;
-  for (let i = 0, o = 0; i < digits; i++) {
-    const value = valueOf(text.charCodeAt(i));
-    if (value === INVALID) return undefined;
-    group = ((group << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    out[o++] = (group >> bits) & 255;
+  const whole = padding === 0 ? text.length : text.length - 4;
+  for (let i = 0, o = 0; i < whole; i += 4, o += 3) {
+    const group = groupAt(text, i);
+    if (group < 0) return undefined;
+    out[o] = group >> 16;
+    out[o + 1] = group >> 8;
+    out[o + 2] = group;
   }
-  return (group & ((1 << bits) - 1)) === 0 ? out : undefined;
+  return padding === 0 || decodeLast(text, padding, out) ? out : undefined;
 }
 
-function valueOf(code: number): number {
+/** The last, padded group: its unused bits are zero, or two texts would give the same bytes. */
+function decodeLast(text: string, padding: 1 | 2, out: Uint8Array): boolean {
+  const group = groupAt(`${text.slice(-4, -padding)}${"A".repeat(padding)}`, 0);
+  if (group < 0 || (group & (padding === 1 ? 0xff : 0xffff)) !== 0) return false;
+  out[out.length - 3 + padding] = group >> 16;
+  if (padding === 1) out[out.length - 1] = group >> 8;
+  return true;
+}
+
+/** The 24 bits of four letters, or a negative number when one is no letter of the alphabet. */
+function groupAt(text: string, start: number): number {
+  const a = valueAt(text, start);
+  const b = valueAt(text, start + 1);
+  const c = valueAt(text, start + 2);
+  const d = valueAt(text, start + 3);
+  return (a | b | c | d) === INVALID ? -1 : (a << 18) | (b << 12) | (c << 6) | d;
+}
+
+function valueAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
   return code < 128 ? at(values, code) : INVALID;
 }
 
-function at(bytes: Uint8Array, index: number): number {
+function at(bytes: Uint8Array | Int32Array, index: number): number {
   return bytes[index] ?? 0;
 }

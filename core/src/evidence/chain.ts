@@ -1,8 +1,9 @@
 import type { ReadAssignment } from "./assignment.ts";
-import { createContentWalk } from "./content.ts";
+import { arrive, createContentWalk, endParts, takeContent } from "./content.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Findings } from "./finding.ts";
-import { envelopePath, folderOf, type VerifyMode } from "./kit-files.ts";
+import type { VerifyMode } from "./kit-files.ts";
+import { judgeLinks, placeOf, placeText } from "./links.ts";
 import type { ChainPlace, Digest, Instant, Observation, Predicate } from "./statement.ts";
 import type { TrustFile } from "./trust.ts";
 
@@ -61,16 +62,16 @@ export function judgeChain(bundles: readonly Bundle[], context: ChainContext): C
   for (const here of places) {
     const joined = judgeLinks(previous, here, context);
     if (here.length > 1) reportFork(here, context);
-    content.arrive(joined && here.length === 1 ? "linked" : startsEpoch(here) ? "epoch" : "broken");
+    arrive(content, joined && here.length === 1 ? "linked" : startsEpoch(here) ? "epoch" : "broken");
     for (const bundle of here) judgeSigner(bundle, order.rotated, context);
     const [only] = here;
     if (only !== undefined && here.length === 1) {
       judgeTime(only, order, context);
-      content.take(only);
+      takeContent(content, only);
     }
     previous = here;
   }
-  content.end();
+  if (context.mode === "kit") endParts(content);
   return summarise(places, order.lastEnd, context);
 }
 
@@ -78,98 +79,6 @@ function groupByPlace(bundles: readonly Bundle[]): readonly (readonly Bundle[])[
   const sorted = bundles.toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)));
   const groups = Map.groupBy(sorted, (bundle) => `${placeOf(bundle).epoch}-${placeOf(bundle).seq}`);
   return [...groups.values()];
-}
-
-/** True when this place follows the one before without anything missing, so that the state carries over. */
-function judgeLinks(previous: readonly Bundle[], here: readonly Bundle[], context: ChainContext): boolean {
-  const first = here[0];
-  if (first === undefined) throw new Error("unreachable: a place without a bundle");
-  const before = previous[0];
-  if (before === undefined) return judgeStart(first, context);
-  const step = stepBetween(placeOf(before), placeOf(first));
-  if (step === "gap") {
-    reportGap(before, first, context);
-    return false;
-  }
-  const links = here.map((bundle) => judgeLink(bundle, previous, step, context));
-  // A fork's branches go on from an unsettled place: no state carries over it.
-  return links.every(Boolean) && previous.length === 1;
-}
-
-function stepBetween(before: ChainPlace, after: ChainPlace): "next" | "epoch" | "gap" {
-  if (after.epoch === before.epoch) return after.seq === before.seq + 1 ? "next" : "gap";
-  return after.seq === 0 ? "epoch" : "gap";
-}
-
-function judgeLink(
-  bundle: Bundle,
-  previous: readonly Bundle[],
-  step: "next" | "epoch",
-  context: ChainContext,
-): boolean {
-  context.counts.links += 1;
-  const { id, epoch, prev } = placeOf(bundle);
-  if (step === "next") {
-    if (previous.some(({ digest }) => digest === prev)) return true;
-    context.findings.add(
-      "BAD_PREV",
-      bundle.path,
-      `prev is ${prev}, the bundle before is ${previous.map(({ digest }) => digest).join(" or ")}`,
-    );
-    return false;
-  }
-  const opener = prev === null ? undefined : context.openers.get(prev);
-  const lastEpoch = previous.reduce((highest, before) => Math.max(highest, placeOf(before).epoch), 0);
-  const opened = opener?.chain === id && opener.newEpoch === epoch && epoch === lastEpoch + 1;
-  if (!opened && opener === undefined && context.mode === "bundles") {
-    context.findings.add(
-      "NEIGHBOURS_NOT_GIVEN",
-      null,
-      `what opened epoch ${epoch} of chain ${id} was not given`,
-    );
-  } else if (!opened) {
-    context.findings.add(
-      "EPOCH_NOT_OPENED",
-      bundle.path,
-      `its prev ${prev} is no event that opens epoch ${epoch}`,
-    );
-  }
-  return false; // a new epoch begins with an empty map
-}
-
-function judgeStart(bundle: Bundle, context: ChainContext): false {
-  const { epoch, seq, prev } = placeOf(bundle);
-  const isBeginning = epoch === 0 && seq === 0;
-  if (isBeginning !== (prev === null)) {
-    context.findings.add("BAD_PREV", bundle.path, "prev is null at 0-0 and nowhere else");
-  }
-  if (isBeginning) return false;
-  if (context.mode === "bundles" || startsWindow(bundle.predicate, context.from)) {
-    context.findings.add("NEIGHBOURS_NOT_GIVEN", null, `nothing before ${placeText(bundle)} was given`);
-  } else {
-    context.findings.add("CHAIN_STARTS_LATE", bundle.path, `the chain begins at ${epoch}-${seq}`);
-  }
-  return false;
-}
-
-function startsWindow(predicate: Predicate, from: Instant | undefined): boolean {
-  return from !== undefined && predicate.kind === "snapshot" && predicate.window.start <= from;
-}
-
-function reportGap(before: Bundle, after: Bundle, context: ChainContext): void {
-  const last = placeOf(before);
-  const next = placeOf(after);
-  const missing = next.epoch === last.epoch ? { ...next, seq: last.seq + 1 } : { ...next, seq: 0 };
-  const until = `${next.epoch}-${next.seq - 1}`;
-  const span = `${missing.epoch}-${missing.seq}${until === `${missing.epoch}-${missing.seq}` ? "" : ` to ${until}`}`;
-  if (context.mode === "bundles") {
-    return context.findings.add("NEIGHBOURS_NOT_GIVEN", null, `${span} of chain ${next.id} was not given`);
-  }
-  context.findings.add(
-    "GAP",
-    envelopePath(folderOf(after.predicate), missing),
-    `no valid bundle at ${span} of chain ${next.id}`,
-  );
 }
 
 function reportFork(here: readonly Bundle[], context: ChainContext): void {
@@ -257,35 +166,11 @@ function startsEpoch(here: readonly Bundle[]): boolean {
   return here.length === 1 && here.every((bundle) => placeOf(bundle).seq === 0);
 }
 
-/** The place a bundle signs. */
-export function placeOf(bundle: Bundle): ChainPlace {
-  return bundle.predicate.chain;
-}
-
 function shortPlace(bundle: Bundle): { readonly epoch: number; readonly seq: number } {
   const { epoch, seq } = placeOf(bundle);
   return { epoch, seq };
 }
 
-function placeText(bundle: Bundle): string {
-  const { id, epoch, seq } = placeOf(bundle);
-  return `${epoch}-${seq} of chain ${id}`;
-}
-
 function comparePlaces(a: ChainPlace, b: ChainPlace): number {
   return a.epoch - b.epoch || a.seq - b.seq;
-}
-
-/** Events among the bundles that open an epoch of an appliance's chain. */
-export function openersOf(bundles: readonly Bundle[]): ChainContext["openers"] {
-  const openers = new Map<Digest, { readonly chain: string; readonly newEpoch: number }>();
-  for (const { digest, predicate } of bundles) {
-    if (predicate.kind === "event" && predicate.event.type === "rotate") {
-      openers.set(digest, { chain: predicate.chain.id, newEpoch: predicate.event.newEpoch });
-    }
-    if (predicate.kind === "authority" && predicate.event.type === "resolve") {
-      openers.set(digest, { chain: predicate.event.chain, newEpoch: predicate.event.newEpoch });
-    }
-  }
-  return openers;
 }

@@ -1,7 +1,8 @@
-import { type Bundle, placeOf } from "./chain.ts";
+import type { Bundle } from "./chain.ts";
 import type { ChosenTrust } from "./choose-trust.ts";
 import type { Findings } from "./finding.ts";
 import { envelopePath, folderOf } from "./kit-files.ts";
+import { placeOf } from "./links.ts";
 import type { TrustFile } from "./trust.ts";
 
 /** Judges a set that claims to be complete: the heads that the trust file knows, and chains that are absent. */
@@ -32,9 +33,12 @@ export function judgeCompleteness(
 }
 
 /** The sites to expect: what the evidence says it covers and what it holds; all, when it says nothing. */
-export function sitesToExpect(trust: ChosenTrust, bundles: readonly Bundle[]): ReadonlySet<string> {
-  const covered = trust.scope ?? trust.read?.trust.sites ?? [];
-  return new Set([...covered, ...bundles.map(({ predicate }) => folderOf(predicate))]);
+export function sitesToExpect(
+  scope: ChosenTrust["scope"],
+  trust: TrustFile,
+  bundles: readonly Bundle[],
+): ReadonlySet<string> {
+  return new Set([...(scope ?? trust.sites), ...bundles.map(({ predicate }) => folderOf(predicate))]);
 }
 
 /** Says what this verifier does not look at, as far as it concerns the files. */

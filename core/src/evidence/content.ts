@@ -1,9 +1,10 @@
 import type { ReadAssignment } from "./assignment.ts";
 import type { Bundle, ChainContext } from "./chain.ts";
+import type { ContentCode } from "./codes.ts";
 import { judgeHeals } from "./heals.ts";
 import { joinParts, type PartsSoFar, type WholeObservation } from "./parts.ts";
-import { createPolicyWalk } from "./policy.ts";
-import { createReplay, pairKey } from "./state.ts";
+import { createPolicyWalk, type PolicyWalk } from "./policy.ts";
+import { createReplay, pairKey, type StateReplay } from "./state.ts";
 import type { Digest, Observation } from "./statement.ts";
 
 /**
@@ -12,173 +13,201 @@ import type { Digest, Observation } from "./statement.ts";
  */
 export type Arrival = "linked" | "epoch" | "broken";
 
-/** Follows the content of one chain. */
+/** Where the content of one chain stands: the verdict map and what it takes to judge the next bundle by it. */
 export interface ContentWalk {
-  arrive(arrival: Arrival): void;
-  take(bundle: Bundle): void;
-  end(): void;
+  readonly context: ChainContext;
+  readonly policy: PolicyWalk;
+  readonly replay: StateReplay;
+  arrival: Arrival;
+  stateKnown: boolean;
+  suspended: boolean;
+  /** The next observation begins an epoch. */
+  needsSnapshot: boolean;
+  /** Assignment of the observation before; null when it is not known. */
+  assignmentBefore: Digest | null;
+  /** Assignment under which the map was made. */
+  mapAssignment: Digest | null;
+  parts: PartsSoFar | null;
+  lastPath: string | null;
 }
 
-/** A walk that replays verdicts, and judges results, coverage and heals where it knows the state. */
+/** A walk at the beginning of a chain. */
 export function createContentWalk(context: ChainContext): ContentWalk {
-  const policy = createPolicyWalk(context);
-  const replay = createReplay(context.sha256);
-  let stateKnown = false;
-  let suspended = false;
-  let needsSnapshot = false;
-  let assignmentBefore: Digest | null = null;
-  let mapAssignment: Digest | null = null;
-  let parts: PartsSoFar | null = null;
-  let lastPath: string | null = null;
-
-  function forget(): void {
-    stateKnown = false;
-    parts = null;
-    assignmentBefore = null;
-    needsSnapshot = false;
-    suspended = false;
-  }
-
-  function endParts(file: string | null): void {
-    if (parts !== null)
-      context.findings.add(
-        "PARTS_INCOMPLETE",
-        file,
-        `ends after part ${parts.part} of ${parts.last.parts?.of}`,
-      );
-    parts = null;
-  }
-
-  function judgeKind(bundle: Bundle, observation: Observation): void {
-    const { assignment } = observation.policy;
-    const isNew = needsSnapshot || (assignmentBefore !== null && assignmentBefore !== assignment);
-    if (isNew && observation.kind !== "snapshot") {
-      context.findings.add(
-        "ASSIGNMENT_WITHOUT_SNAPSHOT",
-        bundle.path,
-        "the first observation under an assignment or in an epoch is a snapshot",
-      );
-      stateKnown = false;
-    }
-    needsSnapshot = false;
-    assignmentBefore = assignment;
-  }
-
-  function takeObservation(
-    bundle: Bundle,
-    observation: Observation,
-    assignment: ReadAssignment | null,
-    broken: boolean,
-  ): void {
-    noteUnchecked(observation, context);
-    judgeKind(bundle, observation);
-    const step = joinParts(parts, observation);
-    parts = step.kind === "more" ? step.soFar : null;
-    if (step.kind === "misfit") {
-      // Right after a break the parts before are missing for a reason already reported.
-      if (!broken) context.findings.add("PARTS_INCOMPLETE", bundle.path, step.message);
-      stateKnown = false;
-    }
-    if (step.kind === "whole") judgeWhole(bundle, step.whole, assignment);
-  }
-
-  function judgeWhole(bundle: Bundle, whole: WholeObservation, assignment: ReadAssignment | null): void {
-    const { last, results, heals } = whole;
-    const tell: Tell = (code, message) => context.findings.add(code, bundle.path, message);
-    const before = new Map(
-      heals.map(({ host, check }) => [
-        pairKey(host, check),
-        stateKnown ? replay.verdictOf(host, check) : undefined,
-      ]),
-    );
-    const mapHolds = stateKnown && mapAssignment === last.policy.assignment;
-    judgePairs(whole, assignment?.pairKeys ?? (mapHolds ? new Set(replay.keys()) : null), tell);
-    mapAssignment = last.policy.assignment;
-    if (stateKnown || last.kind === "snapshot") {
-      replay.apply(results, last.kind);
-      stateKnown = matchesClaim(last, tell);
-    } else {
-      context.findings.add(
-        "STATE_NOT_REPLAYED",
-        null,
-        `chain ${last.chain.id}: before a snapshot the state cannot be recomputed`,
-      );
-    }
-    judgeCoverage(last, assignment?.pairKeys.size ?? null, stateKnown ? replay.fresh() : null, tell);
-    context.counts.heals += heals.length;
-    const after = (host: string, check: string) => (stateKnown ? replay.verdictOf(host, check) : undefined);
-    judgeHeals(
-      heals,
-      {
-        assignment: assignment?.assignment ?? null,
-        suspended,
-        before: (host, check) => before.get(pairKey(host, check)),
-        after,
-      },
-      tell,
-    );
-  }
-
-  function matchesClaim(last: Observation, tell: Tell): boolean {
-    context.counts.states += 1;
-    const { count, digest } = replay.claim();
-    if (count === last.state.count && digest === last.state.digest) return true;
-    tell(
-      "STATE_MISMATCH",
-      `the results give ${count} pairs ${digest}, stated are ${last.state.count} pairs ${last.state.digest}`,
-    );
-    return false;
-  }
-
-  let broken = false;
   return {
-    arrive(arrival) {
-      broken = arrival === "broken";
-      // Of some files out of a chain, the rest of the parts may just not have been given.
-      if (arrival === "epoch" && context.mode === "kit") endParts(lastPath);
-      if (arrival !== "linked") forget();
-      if (arrival === "epoch") needsSnapshot = true;
-    },
-    take(bundle) {
-      lastPath = bundle.path;
-      const { predicate } = bundle;
-      if (predicate.kind === "authority") return;
-      const assignment = policy.take(bundle, predicate);
-      if (predicate.kind !== "event") return takeObservation(bundle, predicate, assignment, broken);
-      endParts(bundle.path);
-      if (predicate.event.type === "suspend") suspended = true;
-      if (predicate.event.type === "resume") suspended = false;
-    },
-    end() {
-      if (context.mode === "kit") endParts(lastPath);
-    },
+    context,
+    policy: createPolicyWalk(context),
+    replay: createReplay(context.sha256),
+    arrival: "epoch",
+    stateKnown: false,
+    suspended: false,
+    needsSnapshot: false,
+    assignmentBefore: null,
+    mapAssignment: null,
+    parts: null,
+    lastPath: null,
   };
 }
 
-type Tell = (
-  code: "PAIR_ABSENT" | "PAIR_NOT_ASSIGNED" | "COVERAGE" | "STATE_MISMATCH" | HealCode,
-  message: string,
-) => void;
-type HealCode = Parameters<Parameters<typeof judgeHeals>[2]>[0];
+/** Moves the walk to the next place; whatever is not linked is judged anew from there. */
+export function arrive(walk: ContentWalk, arrival: Arrival): void {
+  walk.arrival = arrival;
+  if (arrival === "linked") return;
+  // Of some files out of a chain, the rest of the parts may just not have been given.
+  if (arrival === "epoch" && walk.context.mode === "kit") endParts(walk);
+  walk.parts = null;
+  walk.stateKnown = false;
+  walk.suspended = false;
+  walk.assignmentBefore = null;
+  walk.needsSnapshot = arrival === "epoch";
+}
 
-function judgePairs(whole: WholeObservation, allowed: ReadonlySet<string> | null, tell: Tell): void {
+/** Judges the content of the only bundle at the place the walk arrived at. */
+export function takeContent(walk: ContentWalk, bundle: Bundle): void {
+  walk.lastPath = bundle.path;
+  const { predicate } = bundle;
+  if (predicate.kind === "authority") return;
+  const assignment = walk.policy.take(bundle, predicate);
+  if (predicate.kind !== "event") return takeObservation(walk, bundle, predicate, assignment);
+  endParts(walk);
+  if (predicate.event.type === "suspend") walk.suspended = true;
+  if (predicate.event.type === "resume") walk.suspended = false;
+}
+
+/** Reports parts that nothing follows, at the last bundle of the walk. */
+export function endParts(walk: ContentWalk): void {
+  const { parts, lastPath, context } = walk;
+  if (parts === null) return;
+  context.findings.add(
+    "PARTS_INCOMPLETE",
+    lastPath,
+    `ends after part ${parts.part} of ${parts.last.parts?.of}`,
+  );
+  walk.parts = null;
+}
+
+function takeObservation(
+  walk: ContentWalk,
+  bundle: Bundle,
+  observation: Observation,
+  assignment: ReadAssignment | null,
+): void {
+  noteUnchecked(observation, walk.context);
+  judgeKind(walk, bundle, observation);
+  const step = joinParts(walk.parts, observation);
+  walk.parts = step.kind === "more" ? step.soFar : null;
+  if (step.kind === "whole") judgeWhole(walk, bundle, step.whole, assignment);
+  if (step.kind !== "misfit") return;
+  walk.stateKnown = false;
+  // Right after a break the parts before are missing for a reason already reported.
+  if (walk.arrival !== "broken") walk.context.findings.add("PARTS_INCOMPLETE", bundle.path, step.message);
+}
+
+/** The first observation under an assignment, and of an epoch, is a snapshot. */
+function judgeKind(walk: ContentWalk, bundle: Bundle, { kind, policy }: Observation): void {
+  const { assignmentBefore, needsSnapshot } = walk;
+  const isNew = needsSnapshot || (assignmentBefore !== null && assignmentBefore !== policy.assignment);
+  walk.needsSnapshot = false;
+  walk.assignmentBefore = policy.assignment;
+  if (!isNew || kind === "snapshot") return;
+  walk.stateKnown = false;
+  const after = needsSnapshot ? "the beginning of an epoch" : `assignment ${assignmentBefore}`;
+  walk.context.findings.add(
+    "ASSIGNMENT_WITHOUT_SNAPSHOT",
+    bundle.path,
+    `the first observation after ${after} is a ${kind}`,
+  );
+}
+
+type Tell = (code: ContentCode, message: string) => void;
+
+function judgeWhole(
+  walk: ContentWalk,
+  bundle: Bundle,
+  whole: WholeObservation,
+  read: ReadAssignment | null,
+): void {
+  const { last, heals } = whole;
+  const { context, suspended } = walk;
+  const tell: Tell = (code, message) => context.findings.add(code, bundle.path, message);
+  judgePairs(whole, read?.pairKeys ?? pairsOfMap(walk, last), tell);
+  // The verdicts of the heals' pairs are taken before the map moves on.
+  const before = new Map(
+    heals.map(({ host, check }) => [pairKey(host, check), verdictOf(walk, host, check)]),
+  );
+  replayWhole(walk, whole, tell);
+  judgeCoverage(
+    last,
+    read?.pairKeys.size ?? last.state.count,
+    walk.stateKnown ? walk.replay.fresh() : null,
+    tell,
+  );
+  context.counts.heals += heals.length;
+  const verdicts = {
+    before: (host: string, check: string) => before.get(pairKey(host, check)),
+    after: (host: string, check: string) => verdictOf(walk, host, check),
+  };
+  judgeHeals(heals, { assignment: read?.assignment ?? null, suspended, ...verdicts }, tell);
+}
+
+function verdictOf(
+  { stateKnown, replay }: ContentWalk,
+  host: string,
+  check: string,
+): ReturnType<StateReplay["verdictOf"]> {
+  return stateKnown ? replay.verdictOf(host, check) : undefined;
+}
+
+/** Under one assignment the pairs stay the same, so the map stands in for an assignment that was not given. */
+function pairsOfMap(
+  { stateKnown, mapAssignment, replay }: ContentWalk,
+  { policy }: Observation,
+): ReadonlySet<string> | null {
+  return stateKnown && mapAssignment === policy.assignment ? new Set(replay.keys()) : null;
+}
+
+function replayWhole(walk: ContentWalk, { last, results }: WholeObservation, tell: Tell): void {
+  const { context, replay } = walk;
+  if (!walk.stateKnown && last.kind === "delta") {
+    const message = `chain ${last.chain.id}: before a snapshot the state cannot be recomputed`;
+    return context.findings.add("STATE_NOT_REPLAYED", null, message);
+  }
+  replay.apply(results, last.kind);
+  walk.mapAssignment = last.policy.assignment;
+  context.counts.states += 1;
+  const { count, digest } = replay.claim();
+  walk.stateKnown = count === last.state.count && digest === last.state.digest;
+  if (walk.stateKnown) return;
+  tell(
+    "STATE_MISMATCH",
+    `the results give ${count} pairs ${digest}, stated are ${last.state.count} pairs ${last.state.digest}`,
+  );
+}
+
+function judgePairs(
+  { last, results, heals }: WholeObservation,
+  allowed: ReadonlySet<string> | null,
+  tell: Tell,
+): void {
   if (allowed === null) return;
-  const found = new Set(whole.results.map(({ host, check }) => pairKey(host, check)));
-  const healed = whole.heals.map(({ host, check }) => pairKey(host, check));
+  const found = new Set(results.map(({ host, check }) => pairKey(host, check)));
+  const healed = heals.map(({ host, check }) => pairKey(host, check));
   for (const key of new Set([...found, ...healed])) {
     if (!allowed.has(key)) tell("PAIR_NOT_ASSIGNED", `${key} is not assigned`);
   }
-  if (whole.last.kind !== "snapshot") return;
+  if (last.kind === "delta") return;
   for (const key of allowed) if (!found.has(key)) tell("PAIR_ABSENT", `${key} is assigned and absent`);
 }
 
-function judgeCoverage(last: Observation, assigned: number | null, fresh: number | null, tell: Tell): void {
-  const { coverage, state } = last;
-  const expected = assigned ?? state.count;
-  if (coverage.expected !== expected || coverage.expected !== state.count) {
+function judgeCoverage(
+  { coverage, state }: Observation,
+  assigned: number,
+  fresh: number | null,
+  tell: Tell,
+): void {
+  if (coverage.expected !== assigned || coverage.expected !== state.count) {
     tell(
       "COVERAGE",
-      `expected is ${coverage.expected}, assigned are ${expected} and the state counts ${state.count}`,
+      `expected is ${coverage.expected}, assigned are ${assigned} and the state counts ${state.count}`,
     );
   } else if (fresh === null ? coverage.fresh > coverage.expected : coverage.fresh !== fresh) {
     tell(
@@ -190,10 +219,11 @@ function judgeCoverage(last: Observation, assigned: number | null, fresh: number
   }
 }
 
-function noteUnchecked(observation: Observation, { findings }: ChainContext): void {
-  if (observation.attachments.length > 0)
+function noteUnchecked({ attachments, results }: Observation, { findings }: ChainContext): void {
+  if (attachments.length > 0) {
     findings.add("ATTACHMENTS_NOT_GIVEN", null, "the attached files that bundles name were not checked");
-  if (observation.results.some(({ exception }) => exception !== null)) {
+  }
+  if (results.some(({ exception }) => exception !== null)) {
     findings.add(
       "EXCEPTIONS_NOT_CHECKED",
       null,

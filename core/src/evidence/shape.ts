@@ -124,7 +124,7 @@ export const bool: Shape = (value, walk) => {
 };
 
 const HEX64 = /^[0-9a-f]{64}$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const INSTANT = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /** 64 lowercase hex digits. */
 export const hex64: Shape = text(HEX64, "64 lowercase hex digits");
@@ -155,10 +155,9 @@ export function isHex64(value: unknown): value is string {
 }
 
 function isInstant(value: string): boolean {
-  if (!INSTANT.test(value)) return false;
-  const milliseconds = Date.parse(value);
-  // Parsing alone would let 30 February through as 2 March.
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === value;
+  const [, year, month, day] = INSTANT.exec(value) ?? [];
+  // The pattern bounds everything but the length of the month; day 0 of the next one is its last.
+  return day !== undefined && Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 }
 
 function descend(walk: Walk, part: string | number, visit: () => void): void {

@@ -119,6 +119,28 @@ describe.each(ENGINES)("the engine over %s", (_, engine) => {
   });
 });
 
+describe("webCryptoEngine", () => {
+  it("takes a key that the platform will not import for a refusal, and asks for each key once", async () => {
+    const key = await makeKey("not imported");
+    const message = new Uint8Array([1]);
+    const item = {
+      publicKey: new Uint8Array(Buffer.from(key.publicKey, "hex")),
+      message,
+      signature: await key.sign(message),
+    };
+    let imports = 0;
+    const engine = webCryptoEngine({
+      importKey: async () => {
+        imports += 1;
+        throw new Error("no such key");
+      },
+      verify: async () => true,
+    });
+    expect(await engine.verify([item, item])).toEqual([false, false]);
+    expect(imports).toBe(1);
+  });
+});
+
 describe("createEngine", () => {
   it("asks the engine behind it only for what passes the pre-checks", async () => {
     const key = await makeKey("asked");
@@ -175,7 +197,7 @@ describe("checkPublicKey", () => {
 
 function addOrder(signature: Uint8Array): Uint8Array {
   const order = 2n ** 252n + 27742317777372353535851937790883648493n;
-  const s = BigInt(`0x${Buffer.from(signature.subarray(32)).reverse().toString("hex")}`) + order;
-  const bytes = Buffer.from(s.toString(16).padStart(64, "0"), "hex").reverse();
-  return new Uint8Array([...signature.subarray(0, 32), ...bytes]);
+  const s = BigInt(`0x${Buffer.from(signature.subarray(32).toReversed()).toString("hex")}`) + order;
+  const bytes = Uint8Array.from(Buffer.from(s.toString(16).padStart(64, "0"), "hex"));
+  return new Uint8Array([...signature.subarray(0, 32), ...bytes.toReversed()]);
 }

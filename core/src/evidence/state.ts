@@ -58,7 +58,9 @@ export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
   let fresh = 0;
   function set(key: string, verdict: Verdict): void {
     const before = verdicts.get(key);
+    if (before === verdict) return;
     if (before === undefined) sorted = null;
+    digest = null;
     fresh += freshness(verdict) - freshness(before ?? "unknown");
     verdicts.set(key, verdict);
   }
@@ -67,10 +69,10 @@ export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
       if (kind === "snapshot") {
         verdicts.clear();
         sorted = null;
+        digest = null;
         fresh = 0;
       }
       for (const { host, check, verdict } of rows) set(pairKey(host, check), verdict);
-      if (rows.length > 0 || kind === "snapshot") digest = null;
     },
     verdictOf: (host, check) => verdicts.get(pairKey(host, check)),
     keys: () => verdicts.keys(),

@@ -63,6 +63,7 @@ describe("statementProblems", () => {
     ["30 February", "SCHEMA /predicate/window/end", (p) => (p["window"].end = "2026-02-30T08:00:00.000Z")],
     ["month 13", "SCHEMA /predicate/window/end", (p) => (p["window"].end = "2026-13-01T08:00:00.000Z")],
     ["a leap second", "SCHEMA /predicate/window/end", (p) => (p["window"].end = "2026-06-30T23:59:60.000Z")],
+    ["a fraction of a millisecond", "SCHEMA /predicate/clock/offsetMs", (p) => (p["clock"].offsetMs = 0.5)],
     ["an unknown clock", "SCHEMA /predicate/clock/source", (p) => (p["clock"].source = "gps")],
     ["a missing member", "SCHEMA /predicate", (p) => delete p["scrubber"]],
     ["an unknown member", "UNKNOWN_MEMBER /predicate", (p) => (p["comment"] = "all well")],

@@ -1,19 +1,12 @@
 import { admitBundles } from "./admit.ts";
 import { type ReadAssignment, readAssignment } from "./assignment.ts";
-import {
-  type Bundle,
-  type ChainContext,
-  type ChainCounts,
-  type CheckedChain,
-  judgeChain,
-  openersOf,
-  placeOf,
-} from "./chain.ts";
+import { type Bundle, type ChainContext, type ChainCounts, type CheckedChain, judgeChain } from "./chain.ts";
 import { type ChosenTrust, chooseTrust } from "./choose-trust.ts";
 import { judgeCompleteness, noteUncheckedSet, sitesToExpect } from "./completeness.ts";
 import { type Sha256, sha256Hex } from "./digest.ts";
 import { createFindings, type Finding, type Findings } from "./finding.ts";
 import { type EvidenceFile, type KitFiles, sortKitFiles, type VerifyMode } from "./kit-files.ts";
+import { openersOf, placeOf } from "./links.ts";
 import type { SignatureEngine } from "./signature.ts";
 import type { Digest, Instant } from "./statement.ts";
 import type { ReadTrust } from "./trust.ts";
@@ -111,7 +104,8 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
   const context = contextOf(given, read, bundles, counts);
   const ofChain = Map.groupBy(bundles, (bundle) => placeOf(bundle).id);
   const chains = [...ofChain.values()].map((chain) => judgeChain(chain, context));
-  if (input.mode === "kit") judgeCompleteness(read, sitesToExpect(trust, bundles), bundles, findings);
+  if (input.mode === "kit")
+    judgeCompleteness(read, sitesToExpect(trust.scope, read.trust, bundles), bundles, findings);
   noteUncheckedSet(bundles, files.assignments.length, findings);
   return { bundles: bundles.length, ...counts, chains };
 }

@@ -32,7 +32,7 @@ export function edit(place: string, change: (predicate: Predicate) => Predicate)
 
 /** Changes members of any predicate; tests say impossible things, so the result is taken as a predicate. */
 export function set(members: Readonly<Record<string, unknown>>): (predicate: Predicate) => Predicate {
-  return (predicate) => ({ ...predicate, ...members }) as Predicate;
+  return (predicate) => ({ ...predicate, ...members });
 }
 
 /** Changes an observation; every edited place of the tests is one. */
@@ -194,7 +194,7 @@ export function fork(place: string, suffix?: string): Tamper {
     const other = { ...predicate, software: { ...predicate.software, version: "0.1.1" } };
     const sealed = await sealPredicate(other, key);
     kit.files.set(
-      kit.path(`${place}`).replace(".dsse", `.${suffix ?? sealed.digest.slice(0, 16)}.dsse`),
+      kit.path(place).replace(".dsse", `.${suffix ?? sealed.digest.slice(0, 16)}.dsse`),
       sealed.bytes,
     );
   };
