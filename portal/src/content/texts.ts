@@ -1,9 +1,8 @@
 import type { Verdict } from "@compline/core";
 
-/** How a verdict is shown: always a word and a shape; the colour is the style sheet's. */
+/** How a verdict is shown: always by a word, with a shape and a colour beside it. */
 export interface VerdictText {
   readonly word: string;
-  readonly shape: string;
   readonly meaning: string;
 }
 
@@ -12,13 +11,12 @@ export const VERDICT_ORDER: readonly Verdict[] = ["fail", "error", "unknown", "p
 
 /** Every verdict in words. */
 export const VERDICTS: Readonly<Record<Verdict, VerdictText>> = {
-  fail: { word: "Fail", shape: "▲", meaning: "Looked at, and what must hold does not hold" },
-  error: { word: "Error", shape: "◆", meaning: "The appliance tried to look and could not" },
-  unknown: { word: "Unknown", shape: "○", meaning: "Never seen, or not seen for too long to be relied on" },
-  pass: { word: "Pass", shape: "●", meaning: "Looked at, and what must hold holds" },
+  fail: { word: "Fail", meaning: "Looked at, and what must hold does not hold" },
+  error: { word: "Error", meaning: "The appliance tried to look and could not" },
+  unknown: { word: "Unknown", meaning: "Never seen, or not seen for too long to be relied on" },
+  pass: { word: "Pass", meaning: "Looked at, and what must hold holds" },
   not_applicable: {
     word: "Not applicable",
-    shape: "–",
     meaning: "Does not apply to this host; left out of the score",
   },
 };

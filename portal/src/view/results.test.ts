@@ -1,0 +1,175 @@
+import type { Snapshot, SiteView } from "@compline/core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeFixture } from "../fixture/snapshot.ts";
+import { checkPage } from "./check.ts";
+import { controlPage, frameworkPage } from "./framework.ts";
+import { healRows, outcomeText } from "./heals.ts";
+import { hostPage } from "./host.ts";
+import { siteNamed } from "./lookup.ts";
+import { partnerPage } from "./partner.ts";
+import { groupByVerdict, resultRows } from "./results.ts";
+
+let snapshot: Snapshot;
+let clinic: SiteView;
+
+beforeAll(async () => {
+  snapshot = await makeFixture();
+  clinic = siteNamed(snapshot, "tidewell-clinic");
+});
+
+describe("results", () => {
+  test("come worst verdict first, then by severity", () => {
+    const rows = resultRows(snapshot, clinic);
+    expect(rows.map(({ verdict }) => verdict).slice(0, 3)).toEqual(["fail", "fail", "pass"]);
+    expect(rows.slice(0, 2).map(({ severity }) => severity)).toEqual(["High", "Medium"]);
+    expect(groupByVerdict(rows).map(({ verdict, rows: of }) => [verdict, of.length])).toEqual([
+      ["fail", 2],
+      ["pass", 21],
+      ["not_applicable", 1],
+    ]);
+  });
+
+  test("say what was observed, what was expected and since when, counted to the snapshot's time", () => {
+    const [row] = resultRows(snapshot, clinic);
+    expect(row?.observed).toContainEqual({ name: "mode", value: "0666" });
+    expect(row?.expected).toBe("not writable by group or others");
+    expect(row?.sinceWords).toBe("for 2 days");
+    expect(row?.bundle).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("say why there is neither pass nor fail", () => {
+    const bench = siteNamed(snapshot, "workbench");
+    const [error] = resultRows(snapshot, bench, ({ verdict }) => verdict === "error");
+    expect(error?.reason).toBe("the appliance may not read this without more rights");
+    expect(error?.reasonCode).toBe("NEEDS_PRIVILEGE");
+  });
+
+  test("show a reason nobody wrote a text for, instead of hiding it", () => {
+    const results = clinic.results.map((result) => ({
+      ...result,
+      verdict: "error" as const,
+      reason: "ODD_THING",
+    }));
+    expect(resultRows(snapshot, { ...clinic, results })[0]?.reason).toBe("odd thing");
+  });
+
+  test("say what happens next by rule, mode and kill switch", () => {
+    const nextOf = (site: SiteView, partner = snapshot.partner): readonly string[] =>
+      resultRows({ ...snapshot, partner }, site, ({ verdict }) => verdict === "fail").map(({ next }) => next);
+    const healing = (mode: "off" | "dry-run"): SiteView => ({
+      ...clinic,
+      healing: { ...clinic.healing, mode },
+    });
+    expect(nextOf(clinic)).toEqual([
+      "No rule heals this: a person has to act",
+      "The rule runs “Write the hardening settings”",
+    ]);
+    expect(nextOf(healing("off"))[1]).toBe("Healing is off here: a person has to act");
+    expect(nextOf(healing("dry-run"))[1]).toBe("Dry run: would run “Write the hardening settings”");
+    const stopped = { ...snapshot.partner, killSwitch: { engaged: true, reason: "test" } };
+    expect(nextOf(clinic, stopped)[1]).toBe("The kill switch is on: a person has to act");
+  });
+
+  test("of a host or check that is gone from the repository are still shown", () => {
+    const [first] = clinic.results;
+    const results = [{ ...first, host: "01GONE", check: "gone-check" }] as SiteView["results"];
+    const [row] = resultRows(snapshot, { ...clinic, results });
+    expect(row?.host).toEqual({ text: "01GONE", url: "" });
+    expect(row?.check).toEqual({ text: "gone-check", url: "" });
+  });
+});
+
+describe("heals", () => {
+  test("that left out a reload read configured, not reloaded", () => {
+    expect(outcomeText({ outcome: "healed", skipped: ["reload:ssh"] })).toBe("Configured, not reloaded");
+    expect(outcomeText({ outcome: "healed", skipped: [] })).toBe("Healed");
+    expect(outcomeText({ outcome: "failed", skipped: ["reload:ssh"] })).toBe("Not healed");
+  });
+
+  test("that only told a person or only looked are not called healed", () => {
+    expect(outcomeText({ outcome: "escalated", skipped: [] })).toBe("Passed on to a person");
+    expect(outcomeText({ outcome: "dry_run", skipped: [] })).toBe("Dry run, nothing changed");
+  });
+
+  test("come newest first with before, after and both bundles", () => {
+    const [heal, failed] = healRows(snapshot, clinic);
+    expect(heal).toMatchObject({
+      before: "fail",
+      after: "pass",
+      success: "part",
+      runbook: "Turn off root login over SSH",
+    });
+    expect(heal?.changes).toEqual([{ name: "permit root login", before: "yes", after: "no" }]);
+    expect(heal?.failBundle).not.toBe(null);
+    expect(failed).toMatchObject({
+      after: "fail",
+      success: "none",
+      detail: "the check still failed afterwards",
+    });
+  });
+});
+
+describe("pages of one thing", () => {
+  test("a host's page has its results and heals and no others", () => {
+    const page = hostPage(snapshot, { site: "tidewell-clinic", host: "records" });
+    expect(page.rows).toHaveLength(8);
+    expect(new Set(page.rows.map((row) => row.host.text))).toEqual(new Set(["records"]));
+    expect(page.heals).toHaveLength(2);
+  });
+
+  test("a framework's page counts what is looked at, by family", () => {
+    const page = frameworkPage(snapshot, { site: "tidewell-clinic", framework: "hipaa" });
+    expect(page.families.map(({ looked, controls }) => [looked, controls.length])).toEqual([
+      [2, 11],
+      [0, 4],
+      [6, 8],
+    ]);
+    expect(page.score.total).toBe(page.rows.filter(({ verdict }) => verdict !== "not_applicable").length);
+  });
+
+  test("a control that is not looked at says who can show it, and has no verdict", () => {
+    const page = controlPage(snapshot, {
+      site: "tidewell-clinic",
+      framework: "hipaa",
+      control: "164-310-a-1",
+    });
+    expect(page.row).toMatchObject({ looked: false, worst: null });
+    expect(page.row.notAssessed).toBe("Someone has to look at the premises; a check on a computer cannot.");
+    expect(page.row.score.value).toBe(null);
+  });
+
+  test("a control that is looked at shows the worst verdict of its checks", () => {
+    const page = controlPage(snapshot, {
+      site: "tidewell-clinic",
+      framework: "hipaa",
+      control: "164-312-a-1",
+    });
+    expect(page.row).toMatchObject({ looked: true, worst: "fail", notAssessed: null });
+    expect(page.checks).toHaveLength(4);
+    expect(page.rows).toHaveLength(12);
+  });
+
+  test("a check's page has its verdicts at every site and the controls it serves", () => {
+    const page = checkPage(snapshot, "sshd-root-login");
+    expect(page.rows).toHaveLength(8);
+    expect(page.rows[0]?.verdict).toBe("fail");
+    expect(page.controls.map(({ id }) => id)).toEqual(["164.312(a)(1)", "164.312(a)(2)(i)", "LB-1"]);
+    expect(page.controls[2]?.sites.map(({ text }) => text)).toEqual(["Tidewell Clinic"]);
+  });
+
+  test("the partner's page lists sites, frameworks in use and rules", () => {
+    const page = partnerPage(snapshot);
+    expect(page.sites).toHaveLength(5);
+    expect(page.frameworks.map(({ sites }) => sites)).toEqual([5, 1]);
+    expect(page.rules).toHaveLength(7);
+  });
+
+  test("names that no page was made for are bugs, not empty pages", () => {
+    expect(() => hostPage(snapshot, { site: "nowhere", host: "x" })).toThrow("unreachable");
+    expect(() => hostPage(snapshot, { site: "workbench", host: "x" })).toThrow("unreachable");
+    expect(() => checkPage(snapshot, "x")).toThrow("unreachable");
+    expect(() => controlPage(snapshot, { site: "workbench", framework: "hipaa", control: "x" })).toThrow(
+      "unreachable",
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { scoreOf, type SiteView, type Snapshot } from "@compline/core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeFixture } from "../fixture/snapshot.ts";
+import { applianceCards, isSilent } from "./appliance.ts";
+import { fleetPage } from "./fleet.ts";
+import { siteNamed } from "./lookup.ts";
+import { sitePage } from "./site.ts";
+
+let snapshot: Snapshot;
+
+beforeAll(async () => {
+  snapshot = await makeFixture();
+});
+
+/** The snapshot with one site changed. */
+function withSite(name: string, change: Partial<SiteView>): Snapshot {
+  return {
+    ...snapshot,
+    sites: snapshot.sites.map((site) => (site.name === name ? { ...site, ...change } : site)),
+  };
+}
+
+describe("the site page", () => {
+  test("answers first: how many checks fail on how many hosts", () => {
+    expect(sitePage(snapshot, "tidewell-clinic").answer).toBe("2 checks fail on 2 of 3 hosts.");
+    expect(sitePage(snapshot, "workbench").answer).toBe("2 checks fail on 1 of 1 host.");
+    expect(sitePage(snapshot, "harbour-dental").answer).toBe("Nothing that was looked at fails.");
+  });
+
+  test("never calls a site without a fail good when nothing could be looked at", () => {
+    const silent = sitePage(snapshot, snapshot.sites[2]?.name);
+    expect(silent.answer).toBe("Nothing is known here: there is no pass and no fail.");
+    expect(silent.blind).toBe("Of 16 results, 16 are unknown.");
+    expect(sitePage(snapshot, "quayside").answer).toBe("Nothing has been looked at here yet.");
+  });
+
+  test("says beside the answer what could not be looked at", () => {
+    expect(sitePage(snapshot, "workbench").blind).toBe("Of 8 results, 2 could not be looked at.");
+    expect(sitePage(snapshot, "tidewell-clinic").blind).toBe(null);
+  });
+
+  test("leads every framework with its coverage, beside the score", () => {
+    const [hipaa] = sitePage(snapshot, "tidewell-clinic").frameworks;
+    expect(hipaa?.coverage).toBe("8 of 23 controls of HIPAA Security Rule are looked at by this product");
+    expect(hipaa?.score.pass).toBe(21);
+  });
+
+  test("shows the first rows of a long list and how many more there are", () => {
+    const [first] = siteNamed(snapshot, "tidewell-clinic").results.filter(
+      ({ verdict }) => verdict === "fail",
+    );
+    const results = Array.from({ length: 40 }, (_, at) => ({
+      ...first,
+      host: `host-${at}`,
+    })) as SiteView["results"];
+    const page = sitePage(withSite("tidewell-clinic", { results }), "tidewell-clinic");
+    expect(page.failing).toHaveLength(25);
+    expect(page.moreFailing).toBe(15);
+  });
+});
+
+describe("appliances", () => {
+  test("are working, silent, or declared and not enrolled", () => {
+    const cards = applianceCards(snapshot, siteNamed(snapshot, snapshot.sites[2]?.name));
+    expect(cards.map(({ stateText }) => stateText)).toEqual([
+      "Silent for 6 h 20 min",
+      "Declared, not enrolled",
+    ]);
+    expect(applianceCards(snapshot, siteNamed(snapshot, "workbench"))[0]?.stateText).toBe("Working");
+  });
+
+  test("that never reported are silent, those not enrolled are not", () => {
+    const [box] = siteNamed(snapshot, "workbench").appliances;
+    if (box === undefined) throw new Error("unreachable: workbench has an appliance");
+    expect(isSilent({ ...box, lastSeenAt: null }, snapshot.asOf)).toBe(true);
+    expect(isSilent({ ...box, enrolled: false, lastSeenAt: null }, snapshot.asOf)).toBe(false);
+  });
+
+  test("say why healing is lowered, and whether their chain is whole", () => {
+    const [card] = applianceCards(snapshot, siteNamed(snapshot, "workbench"));
+    expect(card?.healingWhy).toBe("the site's setting");
+    expect(card?.chain).toBe("0-0 to 0-3, 4 bundles, no gap, no fork");
+    expect(card?.newestBundle).toMatch(/^[0-9a-f]{64}$/);
+    const site = siteNamed(snapshot, "workbench");
+    const broken = site.appliances.map((box) => ({
+      ...box,
+      chain: box.chain && { ...box.chain, gaps: 1, forks: 2 },
+    }));
+    const [card2] = applianceCards(snapshot, { ...site, appliances: broken });
+    expect(card2?.chain).toContain("1 gap, 2 forks");
+    expect(card2?.chainWhole).toBe(false);
+  });
+});
+
+describe("the fleet page", () => {
+  test("ranks sites by need: high severity, silence, lower severity, unknown, not enrolled, nothing", () => {
+    expect(fleetPage(snapshot).rows.map(({ name }) => name)).toEqual([
+      "tidewell-clinic",
+      "workbench",
+      "saint-brannoc-community-hospice-and-rehabilitation-annexe",
+      "quayside",
+      "harbour-dental",
+    ]);
+  });
+
+  test("counts the sites that need somebody", () => {
+    expect(fleetPage(snapshot).answer).toBe("4 of 5 sites need you now.");
+    const calm = snapshot.sites.filter(({ name }) => name === "harbour-dental");
+    expect(fleetPage({ ...snapshot, sites: calm }).answer).toBe("None of 1 site needs you now.");
+    expect(fleetPage({ ...snapshot, sites: [] }).answer).toBe("No site is declared yet.");
+  });
+
+  test("names a gap in the evidence and links each concern to what it counts", () => {
+    const site = siteNamed(snapshot, "harbour-dental");
+    const appliances = site.appliances.map((box) => ({
+      ...box,
+      chain: box.chain && { ...box.chain, gaps: 1 },
+    }));
+    const row = fleetPage(withSite(site.name, { appliances })).rows.find(({ name }) => name === site.name);
+    expect(row?.concerns.map(({ text }) => text)).toEqual([
+      "the evidence chain of harbour-box has a gap or a fork",
+    ]);
+    const unknown = fleetPage(withSite(site.name, { score: scoreOf(["unknown", "error"]) })).rows.find(
+      ({ name }) => name === site.name,
+    );
+    expect(unknown?.concerns.map(({ url }) => url)).toEqual([
+      "/sites/harbour-dental/results/#unknown",
+      "/sites/harbour-dental/results/#error",
+    ]);
+  });
+});
