@@ -31,12 +31,13 @@ export function enrolPartner(text: string, identity: PartnerIdentity): string {
   });
 }
 
-/** The text must be a document that `parseDocument` of this package takes. */
+/** A text that is no document of ours stays as it is: the loader says what is wrong with it. */
 function edited(text: string, edit: (document: Document.Parsed) => void): string {
-  const document = parseDocument(text, { stringKeys: true });
-  const spec = document.get("spec");
+  const document = parseDocument(text, { stringKeys: true, logLevel: "silent" });
+  const spec = document.errors.length === 0 && isMap(document.contents) ? document.get("spec") : null;
+  if (!isMap(spec)) return text;
   // `spec: {}` is written in one line; what is added to it reads better in lines of its own.
-  if (isMap(spec)) spec.flow = false;
+  spec.flow = false;
   edit(document);
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }

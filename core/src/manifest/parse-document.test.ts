@@ -53,6 +53,13 @@ describe("enrolment", () => {
     expect(parseDocument({ path, text }).document?.spec).toEqual({ id, publicKey });
   });
 
+  it.each(["a: [", "spec: 3\n", "- spec\n", "", "a: 1\n---\nspec: {}\n", "spec: *x\n"])(
+    "leaves %j alone, which is for the loader to refuse",
+    (text) => {
+      expect(enrolAppliance(text, { id, publicKey })).toBe(text);
+    },
+  );
+
   it("writes the partner's authority key and log origin and leaves the rest as it was", () => {
     const partner = `apiVersion: compline.dev/v1
 kind: Partner

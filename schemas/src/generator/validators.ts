@@ -6,7 +6,7 @@ import { definitionsOf, type JsonObject } from "./schema-files.ts";
 const bundleId = "https://compline.dev/schemas/bundle.schema.json";
 
 /** The exported name of a schema's validator. */
-export function validatorName(schema: JsonObject): string {
+function validatorName(schema: JsonObject): string {
   return `validate${String(schema["title"])}`;
 }
 

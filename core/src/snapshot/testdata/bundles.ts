@@ -2,9 +2,10 @@ import type { ApplianceEvent, HealRecord, Observation, ObservationResult, Verdic
 import { sampleUlid } from "../../testdata/sample-tree.ts";
 import type { StoredBundle } from "../chain-record.ts";
 
-/** Site, box and host of the samples below. */
-export const site: string = sampleUlid("site clinic");
+const site: string = sampleUlid("site clinic");
+/** The box of the samples below, and its chain. */
 export const box: string = sampleUlid("box clinic");
+/** The host of the samples below. */
 export const desk: string = sampleUlid("desk clinic");
 
 /** A time of the sample day. */
