@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatDiagnostic } from "../manifest/diagnostic.ts";
 import { loadTree } from "../manifest/load-tree.ts";
@@ -35,6 +35,16 @@ describe("the YAML of this repository", () => {
 
   it("has nothing wrong", () => {
     expect([...tree.diagnostics, ...diagnostics].map(formatDiagnostic)).toEqual([]);
+  });
+
+  it("points every editor at the schema of its kind", () => {
+    const texts = new Map(files.map(({ path, text }) => [path, text]));
+    for (const { path, kind } of tree.documents) {
+      const schema = `schemas/${kind.toLowerCase()}/v1.schema.json`;
+      const way = relative(dirname(join(repository, path)), join(repository, schema));
+      expect(texts.get(path)?.split("\n")[0]).toBe(`# yaml-language-server: $schema=${way}`);
+      expect(existsSync(join(repository, schema))).toBe(true);
+    }
   });
 
   it("has a rule, a runbook and a drill for every check", () => {
