@@ -44,7 +44,7 @@ export class Mirror {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await Promise.all(locks.map((lock) => rm(join(folder, lock), { force: true })));
     const mirror = new Mirror(address, folder, signal);
-    await mirror.#git.raw("init", "--quiet", "--bare");
+    await mirror.#git.raw("init", "--bare", "--initial-branch=main");
     return mirror;
   }
 
@@ -74,22 +74,22 @@ export class Mirror {
     const { repository, branch } = this.address;
     const refspec = `+refs/heads/${branch}:${fetchedRef}`;
     // A shallow source (a clone with --depth) is taken as it is.
-    const flags = ["--quiet", "--no-tags", "--no-write-fetch-head", "--update-shallow"];
+    const flags = ["--no-tags", "--no-write-fetch-head", "--update-shallow"];
     await this.#git.raw("fetch", ...flags, "--", repository, refspec);
     return (await this.#git.raw("rev-parse", "--verify", `${fetchedRef}^{commit}`)).trim();
   }
 
   /** Whether the commit is here. */
   async has(revision: string): Promise<boolean> {
-    const found = await this.#git.raw("cat-file", "-e", `${revision}^{commit}`).catch(() => null);
-    return found !== null;
+    const found = await this.#git.raw("cat-file", "-t", revision).catch(() => "");
+    return found.trim() === "commit";
   }
 
   /** Whether `descendant` is `ancestor` or comes after it. Both must be here. */
   async descends(descendant: string, ancestor: string): Promise<boolean> {
     if (descendant === ancestor) return true;
-    const missing = await this.#git.raw("rev-list", "--max-count=1", ancestor, `^${descendant}`);
-    return missing.trim() === "";
+    const missing = await this.#git.raw("rev-list", "--count", "--max-count=1", ancestor, `^${descendant}`);
+    return Number(missing) === 0;
   }
 
   /** How many commits are reachable from a revision. */

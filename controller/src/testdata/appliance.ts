@@ -20,7 +20,7 @@ export interface TestAppliance {
 }
 
 /** The host that test appliances look at. */
-export const testHost = "01J0000000000000000000H0ST";
+export const testHost = "01J000000000000000000HBXA1";
 
 /** Makes an appliance with a fresh key. */
 export function makeAppliance(id: string, site: string): TestAppliance {

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type Git, openGit } from "../git.ts";
+import { promisify } from "node:util";
+import { type Git, gitEnvironment, gitFlags } from "../git.ts";
 
 /** A real repository in a temporary folder, for tests. Its branch is `main`. */
 export interface TestRepository {
@@ -25,7 +27,10 @@ const author = {
 /** Makes an empty repository. */
 export async function makeRepository(): Promise<TestRepository> {
   const folder = await mkdtemp(join(tmpdir(), "compline-repository-"));
-  const git = openGit(folder, author);
+  const env = gitEnvironment(author);
+  const git: Git = {
+    raw: async (...args) => (await promisify(execFile)("git", [...gitFlags, ...args], { cwd: folder, env })).stdout,
+  };
   await git.raw("init", "--quiet", "--initial-branch=main");
   return {
     folder,

@@ -1,0 +1,325 @@
+import { mkdtemp, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { assignmentSignatureItem, encodeBase64, readAssignmentForAgent } from "@compline/core";
+import type { Assignment } from "@compline/schemas";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
+import { nodeEngine } from "../crypto.ts";
+import { createLog } from "../log.ts";
+import { Mirror } from "../source/mirror.ts";
+import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
+import type { Store } from "../store/contract.ts";
+import { openSqliteStore } from "../store/sqlite-store.ts";
+import { makeAppliance } from "../testdata/appliance.ts";
+import { libraryFiles, partnerFiles } from "../testdata/desired.ts";
+import type { Source } from "./accept.ts";
+import { Loader } from "./load.ts";
+import { Publications } from "./publications.ts";
+import { healForMs } from "./publish.ts";
+import { Reconciler } from "./reconciler.ts";
+
+const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
+const birch = makeAppliance("01J0000000000000000000BXA2", "01J000000000000000000S1TA2");
+const good = { ...libraryFiles(), ...partnerFiles("acme", acme), ...partnerFiles("birch", birch) };
+const killSwitch = "killSwitch:\n  engaged: true\n  reason: stop";
+
+let repository: TestRepository;
+let state: string;
+let store: Store;
+let key: AssignmentKey;
+let source: Source;
+let publications: Publications;
+let reconciler: Reconciler;
+let nowMs: number;
+
+/** What a controller that was just started has: everything but the repository, the store's file and the mirror. */
+async function restart(): Promise<void> {
+  const address = { name: "main", repository: repository.folder, branch: "main" };
+  const mirror = await Mirror.open(address, join(state, "main.git"));
+  source = { mirror, loader: new Loader(mirror) };
+  store = openSqliteStore(join(state, "compline.db"), "write");
+  key = await loadAssignmentKey(join(state, "assignment.key"));
+  publications = new Publications();
+  reconciler = new Reconciler({
+    sources: [source],
+    store,
+    key,
+    publications,
+    clock: () => nowMs,
+    log: createLog("silent"),
+    changed: () => undefined,
+  });
+}
+
+async function stop(): Promise<void> {
+  source.mirror.close();
+  await store.close();
+}
+
+function published(appliance: string): Assignment {
+  const stored = publications.latest(appliance);
+  const read = readAssignmentForAgent(stored?.bytes ?? new Uint8Array());
+  if (!read.ok) throw new Error(`${read.code} ${read.message}`);
+  return read.assignment;
+}
+
+/** The reasons of conditions that are not good, by subject. */
+function troubles(): readonly string[] {
+  const conditions = reconciler.world()?.conditions ?? [];
+  return conditions
+    .filter(({ type }) => type !== "Ready")
+    .map(({ subject, type, reason }) => `${subject} ${type} ${reason}`);
+}
+
+beforeEach(async () => {
+  nowMs = Date.UTC(2026, 10, 23);
+  repository = await makeRepository();
+  state = await mkdtemp(join(tmpdir(), "compline-reconcile-"));
+  await restart();
+});
+afterEach(async () => {
+  await stop();
+  await repository.remove();
+  await rm(state, { recursive: true });
+});
+
+describe("a pass", () => {
+  test("publishes a signed assignment for each enrolled appliance, and records what it accepted", async () => {
+    const revision = await repository.commit(good);
+    await reconciler.pass();
+    const stored = publications.latest(acme.id);
+    const assignment = published(acme.id);
+    expect(assignment).toMatchObject({ revision, generation: 2 ** 20, site: acme.site, appliance: acme.id });
+    expect(Date.parse(assignment.healUntil) - nowMs).toBe(healForMs);
+    const item = assignmentSignatureItem(
+      stored?.bytes ?? new Uint8Array(),
+      encodeBase64(stored?.signature ?? new Uint8Array()),
+      key.publicKey,
+    );
+    expect(await nodeEngine().verify(item === undefined ? [] : [item])).toEqual([true]);
+    expect(published(birch.id).site).toBe(birch.site);
+    const accepted = (await store.acceptances()).map(({ partner, revision: of }) => [partner, of]);
+    expect(accepted).toEqual([
+      [null, revision],
+      ["acme", revision],
+      ["birch", revision],
+    ]);
+    expect(troubles()).toEqual([]);
+  });
+
+  test("a second pass, and one after a restart, change nothing", async () => {
+    await repository.commit(good);
+    await reconciler.pass();
+    const [before, index] = [publications.latest(acme.id)?.digest, await store.assignmentIndex()];
+    await reconciler.pass();
+    await stop();
+    await restart();
+    await reconciler.pass();
+    expect(publications.latest(acme.id)?.digest).toBe(before);
+    expect(await store.assignmentIndex()).toEqual(index);
+    expect(await store.acceptances()).toHaveLength(3);
+  });
+
+  test("a commit that changes no work is accepted and publishes nothing; one that does is published with a higher generation", async () => {
+    await repository.commit(good);
+    await reconciler.pass();
+    const before = published(acme.id);
+    const second = await repository.commit({ "README.md": "words" });
+    await reconciler.pass();
+    expect(reconciler.world()?.revision).toBe(second);
+    expect(published(acme.id)).toEqual(before);
+    await repository.commit(libraryFiles("10m"));
+    await reconciler.pass();
+    expect(published(acme.id).generation).toBe(3 * 2 ** 20);
+    expect(published(acme.id).intervals).not.toEqual(before.intervals);
+  });
+
+  test("renews an assignment when half of its time to heal is over", async () => {
+    await repository.commit(good);
+    await reconciler.tick();
+    const before = published(acme.id);
+    nowMs += healForMs / 2 - 1;
+    await reconciler.tick();
+    expect(published(acme.id)).toEqual(before);
+    nowMs += 1;
+    await reconciler.tick();
+    expect(published(acme.id)).toMatchObject({
+      generation: before.generation + 1,
+      revision: before.revision,
+    });
+  });
+
+  test("publishes anew when the controller has another key", async () => {
+    await repository.commit(good);
+    await reconciler.pass();
+    const before = published(acme.id);
+    await stop();
+    await rm(join(state, "assignment.key"));
+    await restart();
+    await reconciler.pass();
+    expect(published(acme.id).generation).toBe(before.generation + 1);
+    expect(publications.latest(acme.id)?.keyid).toBe(key.keyid);
+  });
+
+  test("an appliance that is not enrolled any more has no assignment in force", async () => {
+    await repository.commit(good);
+    await reconciler.pass();
+    await repository.commit({
+      "sites/birch/shop/appliances/box.yaml":
+        good["sites/birch/shop/appliances/box.yaml"]?.split("spec:")[0] + "spec:\n  description: gone\n",
+    });
+    await reconciler.pass();
+    expect(publications.latest(birch.id)).toBeNull();
+    expect(reconciler.world()?.enrolments.has(birch.id)).toBe(false);
+    expect(publications.latest(acme.id)).not.toBeNull();
+  });
+});
+
+describe("what is held", () => {
+  let first: string;
+  beforeEach(async () => {
+    first = await repository.commit(good);
+    await reconciler.pass();
+  });
+  const live = () =>
+    Object.fromEntries((reconciler.world()?.partners ?? []).map(({ name, revision }) => [name, revision]));
+
+  test("a fault in a partner's files holds that partner only, until it is mended", async () => {
+    const second = await repository.commit({
+      "sites/birch/shop/site.yaml": "nonsense: [",
+      ...libraryFiles("10m"),
+    });
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: second, birch: first });
+    expect(troubles()).toEqual(["partner/birch Stalled PARTNER_FAULT"]);
+    expect(published(acme.id).revision).toBe(second);
+    expect(published(birch.id).revision).toBe(first);
+    await stop();
+    await restart();
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: second, birch: first });
+    const third = await repository.commit(partnerFiles("birch", birch));
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: third, birch: third });
+    expect(troubles()).toEqual([]);
+  });
+
+  test("a fault in the library holds all", async () => {
+    await repository.commit({ "policies/checks/linux/greeting.yaml": "nonsense: [" });
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: first, birch: first });
+    expect(troubles()).toEqual(["source/main Stalled LIBRARY_FAULT"]);
+    const message = reconciler.world()?.conditions.find(({ type }) => type === "Stalled")?.message;
+    expect(message).toContain("policies/checks/linux/greeting.yaml:");
+  });
+
+  test("a name that resolves nowhere is a fault, too", async () => {
+    const site = (good["sites/acme/shop/site.yaml"] ?? "").replace("[manners]", "[maners]");
+    const second = await repository.commit({ "sites/acme/shop/site.yaml": site });
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: first, birch: second });
+  });
+
+  test.each([
+    ["an amended commit", async () => void (await repository.commit({ "README.md": "x" }, "--amend"))],
+    [
+      "a history of its own",
+      async () => {
+        await repository.git.raw("checkout", "--quiet", "--orphan", "other");
+        await repository.commit({ "README.md": "x" });
+        await repository.git.raw("branch", "--force", "main", "other");
+      },
+    ],
+  ])("%s does not descend and is refused, also after a restart", async (_, rewrite) => {
+    await rewrite();
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: first, birch: first });
+    expect(troubles()).toEqual(["source/main Stalled NOT_DESCENDANT"]);
+    await stop();
+    await restart();
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: first, birch: first });
+  });
+
+  test("a source that is gone changes nothing, and its coming back is seen", async () => {
+    await rename(repository.folder, `${repository.folder}.away`);
+    await reconciler.tick();
+    expect(live()).toEqual({ acme: first, birch: first });
+    expect(troubles()).toEqual(["source/main Reconciling SOURCE_UNREACHABLE"]);
+    const { since } = (await store.conditions())[0] ?? {};
+    nowMs += 1000;
+    await reconciler.pass();
+    expect((await store.conditions())[0]?.since).toBe(since);
+    await rename(`${repository.folder}.away`, repository.folder);
+    await reconciler.tick();
+    expect(troubles()).toEqual([]);
+  });
+
+  test("a partner that was removed is not in force, and a later fault in the library does not bring it back", async () => {
+    const gone = Object.fromEntries(Object.keys(partnerFiles("birch", birch)).map((path) => [path, null]));
+    const second = await repository.commit(gone);
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: second });
+    await repository.commit({ "policies/checks/linux/greeting.yaml": "nonsense: [" });
+    await stop();
+    await restart();
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: second });
+  });
+});
+
+describe("a kill switch", () => {
+  const engaged = { ...partnerFiles("acme", acme, killSwitch) };
+  beforeEach(async () => {
+    await repository.commit(good);
+    await reconciler.pass();
+  });
+
+  test("in an accepted tree is in the assignment", async () => {
+    await repository.commit(engaged);
+    await reconciler.pass();
+    expect(published(acme.id).healing.killSwitch).toBe(true);
+    expect(published(birch.id).healing.killSwitch).toBe(false);
+  });
+
+  test.each([
+    ["with a fault in the library", { "policies/checks/linux/greeting.yaml": "nonsense: [" }, []],
+    ["with a fault in the partner's files", { "sites/acme/shop/appliances/box.yaml": "nonsense: [" }, []],
+    ["that does not descend", {}, ["--amend"]],
+  ])("is obeyed from a tree %s, and stays so while the source cannot be read", async (_, more, flags) => {
+    const before = published(acme.id);
+    await repository.commit({ ...engaged, ...more }, ...flags);
+    await reconciler.pass();
+    expect(published(acme.id)).toMatchObject({ revision: before.revision, healing: { killSwitch: true } });
+    expect(published(birch.id).healing.killSwitch).toBe(false);
+    await rename(repository.folder, `${repository.folder}.away`);
+    await stop();
+    await restart();
+    await reconciler.pass();
+    expect(published(acme.id).healing.killSwitch).toBe(true);
+    await rename(`${repository.folder}.away`, repository.folder);
+  });
+});
+
+test("a partner of a later source that brings another's key is not in force", async () => {
+  const second = await makeRepository();
+  const address = { name: "second", repository: second.folder, branch: "main" };
+  const mirror = await Mirror.open(address, join(state, "second.git"));
+  await repository.commit({ ...libraryFiles(), ...partnerFiles("acme", acme) });
+  await second.commit({ ...libraryFiles(), ...partnerFiles("cedar", acme) });
+  const both = new Reconciler({
+    sources: [source, { mirror, loader: new Loader(mirror) }],
+    store,
+    key,
+    publications,
+    clock: () => nowMs,
+    log: createLog("silent"),
+    changed: () => undefined,
+  });
+  await both.pass();
+  expect(both.world()?.partners.map(({ name }) => name)).toEqual(["acme"]);
+  expect(both.world()?.conditions).toContainEqual(expect.objectContaining({ reason: "IDENTITY_TAKEN" }));
+  mirror.close();
+  await second.remove();
+});
