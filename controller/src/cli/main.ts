@@ -1,0 +1,187 @@
+import { Command, CommanderError } from "commander";
+import { ExitCode } from "./exit-code.ts";
+import { version } from "./version.ts";
+
+/** A command's work: it prints, and answers the exit code. Loaded only when the command runs, so that `version` stays quick. */
+type Run<Options> = (options: Options) => Promise<ExitCode>;
+
+interface Shared {
+  readonly repo: string;
+  readonly state: string | undefined;
+}
+
+/**
+ * Runs `compline` with the given arguments and answers its exit code: 0 clean, 1 anything wrong in the repository's
+ * YAML, 2 flags or configuration, 3 could not run, 4 verification failed.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code: ExitCode = ExitCode.clean;
+  const program = describeProgram((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.clean : ExitCode.usage;
+    const { describeFailure } = await import("./failure.ts");
+    const failure = describeFailure(error);
+    process.stderr.write(`compline: ${failure.message}\n`);
+    return failure.exitCode;
+  }
+}
+
+function describeProgram(done: (code: ExitCode) => void): Command {
+  const program = new Command("compline")
+    .description("Compliance as code, the GitOps way: reviewed YAML in, signed evidence out.")
+    .version(version, "-V, --version")
+    .exitOverride()
+    .showHelpAfterError("Run with --help to see what is possible.");
+  addRunning(program, done);
+  addReading(program, done);
+  addEvidence(program, done);
+  addDemo(program, done);
+  return program;
+}
+
+/** `--repo` and `--state`, which most commands share. */
+function shared(command: Command): Command {
+  return command
+    .option("--repo <dir>", "the repository with frameworks/, policies/, runbooks/ and sites/", ".")
+    .option("--state <dir>", "the state folder (default: .compline in the repository)");
+}
+
+function output(command: Command): Command {
+  return command.option("-o, --output <format>", "text or json", oneOf("output", ["text", "json"]), "text");
+}
+
+function oneOf(name: string, allowed: readonly string[]): (value: string) => string {
+  return (value) => {
+    if (allowed.includes(value)) return value;
+    throw new CommanderError(
+      ExitCode.usage,
+      "compline.choice",
+      usage(`--${name} is one of ${allowed.join(", ")}; found ${value}`),
+    );
+  };
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
+  throw new CommanderError(
+    ExitCode.usage,
+    "compline.port",
+    usage(`--port is a number from 1 to 65535; found ${value}`),
+  );
+}
+
+/** Commander prints its own errors before it throws; ours are printed here, the same way. */
+function usage(message: string): string {
+  process.stderr.write(`error: ${message}\n`);
+  return message;
+}
+
+/** Loads the module that does a command's work, runs it, and hands its exit code on. */
+function lazily<Options>(load: () => Promise<Run<Options>>, done: (code: ExitCode) => void) {
+  return async (options: Options): Promise<void> => {
+    const run = await load();
+    done(await run(options));
+  };
+}
+
+function addRunning(program: Command, done: (code: ExitCode) => void): void {
+  shared(program.command("start"))
+    .description("start controller, portal and one appliance agent on this machine; Ctrl-C stops all of it")
+    .option("--port <number>", "the local port of API and portal", port, 8480)
+    .addHelpText("after", "\nExamples:\n  compline start\n  compline start --port 9000 --state /tmp/trial\n")
+    .action(lazily<Shared & { port: number }>(async () => (await import("../start/start.ts")).start, done));
+  output(shared(program.command("status")))
+    .description("what is known now: revision, appliances, verdicts, what is not applied and why")
+    .option("--link", "print a new one-time address that opens the portal")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  compline status\n  compline status -o json\n  compline status --link\n",
+    )
+    .action(
+      lazily<Shared & { output: "text" | "json"; link?: true }>(
+        async () => (await import("./status.ts")).status,
+        done,
+      ),
+    );
+  program
+    .command("version")
+    .description("print the version")
+    .action(() => {
+      process.stdout.write(`${version}\n`);
+    });
+}
+
+function addReading(program: Command, done: (code: ExitCode) => void): void {
+  output(program.command("validate"))
+    .description("check every YAML file of the repository and how they refer to each other")
+    .option("--repo <dir>", "the repository to check", ".")
+    .addHelpText("after", "\nExamples:\n  compline validate\n  compline validate --repo ../partner -o json\n")
+    .action(
+      lazily<{ repo: string; output: "text" | "json" }>(
+        async () => (await import("./validate.ts")).validate,
+        done,
+      ),
+    );
+  output(shared(program.command("plan")))
+    .description("what the files in the folder, committed or not, would change against the accepted revision")
+    .option("--exit-code", "exit 1 when there is a difference")
+    .addHelpText("after", "\nExamples:\n  compline plan\n  compline plan --exit-code -o json\n")
+    .action(
+      lazily<Shared & { output: "text" | "json"; exitCode?: true }>(
+        async () => (await import("./plan.ts")).plan,
+        done,
+      ),
+    );
+}
+
+function addEvidence(program: Command, done: (code: ExitCode) => void): void {
+  shared(program.command("export"))
+    .description("write a site's envelopes, the assignments they name and a trust file into a folder")
+    .requiredOption("--site <name>", "the site's name")
+    .requiredOption("--out <dir>", "the folder to write; must not exist or be empty")
+    .addHelpText("after", "\nExamples:\n  compline export --site tidewell-clinic --out /tmp/evidence\n")
+    .action(
+      lazily<Shared & { site: string; out: string }>(
+        async () => (await import("./export.ts")).exportSite,
+        done,
+      ),
+    );
+  const verify = program
+    .command("verify")
+    .argument("<path>", "an exported folder, or one envelope file")
+    .description("verify evidence: signatures, chains, results, assignments; nothing is read from a server")
+    .option("--trust <file>", "the trust file to judge by, from somewhere else than the evidence")
+    .option("--strict", "exit 4 also when something could not be checked");
+  output(verify)
+    .addHelpText(
+      "after",
+      "\nExamples:\n  compline verify /tmp/evidence\n  compline verify /tmp/evidence --trust trust.json -o json\n",
+    )
+    .action(async (path: string, options: { trust?: string; strict?: true; output: "text" | "json" }) => {
+      const { verify: run } = await import("./verify.ts");
+      done(await run({ path, ...options }));
+    });
+}
+
+function addDemo(program: Command, done: (code: ExitCode) => void): void {
+  const demo = program.command("demo").description("break and reset the practice host");
+  shared(demo.command("break").argument("<drill>", "the drill's name, such as sshd-root-login"))
+    .description(
+      "break one setting of the practice host for real, and say what was seen and healed, and when",
+    )
+    .option("--no-wait", "break it and return at once")
+    .addHelpText("after", "\nExamples:\n  compline demo break sshd-root-login\n")
+    .action(async (drill: string, options: Shared & { wait: boolean }) => {
+      const { demoBreak } = await import("./demo.ts");
+      done(await demoBreak({ drill, ...options }));
+    });
+  shared(demo.command("reset"))
+    .description("put the practice host back to how the repository ships it")
+    .action(lazily<Shared>(async () => (await import("./demo.ts")).demoReset, done));
+}

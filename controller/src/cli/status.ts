@@ -1,0 +1,169 @@
+import type { ApplianceView, HealView, ResultView, Score, SiteView, Snapshot } from "@compline/core";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { readCheckout } from "../desired/checkout.ts";
+import { openOffline } from "../reconcile/offline.ts";
+import { editsNotice } from "../start/follow.ts";
+import { layoutOf } from "../start/layout.ts";
+import { makeLoginLink } from "../start/login-link.ts";
+import { readStarted } from "../start/start-file.ts";
+import type { Condition } from "../store/contract.ts";
+import { ExitCode } from "./exit-code.ts";
+import { CliError } from "./failure.ts";
+
+/** The flags of `compline status`. */
+export interface StatusOptions {
+  readonly repo: string;
+  readonly state: string | undefined;
+  readonly output: "text" | "json";
+  readonly link?: true;
+}
+
+/** Tells what is known now, from the state folder: the same whether the product runs or not. */
+export async function status(options: StatusOptions): Promise<ExitCode> {
+  const repo = resolve(options.repo);
+  const layout = layoutOf(repo, options.state);
+  const running = readStarted(layout.startFile);
+  if (options.link === true) {
+    if (running === null) throw new CliError("failed", "nothing is running here; start it with `npm start`");
+    process.stdout.write(`${await makeLoginLink(layout.login, running.url)}\n`);
+    return ExitCode.clean;
+  }
+  if (!existsSync(layout.controllerConfig))
+    throw new CliError("failed", `there is no state in ${layout.state} yet; start with \`npm start\``);
+  const offline = await openOffline(layout.controller, Date.now);
+  try {
+    const known = {
+      running: running?.url ?? null,
+      edits: await countEdits(repo),
+      conditions: offline.conditions,
+      snapshot: offline.snapshot,
+    };
+    process.stdout.write(`${options.output === "json" ? printJson(known) : printText(known)}\n`);
+    return ExitCode.clean;
+  } finally {
+    await offline.close();
+  }
+}
+
+/** Everything that `status` tells. */
+interface Known {
+  readonly running: string | null;
+  readonly edits: number;
+  readonly conditions: readonly Condition[];
+  readonly snapshot: Snapshot | null;
+}
+
+async function countEdits(repo: string): Promise<number> {
+  const checkout = await readCheckout(repo);
+  return checkout.kind === "repository" ? checkout.edits.length : 0;
+}
+
+/** Bundles and assignments are left out: `export` writes them, exactly. */
+function printJson({ running, edits, conditions, snapshot }: Known): string {
+  const sites =
+    snapshot?.sites.map(({ bundles, ...site }) => ({ ...site, newestBundle: bundles[0]?.digest ?? null })) ??
+    [];
+  const {
+    asOf = null,
+    validUntil = null,
+    revision = null,
+    position = 0,
+    notices = [],
+    partner = null,
+  } = snapshot ?? {};
+  return JSON.stringify(
+    {
+      schemaVersion: "1",
+      running,
+      asOf,
+      validUntil,
+      revision,
+      position,
+      uncommittedEdits: edits,
+      notices,
+      conditions,
+      partner,
+      sites,
+    },
+    null,
+    2,
+  );
+}
+
+function printText(known: Known): string {
+  const { running, edits, snapshot } = known;
+  const head = running === null ? "not running; this is what was known last" : `running at ${running}`;
+  if (snapshot === null)
+    return [head, "no revision was accepted yet", ...conditionLines(known.conditions)].join("\n");
+  const notices = snapshot.notices
+    .filter(({ code }) => code !== "UNCOMMITTED_EDITS")
+    .map(({ message }) => `! ${message}`);
+  return [
+    head,
+    `revision ${snapshot.revision?.slice(0, 12)}, ${snapshot.position} bundles, as of ${snapshot.asOf}, valid until ${snapshot.validUntil}`,
+    ...(edits === 0 ? [] : [`! ${editsNotice(edits).message}`]),
+    ...notices,
+    ...conditionLines(known.conditions),
+    ...snapshot.sites.flatMap((site) => ["", ...siteLines(site)]),
+  ].join("\n");
+}
+
+function conditionLines(conditions: readonly Condition[]): string[] {
+  return conditions
+    .filter(({ type }) => type !== "Ready")
+    .map(
+      ({ subject, type, reason, message, since }) =>
+        `! ${subject} ${type} since ${since}: ${message} (${reason})`,
+    );
+}
+
+function siteLines(site: SiteView): string[] {
+  const coverage = Object.entries(site.coverage).map(
+    ([id, { looked, of }]) => `  ${id}: ${looked} of ${of} controls are looked at by this product`,
+  );
+  return [
+    `${site.displayName} (${site.name}): ${describeScore(site.score)}`,
+    ...coverage,
+    ...site.appliances.map((appliance) => `  ${describeAppliance(appliance)}`),
+    ...site.results
+      .filter(({ verdict }) => verdict !== "pass")
+      .map((result) => `  ${describeResult(site, result)}`),
+    ...site.heals.slice(0, 3).map((heal) => `  ${describeHeal(site, heal)}`),
+  ];
+}
+
+function describeScore({ pass, fail, error, unknown, notApplicable, total }: Score): string {
+  if (total === 0) return `no data${notApplicable > 0 ? ` (${notApplicable} not applicable)` : ""}`;
+  return `${pass} of ${total} pass, ${fail} fail, ${error} error, ${unknown} unknown (${notApplicable} not applicable)`;
+}
+
+function describeAppliance({ name, enrolled, lastSeenAt, outbox, healing, chain }: ApplianceView): string {
+  if (!enrolled) return `appliance ${name}: declared, not enrolled`;
+  const mode =
+    healing === null
+      ? "healing not known"
+      : `healing ${healing.mode}${healing.reasons.length > 0 ? ` (${healing.reasons.join(", ")})` : ""}`;
+  const place =
+    chain === null
+      ? "no bundle yet"
+      : `chain to ${chain.to.epoch}-${chain.to.seq}, ${chain.gaps} gaps, ${chain.forks} forks`;
+  return `appliance ${name}: seen ${lastSeenAt ?? "never"}, ${outbox ?? "?"} waiting to be sent, ${mode}, ${place}`;
+}
+
+function describeResult(site: SiteView, { host, check, verdict, reason, since }: ResultView): string {
+  const cause = reason === null ? "" : ` (${reason})`;
+  return `${verdict.padEnd(14)} ${check} on ${hostName(site, host)}${cause}${since === null ? "" : `, since ${since}`}`;
+}
+
+function describeHeal(
+  site: SiteView,
+  { host, check, outcome, runbook, before, after, endedAt, skipped }: HealView,
+): string {
+  const reload = skipped.some((step) => step.startsWith("reload:")) ? "; configured, not reloaded" : "";
+  return `${outcome.padEnd(14)} ${check} on ${hostName(site, host)}: ${before} -> ${after ?? "not looked at again"}, ${runbook ?? "a person is told"}, ${endedAt}${reload}`;
+}
+
+function hostName({ hosts }: SiteView, id: string): string {
+  return hosts.find((host) => host.id === id)?.name ?? id;
+}

@@ -1,0 +1,117 @@
+import { EVIDENCE_TEXTS, type Verification, verifyBundles } from "@compline/core";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { nodeEngine, nodeSha256 } from "../crypto.ts";
+import { ExitCode } from "./exit-code.ts";
+import { CliError } from "./failure.ts";
+
+/** The arguments of `compline verify`. */
+export interface VerifyOptions {
+  readonly path: string;
+  readonly trust?: string;
+  readonly strict?: true;
+  readonly output: "text" | "json";
+}
+
+/** A file or folder larger than this is not an export of ours; refused before it is read. */
+const MAX_FILES = 200_000;
+
+/** Verifies an exported folder or one envelope. Reads files only; asks no server. */
+export async function verify(options: VerifyOptions): Promise<ExitCode> {
+  const folder = await isFolder(options.path);
+  const files = folder
+    ? await readFiles(options.path)
+    : [{ path: options.path, bytes: await readFile(options.path) }];
+  const trust = options.trust === undefined ? null : await readTrustFile(options.trust);
+  const result = await verifyBundles({
+    files,
+    trust,
+    engine: nodeEngine(),
+    sha256: nodeSha256,
+    mode: folder ? "kit" : "bundles",
+  });
+  process.stdout.write(`${options.output === "json" ? printJson(result) : printText(result)}\n`);
+  const failed = result.outcome === "failed" || (result.outcome === "incomplete" && options.strict === true);
+  return failed ? ExitCode.unverified : ExitCode.clean;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  if (found === null)
+    throw new CliError(
+      "usage",
+      `${path} does not exist; pass a folder written by \`compline export\`, or one envelope`,
+    );
+  return found.isDirectory();
+}
+
+async function readTrustFile(path: string): Promise<Uint8Array> {
+  return await readFile(path).catch((cause: unknown) => {
+    throw new CliError("usage", `the trust file ${path} cannot be read`, { cause });
+  });
+}
+
+async function readFiles(folder: string): Promise<{ path: string; bytes: Uint8Array }[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  if (names.length > MAX_FILES)
+    throw new CliError("usage", `${folder} has ${names.length} files; at most ${MAX_FILES} are read`);
+  const files = names.toSorted().map(async (name) => ({
+    path: relative(folder, name).split(sep).join("/"),
+    bytes: await readFile(name),
+  }));
+  return await Promise.all(files);
+}
+
+function printJson({ outcome, trust, checked, failures, unchecked }: Verification): string {
+  return JSON.stringify({ schemaVersion: "1", outcome, trust, checked, failures, unchecked }, null, 2);
+}
+
+function printText(result: Verification): string {
+  return [
+    describeTrust(result.trust),
+    "",
+    SENTENCES[result.outcome],
+    "",
+    ...describeChecked(result),
+    ...section(
+      "Failures",
+      result.failures.map(
+        ({ code, file, message }) =>
+          `${code} ${file ?? ""}\n    ${message}\n    ${EVIDENCE_TEXTS[code].explanation}`,
+      ),
+    ),
+    ...section(
+      "Could not be checked",
+      result.unchecked.map(({ code, message }) => `${code}: ${message}`),
+    ),
+  ].join("\n");
+}
+
+const SENTENCES = {
+  verified: "VERIFIED: everything that was checked is as it was signed.",
+  failed: "FAILED: this evidence is not as it should be; see the failures.",
+  incomplete:
+    "INCOMPLETE: nothing that was checked failed, and something is missing or could not be checked.",
+} as const;
+
+function describeTrust({ fingerprint, source }: Verification["trust"]): string {
+  return `Trust file ${fingerprint ?? "none"}\n  ${TRUST_SOURCES[source]}`;
+}
+
+const TRUST_SOURCES = {
+  given: "the file you gave",
+  kit: "from the evidence itself: trust given by this kit itself, not by you",
+  none: "no trust file was given or found, so nobody says which keys may sign",
+} as const;
+
+function describeChecked({ checked }: Verification): string[] {
+  const chains = checked.chains.map(
+    ({ chain, from, to }) => `  chain ${chain} from ${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}`,
+  );
+  return [`Checked ${checked.bundles} bundles and ${checked.assignments} assignments`, ...chains];
+}
+
+function section(title: string, rows: readonly string[]): string[] {
+  return rows.length === 0 ? [] : ["", `${title}:`, ...rows.map((row) => `  ${row}`)];
+}
