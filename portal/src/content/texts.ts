@@ -30,20 +30,31 @@ export const REASONS: Readonly<Record<string, string>> = {
   NOT_APPLICABLE: "does not apply to this host",
   PRACTICE_HOST: "cannot be looked at on a practice host",
   COLLECTOR_UNSUPPORTED: "this version cannot look in this way yet",
-  PARSE_ERROR: "the file could not be understood",
-  NOT_FOUND: "what it looks at does not exist",
-  TOO_LARGE: "the file is larger than the limit",
+  HOST_UNAVAILABLE: "the host could not be reached",
+  PATH_REFUSED: "a path leads where the appliance does not follow",
+  NOT_A_FILE: "what should be a file is none",
+  NOT_TEXT: "the file is no text",
+  DIRECTORY_MISSING: "a directory does not exist",
+  IO_FAILED: "reading failed",
+  FILE_TOO_LARGE: "the file is larger than the limit",
+  FACTS_TOO_LARGE: "the file, with what it includes, is larger than the limit",
+  INCLUDE_TOO_DEEP: "files include each other too deeply",
+  INCLUDE_UNSUPPORTED: "a file is included in a way that is not followed",
+  SYNTAX_INVALID: "the program itself would refuse this file",
+  SYNTAX_UNSUPPORTED: "the file is written in a way that is not understood",
+  CEL_ERROR: "the check's own expression is at fault",
+  CEL_TIMEOUT: "the check's own expression took too long",
+  CEL_NOT_BOOLEAN: "the check's own expression is at fault",
+  CEL_NOT_INTEGER: "the check's own expression is at fault",
+  CEL_NOT_ENUM: "the check's own expression is at fault",
 };
 
 /** Why healing is in the mode it is in, by code. */
 export const HEALING_REASONS: Readonly<Record<string, string>> = {
-  SITE_MODE: "the site's setting",
   BOX_CEILING: "the limit set on the appliance itself",
-  CEILING: "the limit set on the appliance itself",
-  KILL_SWITCH: "the kill switch is on",
-  HEAL_UNTIL: "the permission to heal has run out",
-  HEAL_UNTIL_PAST: "the permission to heal has run out",
-  NO_ASSIGNMENT: "it has no assignment yet",
+  KILL_SWITCH: "the kill switch",
+  HEAL_UNTIL_PASSED: "its permission to heal having run out",
+  NO_ASSIGNMENT: "having no assignment yet",
 };
 
 /** Healing modes in words. */
@@ -62,12 +73,28 @@ export const OUTCOMES: Readonly<Record<string, string>> = {
   dry_run: "Dry run, nothing changed",
 };
 
-/** Why a heal did not work, by the class in the evidence. */
+/** Why a heal did not work or was not tried, by the class in the evidence. */
 export const ERROR_CLASSES: Readonly<Record<string, string>> = {
-  PRACTICE_HOST: "a step cannot run on a practice host",
-  STILL_FAILING: "the check still failed afterwards",
+  NO_RULE: "no rule covers this",
+  OWNED_ELSEWHERE: "something else owns this setting, so it is only reported",
+  RISK_ABOVE_LIMIT: "its runbook is riskier than the limit here",
+  MODE_TOO_LOW: "its runbook disturbs work, which the mode here does not allow",
+  ARGV_NOT_ALLOWED: "its runbook runs a command, which the appliance does not allow",
+  PRACTICE_HOST: "its runbook has a step that cannot run on a practice host",
+  BUDGET_SPENT: "it was tried as often as the rule allows",
+  RECHECK_NOT_PASS: "looked at again afterwards, it did not pass",
+  COMMAND_FAILED: "a command failed",
+  FILE_MISSING: "a file it changes does not exist",
+  UNDO_FAILED: "it could not be undone completely",
   TIMEOUT: "a step took too long and was stopped",
   NEEDS_PRIVILEGE: "the appliance lacks the rights for a step",
+  HOST_UNAVAILABLE: "the host could not be reached",
+  PATH_REFUSED: "a path leads where the appliance does not follow",
+  NOT_A_FILE: "what should be a file is none",
+  NOT_TEXT: "a file it changes is no text",
+  FILE_TOO_LARGE: "a file is larger than the limit",
+  DIRECTORY_MISSING: "a directory does not exist",
+  IO_FAILED: "reading or writing failed",
 };
 
 /** What kind of thing a control is about, and who can show it. */
@@ -94,9 +121,12 @@ export const NATURES: Readonly<Record<string, { readonly word: string; readonly 
 export const NOTICES: Readonly<Record<string, string>> = {
   UNCOMMITTED_EDITS: "Edited files are not committed",
   TREE_REFUSED: "The newest change was refused",
+  SOURCE_UNREACHABLE: "The repository cannot be read",
   KILL_SWITCH: "The kill switch is on",
-  APPLIANCE_SILENT: "An appliance is silent",
 };
+
+/** Notices that are said on the page of their site instead of on all pages. */
+export const NOTICES_OF_SITES: readonly string[] = ["APPLIANCE_SILENT", "NOT_ENROLLED"];
 
 /** The kinds of bundle in words. */
 export const BUNDLE_KINDS: Readonly<Record<string, { readonly word: string; readonly meaning: string }>> = {

@@ -1,12 +1,12 @@
-import type { Score, SiteView, Snapshot } from "@compline/core";
+import type { FrameworkView, Score, SiteView, Snapshot } from "@compline/core";
 import { isSilent } from "./appliance.ts";
 import { type Link, resultRows } from "./results.ts";
-import { coverageText, plural } from "./score.ts";
+import { plural } from "./score.ts";
 import { resultsUrl, siteUrl } from "./urls.ts";
 import { frameworksOf } from "./lookup.ts";
 
 /** One thing at a site that somebody should look at. */
-export interface Concern {
+interface Concern {
   readonly text: string;
   readonly url: string;
   /** Lower comes first. */
@@ -54,13 +54,16 @@ function rowOf(snapshot: Snapshot, site: SiteView): FleetRow {
     hosts: site.hosts.length,
     score: site.score,
     resultsUrl: resultsUrl(site.name),
-    coverage: frameworksOf(snapshot, site).map((framework) =>
-      coverageText(site.coverage[framework.id] ?? { looked: 0, of: 0 }, framework.title),
-    ),
+    coverage: frameworksOf(snapshot, site).map((framework) => shortCoverage(site, framework)),
     healing: site.healing.mode,
     lastSeenAt: seen.toSorted().at(0) ?? null,
     concerns: concernsOf(snapshot, site).toSorted((a, b) => a.rank - b.rank),
   };
+}
+
+function shortCoverage(site: SiteView, framework: FrameworkView): string {
+  const { looked, of } = site.coverage[framework.id] ?? { looked: 0, of: 0 };
+  return `${looked} of ${of}, ${framework.title}`;
 }
 
 function concernsOf(snapshot: Snapshot, site: SiteView): readonly Concern[] {

@@ -36,8 +36,13 @@ export function healRows(
 }
 
 /** True when a step that reloads a service was left out. */
-export function isNotReloaded(heal: Pick<HealView, "skipped">): boolean {
+function isNotReloaded(heal: Pick<HealView, "skipped">): boolean {
   return heal.skipped.some((step) => step.toLowerCase().includes("reload"));
+}
+
+/** The steps that could not run there, in words. */
+export function leftOutText(heal: Pick<HealView, "skipped">): string {
+  return `left out: ${heal.skipped.map((step) => step.replace(/^reload:/, "reloading ")).join(", ")}`;
 }
 
 /** What a heal came to. A change that no running service has read yet is not called healed. */
@@ -68,7 +73,7 @@ function rowOf(snapshot: Snapshot, site: SiteView, heal: HealView): HealRow {
 
 function detailOf(heal: HealView): string | null {
   if (heal.errorClass !== null) return textFor(ERROR_CLASSES, heal.errorClass);
-  if (heal.skipped.length > 0) return `left out: ${heal.skipped.join(", ")}`;
+  if (heal.skipped.length > 0) return leftOutText(heal);
   return null;
 }
 

@@ -104,7 +104,7 @@ describe("heals", () => {
     expect(failed).toMatchObject({
       after: "fail",
       success: "none",
-      detail: "the check still failed afterwards",
+      detail: "looked at again afterwards, it did not pass",
     });
   });
 });

@@ -78,7 +78,9 @@ describe("appliances", () => {
 
   test("say why healing is lowered, and whether their chain is whole", () => {
     const [card] = applianceCards(snapshot, siteNamed(snapshot, "workbench"));
-    expect(card?.healingWhy).toBe("the site's setting");
+    expect(card?.healingWhy).toBe(null);
+    const [silent] = applianceCards(snapshot, siteNamed(snapshot, snapshot.sites[2]?.name));
+    expect(silent?.healingWhy).toBe("the kill switch");
     expect(card?.chain).toBe("0-0 to 0-3, 4 bundles, no gap, no fork");
     expect(card?.newestBundle).toMatch(/^[0-9a-f]{64}$/);
     const site = siteNamed(snapshot, "workbench");
@@ -128,4 +130,12 @@ describe("the fleet page", () => {
       "/sites/harbour-dental/results/#error",
     ]);
   });
+});
+
+test("a site's page warns of a silent or missing appliance and of a broken chain", () => {
+  expect(sitePage(snapshot, snapshot.sites[2]?.name).warnings).toEqual([
+    "Appliance brannoc-box: silent for 6 h 20 min. Nothing newer is known.",
+    "Appliance brannoc-annexe-box-in-the-cabinet-behind-reception is declared, not enrolled: its hosts are not looked at.",
+  ]);
+  expect(sitePage(snapshot, "workbench").warnings).toEqual([]);
 });

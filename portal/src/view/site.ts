@@ -23,6 +23,8 @@ export interface SitePage {
   readonly answer: string;
   /** What stands beside the answer: what could not be looked at. */
   readonly blind: string | null;
+  /** What makes the rest of the page say less than it seems to. */
+  readonly warnings: readonly string[];
   readonly frameworks: readonly FrameworkState[];
   /** What stands in place of an empty list of fails. */
   readonly nothingFails: string;
@@ -44,6 +46,7 @@ export function sitePage(snapshot: Snapshot, name: string | undefined): SitePage
     site,
     answer: answerText(site, failing),
     blind: blindText(site.score),
+    warnings: warningsOf(snapshot, site),
     frameworks: frameworkStates(snapshot, site),
     nothingFails: nothingFailsText(site.score),
     failing: failing.slice(0, ROWS_SHOWN),
@@ -69,6 +72,17 @@ export function frameworkStates(snapshot: Snapshot, site: SiteView): readonly Fr
 }
 
 const NO_SCORE: Score = { pass: 0, fail: 0, error: 0, unknown: 0, notApplicable: 0, total: 0, value: null };
+
+function warningsOf(snapshot: Snapshot, site: SiteView): readonly string[] {
+  return applianceCards(snapshot, site).flatMap(({ name, state, stateText, chainWhole }) => {
+    if (state === "not-enrolled")
+      return [`Appliance ${name} is declared, not enrolled: its hosts are not looked at.`];
+    const silence =
+      state === "silent" ? [`Appliance ${name}: ${stateText.toLowerCase()}. Nothing newer is known.`] : [];
+    const chain = chainWhole === false ? [`The evidence chain of ${name} has a gap or a fork.`] : [];
+    return [...silence, ...chain];
+  });
+}
 
 function answerText(site: SiteView, failing: readonly ResultRow[]): string {
   if (failing.length === 0) return nothingFailsText(site.score);
