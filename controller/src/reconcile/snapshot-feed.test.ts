@@ -1,0 +1,86 @@
+import type { Snapshot } from "@compline/core";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createLog } from "../log.ts";
+import { SnapshotFeed } from "./snapshot-feed.ts";
+
+const startMs = Date.UTC(2026, 10, 23);
+let requested: Snapshot[];
+let feed: SnapshotFeed;
+let content: object | null;
+let failed: boolean;
+const build = vi.fn<() => Promise<Snapshot | null>>();
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: startMs });
+  requested = [];
+  content = { position: 1 };
+  failed = false;
+  build.mockReset().mockImplementation(async () => {
+    if (content === null) return null;
+    const asOf = new Date().toISOString();
+    const validUntil = new Date(Date.now() + 600_000).toISOString();
+    // The feed looks at the times and compares the rest.
+    return { ...content, asOf, validUntil } as Snapshot;
+  });
+  feed = new SnapshotFeed({
+    build,
+    portal: { request: (snapshot) => void requested.push(snapshot), state: () => ({ build: null, failed }) },
+    clock: Date.now,
+    log: createLog("silent"),
+  });
+});
+afterEach(async () => {
+  await feed.close();
+  vi.useRealTimers();
+});
+
+describe("the feed of the portal", () => {
+  test("gathers changes for a second and asks for one build", async () => {
+    for (let i = 0; i < 5; i += 1) feed.changed();
+    await vi.advanceTimersByTimeAsync(999);
+    expect(requested).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(requested).toHaveLength(1);
+  });
+
+  test("a change that shows nowhere makes no build, and one that shows does", async () => {
+    feed.changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    content = { position: 1, confirmedAt: "later", lastSeenAt: "later" };
+    feed.changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(requested).toHaveLength(1);
+    content = { position: 2 };
+    feed.changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(requested).toHaveLength(2);
+  });
+
+  test("builds again when half of the time is over for which the last build is valid", async () => {
+    feed.changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(299_000);
+    expect(requested).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(requested).toHaveLength(2);
+  });
+
+  test("asks again within 30 s after a build failed", async () => {
+    feed.changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    failed = true;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(requested).toHaveLength(2);
+  });
+
+  test("goes on after a snapshot that could not be made, and while there is none", async () => {
+    content = null;
+    build.mockRejectedValueOnce(new Error("store"));
+    feed.changed();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(requested).toHaveLength(0);
+    content = { position: 1 };
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(requested).toHaveLength(1);
+  });
+});
