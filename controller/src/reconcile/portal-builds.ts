@@ -120,8 +120,9 @@ export class PortalBuilds {
   async #build(snapshot: Snapshot): Promise<Build> {
     this.#number += 1;
     const folder = join(this.#options.folder, String(this.#number));
-    const input = `${folder}.snapshot.json.new`;
-    const output = `${folder}.new`;
+    // A build that outlived a killed controller must not write into this one.
+    const input = `${folder}.${process.pid}.json.new`;
+    const output = `${folder}.${process.pid}.new`;
     await writeFile(input, JSON.stringify(snapshot), { mode: 0o600 });
     try {
       await this.#run(["--snapshot", input, "--out", output]);
