@@ -424,6 +424,44 @@ describe("a forged or damaged export gives exactly these codes", () => {
       { forgery: { ...edit("0-7", set({ window: { start: timeAt(7), end: timeAt(8) } })), take: 8 } },
     ],
     [
+      "parts of which one ends later",
+      ["PARTS_INCOMPLETE 0-7", "WINDOW_OVERLAP 0-7"],
+      { forgery: { ...edit("0-7", set({ window: { start: timeAt(6), end: timeAt(8) } })), take: 8 } },
+    ],
+    [
+      "parts of two kinds",
+      ["PARTS_INCOMPLETE 0-7"],
+      { forgery: { ...edit("0-7", set({ kind: "delta" })), take: 8 } },
+    ],
+    [
+      "a first part in the window of other parts",
+      ["PARTS_INCOMPLETE 0-8", "WINDOW_OVERLAP 0-8"],
+      {
+        forgery: {
+          ...edit("0-8", set({ window: { start: timeAt(6), end: timeAt(7) } })),
+          take: 8,
+          append: [{ place: "0-8", make: observe("snapshot", 1, [], { part: 1 }) }],
+        },
+      },
+    ],
+    [
+      "a chain that begins with a delta",
+      ["ASSIGNMENT_WITHOUT_SNAPSHOT 0-0"],
+      {
+        forgery: {
+          take: 0,
+          append: [
+            { place: "0-0", make: observe("delta", 0, [["ca", "pass"]], { addedPairs: ["cb", "cc"] }) },
+          ],
+        },
+      },
+    ],
+    [
+      "a fork, without judging what its branches hold",
+      ["FORK 0-3"],
+      { forgery: edit("0-3", setCoverage({ expected: 2 })), tamper: fork("0-3") },
+    ],
+    [
       "parts of two assignments",
       ["MISSING_FILE assignments/?.json", "PARTS_INCOMPLETE 0-7", "UNKNOWN_ASSIGNMENT 0-7"],
       { forgery: { ...edit("0-7", setPolicy({ assignment: NOWHERE })), take: 8 } },
@@ -722,6 +760,28 @@ describe("no findings are", () => {
         }),
       },
     ],
+    [
+      "a heal at the very end of the assignment's time",
+      { forgery: { assignment: (assignment) => ({ ...assignment, healUntil: timeAt(2) }) } },
+    ],
+    [
+      "a heal after a suspension ended",
+      {
+        forgery: {
+          take: 6,
+          append: [
+            {
+              place: "0-6",
+              make: observe("delta", 0, [["cc", "pass"]], { heals: [["cc", "error", "pass"]] }),
+            },
+          ],
+        },
+      },
+    ],
+    [
+      "assignments, when the trust file lists none",
+      { forgery: { trust: (trust) => ({ ...trust, assignments: [] }) } },
+    ],
     ["an honest authority", { tamper: addAuthority("authority") }],
   ])("%s", async (_, honest) => {
     const { kit, result } = await verifyCase(honest);
@@ -783,6 +843,27 @@ describe("what was not checked is said", () => {
     const { kit, result } = await verifyCase(honest);
     expect(weighty(kit, result)).toEqual([]);
     expect(result.unchecked.map((item) => item.code)).toContain(code);
+  });
+});
+
+describe("after a break the state is unknown until the next snapshot", () => {
+  it.each<[string, Case]>([
+    ["a gap", { tamper: remove("0-2") }],
+    ["a wrong prev", { forgery: edit("0-3", setPrev(NOWHERE)) }],
+    ["a fork", { tamper: fork("0-2") }],
+    [
+      "a state that does not follow",
+      {
+        forgery: edit(
+          "0-1",
+          setRows(() => []),
+        ),
+      },
+    ],
+    ["a part that does not fit", { forgery: { ...edit("0-7", set({ kind: "delta" })), take: 9 } }],
+  ])("%s", async (_, forged) => {
+    const { result } = await verifyCase(forged);
+    expect(result.unchecked.map(({ code }) => code)).toContain("STATE_NOT_REPLAYED");
   });
 });
 
