@@ -40,6 +40,8 @@ export interface RigOptions {
   readonly ceiling?: BoxCeiling;
   readonly clock?: Clock;
   readonly runCommand?: RunCommand;
+  /** Leaves the bundles where they are instead of reading them. */
+  readonly keepOutbox?: boolean;
   /** Called at each named instant, before it is counted. */
   readonly onPoint?: (name: CrashPointName) => void;
 }
@@ -92,7 +94,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
       log: pino({ enabled: false }),
       wake: createWake(),
       onBundle: () => {
-        drain(store, bundles);
+        if (options.keepOutbox !== true) drain(store, bundles);
         look();
       },
     },

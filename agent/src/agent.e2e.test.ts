@@ -1,0 +1,221 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { encodeTrust, isObservation, type Observation, verifyBundles } from "@compline/core";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { nodeEngine } from "./engine.ts";
+import { nodeSha256 } from "./sha256.ts";
+import {
+  IDS,
+  makeAssignment,
+  makeController,
+  type TestController,
+  signedAssignment,
+} from "./testdata/assignment.ts";
+import { makeFolder, OPEN_CEILING } from "./testdata/folder.ts";
+import { type Sink, startSink } from "./testdata/sink.ts";
+
+const LAUNCHER = join(import.meta.dirname, "../bin/compline-agent.mjs");
+const BROKEN = "PASS_MAX_DAYS 99999\n";
+
+let folder: string;
+let tree: string;
+let sink: Sink;
+let controller: TestController;
+let child: ChildProcess | null = null;
+
+beforeEach(async () => {
+  ({ folder, tree } = makeFolder());
+  sink = await startSink();
+  controller = makeController();
+  const ceiling = { ...OPEN_CEILING, argv: false };
+  const config = {
+    schemaVersion: "1",
+    name: "box",
+    controller: sink.url,
+    controllerKey: controller.publicKey,
+    ceiling,
+  };
+  writeFileSync(join(folder, "appliance.json"), JSON.stringify(config));
+});
+
+afterEach(async () => {
+  child?.kill("SIGKILL");
+  await sink.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("the agent as a process", () => {
+  it("names itself, waits for enrolment, heals, and leaves a chain that verifies", async () => {
+    start({});
+    await enrol();
+    await sink.until(() => outcomes().includes("healed"));
+    expect(readFileSync(join(tree, "etc/login.defs"), "utf8")).toContain("PASS_MAX_DAYS\t90");
+    await sink.until(() => sink.reports.some(({ outbox, head }) => outbox === 0 && head?.seq === 1));
+    const verification = await verify();
+    expect(verification.failures).toEqual([]);
+    expect(verification.checked.heals).toBe(1);
+    expect(await end("SIGTERM")).toBe(0);
+  });
+
+  it("ends when its standard input does, within a second", async () => {
+    start({}, ["--exit-with-stdin"]);
+    await enrol();
+    await sink.until(() => sink.bundles.length > 0);
+    const before = performance.now();
+    child?.stdin?.end();
+    const [code] = (await once(running(), "exit")) as [number | null];
+    expect(code).toBe(0);
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+
+  it("says what it expected and exits with 2 when its folder is not one of an appliance", async () => {
+    rmSync(join(folder, "appliance.json"));
+    start({});
+    expect(await exitOf(running())).toBe(2);
+  });
+
+  it("exits with 2 for a flag it does not know, and with 3 when another agent has the folder", async () => {
+    start({}, ["--unknown"]);
+    expect(await exitOf(running())).toBe(2);
+    start({});
+    await enrol();
+    const first = running();
+    start({});
+    expect(await exitOf(running())).toBe(3);
+    first.kill("SIGKILL");
+  });
+});
+
+describe("after a crash", () => {
+  const points = ["after-observe", "after-sign", "after-outbox"].flatMap((name) =>
+    [1, 2, 3].map((n) => `${name}:${n}`),
+  );
+
+  it.each(points)("at %s the chain goes on without gap or fork, and the host is healed", async (point) => {
+    start({ COMPLINE_CRASH_AT: point });
+    await enrol();
+    // Broken again after the first heal, so that every point is passed three times.
+    const breaking = sink.until(() => outcomes().includes("healed")).then(breakHost);
+    const [, signal] = (await once(running(), "exit")) as [number | null, string | null];
+    expect(signal).toBe("SIGKILL");
+    start({});
+    await sink.until(() => outcomes().includes("healed") || lastVerdict() === "pass");
+    await breaking.catch(() => undefined);
+    breakHost();
+    const before = sink.bundles.length;
+    await sink.until(() => sink.bundles.length > before && lastVerdict() === "pass");
+    const verification = await verify();
+    expect(verification.failures).toEqual([]);
+    const seqs = sink.bundles.map(({ statement }) => statement.predicate.chain.seq);
+    expect(seqs).toEqual(seqs.map((_, index) => index));
+    expect(readdirSync(join(tree, "etc"))).toEqual(["login.defs", "shadow"]);
+    expect(await end("SIGTERM")).toBe(0);
+  });
+
+  it("goes on while the controller is away, and sends everything when it is back", async () => {
+    start({});
+    await enrol();
+    await sink.until(() => lastVerdict() === "pass");
+    sink.failing = 503;
+    breakHost();
+    await sink.until(() => sink.requests.filter(({ url }) => url === "/v1/evidence").length > 2);
+    sink.failing = null;
+    await sink.until(() => outcomes().filter((outcome) => outcome === "healed").length === 2);
+    expect((await verify()).failures).toEqual([]);
+  });
+});
+
+function start(env: Record<string, string>, flags: readonly string[] = []): void {
+  child = spawn(process.execPath, [LAUNCHER, "run", "--appliance", folder, ...flags], {
+    stdio: ["pipe", "ignore", "ignore"],
+    env: { PATH: process.env["PATH"] ?? "", ...env },
+  });
+}
+
+function running(): ChildProcess {
+  if (child === null) throw new Error("nothing runs");
+  return child;
+}
+
+async function exitOf(process: ChildProcess): Promise<number | null> {
+  if (process.exitCode !== null) return process.exitCode;
+  const [code] = (await once(process, "exit")) as [number | null];
+  return code;
+}
+
+async function end(signal: NodeJS.Signals): Promise<number | null> {
+  const ended = exitOf(running());
+  running().kill(signal);
+  return ended;
+}
+
+/** What `compline start` does once the agent has named itself. */
+async function enrol(): Promise<void> {
+  const identity = await identityOf();
+  sink.assignment = await signedAssignment(
+    controller,
+    makeAssignment({ appliance: identity.id, intervalMs: 1000 }),
+  );
+  writeFileSync(join(folder, "bearer.new"), "t".repeat(32));
+  renameSync(join(folder, "bearer.new"), join(folder, "bearer"));
+}
+
+async function identityOf(): Promise<{ id: string; publicKey: string }> {
+  for (;;) {
+    try {
+      return JSON.parse(readFileSync(join(folder, "identity.json"), "utf8")) as {
+        id: string;
+        publicKey: string;
+      };
+    } catch {
+      // The agent has not written it yet; nothing announces a file of another process but looking.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
+
+function breakHost(): void {
+  writeFileSync(join(tree, "etc/login.defs"), BROKEN);
+}
+
+function observations(): readonly Observation[] {
+  return sink.bundles.flatMap(({ statement: { predicate } }) =>
+    isObservation(predicate) ? [predicate] : [],
+  );
+}
+
+function outcomes(): readonly string[] {
+  return observations().flatMap(({ heals }) => heals.map(({ outcome }) => outcome));
+}
+
+function lastVerdict(): string | undefined {
+  return observations().findLast(({ results }) => results.length > 0)?.results[0]?.verdict;
+}
+
+/** Judges all that arrived with the one verifier, against a trust file that names this appliance's key. */
+async function verify(): Promise<Awaited<ReturnType<typeof verifyBundles>>> {
+  const { id, publicKey } = await identityOf();
+  const trust = encodeTrust({
+    schemaVersion: "1",
+    partner: IDS.partner,
+    sites: [IDS.site],
+    authority: null,
+    log: null,
+    witnesses: [],
+    quorum: 0,
+    bitcoin: null,
+    heads: [],
+    keys: [{ publicKey, site: IDS.site, appliance: id, from: 0, to: null }],
+    revisions: [],
+    assignments: [],
+    exceptions: [],
+  });
+  const files = sink.files.map((bytes) => ({ path: `envelopes/${nodeSha256(bytes)}.dsse.json`, bytes }));
+  const assignment = sink.assignment;
+  if (assignment !== null) {
+    files.push({ path: `assignments/${assignment.digest}.json`, bytes: assignment.bytes });
+  }
+  return verifyBundles({ files, trust, engine: nodeEngine, sha256: nodeSha256, mode: "bundles" });
+}

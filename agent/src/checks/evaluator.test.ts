@@ -1,0 +1,50 @@
+import type { CheckSpec } from "@compline/schemas";
+import { afterAll, describe, expect, it } from "vitest";
+import { MAX_AGE, RULE } from "../testdata/assignment.ts";
+import { createEvaluator } from "./evaluator.ts";
+
+const evaluator = createEvaluator();
+afterAll(() => evaluator.close());
+
+const facts = {
+  found: true,
+  settings: { PASS_MAX_DAYS: "99999" },
+  many: Array.from({ length: 3000 }, (_, i) => i),
+};
+const endless: CheckSpec = { ...MAX_AGE, assert: "facts.many.all(a, facts.many.all(b, a + b >= 0))" };
+
+describe("the evaluator", () => {
+  it("judges, and names the rules that apply to a fail", async () => {
+    const rules = { yes: RULE, no: { ...RULE, when: "facts.found == false" } };
+    expect(await evaluator.evaluate({ check: MAX_AGE, facts, rules })).toEqual({
+      evaluation: { verdict: "fail", reason: null, observed: { maxDays: 99999 } },
+      applicable: ["yes"],
+    });
+  });
+
+  it("ends an expression that takes too long, and goes on with the next", async () => {
+    const started = performance.now();
+    const slow = evaluator.evaluate({ check: endless, facts, rules: {} });
+    const next = evaluator.evaluate({ check: MAX_AGE, facts, rules: {} });
+    expect((await slow).evaluation).toEqual({ verdict: "error", reason: "CEL_TIMEOUT", observed: null });
+    expect(performance.now() - started).toBeLessThan(2500);
+    expect((await next).evaluation.verdict).toBe("fail");
+  });
+
+  it("ends a rule's condition that takes too long", async () => {
+    const rules = { slow: { ...RULE, when: endless.assert } };
+    expect((await evaluator.evaluate({ check: MAX_AGE, facts, rules })).evaluation.reason).toBe(
+      "CEL_TIMEOUT",
+    );
+  });
+
+  it("measures processor time, so that a busy machine makes no timeout", async () => {
+    await evaluator.evaluate({ check: MAX_AGE, facts, rules: {} });
+    const pending = evaluator.evaluate({ check: MAX_AGE, facts, rules: {} });
+    const until = performance.now() + 300;
+    while (performance.now() < until) {
+      // Keeps this thread from seeing the answer for longer than the limit.
+    }
+    expect((await pending).evaluation.verdict).toBe("fail");
+  });
+});

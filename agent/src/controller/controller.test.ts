@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Logger, pino } from "pino";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AcceptedAssignment } from "../assignment/accept.ts";
+import type { AgentStore } from "../store/agent-store.ts";
+import { IDS, makeAssignment, makeController, signedAssignment } from "../testdata/assignment.ts";
+import { makeFolder } from "../testdata/folder.ts";
+import { closeEvaluator, startRig } from "../testdata/rig.ts";
+import { type Sink, startSink } from "../testdata/sink.ts";
+import { createWake, type Wake } from "../wake.ts";
+import { createClient } from "./client.ts";
+import { createConnection } from "./connection.ts";
+import { runPoller } from "./poller.ts";
+import { reportEveryMs } from "./reporter.ts";
+import { createBackoff } from "./retry.ts";
+import { runSender } from "./sender.ts";
+
+const BEARER = "bearer-that-nobody-may-see";
+const controller = makeController();
+let sink: Sink;
+let ending: AbortController;
+let logged: string[];
+let log: Logger;
+let folders: string[];
+
+beforeEach(async () => {
+  sink = await startSink();
+  ending = new AbortController();
+  logged = [];
+  log = pino({ level: "debug" }, { write: (line: string) => void logged.push(line) });
+  folders = [mkdtempSync(join(tmpdir(), "compline-controller-"))];
+});
+
+afterEach(async () => {
+  ending.abort();
+  await sink.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+afterAll(closeEvaluator);
+
+describe("sending", () => {
+  it("sends in the order of the chain and forgets what was taken", async () => {
+    const store = await storeWithBundles();
+    const { sending, empty } = send(store, createWake());
+    await empty;
+    expect(sink.bundles.map(({ statement }) => statement.predicate.chain.seq)).toEqual([0, 1]);
+    expect(sink.requests.every(({ authorization }) => authorization === `Bearer ${BEARER}`)).toBe(true);
+    await stop(sending);
+    expect(store.outbox()).toEqual({ waiting: 0, refused: 0 });
+    expect(sink.bundles.length).toBe(2);
+    store.close();
+  });
+
+  it("takes a duplicate and a fork for kept, for the API has the bundle", async () => {
+    sink.judge = () => ({ status: 409, code: "FORK" });
+    const store = await storeWithBundles();
+    const { sending, empty } = send(store, createWake());
+    await empty;
+    await stop(sending);
+    expect(store.outbox()).toEqual({ waiting: 0, refused: 0 });
+    store.close();
+  });
+
+  it("keeps a refused bundle aside, says so, and sends the next", async () => {
+    sink.judge = ({ statement }) =>
+      statement.predicate.chain.seq === 0 ? { status: 422, code: "UNKNOWN_KEY" } : null;
+    const store = await storeWithBundles();
+    const { sending, empty } = send(store, createWake());
+    await empty;
+    await stop(sending);
+    expect(store.outbox()).toEqual({ waiting: 0, refused: 1 });
+    expect(logged.join("")).toContain('"code":"UNKNOWN_KEY"');
+    store.close();
+  });
+
+  it.each([401, 404, 413, 429, 500, 503])("keeps everything and tries again after %i", async (status) => {
+    sink.failing = status;
+    const store = await storeWithBundles();
+    const wake = createWake();
+    const { sending } = send(store, wake);
+    await sink.until(() => sink.requests.length === 1);
+    sink.failing = null;
+    wake.notify();
+    await sink.until(() => sink.bundles.length === 2);
+    await stop(sending);
+    expect(logged.join("")).toContain("controller answers again");
+    store.close();
+  });
+
+  it("goes on when there is no controller, and never writes the bearer to its log", async () => {
+    await sink.close();
+    const store = await storeWithBundles();
+    const wake = createWake();
+    const down = Promise.withResolvers<void>();
+    const connection = createConnection(log, [wake]);
+    const failed = (error: unknown): void => {
+      connection.failed(error);
+      down.resolve();
+    };
+    const { sending } = send(store, wake, { ...connection, failed });
+    await down.promise;
+    await stop(sending);
+    expect(store.outbox().waiting).toBe(2);
+    expect(logged.join("")).toContain("controller does not answer");
+    expect(logged.join("")).not.toContain(BEARER);
+    store.close();
+  });
+});
+
+describe("the assignment", () => {
+  it("is fetched, judged and handed on", async () => {
+    sink.assignment = await signedAssignment(controller, makeAssignment());
+    const { accepted, polling } = poll();
+    expect((await accepted).assignment.generation).toBe(1);
+    await stop(polling);
+  });
+
+  it("that is refused is not handed on, and not asked for again and again", async () => {
+    sink.assignment = await signedAssignment(makeController(), makeAssignment());
+    const { accepted, polling, wake } = poll();
+    await sink.until(() => sink.requests.length === 1);
+    sink.assignment = await signedAssignment(controller, makeAssignment());
+    wake.notify();
+    await accepted;
+    expect(logged.join("")).toContain('"code":"SIGNATURE_INVALID"');
+    expect(sink.requests.length).toBe(2);
+    await stop(polling);
+  });
+
+  it("that is larger than any assignment is not read to its end", async () => {
+    sink.assignment = { digest: "0".repeat(64), signature: "", bytes: Buffer.alloc(17 * 1024 * 1024) };
+    const client = createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER });
+    await expect(client.fetchAssignment(null, ending.signal)).rejects.toMatchObject({
+      code: "CONTROLLER_ANSWER",
+    });
+  });
+});
+
+it("reports as often as checks run, within 5 and 30 seconds", () => {
+  expect([1000, 10_000, 300_000, Number.POSITIVE_INFINITY].map(reportEveryMs)).toEqual([
+    5000, 10_000, 30_000, 30_000,
+  ]);
+});
+
+it("waits longer after each failure, up to half a minute, and not at all after a success", async () => {
+  const slept: number[] = [];
+  const wake: Wake = { notify: () => {}, sleep: async (ms) => void slept.push(ms) };
+  const backoff = createBackoff(() => 1);
+  for (let i = 0; i < 9; i += 1) await backoff.pause(wake, ending.signal);
+  backoff.reset();
+  await backoff.pause(wake, ending.signal);
+  expect(slept).toEqual([250, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 250]);
+});
+
+/** Two bundles of a real run: the fail and the heal. */
+async function storeWithBundles(): Promise<AgentStore> {
+  const { folder } = makeFolder();
+  folders.push(folder);
+  const rig = await startRig(folder, makeAssignment(), { keepOutbox: true });
+  await rig.runUntil(({ passed }) => passed.get("after-outbox") === 2);
+  return rig.store;
+}
+
+function send(
+  store: AgentStore,
+  wake: Wake,
+  connection = createConnection(log, [wake]),
+): { sending: Promise<void>; empty: Promise<void> } {
+  const client = createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER });
+  const { promise: empty, resolve: onEmpty } = Promise.withResolvers<void>();
+  const ports = { store, client, connection, backoff: createBackoff(() => 1), wake, log, onEmpty };
+  return { sending: runSender(ports, ending.signal), empty };
+}
+
+function poll(): { accepted: Promise<AcceptedAssignment>; polling: Promise<void>; wake: Wake } {
+  const { promise, resolve } = Promise.withResolvers<AcceptedAssignment>();
+  const wake = createWake();
+  let current: AcceptedAssignment | null = null;
+  const polling = runPoller(
+    {
+      client: createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER }),
+      connection: createConnection(log, []),
+      backoff: createBackoff(() => 1),
+      wake,
+      log,
+      controllerKey: controller.publicKey,
+      appliance: IDS.appliance,
+      current: () => current,
+      onAccepted: (accepted) => {
+        current = accepted;
+        resolve(accepted);
+      },
+    },
+    ending.signal,
+  );
+  return { accepted: promise, polling, wake };
+}
+
+async function stop(loop: Promise<void>): Promise<void> {
+  ending.abort();
+  await loop;
+}

@@ -1,0 +1,174 @@
+import { createPrivateKey, createPublicKey, verify } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createStore } from "../store/agent-store.ts";
+import { openDatabase } from "../store/database.ts";
+import { readApplianceConfig } from "./appliance-config.ts";
+import { awaitBearer, readBearer } from "./bearer.ts";
+import { openIdentity } from "./identity.ts";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "compline-state-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string): string => join(folder, name);
+
+describe("the identity", () => {
+  it("is born once, private to its owner, and the same at every later start", async () => {
+    const first = openIdentity(folder);
+    expect(openIdentity(folder)).toMatchObject({ id: first.id, publicKey: first.publicKey });
+    expect(JSON.parse(readFileSync(file("identity.json"), "utf8"))).toEqual({
+      id: first.id,
+      publicKey: first.publicKey,
+    });
+    for (const name of ["identity.json", "appliance.key"])
+      expect(statSync(file(name)).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).toSorted()).toEqual(["appliance.key", "identity.json"]);
+    const key = createPublicKey(createPrivateKey(readFileSync(file("appliance.key"))));
+    const message = Buffer.from("message");
+    expect(verify(null, message, key, await first.sign(message))).toBe(true);
+  });
+
+  it("takes a key that a crash left without a name", () => {
+    const { publicKey } = openIdentity(folder);
+    rmSync(file("identity.json"));
+    expect(openIdentity(folder).publicKey).toBe(publicKey);
+  });
+
+  it.each<[string, () => void]>([
+    ["the key is gone", () => rmSync(file("appliance.key"))],
+    ["the key is another", () => replaceKey()],
+    ["the key cannot be read", () => writeFileSync(file("appliance.key"), "no key")],
+    ["the name cannot be read", () => writeFileSync(file("identity.json"), "{}")],
+  ])("is lost when %s, and none is made in its place", (_, damage) => {
+    openIdentity(folder);
+    damage();
+    expect(() => openIdentity(folder)).toThrow(expect.objectContaining({ code: "IDENTITY_LOST" }));
+  });
+});
+
+describe("appliance.json", () => {
+  const good = {
+    schemaVersion: "1",
+    name: "tidewell-box",
+    controller: "http://127.0.0.1:8480",
+    controllerKey: "a".repeat(64),
+    ceiling: { mode: "full", risk: "medium", argv: false },
+  };
+
+  it("is read", () => expect(readApplianceConfig(JSON.stringify(good), "f")).toEqual(good));
+
+  it("may name https anywhere, with or without the last slash", () => {
+    const text = JSON.stringify({ ...good, controller: "https://control.example/" });
+    expect(readApplianceConfig(text, "f").controller).toBe("https://control.example");
+  });
+
+  it.each<[string, unknown]>([
+    ["at the top", "text"],
+    ["at /extra", { ...good, extra: 1 }],
+    ["at /ceiling", { ...good, ceiling: undefined }],
+    ["at /schemaVersion", { ...good, schemaVersion: "2" }],
+    ["at /name", { ...good, name: "Not A Name" }],
+    ["at /controllerKey", { ...good, controllerKey: "A".repeat(64) }],
+    ["at /ceiling/mode", { ...good, ceiling: { ...good.ceiling, mode: "all" } }],
+    ["at /ceiling/risk", { ...good, ceiling: { ...good.ceiling, risk: 1 } }],
+    ["at /ceiling/argv", { ...good, ceiling: { ...good.ceiling, argv: "yes" } }],
+    ["at /ceiling/more", { ...good, ceiling: { ...good.ceiling, more: 1 } }],
+    ["at /controller", { ...good, controller: "http://control.example" }],
+    ["at /controller", { ...good, controller: "http://127.0.0.1.control.example" }],
+    ["at /controller", { ...good, controller: "https://user:word@control.example" }],
+    ["at /controller", { ...good, controller: "https://control.example/path" }],
+    ["at /controller", { ...good, controller: "file:///etc/passwd" }],
+  ])("is refused with the place: %s", (place, value) => {
+    const reading = (): unknown => readApplianceConfig(JSON.stringify(value), "box/appliance.json");
+    expect(reading).toThrow(
+      expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(place) }),
+    );
+    expect(reading).toThrow(/^box\/appliance\.json: expected/);
+  });
+});
+
+describe("the bearer", () => {
+  it("is waited for until its file is whole", async () => {
+    const waiting = awaitBearer(folder, new AbortController().signal);
+    writeFileSync(file("bearer"), "short");
+    expect(readBearer(folder)).toBeNull();
+    writeFileSync(file("bearer"), `${"t".repeat(32)}\n`);
+    expect(await waiting).toBe("t".repeat(32));
+  });
+
+  it("is not waited for any longer when the process is to end", async () => {
+    const ending = new AbortController();
+    const waiting = awaitBearer(folder, ending.signal);
+    ending.abort();
+    expect(await waiting).toBeNull();
+  });
+});
+
+describe("the database", () => {
+  it("is refused to a second process, and free again when the first closed it", () => {
+    const first = openDatabase(file("agent.db"));
+    expect(() => openDatabase(file("agent.db"))).toThrow(expect.objectContaining({ code: "STATE_LOCKED" }));
+    first.close();
+    openDatabase(file("agent.db")).close();
+  });
+
+  it("of another schema version is refused", () => {
+    const database = openDatabase(file("agent.db"));
+    database.exec("PRAGMA user_version = 2");
+    database.close();
+    expect(() => openDatabase(file("agent.db"))).toThrow(expect.objectContaining({ code: "STATE_VERSION" }));
+  });
+
+  it("that is no database is refused", () => {
+    writeFileSync(
+      file("agent.db"),
+      "not a database, but long enough to be read as the header of one, or so it seems",
+    );
+    expect(() => openDatabase(file("agent.db"))).toThrow(expect.objectContaining({ code: "STATE_FAILED" }));
+  });
+
+  it("never lets the latest known time go back", () => {
+    const store = createStore(openDatabase(file("agent.db")));
+    store.touch(new Map(), 2000);
+    store.touch(new Map(), 1000);
+    expect(store.lastTime()).toBe(2000);
+    store.close();
+  });
+
+  it("keeps a refused bundle aside, behind which the others go on", () => {
+    const store = createStore(openDatabase(file("agent.db")));
+    const envelopes = ["a", "b"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
+    store.commitBundle({ envelopes, head: store.head(), map: new Map(), now: 1, attempt: null });
+    store.setAside("a", "UNKNOWN_KEY");
+    expect(store.nextEnvelope()?.digest).toBe("b");
+    expect(store.outbox()).toEqual({ waiting: 1, refused: 1 });
+    store.acknowledge("b");
+    expect(store.nextEnvelope()).toBeNull();
+    store.close();
+  });
+
+  it("writes a bundle's parts together or not at all", () => {
+    const store = createStore(openDatabase(file("agent.db")));
+    const envelopes = ["a", "a"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
+    const head = { ...store.head(), seq: 1, digest: "a" };
+    const commit = (): void => store.commitBundle({ envelopes, head, map: new Map(), now: 1, attempt: null });
+    expect(commit).toThrow(expect.objectContaining({ code: "STATE_FAILED" }));
+    expect(store.head().seq).toBe(-1);
+    expect(store.outbox().waiting).toBe(0);
+    store.close();
+  });
+});
+
+function replaceKey(): void {
+  const other = mkdtempSync(join(tmpdir(), "compline-state-"));
+  openIdentity(other);
+  writeFileSync(file("appliance.key"), readFileSync(join(other, "appliance.key")));
+  rmSync(other, { recursive: true });
+}
