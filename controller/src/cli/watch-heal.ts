@@ -27,8 +27,13 @@ export async function watchHeal(layout: Layout, url: string, pair: Pair): Promis
   const store = openSqliteStore(join(layout.controller, "compline.db"), "read");
   const position = await store.position();
   return {
-    tell: (from, say) =>
-      tellHeal({ store, url, pair, position, from, say }).finally(async () => await store.close()),
+    tell: async (from, say) => {
+      try {
+        return await tellHeal({ store, url, pair, position, from, say });
+      } finally {
+        await store.close();
+      }
+    },
   };
 }
 

@@ -61,7 +61,7 @@ describe("a process killed without warning", () => {
       const instant = Math.floor(random() * LATEST_MS);
       const breaking = runCompline(["demo", "break", check, ...where()]);
       await new Promise((next) => setTimeout(next, instant));
-      process.kill(product.children()[victim], "SIGKILL");
+      await product.kill(victim);
       const { code, stdout, stderr } = await breaking;
       expect(
         code,

@@ -32,7 +32,7 @@ export function runCompline(args: readonly string[]): Promise<Finished> {
 }
 
 /** Runs git in a folder, with an author of its own and nobody's configuration. */
-export function git(folder: string, ...args: readonly string[]): Promise<string> {
+function git(folder: string, ...args: readonly string[]): Promise<string> {
   const env = {
     ...process.env,
     GIT_CONFIG_GLOBAL: "/dev/null",
@@ -83,8 +83,8 @@ export interface Running {
   readonly link: string;
   /** What `compline start` printed so far. */
   output(): string;
-  /** The process ids of controller and agent, found by their command lines. */
-  children(): { readonly controller: number; readonly agent: number };
+  /** Kills a process as a power cut would; waits for it first when it is just being started again. */
+  kill(victim: "controller" | "agent"): Promise<void>;
   /** Sends SIGINT, as Ctrl-C does, and waits for the end. */
   stop(): Promise<number | null>;
 }
@@ -112,10 +112,9 @@ export async function startProduct(workplace: Workplace, env: Record<string, str
     url: `http://127.0.0.1:${port}`,
     link,
     output,
-    children: () => ({
-      controller: findProcess(workplace.state, "controller.mjs"),
-      agent: findProcess(workplace.state, "compline-agent.mjs"),
-    }),
+    kill: async (victim) => {
+      process.kill(await findProcess(workplace.state, PROGRAMS[victim]), "SIGKILL");
+    },
     stop: () => endProcess(child),
   };
 }
@@ -156,10 +155,19 @@ export function processesNaming(text: string): readonly number[] {
   return found;
 }
 
-function findProcess(state: string, program: string): number {
-  const pid = processesNaming(state).find((candidate) => commandLine(candidate).includes(program));
-  if (pid === undefined) throw new Error(`no ${program} runs for ${state}`);
-  return pid;
+const PROGRAMS = { controller: "controller.mjs", agent: "compline-agent.mjs" } as const;
+
+/** Longer than the longest pause before a process is started again. */
+const RESTART_MS = 15_000;
+
+async function findProcess(state: string, program: string): Promise<number> {
+  const until = performance.now() + RESTART_MS;
+  while (performance.now() < until) {
+    const pid = processesNaming(state).find((candidate) => commandLine(candidate).includes(program));
+    if (pid !== undefined) return pid;
+    await new Promise((next) => setTimeout(next, 20));
+  }
+  throw new Error(`no ${program} runs for ${state}`);
 }
 
 function pids(): readonly number[] {

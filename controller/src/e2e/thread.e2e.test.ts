@@ -80,7 +80,7 @@ describe.skipIf(noBrowser !== null)(
       await page.goto(`${product.url}/sites/tidewell-clinic/`);
       const text = await page.innerText("main");
       expect(text).toMatch(/Root cannot log in over SSH/);
-      expect(text).toMatch(/configured, not reloaded/);
+      expect(text).toMatch(/configured, not reloaded/i);
       expect(text).toMatch(/as of/i);
       expect(text).toMatch(/looked at by this product/);
     });
