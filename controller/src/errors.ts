@@ -9,11 +9,15 @@ export const controllerCodes = {
   },
   KEY_INVALID: { retry: false, meaning: "A key file is missing or holds no Ed25519 key." },
   PORT_IN_USE: { retry: false, meaning: "Another program listens on the port." },
+  NOT_READY: {
+    retry: true,
+    meaning: "No desired state is in force yet: no tree was accepted, or none could be read.",
+  },
   STORE_MISSING: { retry: false, meaning: "There is no store at the place where it was looked for." },
   STORE_VERSION: { retry: false, meaning: "The store was written by another version of Compline." },
   STORE_IO: { retry: true, meaning: "The store could not be read or written." },
   GIT_FAILED: { retry: true, meaning: "A git command failed." },
-  GIT_OBJECT: { retry: false, meaning: "git does not have the object that was asked for." },
+  GIT_OBJECT: { retry: false, meaning: "Git does not have the object that was asked for." },
   TREE_TOO_LARGE: {
     retry: false,
     meaning: "A tree or one of its files is larger than the controller reads.",

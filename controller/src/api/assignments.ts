@@ -2,6 +2,7 @@ import { encodeBase64 } from "@compline/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { StoredAssignment } from "../store/contract.ts";
 import { applianceParams, digestParams } from "./evidence-schema.ts";
+import { mayHave } from "./ownership.ts";
 import type { ApiPorts } from "./ports.ts";
 import { problemSchema, sendNotFound } from "./problem.ts";
 
@@ -46,10 +47,7 @@ async function answerPoll(
   { ports, closing }: { ports: ApiPorts; closing: AbortSignal },
 ): Promise<FastifyReply> {
   const { id } = request.params;
-  if (request.principal?.kind !== "appliance" || request.principal.id !== id) {
-    ports.log.warn({ appliance: id }, "an appliance asked for another's assignment");
-    return await sendNotFound(reply);
-  }
+  if (!mayHave(request, id)) return await sendNotFound(reply);
   const gone = new AbortController();
   reply.raw.once("close", () => gone.abort());
   const signal = AbortSignal.any([
@@ -68,8 +66,7 @@ async function findOwn(
   ports: ApiPorts,
 ): Promise<StoredAssignment | null> {
   const found = await ports.store.assignment(request.params.digest);
-  const mine = request.principal?.kind === "operator" || request.principal?.id === found?.appliance;
-  return mine ? found : null;
+  return found !== null && mayHave(request, found.appliance) ? found : null;
 }
 
 async function sendAssignment(reply: FastifyReply, assignment: StoredAssignment): Promise<FastifyReply> {

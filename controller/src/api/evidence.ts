@@ -6,7 +6,8 @@ import type { CommitResult } from "../store/contract.ts";
 import { evidenceResultsSchema, evidenceResultSchema, digestParams } from "./evidence-schema.ts";
 import { type Judged, judgeEnvelopes } from "./judge.ts";
 import { nodeSha256 } from "../crypto.ts";
-import type { ApiPorts } from "./ports.ts";
+import { mayHave } from "./ownership.ts";
+import { type ApiPorts, enrolmentsNow } from "./ports.ts";
 import { problemSchema, sendNotFound, sendProblem } from "./problem.ts";
 
 /** What became of one envelope. */
@@ -43,8 +44,7 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
     { config: { auth: "either" }, schema: getSchema },
     async (request, reply) => {
       const bundle = await ports.store.bundle(request.params.digest);
-      const mine = request.principal?.kind === "operator" || request.principal?.id === bundle?.chain;
-      if (bundle === null || !mine) return await sendNotFound(reply);
+      if (bundle === null || !mayHave(request, bundle.chain)) return await sendNotFound(reply);
       return await reply.type("application/json").send(Buffer.from(bundle.bytes));
     },
   );
@@ -74,7 +74,7 @@ async function postEvidence(
 
 function enrolmentOf(request: FastifyRequest, ports: ApiPorts): Enrolment | null {
   if (request.principal?.kind !== "appliance") return null;
-  return ports.enrolments()?.get(request.principal.id) ?? null;
+  return enrolmentsNow(ports).get(request.principal.id) ?? null;
 }
 
 const statusOf: Readonly<Record<CommitResult["status"], number>> = {

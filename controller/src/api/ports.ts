@@ -1,5 +1,6 @@
 import type { SignatureEngine, Snapshot } from "@compline/core";
 import type { Clock } from "../clock.ts";
+import { ControllerError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Enrolments } from "../reconcile/enrolments.ts";
 import type { PortalState } from "../reconcile/portal-builds.ts";
@@ -10,6 +11,13 @@ import type { Credentials } from "./authorization.ts";
 
 /** Where fault tests make the process end itself; a no-op otherwise. */
 export type CrashPoint = (name: "after-commit" | "after-answer") => void;
+
+/** Who is enrolled now. Throws NOT_READY (the caller gets 503 and tries again) before a first tree was accepted. */
+export function enrolmentsNow(ports: Pick<ApiPorts, "enrolments">): Enrolments {
+  const enrolments = ports.enrolments();
+  if (enrolments === null) throw new ControllerError("NOT_READY", "no desired state is in force");
+  return enrolments;
+}
 
 /** Everything the routes need from the rest of the controller. */
 export interface ApiPorts extends Credentials {

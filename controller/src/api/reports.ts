@@ -2,7 +2,8 @@ import type { ApplianceReport } from "@compline/core";
 import type { FastifyInstance } from "fastify";
 import { instantOf } from "../clock.ts";
 import { applianceParams } from "./evidence-schema.ts";
-import type { ApiPorts } from "./ports.ts";
+import { mayHave } from "./ownership.ts";
+import { type ApiPorts, enrolmentsNow } from "./ports.ts";
 import { problemSchema, sendNotFound } from "./problem.ts";
 import { reportSchema } from "./report-schema.ts";
 
@@ -20,8 +21,7 @@ export function reportRoutes(app: FastifyInstance, ports: ApiPorts): void {
     { config: { auth: "appliance" }, schema, bodyLimit: 65_536 },
     async (request, reply) => {
       const { id } = request.params;
-      const mine = request.principal?.kind === "appliance" && request.principal.id === id;
-      if (!mine || ports.enrolments()?.has(id) !== true) return await sendNotFound(reply);
+      if (!mayHave(request, id) || !enrolmentsNow(ports).has(id)) return await sendNotFound(reply);
       const receivedAt = instantOf(ports.clock());
       await ports.store.putReport({ appliance: id, receivedAt, body: JSON.stringify(request.body) });
       ports.changed();

@@ -11,13 +11,14 @@ import { Mirror } from "../source/mirror.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
 import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
+import { tearingStore } from "../store/testdata/tearing-store.ts";
 import { makeAppliance } from "../testdata/appliance.ts";
 import { libraryFiles, partnerFiles } from "../testdata/desired.ts";
 import type { Source } from "./accept.ts";
 import { Loader } from "./load.ts";
 import { Publications } from "./publications.ts";
 import { healForMs } from "./publish.ts";
-import { Reconciler } from "./reconciler.ts";
+import { Reconciler, type ReconcilerPorts } from "./reconciler.ts";
 
 const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
 const birch = makeAppliance("01J0000000000000000000BXA2", "01J000000000000000000S1TA2");
@@ -41,7 +42,11 @@ async function restart(): Promise<void> {
   store = openSqliteStore(join(state, "compline.db"), "write");
   key = await loadAssignmentKey(join(state, "assignment.key"));
   publications = new Publications();
-  reconciler = new Reconciler({
+  reconciler = new Reconciler(ports());
+}
+
+function ports(): ReconcilerPorts {
+  return {
     sources: [source],
     store,
     key,
@@ -49,7 +54,7 @@ async function restart(): Promise<void> {
     clock: () => nowMs,
     log: createLog("silent"),
     changed: () => undefined,
-  });
+  };
 }
 
 async function stop(): Promise<void> {
@@ -302,21 +307,38 @@ describe("a kill switch", () => {
   });
 });
 
+describe("a crash", () => {
+  const cases = [1, 2, 3].flatMap((n) => (["before", "after"] as const).map((when) => [when, n] as const));
+  test.each(cases)("%s write %i of a pass is made good by the next pass", async (when, n) => {
+    const revision = await repository.commit(good);
+    const torn = new Reconciler({ ...ports(), store: tearingStore(store, n, when) });
+    await expect(torn.pass()).rejects.toThrow("torn");
+    await stop();
+    await restart();
+    await reconciler.pass();
+    expect(published(acme.id)).toMatchObject({ revision, generation: 2 ** 20 });
+    expect(await store.assignmentIndex()).toHaveLength(2);
+    const accepted = (await store.acceptances()).map(({ partner, revision: of }) => [partner, of]);
+    expect(accepted).toEqual([
+      [null, revision],
+      ["acme", revision],
+      ["birch", revision],
+    ]);
+    expect((await store.conditions()).map(({ reason }) => reason)).toEqual([
+      "ACCEPTED",
+      "ACCEPTED",
+      "ACCEPTED",
+    ]);
+  });
+});
+
 test("a partner of a later source that brings another's key is not in force", async () => {
   const second = await makeRepository();
   const address = { name: "second", repository: second.folder, branch: "main" };
   const mirror = await Mirror.open(address, join(state, "second.git"));
   await repository.commit({ ...libraryFiles(), ...partnerFiles("acme", acme) });
   await second.commit({ ...libraryFiles(), ...partnerFiles("cedar", acme) });
-  const both = new Reconciler({
-    sources: [source, { mirror, loader: new Loader(mirror) }],
-    store,
-    key,
-    publications,
-    clock: () => nowMs,
-    log: createLog("silent"),
-    changed: () => undefined,
-  });
+  const both = new Reconciler({ ...ports(), sources: [source, { mirror, loader: new Loader(mirror) }] });
   await both.pass();
   expect(both.world()?.partners.map(({ name }) => name)).toEqual(["acme"]);
   expect(both.world()?.conditions).toContainEqual(expect.objectContaining({ reason: "IDENTITY_TAKEN" }));
