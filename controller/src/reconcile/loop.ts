@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 
@@ -8,6 +8,8 @@ export interface LoopOptions {
   readonly longestMs: number;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Waits, or returns earlier at the signal. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface LoopOptions {
  * it waits twice as long each time, up to `longestMs`. Resolves when the signal came and the work under way is done.
  */
 export async function repeat(work: () => Promise<void>, options: LoopOptions): Promise<void> {
-  const { everyMs, longestMs, log, signal } = options;
+  const { everyMs, longestMs, log, signal, sleep = sleepUnlessTold } = options;
   let waitMs = everyMs;
   while (!signal.aborted) {
     try {
@@ -25,6 +27,10 @@ export async function repeat(work: () => Promise<void>, options: LoopOptions): P
       waitMs = Math.min(waitMs * 2, longestMs);
       log.error({ err: error, waitMs }, `pass failed: ${messageOf(error)}`);
     }
-    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    await sleep(waitMs, signal);
   }
+}
+
+async function sleepUnlessTold(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal }).catch(() => undefined);
 }
