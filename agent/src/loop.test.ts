@@ -4,6 +4,8 @@ import type { HealRecord, Observation } from "@compline/core";
 import type { RunbookSpec } from "@compline/schemas";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Clock } from "./clock.ts";
+import type { CrashPointName } from "./crash-point.ts";
+import { sweepInterrupted } from "./heal/sweep.ts";
 import {
   type AssignmentInput,
   makeAssignment,
@@ -155,6 +157,62 @@ describe("healing", () => {
       after: null,
       errorClass: "BUDGET_SPENT",
     });
+  });
+});
+
+describe("a heal that a crash cut short", () => {
+  const crashAt = (name: CrashPointName, count: number): RigOptions => {
+    let left = count;
+    return {
+      onPoint: (passed) => {
+        left -= Number(passed === name);
+        if (left === 0) throw new Error("crash");
+      },
+    };
+  };
+
+  it("is reported as failed, with what the host then looked like, and counts as an attempt", async () => {
+    await expect(bundlesOf({}, 9, crashAt("after-observe", 2))).rejects.toThrow("crash");
+    expect(loginDefs()).toContain("PASS_MAX_DAYS\t90");
+    rig?.close();
+    rig = await startRig(folder, null);
+    await rig.runUntil(({ bundles }) => bundles.length >= 1);
+    expect(rig.bundles[0]).toMatchObject({
+      kind: "delta",
+      chain: { seq: 1 },
+      results: [{ verdict: "pass" }],
+      heals: [
+        { rule: "max-age", outcome: "failed", errorClass: "INTERRUPTED", before: "fail", after: "pass" },
+      ],
+    });
+    const [pair] = rig.journal.pairs.values();
+    expect(rig.store.attemptsOf(pair?.host ?? "", "max-age")).toMatchObject([{ outcome: "failed" }]);
+  });
+
+  it("is reported once for each time, and healed when the check still fails", async () => {
+    const lost = crashAt("after-sign", 2);
+    await expect(bundlesOf({}, 9, lost)).rejects.toThrow("crash");
+    rig?.close();
+    writeFileSync(join(tree, "etc/login.defs"), BROKEN);
+    rig = await startRig(folder, null, crashAt("after-sign", 1));
+    await expect(rig.runUntil(() => false)).rejects.toThrow("crash");
+    rig?.close();
+    rig = await startRig(folder, null);
+    await rig.runUntil(({ bundles }) => bundles.length >= 2);
+    const heals = healsOf(rig).map(({ outcome, before, after }) => [outcome, before, after]);
+    expect(heals).toEqual([
+      ["failed", "fail", "fail"],
+      ["healed", "fail", "pass"],
+    ]);
+  });
+
+  it("leaves no half-written file and no backup", async () => {
+    await expect(bundlesOf({}, 9, crashAt("after-observe", 2))).rejects.toThrow("crash");
+    writeFileSync(join(tree, "etc/.login.defs.compline-new"), "half");
+    expect(readdirSync(join(folder, "backups"))).toEqual(["1"]);
+    await sweepInterrupted(folder, rig?.loop.assignment?.assignment ?? null);
+    expect(readdirSync(join(tree, "etc"))).toEqual(["login.defs", "shadow"]);
+    expect(readdirSync(join(folder, "backups"))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type BoxCeiling, type HealRecord, pairKey } from "@compline/core";
+import { type BoxCeiling, pairKey } from "@compline/core";
 import type { Logger } from "pino";
 import type { AcceptedAssignment } from "./assignment/accept.ts";
 import { duePairs, nextDueAt, type Schedule } from "./checks/due.ts";
@@ -7,11 +7,11 @@ import { observePair, type Seen } from "./checks/observe.ts";
 import type { Clock } from "./clock.ts";
 import { inParallel } from "./concurrency.ts";
 import type { CrashPoint } from "./crash-point.ts";
-import type { Journal, ReportedHeal } from "./evidence/journal.ts";
-import type { Observation, PairState, Told } from "./evidence/verdict-map.ts";
-import { decideHeal, type HealDecision, type Plan } from "./heal/decide.ts";
+import type { ReportedHeal } from "./evidence/bundle-writer.ts";
+import type { Journal } from "./evidence/journal.ts";
+import type { PairState } from "./evidence/verdict-map.ts";
 import type { RunCommand } from "./heal/command.ts";
-import { describePlan, runHeal, timesOf } from "./heal/run-heal.ts";
+import { Healer } from "./heal/healer.ts";
 import type { AgentStore } from "./store/agent-store.ts";
 import type { Wake } from "./wake.ts";
 
@@ -44,10 +44,9 @@ export interface LoopPorts {
  */
 export class Loop {
   readonly #ports: LoopPorts;
+  readonly #healer: Healer;
   readonly #runs = new Map<string, number>();
   readonly #retries = new Map<string, number>();
-  /** Rules that apply to what was last seen, for pairs that fail and were not decided on since. */
-  readonly #undecided = new Map<string, readonly string[]>();
   #assignment: AcceptedAssignment | null;
   #arrived: AcceptedAssignment | null = null;
   #asleep = false;
@@ -56,8 +55,20 @@ export class Loop {
   constructor(ports: LoopPorts, assignment: AcceptedAssignment | null) {
     this.#ports = ports;
     this.#assignment = assignment;
-    this.#settledAt = ports.store.lastTime();
-    if (assignment !== null) ports.journal.adopt(assignment.assignment);
+    // What an earlier process saw is confirmed up to where that process came.
+    this.#settledAt = ports.journal.head.digest === null ? ports.journal.now() : ports.store.lastTime();
+    this.#healer = new Healer({
+      ...ports,
+      look: async (accepted, pair) => {
+        const seen = await this.#observe(accepted, pair);
+        ports.crashPoint("after-observe");
+        return seen;
+      },
+      note: (seen) => this.#note(seen),
+      commit: (accepted, heals) => this.#commit(accepted, heals),
+      retryAt: (key, at) => this.#retryAt(key, at),
+    });
+    if (assignment !== null) this.#begin(assignment);
   }
 
   /** The assignment in force. */
@@ -103,12 +114,19 @@ export class Loop {
     if (accepted === null) return;
     const { store, journal, log } = this.#ports;
     store.saveAssignment(accepted, journal.now());
-    journal.adopt(accepted.assignment);
     this.#assignment = accepted;
     this.#arrived = null;
-    for (const memory of [this.#runs, this.#retries, this.#undecided]) memory.clear();
+    this.#begin(accepted);
     const { generation, revision } = accepted.assignment;
     log.info({ digest: accepted.digest, generation, revision }, "assignment accepted");
+  }
+
+  /** Every pair is due at once under an assignment that is new to this process. */
+  #begin(accepted: AcceptedAssignment): void {
+    this.#ports.journal.adopt(accepted.assignment);
+    this.#healer.adopt(accepted);
+    this.#runs.clear();
+    this.#retries.clear();
   }
 
   /** True when there may be more to do at once. */
@@ -117,20 +135,17 @@ export class Loop {
     const due = duePairs(journal.pairs, this.#schedule(), clock.monotonic());
     await this.#look(accepted, due);
     if (signal.aborted) return false;
-    await this.#commit(accepted, null);
-    return this.#healOne(accepted, signal);
+    await this.#commit(accepted, this.#healer.takeInterrupted(accepted));
+    return this.#healer.healOne(accepted, signal);
   }
 
   async #look(accepted: AcceptedAssignment, due: readonly string[]): Promise<void> {
     const { journal, crashPoint } = this.#ports;
     if (due.length === 0) return;
-    const seen = await inParallel(PARALLEL, due, async (key) => {
-      const pair = journal.pairs.get(key);
-      if (pair === undefined) throw new Error("unreachable: a pair that is due is not known");
-      return { key, seen: await this.#observe(accepted, pair) };
-    });
+    const pairs = due.flatMap((key) => journal.pairs.get(key) ?? []);
+    const seen = await inParallel(PARALLEL, pairs, (pair) => this.#observe(accepted, pair));
     crashPoint("after-observe");
-    for (const each of seen) this.#note(each.key, each.seen);
+    for (const each of seen) this.#note(each);
   }
 
   async #observe(accepted: AcceptedAssignment, pair: PairState): Promise<Seen> {
@@ -139,115 +154,24 @@ export class Loop {
     return observePair({ evaluator, folder, now: () => journal.now() }, accepted.assignment, pair);
   }
 
-  #note(key: string, { observation, applicable }: Seen): void {
+  #note(seen: Seen): void {
+    const { observation } = seen;
     this.#ports.journal.note(observation);
-    this.#retries.delete(key);
-    this.#undecided.delete(key);
-    if (observation.verdict === "fail") this.#undecided.set(key, applicable);
+    this.#retries.delete(pairKey(observation.host, observation.check));
+    this.#healer.consider(seen);
   }
 
-  async #commit(accepted: AcceptedAssignment, heal: ReportedHeal | null): Promise<void> {
+  async #commit(accepted: AcceptedAssignment, heals: readonly ReportedHeal[]): Promise<void> {
     const { journal, log, onBundle } = this.#ports;
-    if (!(await journal.commit(accepted, heal))) return;
+    if (!(await journal.commit(accepted, heals))) return;
     const { epoch, seq, digest } = journal.head;
     log.info({ epoch, seq, digest }, "bundle committed");
     onBundle();
   }
 
-  /** Decides about one failing pair and does what was decided. False when none is left. */
-  async #healOne(accepted: AcceptedAssignment, signal: AbortSignal): Promise<boolean> {
-    const next = this.#undecided.entries().next();
-    if (next.done) return false;
-    const [key, applicable] = next.value;
-    this.#undecided.delete(key);
-    const pair = this.#ports.journal.pairs.get(key);
-    if (pair === undefined) return true;
-    const { store, journal, ceiling } = this.#ports;
-    const attempts = store.attemptsOf(pair.host, pair.check);
-    const { assignment } = accepted;
-    const decision = decideHeal({ assignment, ceiling, pair, applicable, attempts, now: journal.now() });
-    await this.#carryOut(accepted, { pair, decision, key }, signal);
-    return true;
-  }
-
-  async #carryOut(
-    accepted: AcceptedAssignment,
-    {
-      pair,
-      decision,
-      key,
-    }: { readonly pair: PairState; readonly decision: HealDecision; readonly key: string },
-    signal: AbortSignal,
-  ): Promise<void> {
-    switch (decision.kind) {
-      case "wait":
-        return this.#retryAt(key, decision.until);
-      case "heal":
-        return this.#heal(accepted, pair, decision, signal);
-      case "dry-run":
-        return this.#say(accepted, pair, "dry_run", {
-          ...planned(accepted, pair, decision),
-          outcome: "dry_run",
-        });
-      case "refuse":
-        await this.#say(accepted, pair, "refused", {
-          ...planned(accepted, pair, decision),
-          outcome: "failed",
-          errorClass: "PRACTICE_HOST",
-        });
-        this.#undecided.set(key, [decision.rule]); // refused, so now a person is told
-        return;
-      case "escalate":
-        return this.#say(accepted, pair, "escalated", {
-          ...planned(accepted, pair, null),
-          outcome: "escalated",
-          errorClass: decision.obstacle,
-        });
-    }
-  }
-
-  #retryAt(key: string, until: number | null): void {
+  #retryAt(key: string, at: number): void {
     const { journal, clock } = this.#ports;
-    if (until !== null) this.#retries.set(key, clock.monotonic() + Math.max(0, until - journal.now()));
-  }
-
-  async #heal(accepted: AcceptedAssignment, pair: PairState, plan: Plan, signal: AbortSignal): Promise<void> {
-    const { store, journal, log, folder, runCommand, crashPoint } = this.#ports;
-    const key = pairKey(pair.host, pair.check);
-    const { rule, runbook } = plan;
-    const attempt = store.beginAttempt(pair, { rule, startedAt: journal.now() });
-    let last: Seen | null = null;
-    const observe = async (): Promise<Observation> => {
-      last = await this.#observe(accepted, pair);
-      crashPoint("after-observe");
-      return last.observation;
-    };
-    const ports = { folder, runCommand, now: () => journal.now(), observe, signal };
-    const result = await runHeal(ports, {
-      assignment: accepted.assignment,
-      pair,
-      plan: { rule, runbook },
-      attempt,
-    });
-    if (result === null || last === null) return;
-    this.#note(key, last);
-    const { outcome, errorClass } = result.record;
-    await this.#commit(accepted, {
-      record: result.record,
-      attempt: { id: attempt, outcome: outcome === "healed" ? outcome : "failed" },
-    });
-    log.info({ host: pair.host, check: pair.check, rule, runbook, outcome, errorClass }, "heal finished");
-  }
-
-  /** Reports a heal that touched nothing, once. */
-  async #say(accepted: AcceptedAssignment, pair: PairState, told: Told, heal: SaidHeal): Promise<void> {
-    const { journal, log } = this.#ports;
-    const now = journal.now();
-    const record: HealRecord = { errorClass: null, after: null, skipped: [], ...heal, ...timesOf(now, now) };
-    journal.tell(pair, told);
-    await this.#commit(accepted, { record, attempt: null });
-    const { outcome, errorClass } = record;
-    log.info({ host: pair.host, check: pair.check, outcome, errorClass }, "heal not run");
+    this.#retries.set(key, clock.monotonic() + Math.max(0, at - journal.now()));
   }
 
   async #sleep(signal: AbortSignal): Promise<void> {
@@ -264,29 +188,4 @@ export class Loop {
     const intervals = this.#assignment?.assignment.intervals ?? {};
     return { intervals, runs: this.#runs, retries: this.#retries };
   }
-}
-
-type SaidHeal = ReturnType<typeof planned> &
-  Pick<HealRecord, "outcome"> &
-  Partial<Pick<HealRecord, "errorClass">>;
-
-/** The known members of a heal's record; without a plan it is the record of telling a person. */
-function planned(
-  accepted: AcceptedAssignment,
-  pair: PairState,
-  plan: Plan | null,
-): ReturnType<typeof describePlan> {
-  if (plan !== null)
-    return describePlan(accepted.assignment, pair, { rule: plan.rule, runbook: plan.runbook });
-  const { host, check, verdict } = pair;
-  return {
-    host,
-    check,
-    level: "L3",
-    rule: null,
-    runbook: null,
-    runbookDigest: null,
-    before: verdict,
-    approval: null,
-  };
 }

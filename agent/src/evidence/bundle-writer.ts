@@ -17,6 +17,12 @@ export interface WriterPorts {
   readonly crashPoint: CrashPoint;
 }
 
+/** A heal to report; `attempt` is null when nothing was begun on the host. */
+export interface ReportedHeal {
+  readonly record: HealRecord;
+  readonly attempt: BundleCommit["attempts"][number] | null;
+}
+
 /** One bundle's content that the plan does not say. */
 export interface BundleContent {
   readonly map: VerdictMap;
@@ -27,7 +33,7 @@ export interface BundleContent {
   readonly now: number;
   /** Observations completed inside the window. */
   readonly ran: number;
-  readonly heal: { readonly record: HealRecord; readonly attempt: BundleCommit["attempt"] } | null;
+  readonly heals: readonly ReportedHeal[];
 }
 
 /**
@@ -52,8 +58,8 @@ export async function writeBundle(
   }
   crashPoint("after-sign");
   const head = nextHead(before, plan, content, envelopes);
-  const attempt = content.heal?.attempt ?? null;
-  store.commitBundle({ envelopes, head, map: content.map, now: content.now, attempt });
+  const attempts = content.heals.flatMap(({ attempt }) => attempt ?? []);
+  store.commitBundle({ envelopes, head, map: content.map, now: content.now, attempts });
   crashPoint("after-outbox");
   return head;
 }
@@ -90,7 +96,7 @@ function describe(
     },
     seen: { checkpoint: null, block: null },
     results: plan.files[index] ?? [],
-    heals: content.heal !== null && last ? [content.heal.record] : [],
+    heals: last ? content.heals.map(({ record }) => record) : [],
     stateAfter: content.map.values(),
     ran: content.ran,
     oldestAt: oldestFresh(content.map),

@@ -1,8 +1,8 @@
 import type { Assignment } from "@compline/schemas";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
-import type { BundleCommit, ChainHead } from "../store/agent-store.ts";
+import type { ChainHead } from "../store/agent-store.ts";
 import { planBundle } from "./bundle-plan.ts";
-import { type BundleContent, writeBundle, type WriterPorts } from "./bundle-writer.ts";
+import { type ReportedHeal, writeBundle, type WriterPorts } from "./bundle-writer.ts";
 import {
   adoptPairs,
   expire,
@@ -13,12 +13,6 @@ import {
   type Told,
   type VerdictMap,
 } from "./verdict-map.ts";
-
-/** A heal to report with the next bundle; `attempt` is null when nothing was begun on the host. */
-export interface ReportedHeal {
-  readonly record: NonNullable<BundleContent["heal"]>["record"];
-  readonly attempt: BundleCommit["attempt"];
-}
 
 /** How often it is noted durably that pairs were looked at when nothing changed. */
 const TOUCH_EVERY_MS = 30_000;
@@ -60,6 +54,11 @@ export class Journal {
     return this.#current;
   }
 
+  /** Every pair as the last bundle left it. */
+  get committed(): VerdictMap {
+    return this.#committed;
+  }
+
   /** The chain's head after the last committed bundle. */
   get head(): ChainHead {
     return this.#head;
@@ -82,7 +81,7 @@ export class Journal {
   }
 
   /** Writes a bundle when one is due. True when it did; it is durable then. */
-  async commit(accepted: AcceptedAssignment, heal: ReportedHeal | null): Promise<boolean> {
+  async commit(accepted: AcceptedAssignment, heals: readonly ReportedHeal[]): Promise<boolean> {
     const { assignment, digest } = accepted;
     const now = this.now();
     this.#current = expire(this.#current, now, assignment.intervals);
@@ -93,7 +92,7 @@ export class Journal {
       head: this.#head,
       assignment: digest,
       heartbeatMs: assignment.heartbeatMs,
-      heals: heal === null ? 0 : 1,
+      heals: heals.length,
       now,
     });
     if (plan === null) return false;
@@ -104,7 +103,7 @@ export class Journal {
       site: assignment.site,
       policy,
       ...window,
-      heal,
+      heals,
     });
     this.#committed = map;
     this.#windowStart = now;

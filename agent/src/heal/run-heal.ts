@@ -1,8 +1,9 @@
 import { durationMs, type HealRecord } from "@compline/core";
 import type { Assignment, RunbookSpec, Step, UndoStep } from "@compline/schemas";
+import type { Seen } from "../checks/observe.ts";
 import { toInstant, wait } from "../clock.ts";
 import { HostError } from "../errors.ts";
-import type { Observation, PairState } from "../evidence/verdict-map.ts";
+import type { PairState } from "../evidence/verdict-map.ts";
 import { openHost } from "../transports/open-host.ts";
 import { openBackups } from "./backup.ts";
 import type { RunCommand } from "./command.ts";
@@ -17,7 +18,7 @@ export interface HealPorts {
   /** Effective now. */
   readonly now: () => number;
   /** Looks at the pair again, in the way every check is run. */
-  readonly observe: () => Promise<Observation>;
+  readonly look: () => Promise<Seen>;
   /** Fires when the process is to end: the heal is then left as a crash would leave it. */
   readonly signal: AbortSignal;
 }
@@ -33,7 +34,8 @@ export interface HealTask {
 /** A heal and what the host looked like after it. */
 export interface HealResult {
   readonly record: HealRecord;
-  readonly observation: Observation;
+  /** The last look at the pair, after everything. */
+  readonly seen: Seen;
 }
 
 /**
@@ -53,16 +55,16 @@ export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealRes
   const tried = await attempt(ports, steps, runbook, durationMs(ruleOf(assignment, plan).settle));
   if (ports.signal.aborted) return null;
   backups.discard();
-  const { observation, fault } = tried;
+  const { seen, fault } = tried;
   const record: HealRecord = {
     ...describePlan(assignment, pair, plan),
     ...timesOf(startedAt, ports.now()),
-    after: observation.verdict,
+    after: seen.observation.verdict,
     outcome: fault === null ? "healed" : "failed",
     errorClass: fault,
     skipped: [...skipped],
   };
-  return { record, observation };
+  return { record, seen };
 }
 
 /** The members of a heal's record that are known before it runs. */
@@ -85,7 +87,7 @@ export function timesOf(startedAt: number, endedAt: number): Pick<HealRecord, "s
 }
 
 interface Tried {
-  readonly observation: Observation;
+  readonly seen: Seen;
   readonly fault: HealFault | null;
 }
 
@@ -95,16 +97,16 @@ async function attempt(
   runbook: RunbookSpec,
   settleMs: number,
 ): Promise<Tried> {
-  if (steps === null) return { observation: await ports.observe(), fault: "HOST_UNAVAILABLE" };
+  if (steps === null) return { seen: await ports.look(), fault: "HOST_UNAVAILABLE" };
   const fault = await runLimited(ports, steps, runbook.timeout, runbook.steps);
   if (fault === null) await wait(settleMs, ports.signal);
-  const observation = await ports.observe();
-  if (fault === null && observation.verdict === "pass") return { observation, fault };
+  const seen = await ports.look();
+  if (fault === null && seen.observation.verdict === "pass") return { seen, fault };
   // A process that is ending leaves the host as a crash would; the next one looks again.
-  if (ports.signal.aborted) return { observation, fault: "TIMEOUT" };
+  if (ports.signal.aborted) return { seen, fault: "TIMEOUT" };
   const undone = await runLimited(ports, steps, runbook.timeout, runbook.undo);
   return {
-    observation: await ports.observe(),
+    seen: await ports.look(),
     fault: undone === null ? (fault ?? "RECHECK_NOT_PASS") : "UNDO_FAILED",
   };
 }

@@ -145,7 +145,7 @@ describe("the database", () => {
   it("keeps a refused bundle aside, behind which the others go on", () => {
     const store = createStore(openDatabase(file("agent.db")));
     const envelopes = ["a", "b"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
-    store.commitBundle({ envelopes, head: store.head(), map: new Map(), now: 1, attempt: null });
+    store.commitBundle({ envelopes, head: store.head(), map: new Map(), now: 1, attempts: [] });
     store.setAside("a", "UNKNOWN_KEY");
     expect(store.nextEnvelope()?.digest).toBe("b");
     expect(store.outbox()).toEqual({ waiting: 1, refused: 1 });
@@ -158,7 +158,7 @@ describe("the database", () => {
     const store = createStore(openDatabase(file("agent.db")));
     const envelopes = ["a", "a"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
     const head = { ...store.head(), seq: 1, digest: "a" };
-    const commit = (): void => store.commitBundle({ envelopes, head, map: new Map(), now: 1, attempt: null });
+    const commit = (): void => store.commitBundle({ envelopes, head, map: new Map(), now: 1, attempts: [] });
     expect(commit).toThrow(expect.objectContaining({ code: "STATE_FAILED" }));
     expect(store.head().seq).toBe(-1);
     expect(store.outbox().waiting).toBe(0);

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { pairKey, type Digest } from "@compline/core";
-import type { PairState, VerdictMap } from "../evidence/verdict-map.ts";
+import type { VerdictMap } from "../evidence/verdict-map.ts";
 import { inTransaction } from "./database.ts";
 import { readHead, readPairs, replacePairs, writeHead } from "./rows.ts";
 
@@ -28,8 +28,8 @@ export interface BundleCommit {
   readonly head: ChainHead;
   readonly map: VerdictMap;
   readonly now: number;
-  /** The heal this bundle reports. */
-  readonly attempt: { readonly id: number; readonly outcome: AttemptOutcome } | null;
+  /** The heals this bundle reports. */
+  readonly attempts: readonly { readonly id: number; readonly outcome: AttemptOutcome }[];
 }
 
 /** How a heal ended. One that never ended was cut short by a crash. */
@@ -41,6 +41,17 @@ export interface Attempt {
   readonly startedAt: number;
   /** Null: it is going on, or the process died in it. */
   readonly outcome: AttemptOutcome | null;
+}
+
+/** What is written down before a heal's first step. */
+export interface BegunAttempt {
+  readonly host: string;
+  readonly check: string;
+  readonly rule: string;
+  readonly runbook: string;
+  /** The assignment in force. */
+  readonly assignment: Digest;
+  readonly startedAt: number;
 }
 
 /** The assignment in force, exactly as it was signed. */
@@ -65,7 +76,9 @@ export interface AgentStore {
   /** Keeps when pairs were last seen, without a bundle. */
   touch(map: VerdictMap, now: number): void;
   /** Marks a heal as begun, before its first step. Answers its id. */
-  beginAttempt(pair: PairState, attempt: { readonly rule: string; readonly startedAt: number }): number;
+  beginAttempt(attempt: BegunAttempt): number;
+  /** Heals under an assignment that began and were never reported, oldest first. */
+  interrupted(assignment: Digest): readonly (BegunAttempt & { readonly id: number })[];
   attemptsOf(host: string, check: string): readonly Attempt[];
   /** The oldest bundle that waits to be sent. */
   nextEnvelope(): Envelope | null;
@@ -77,6 +90,9 @@ export interface AgentStore {
   setAside(digest: Digest, code: string): void;
   close(): void;
 }
+
+const INSERT_ATTEMPT =
+  "INSERT INTO attempt (host, check_name, rule, runbook, assignment, started_at) VALUES (?, ?, ?, ?, ?, ?)";
 
 /** The store over an open database. */
 export function createStore(database: DatabaseSync): AgentStore {
@@ -99,9 +115,9 @@ export function createStore(database: DatabaseSync): AgentStore {
         }
         writeHead(database, commit.head, commit.now);
         replacePairs(database, commit.map);
-        if (commit.attempt === null) return;
-        const { id, outcome } = commit.attempt;
-        run("UPDATE attempt SET ended_at = ?, outcome = ? WHERE id = ?", commit.now, outcome, id);
+        for (const { id, outcome } of commit.attempts) {
+          run("UPDATE attempt SET ended_at = ?, outcome = ? WHERE id = ?", commit.now, outcome, id);
+        }
       }),
     touch: (map, now) =>
       inTransaction(database, () => {
@@ -110,14 +126,9 @@ export function createStore(database: DatabaseSync): AgentStore {
           run("UPDATE pair SET observed_at = ? WHERE host = ? AND check_name = ?", observedAt, host, check);
         }
       }),
-    beginAttempt: ({ host, check }, { rule, startedAt }) =>
-      run(
-        "INSERT INTO attempt (host, check_name, rule, started_at) VALUES (?, ?, ?, ?)",
-        host,
-        check,
-        rule,
-        startedAt,
-      ),
+    beginAttempt: ({ host, check, rule, runbook, assignment, startedAt }) =>
+      run(INSERT_ATTEMPT, host, check, rule, runbook, assignment, startedAt),
+    interrupted: (assignment) => readInterrupted(database, assignment),
     attemptsOf: (host, check) => readAttempts(database, host, check),
     nextEnvelope: () => {
       const row = database
@@ -153,6 +164,21 @@ function readAttempts(database: DatabaseSync, host: string, check: string): read
       rule: String(row["rule"]),
       startedAt: Number(row["started_at"]),
       outcome: row["outcome"] === null ? null : (row["outcome"] as AttemptOutcome), // written by this file only
+    }));
+}
+
+function readInterrupted(database: DatabaseSync, assignment: Digest): ReturnType<AgentStore["interrupted"]> {
+  return database
+    .prepare("SELECT * FROM attempt WHERE outcome IS NULL AND assignment = ? ORDER BY id")
+    .all(assignment)
+    .map((row) => ({
+      id: Number(row["id"]),
+      host: String(row["host"]),
+      check: String(row["check_name"]),
+      rule: String(row["rule"]),
+      runbook: String(row["runbook"]),
+      assignment,
+      startedAt: Number(row["started_at"]),
     }));
 }
 

@@ -24,7 +24,7 @@ CREATE TABLE assignment (
 ) STRICT;
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, check_name TEXT NOT NULL, rule TEXT NOT NULL,
-  started_at INTEGER NOT NULL, ended_at INTEGER, outcome TEXT
+  runbook TEXT NOT NULL, assignment TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER, outcome TEXT
 ) STRICT;
 CREATE INDEX attempt_of_pair ON attempt (host, check_name, id);
 PRAGMA user_version = ${SCHEMA_VERSION};
