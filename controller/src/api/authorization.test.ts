@@ -58,6 +58,20 @@ describe("authorisation", () => {
     }
   });
 
+  test("is described for every route that is no page", async () => {
+    const answer = await api.app.inject({
+      url: "/openapi.json",
+      headers: { host, cookie: await api.signIn() },
+    });
+    const { paths } = answer.json();
+    expect(paths["/v1/evidence"].post.security).toEqual([{ bearer: [] }]);
+    expect(paths["/v1/sites"].get.security).toEqual([{ session: [] }]);
+    expect(paths["/healthz"].get.security).toEqual([]);
+    const described = Object.keys(paths).map((path) => path.replaceAll(/\{(\w+)\}/g, ":$1"));
+    const declared = api.routes.map(({ url }) => url).filter((url) => !url.endsWith("*"));
+    expect(new Set(described)).toEqual(new Set(declared));
+  });
+
   test("an unknown route is 404 for everybody", async () => {
     for (const url of ["/v1/nothing", "/v1/sites/x/y"]) {
       const answer = await api.app.inject({ url, headers: { host } });

@@ -8,6 +8,7 @@ import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
 import { evidenceRoutes } from "./evidence.ts";
 import { addHostCheck, addSecurityHeaders } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
+import { openapiOptions } from "./openapi.ts";
 import type { ApiPorts } from "./ports.ts";
 import { portalRoutes } from "./portal.ts";
 import { sendNotFound, sendProblem } from "./problem.ts";
@@ -40,13 +41,11 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
   addHostCheck(app, ports.port);
   await app.register(cookie);
   const routes = addAuthorization(app, ports);
-  await app.register(swagger, { openapi: { openapi: "3.1.0", info: apiInfo } });
+  await app.register(swagger, openapiOptions(ports.cookieName));
   await app.register(fastifyStatic, { serve: false });
   for (const add of allRoutes) await app.register(async (scope) => add(scope, ports));
   return { app, routes };
 }
-
-const apiInfo = { title: "Compline evidence API", version: "1" };
 
 const allRoutes: readonly ((app: FastifyInstance, ports: ApiPorts) => void)[] = [
   healthRoutes,
