@@ -54,6 +54,7 @@ describe("readAssignment", () => {
     ["a pair twice", "SCHEMA", /assigned twice/, (a) => a["pairs"].push(a["pairs"][0])],
     ["a runbook that is no digest", "SCHEMA", /^\/runbooks\/rb/, (a) => (a["runbooks"].rb = "1")],
     ["runbooks that are no object", "SCHEMA", /^\/runbooks/, (a) => (a["runbooks"] = [])],
+    ["a kill switch in words", "SCHEMA", /^\/healing\/killSwitch/, (a) => (a["healing"].killSwitch = "on")],
     ["an unknown mode", "SCHEMA", /^\/healing\/mode/, (a) => (a["healing"].mode = "auto")],
     ["a file path out of the repository", "SCHEMA", /^\/files\/0\/0/, (a) => (a["files"][0][0] = "../x")],
     ["a slice of other files", "WRONG_SLICE", /slice/, (a) => (a["files"] = [])],

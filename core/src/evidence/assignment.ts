@@ -4,6 +4,7 @@ import { type Sha256, sha256Hex } from "./digest.ts";
 import { parseText, preAuthEncoding } from "./envelope.ts";
 import { canonicalBytes, canonicalJson } from "./jcs.ts";
 import {
+  bool,
   closed,
   dictionary,
   hex64,
@@ -44,6 +45,8 @@ export interface JudgedAssignment {
   readonly runbooks: Readonly<Record<string, Digest>>;
   readonly healing: {
     readonly mode: "off" | "dry-run" | "standard" | "full";
+    /** Absent is false; when true nothing is healed, whatever the mode. */
+    readonly killSwitch?: boolean;
     readonly windows: readonly TimeWindow[] | null;
   };
 }
@@ -76,10 +79,13 @@ const shape = withMembers({
   pairs: list(tuple(ulid, name)),
   checks: dictionary(/./, hex64),
   runbooks: dictionary(/./, hex64),
-  healing: withMembers({
-    mode: oneOf("off", "dry-run", "standard", "full"),
-    windows: nullable(list(closed({ start: instant, end: instant }))),
-  }),
+  healing: withMembers(
+    {
+      mode: oneOf("off", "dry-run", "standard", "full"),
+      windows: nullable(list(closed({ start: instant, end: instant }))),
+    },
+    { killSwitch: bool },
+  ),
 });
 
 /** Reads an assignment file of unknown origin: canonical JSON with at least the members that judge evidence. */

@@ -164,6 +164,15 @@ describe("readEnvelope", () => {
     expect(codeOf(envelopeOf(new TextEncoder().encode(changed)))).toBe(code);
   });
 
+  it("accepts a text of exactly 256 characters where a text may be", () => {
+    const named = payloadText.replace('"name":"results"', `"name":"${"n".repeat(256)}"`);
+    expect(codeOf(envelopeOf(new TextEncoder().encode(named)))).toBe("ok");
+    const floating = named.replace('"seq":2', '"seq":2.5');
+    expect(codeOf(envelopeOf(new TextEncoder().encode(floating)))).toBe("BAD_NUMBER");
+    const spaced = named.replace('"seq":2', '"seq": 2');
+    expect(codeOf(envelopeOf(new TextEncoder().encode(spaced)))).toBe("NOT_CANONICAL");
+  });
+
   it("names the worst fault when there are several", () => {
     const both = payloadText.replace('"seq":2', '"seq":2.5').replace("compline-agent", "\u00e9");
     expect(codeOf(envelopeOf(new TextEncoder().encode(both)))).toBe("BAD_NUMBER");

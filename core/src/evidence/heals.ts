@@ -52,10 +52,11 @@ function judgePermission(
     );
   }
   // What only told a person, or only tried, changed nothing on the host.
-  if (heal.outcome === "escalated" || (heal.outcome === "dry_run" && healing.mode !== "off")) return;
-  const off = healing.mode === "off" || healing.mode === "dry-run";
+  const mode = healing.killSwitch === true ? "off" : healing.mode;
+  if (heal.outcome === "escalated" || (heal.outcome === "dry_run" && mode !== "off")) return;
+  const off = mode === "off" || mode === "dry-run";
   if (off || suspended)
-    tell("HEAL_WHILE_OFF", `${describe(heal)} ran while healing was ${off ? healing.mode : "suspended"}`);
+    tell("HEAL_WHILE_OFF", `${describe(heal)} ran while healing was ${off ? mode : "suspended"}`);
   if (heal.startedAt > healUntil)
     tell("HEAL_PAST_HEAL_UNTIL", `${describe(heal)} started after ${healUntil}`);
   const inWindow =

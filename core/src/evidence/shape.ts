@@ -46,14 +46,17 @@ export function closed(members: Readonly<Record<string, Shape>>): Shape {
   };
 }
 
-/** An object with at least these members; others are ignored. */
-export function withMembers(members: Readonly<Record<string, Shape>>): Shape {
-  const entries = Object.entries(members);
+/** An object with at least these members, and the optional ones of their shape; others are ignored. */
+export function withMembers(
+  members: Readonly<Record<string, Shape>>,
+  optional: Readonly<Record<string, Shape>> = {},
+): Shape {
+  const entries = Object.entries({ ...members, ...optional });
   return (value, walk) => {
     if (!isObject(value)) return report(walk, "expected an object");
     for (const [name, shape] of entries) {
-      if (!Object.hasOwn(value, name)) report(walk, `member ${name} is missing`);
-      else descend(walk, name, () => shape(value[name], walk));
+      if (Object.hasOwn(value, name)) descend(walk, name, () => shape(value[name], walk));
+      else if (Object.hasOwn(members, name)) report(walk, `member ${name} is missing`);
     }
   };
 }

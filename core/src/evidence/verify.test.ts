@@ -166,6 +166,29 @@ describe("an honest export", () => {
     expect(seen).toEqual(["12 of 12"]);
   });
 
+  it("is read in batches, however many files there are", async () => {
+    const kit = await makeKit(SEED);
+    const bytes = fileAt(kit, kit.path("0-0"));
+    const files = Array.from({ length: 130 }, (_, index) => ({ path: `${index}.json`, bytes }));
+    const seen: string[] = [];
+    const onProgress = (done: number, total: number) => seen.push(`${done} of ${total}`);
+    const { checked } = await verifyFiles(kit, {
+      files,
+      mode: "bundles",
+      trust: encodeTrust(kit.trust),
+      onProgress,
+    });
+    expect(seen).toEqual(["128 of 130", "130 of 130"]);
+    expect(checked).toMatchObject({ envelopes: 130, bundles: 1 });
+  });
+
+  it("beside the same trust file leaves nothing to say about it", async () => {
+    const { result } = await verifyCase({ given: (kit) => kit.trust });
+    expect(result.trust.source).toBe("given");
+    expect(result.notes).toEqual([]);
+    expect(result.unchecked.map(({ code }) => code)).not.toContain("TRUST_FROM_KIT");
+  });
+
   it("knows nothing is cut off when the trust file knows its head", async () => {
     const { result } = await verifyCase({ given: (kit) => ({ ...kit.trust, heads: [headAt(kit, 1, 1)] }) });
     expect(result.outcome).toBe("verified");
@@ -620,6 +643,11 @@ describe("a forged or damaged export gives exactly these codes", () => {
       { forgery: { assignment: setHealing({ mode: "dry-run" }) } },
     ],
     [
+      "while the kill switch is on",
+      ["HEAL_WHILE_OFF 0-2"],
+      { forgery: { assignment: setHealing({ killSwitch: true }) } },
+    ],
+    [
       "tried while healing is off",
       ["HEAL_WHILE_OFF 0-2"],
       {
@@ -787,6 +815,24 @@ describe("no findings are", () => {
     const { kit, result } = await verifyCase(honest);
     expect(weighty(kit, result)).toEqual([]);
     expect(result.outcome).toBe("verified");
+  });
+});
+
+describe("only what there is is said to be unchecked", () => {
+  it("without assignments nothing about assignments", async () => {
+    const { result } = await verifyCase({
+      forgery: { take: 1 },
+      tamper: removeAssignment(0, 1),
+    });
+    expect(result.unchecked.map(({ code }) => code)).not.toContain("SLICE_NOT_DERIVED");
+  });
+
+  it("a swapped trust file is not also a differing one", async () => {
+    const { result } = await verifyCase({
+      forgery: { trust: trustOther },
+      given: (kit) => ({ ...kit.trust, keys: kit.trust.keys.slice(0, 2) }),
+    });
+    expect(result.notes).toEqual([]);
   });
 });
 

@@ -211,8 +211,10 @@ export function addAuthority(key: keyof TestKeys, idsOf: (ids: TestIds) => TestI
   };
 }
 
-export function removeAssignment(index: number): Tamper {
-  return (kit) => void kit.files.delete(assignmentPath(kit, index));
+export function removeAssignment(...indexes: readonly number[]): Tamper {
+  return (kit) => {
+    for (const index of indexes) kit.files.delete(assignmentPath(kit, index));
+  };
 }
 
 export function changeAssignment(index: number): Tamper {
