@@ -103,7 +103,7 @@ function judgeName(bundle: Bundle, mode: VerifyMode, findings: Findings): void {
   if (mode === "bundles" && byDigest !== null && byDigest !== bundle.digest) {
     findings.add("CHANGED_FILE", bundle.path, `the file's digest is ${bundle.digest}`);
   }
-  const named = namedPlace(bundle.path);
+  const named = namedPlace(bundle.path, mode);
   if (named === null && mode === "bundles") return;
   const { id, epoch, seq } = placeOf(bundle);
   const site = folderOf(bundle.predicate);

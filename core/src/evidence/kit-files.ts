@@ -31,7 +31,7 @@ export interface KitFiles {
 export type VerifyMode = "kit" | "bundles";
 
 const PLACE =
-  /(?:^|\/)envelopes\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/(0|[1-9]\d{0,15})-(0|[1-9]\d{0,15})(?:\.([0-9a-f]{16}))?\.dsse\.json$/;
+  /^envelopes\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/(0|[1-9]\d{0,15})-(0|[1-9]\d{0,15})(?:\.([0-9a-f]{16}))?\.dsse\.json$/;
 const ASSIGNMENT = /(?:^|\/)([0-9a-f]{64})\.json$/;
 const DIGEST_NAME = /(?:^|\/)([0-9a-f]{64})\.dsse\.json$/;
 
@@ -59,9 +59,12 @@ export function folderOf(predicate: Predicate): string {
   return predicate.kind === "authority" ? predicate.partner : predicate.site;
 }
 
-/** What the path says about a bundle's place, or null when it is none of the layout. */
-export function namedPlace(path: string): NamedPlace | null {
-  const match = PLACE.exec(path);
+/**
+ * What the path says about a bundle's place, or null when it is none of the layout. Out of a kit, folders above the
+ * layout's are ignored.
+ */
+export function namedPlace(path: string, mode: VerifyMode): NamedPlace | null {
+  const match = PLACE.exec(mode === "kit" ? path : path.slice(Math.max(0, path.lastIndexOf("envelopes/"))));
   if (match === null) return null;
   const [, site = "", chain = "", epoch = "", seq = "", suffix = null] = match;
   return { site, chain, epoch: Number(epoch), seq: Number(seq), suffix };

@@ -90,6 +90,7 @@ function weighty(kit: TestKit, { failures, unchecked }: Verification): string[] 
 
 function shortName(kit: TestKit, file: string | null): string {
   return (file ?? "-")
+    .replace(/^(envelopes\/below\/)envelopes.*/, "$1P")
     .replace(/^envelopes\/[0-9A-Z]{26}\/[0-9A-Z]{26}\//, "")
     .replace(".dsse.json", "")
     .replace(/[0-9a-f]{64}/, (digest) => nameOfAssignment(kit, digest));
@@ -326,6 +327,11 @@ describe("a forged or damaged export gives exactly these codes", () => {
       },
     ],
     ["a copy under another epoch", ["MISPLACED 9-3"], { tamper: copy("0-3", (kit) => kit.path("9-3")) }],
+    [
+      "a copy in a folder below",
+      ["MISPLACED envelopes/below/P"],
+      { tamper: copy("0-3", (kit) => `envelopes/below/${kit.path("0-3")}`) },
+    ],
     [
       "a copy under no place",
       ["MISPLACED envelopes/x.json"],

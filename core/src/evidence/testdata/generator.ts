@@ -83,7 +83,7 @@ const SOFTWARE = { name: "compline-agent", version: "0.1.0", digest: sha256Hex(c
 const REVISIONS = ["1".repeat(40), "2".repeat(40)];
 
 /** The honest chain: every kind of bundle, two assignments, a heal, a snapshot in two parts, a rotation. */
-export const HONEST_STEPS: readonly Step[] = [
+const HONEST_STEPS: readonly Step[] = [
   {
     place: "0-0",
     make: observe("snapshot", 0, [
