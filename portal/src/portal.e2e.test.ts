@@ -65,6 +65,11 @@ async function axeFindings(page: Page): Promise<readonly string[]> {
   });
 }
 
+/** How many pixels the page is wider than the window. */
+function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
 async function filesBelow(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -92,14 +97,14 @@ describe.skipIf(missing !== null)(
       });
     }
 
-    test("no page scrolls sideways at 400 px", async () => {
-      await visiting({ viewport: { width: 400, height: 900 } }, async ({ page }) => {
+    test("no page scrolls sideways, from 320 px up", async () => {
+      await visiting({}, async ({ page }) => {
         for (const [name, path] of pageKinds(site.snapshot)) {
           await open(page, path);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - window.innerWidth,
-          );
-          expect(overflow, name).toBeLessThanOrEqual(0);
+          for (const width of [320, 400, 768, 970, 1100]) {
+            await page.setViewportSize({ width, height: 900 });
+            expect(await overflowOf(page), `${name} at ${width}`).toBeLessThanOrEqual(0);
+          }
         }
       });
     });
@@ -108,6 +113,18 @@ describe.skipIf(missing !== null)(
       await visiting({}, async ({ page, complaints }) => {
         for (const [, path] of pageKinds(site.snapshot)) await open(page, path);
         expect(complaints).toEqual([]);
+      });
+    });
+
+    test("pages print without navigation, within the paper, with the revision and whole digests", async () => {
+      await visiting({ viewport: { width: 700, height: 1000 } }, async ({ page }) => {
+        await page.emulateMedia({ media: "print" });
+        for (const [name, path] of pageKinds(site.snapshot)) {
+          await open(page, path);
+          expect(await page.locator(".top").isVisible(), name).toBe(false);
+          expect(await page.locator(".paper").innerText(), name).toContain(site.snapshot.revision ?? "");
+          expect(await overflowOf(page), name).toBeLessThanOrEqual(0);
+        }
       });
     });
 
@@ -186,6 +203,7 @@ describe.skipIf(missing !== null)(
         await open(page, verifyUrl(bundle ?? ""));
         const text = await page.locator("#result").innerText();
         expect(text).toContain("Not verified");
+        expect(text).toMatch(/BAD_SIGNATURE|NOT_CANONICAL|BAD_BASE64|NOT_JSON|BAD_SUBJECT|SCHEMA/);
         expect(text).toContain(`evidence/${bundle}.dsse.json`);
       });
     });

@@ -1,8 +1,9 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { launchBrowser } from "./fixture/browser.ts";
 import { buildFixture } from "./fixture/built.ts";
 import { pageKinds } from "./fixture/page-kinds.ts";
+import { shrinkPng } from "./fixture/palette-png.ts";
 import { AS_OF } from "./fixture/snapshot.ts";
 import { PORTAL } from "./build/folders.ts";
 
@@ -11,7 +12,7 @@ const folder = process.argv[2] ?? join(PORTAL, "screenshots");
 const WIDTHS = [400, 1400];
 const SCHEMES = ["light", "dark"] as const;
 /** A long page is cut: enough to see what it is, small enough to keep in git. */
-const MAX_HEIGHT = 2400;
+const MAX_HEIGHT = 2000;
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
@@ -26,11 +27,8 @@ for (const width of WIDTHS) {
       if (path.includes("?bundle=")) await page.waitForSelector("#result table");
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       const clip = { x: 0, y: 0, width, height: Math.min(height, MAX_HEIGHT) };
-      await page.screenshot({
-        path: join(folder, `${name}-${width}-${colorScheme}.png`),
-        clip,
-        fullPage: true,
-      });
+      const png = await page.screenshot({ clip, fullPage: true });
+      await writeFile(join(folder, `${name}-${width}-${colorScheme}.png`), shrinkPng(png));
     }
     await page.close();
   }

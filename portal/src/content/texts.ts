@@ -128,6 +128,13 @@ export const NOTICES: Readonly<Record<string, string>> = {
 /** Notices that are said on the page of their site instead of on all pages. */
 export const NOTICES_OF_SITES: readonly string[] = ["APPLIANCE_SILENT", "NOT_ENROLLED"];
 
+/** Platforms by the names people use. */
+export const PLATFORMS: Readonly<Record<string, string>> = {
+  linux: "Linux",
+  windows: "Windows",
+  macos: "macOS",
+};
+
 /** The kinds of bundle in words. */
 export const BUNDLE_KINDS: Readonly<Record<string, { readonly word: string; readonly meaning: string }>> = {
   snapshot: {
