@@ -69,7 +69,7 @@ async function tellHeal(telling: Telling): Promise<ExitCode> {
   );
   tell(telling, `the portal shows it: ${telling.url}/bundles/${healed.digest}/`);
   telling.say(`Break to visible heal: ${seconds(telling.from)}`);
-  return heal?.outcome === "healed" ? ExitCode.clean : ExitCode.failed;
+  return heal?.after === "pass" ? ExitCode.clean : ExitCode.failed;
 }
 
 function giveUp(telling: Telling, why: string): ExitCode {
@@ -125,12 +125,15 @@ function healOf(bundle: StoredBundle, pair: Pair): HealRecord | undefined {
 }
 
 function describeHeal(heal: HealRecord | undefined): string {
-  if (heal === undefined || heal.outcome !== "healed")
-    return `not healed (${heal?.outcome ?? "unknown"}${heal?.errorClass ? `, ${heal.errorClass}` : ""})`;
-  const reloaded = heal.skipped.some((step) => step.startsWith("reload:"))
-    ? "; configured, not reloaded"
-    : "";
-  return `healed by ${heal.runbook}, the check was run again and passes${reloaded}`;
+  if (heal === undefined) throw new Error("unreachable: the bundle was chosen because it has the heal");
+  if (heal.outcome === "healed") {
+    const reloaded = heal.skipped.some((step) => step.startsWith("reload:"))
+      ? "; configured, not reloaded"
+      : "";
+    return `healed by ${heal.runbook}, the check was run again and passes${reloaded}`;
+  }
+  const cause = heal.errorClass === null ? "" : `, ${heal.errorClass}`;
+  return `${heal.outcome}${cause}; the check then says ${heal.after ?? "nothing, it was not run again"}`;
 }
 
 function place(bundle: StoredBundle): string {

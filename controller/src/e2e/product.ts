@@ -32,7 +32,7 @@ export function runCompline(args: readonly string[]): Promise<Finished> {
 }
 
 /** Runs git in a folder, with an author of its own and nobody's configuration. */
-function git(folder: string, ...args: readonly string[]): Promise<string> {
+export function git(folder: string, ...args: readonly string[]): Promise<string> {
   const env = {
     ...process.env,
     GIT_CONFIG_GLOBAL: "/dev/null",
