@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, missingBrowser } from "./fixture/browser.ts";
 import { type BuiltFixture, buildFixture } from "./fixture/built.ts";
+import { makeLarge } from "./fixture/large.ts";
 import { pageKinds } from "./fixture/page-kinds.ts";
 import { AS_OF, VALID_UNTIL } from "./fixture/snapshot.ts";
 import { assignmentUrl, envelopeUrl, siteUrl, verifyUrl } from "./view/urls.ts";
@@ -287,6 +288,14 @@ describe.skipIf(missing !== null)("the built files", () => {
     const sizes = await Promise.all(scripts.map((script) => weightOf(script, sizeOf)));
     expect(Math.min(...sizes)).toBeLessThanOrEqual(1024);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(5 * 1024);
+  });
+
+  test("a site's page keeps its budget however large the site is", async () => {
+    const large = await buildFixture(makeLarge);
+    const html = await readFile(join(large.folder, siteUrl("tidewell-clinic"), "index.html"));
+    await large.close();
+    expect(html.toString()).toContain("60 more hosts");
+    expect(html.length).toBeLessThanOrEqual(100 * 1024);
   });
 
   test("pages hold no inline script, no inline style and nothing from another origin", async () => {

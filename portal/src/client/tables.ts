@@ -2,7 +2,14 @@
 
 function valueOf(row: HTMLTableRowElement, column: number): string {
   const cell = row.cells[column];
-  return cell?.dataset["value"] ?? cell?.textContent.trim() ?? "";
+  if (cell === undefined) return "";
+  const given = cell.dataset["value"] ?? cell.querySelector("time")?.dateTime;
+  return (
+    given ??
+    (cell.classList.contains("number")
+      ? String(Number.parseFloat(cell.textContent))
+      : cell.textContent.trim())
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -54,8 +54,8 @@ describe("the site page", () => {
       host: `host-${at}`,
     })) as SiteView["results"];
     const page = sitePage(withSite("tidewell-clinic", { results }), "tidewell-clinic");
-    expect(page.failing).toHaveLength(25);
-    expect(page.moreFailing).toBe(15);
+    expect(page.failing).toHaveLength(20);
+    expect(page.moreFailing).toBe(20);
   });
 });
 
@@ -138,4 +138,20 @@ test("a site's page warns of a silent or missing appliance and of a broken chain
     "Appliance brannoc-annexe-box-in-the-cabinet-behind-reception is declared, not enrolled: its hosts are not looked at.",
   ]);
   expect(sitePage(snapshot, "workbench").warnings).toEqual([]);
+});
+
+test("hosts that fail come first, and a very large site shows the first sixty", () => {
+  expect(sitePage(snapshot, "tidewell-clinic").hosts.map(({ host }) => host.name)).toEqual([
+    "imaging",
+    "records",
+    "front-desk",
+  ]);
+  const [host] = siteNamed(snapshot, "tidewell-clinic").hosts;
+  const hosts = Array.from({ length: 120 }, (_, at) => ({
+    ...host,
+    name: `host-${at}`,
+  })) as SiteView["hosts"];
+  const page = sitePage(withSite("tidewell-clinic", { hosts }), "tidewell-clinic");
+  expect(page.hosts).toHaveLength(60);
+  expect(page.moreHosts).toBe(60);
 });

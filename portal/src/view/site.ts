@@ -6,8 +6,8 @@ import { type Link, type ResultRow, resultRows } from "./results.ts";
 import { coverageText, plural } from "./score.ts";
 import { frameworkUrl, hostUrl } from "./urls.ts";
 
-/** Rows of a kind that the site page shows itself; the rest is on the page of all results. */
-const ROWS_SHOWN = 25;
+/** Rows that the site page shows itself, so that it stays below 100 KB; the rest is one click below. */
+const SHOWN = { failing: 20, notSeen: 10, heals: 10, hosts: 60 };
 
 /** The state of one framework at a site. */
 export interface FrameworkState {
@@ -33,7 +33,9 @@ export interface SitePage {
   readonly moreFailing: number;
   readonly moreNotSeen: number;
   readonly heals: readonly HealRow[];
+  readonly moreHeals: number;
   readonly hosts: readonly { readonly link: Link; readonly host: HostView }[];
+  readonly moreHosts: number;
   readonly appliances: readonly ApplianceCard[];
 }
 
@@ -49,15 +51,14 @@ export function sitePage(snapshot: Snapshot, name: string | undefined): SitePage
     warnings: warningsOf(snapshot, site),
     frameworks: frameworkStates(snapshot, site),
     nothingFails: nothingFailsText(site.score),
-    failing: failing.slice(0, ROWS_SHOWN),
-    notSeen: notSeen.slice(0, ROWS_SHOWN),
-    moreFailing: Math.max(0, failing.length - ROWS_SHOWN),
-    moreNotSeen: Math.max(0, notSeen.length - ROWS_SHOWN),
-    heals: healRows(snapshot, site).slice(0, ROWS_SHOWN),
-    hosts: site.hosts.map((host) => ({
-      host,
-      link: { text: host.name, url: hostUrl(site.name, host.name) },
-    })),
+    failing: failing.slice(0, SHOWN.failing),
+    notSeen: notSeen.slice(0, SHOWN.notSeen),
+    moreFailing: Math.max(0, failing.length - SHOWN.failing),
+    moreNotSeen: Math.max(0, notSeen.length - SHOWN.notSeen),
+    heals: healRows(snapshot, site).slice(0, SHOWN.heals),
+    moreHeals: Math.max(0, site.heals.length - SHOWN.heals),
+    hosts: hostsByNeed(site).slice(0, SHOWN.hosts),
+    moreHosts: Math.max(0, site.hosts.length - SHOWN.hosts),
     appliances: applianceCards(snapshot, site),
   };
 }
@@ -82,6 +83,16 @@ function warningsOf(snapshot: Snapshot, site: SiteView): readonly string[] {
     const chain = chainWhole === false ? [`The evidence chain of ${name} has a gap or a fork.`] : [];
     return [...silence, ...chain];
   });
+}
+
+/** Hosts with the most fails first, then with the most that could not be looked at, then by name. */
+function hostsByNeed(site: SiteView): SitePage["hosts"] {
+  return site.hosts
+    .toSorted(
+      ({ score: a, name: aName }, { score: b, name: bName }) =>
+        b.fail - a.fail || b.error + b.unknown - a.error - a.unknown || aName.localeCompare(bName, "en"),
+    )
+    .map((host) => ({ host, link: { text: host.name, url: hostUrl(site.name, host.name) } }));
 }
 
 function answerText(site: SiteView, failing: readonly ResultRow[]): string {

@@ -38,6 +38,17 @@ export const verifyUrl = (digest: string): string => `/verify/?bundle=${digest}`
  * be the same get a number, in the framework's order, so that an address never means two controls.
  */
 export function controlSlugs(framework: FrameworkView): ReadonlyMap<string, string> {
+  const known = slugsOf.get(framework);
+  if (known !== undefined) return known;
+  const made = makeSlugs(framework);
+  slugsOf.set(framework, made);
+  return made;
+}
+
+/** Remembered, for every link to a control needs them. */
+const slugsOf = new WeakMap<FrameworkView, ReadonlyMap<string, string>>();
+
+function makeSlugs(framework: FrameworkView): ReadonlyMap<string, string> {
   const slugs = new Map<string, string>();
   const used = new Map<string, number>();
   for (const { id } of framework.families.flatMap((family) => family.controls)) {
