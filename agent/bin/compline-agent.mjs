@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const OLDEST = 26;
 // A small young generation halves what the process holds; it allocates little.
-const FLAGS = ["--max-semi-space-size=1", "--optimize-for-size"];
+const FLAGS = ["--max-semi-space-size=1", "--optimize-for-size", "--no-maglev"];
 
 const require = createRequire(import.meta.url);
 const here = fileURLToPath(import.meta.url);

@@ -1,5 +1,6 @@
+import { Worker } from "node:worker_threads";
 import type { CheckSpec } from "@compline/schemas";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { MAX_AGE, RULE } from "../testdata/assignment.ts";
 import { createEvaluator } from "./evaluator.ts";
 
@@ -38,9 +39,36 @@ describe("the evaluator", () => {
     );
   });
 
+  it("remembers a judgement of the same facts under the same check and rules, and of no others", async () => {
+    const judged = await evaluator.evaluate({ check: MAX_AGE, facts, rules: {} });
+    expect(await evaluator.evaluate({ check: { ...MAX_AGE }, facts: { ...facts }, rules: {} })).toBe(judged);
+    const other = { ...facts, settings: { PASS_MAX_DAYS: "60" } };
+    expect((await evaluator.evaluate({ check: MAX_AGE, facts: other, rules: {} })).evaluation.verdict).toBe(
+      "pass",
+    );
+    const strict = { ...MAX_AGE, assert: "true" };
+    expect((await evaluator.evaluate({ check: strict, facts, rules: {} })).evaluation.verdict).toBe("pass");
+    expect((await evaluator.evaluate({ check: MAX_AGE, facts, rules: { yes: RULE } })).applicable).toEqual([
+      "yes",
+    ]);
+  });
+
+  it("ends its thread when it rests, and starts another for the next task", async () => {
+    const resting = createEvaluator(1);
+    const terminate = vi.spyOn(Worker.prototype, "terminate");
+    await resting.evaluate({ check: MAX_AGE, facts, rules: {} });
+    await vi.waitFor(() => expect(terminate).toHaveBeenCalled());
+    terminate.mockRestore();
+    const other = { ...facts, other: 2 };
+    expect((await resting.evaluate({ check: MAX_AGE, facts: other, rules: {} })).evaluation.verdict).toBe(
+      "fail",
+    );
+    await resting.close();
+  });
+
   it("measures processor time, so that a busy machine makes no timeout", async () => {
     await evaluator.evaluate({ check: MAX_AGE, facts, rules: {} });
-    const pending = evaluator.evaluate({ check: MAX_AGE, facts, rules: {} });
+    const pending = evaluator.evaluate({ check: MAX_AGE, facts: { ...facts, other: 1 }, rules: {} });
     const until = performance.now() + 300;
     while (performance.now() < until) {
       // Keeps this thread from seeing the answer for longer than the limit.

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { nodeSha256 } from "../sha256.ts";
 import type { EvaluationTask, Judgement, WorkerAnswer } from "./evaluation.ts";
 
 /** Processor time an evaluation may use. A loaded machine makes it take longer, not fail. */
@@ -10,37 +11,69 @@ const WALL_LIMIT_MS = 2000;
 const LOOK_EVERY_MS = 25;
 const HEAP_MB = 64;
 
+/** A thread that had nothing to do this long is ended: it holds a quarter of the process's memory. */
+const IDLE_MS = 30_000;
+/** Judgements that are remembered. */
+const MAX_REMEMBERED = 512;
+
 /** Runs evaluations one after the other in a thread that is ended when one does not come to an end. */
 export interface Evaluator {
-  /** The judgement, or `CEL_TIMEOUT` when a limit was reached, or `CEL_ERROR` when the thread died of it. */
+  /**
+   * The judgement, or `CEL_TIMEOUT` when a limit was reached, or `CEL_ERROR` when the thread died of it. Judging is
+   * pure, so the same facts under the same check and rules get the remembered judgement.
+   */
   evaluate(task: EvaluationTask): Promise<Judgement>;
   close(): Promise<void>;
 }
 
-/** A new one; its thread starts with the first task. */
-export function createEvaluator(): Evaluator {
+/** A new one; its thread starts with the first task, and again with the first one after a rest of `idleMs`. */
+export function createEvaluator(idleMs: number = IDLE_MS): Evaluator {
+  const remembered = new Map<string, Judgement>();
   let thread: Promise<Thread> | null = null;
   let queue: Promise<unknown> = Promise.resolve();
-  const evaluateNext = async (task: EvaluationTask): Promise<Judgement> => {
-    thread ??= startThread();
-    const running = await thread;
-    const judgement = await evaluateIn(running, task);
-    if (typeof judgement !== "string") return judgement;
+  let resting: NodeJS.Timeout | undefined;
+
+  const endThread = async (): Promise<void> => {
+    const ended = thread;
     thread = null;
-    await running.worker.terminate();
-    return { evaluation: { verdict: "error", reason: judgement, observed: null }, applicable: [] };
+    await (await ended)?.worker.terminate();
+  };
+  const evaluateNext = async (task: EvaluationTask, key: string): Promise<Judgement> => {
+    thread ??= startThread();
+    const outcome = await evaluateIn(await thread, task);
+    if (typeof outcome !== "string") {
+      remember(remembered, key, outcome);
+      return outcome;
+    }
+    await endThread();
+    return { evaluation: { verdict: "error", reason: outcome, observed: null }, applicable: [] };
+  };
+  const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined); // the caller gets the error; what comes next must still run
+    return result;
   };
   return {
-    evaluate(task) {
-      const result = queue.then(() => evaluateNext(task));
-      queue = result.catch(() => undefined); // the caller gets the error; the next task must still run
-      return result;
+    async evaluate(task) {
+      const key = nodeSha256(Buffer.from(JSON.stringify(task)));
+      const known = remembered.get(key);
+      if (known !== undefined) return known;
+      clearTimeout(resting);
+      resting = setTimeout(() => void enqueue(endThread), idleMs).unref();
+      return enqueue(() => evaluateNext(task, key));
     },
     async close() {
-      const running = await thread;
-      await running?.worker.terminate();
+      clearTimeout(resting);
+      await endThread();
     },
   };
+}
+
+/** Forgets the oldest when there are too many. */
+function remember(remembered: Map<string, Judgement>, key: string, judgement: Judgement): void {
+  remembered.set(key, judgement);
+  const oldest = remembered.size > MAX_REMEMBERED ? remembered.keys().next().value : undefined;
+  if (oldest !== undefined) remembered.delete(oldest);
 }
 
 /** The worker, and the processor time it had used when it last answered. */

@@ -16,16 +16,20 @@ export interface Content {
   readonly owner: { readonly uid: number; readonly gid: number } | null;
 }
 
+/** Most files that are looked at are smaller. */
+const CHUNK_BYTES = 16 * 1024;
+
 /** Reads an open regular file whole; a larger one than the limit throws `FILE_TOO_LARGE`. */
 export async function readBounded(file: FileHandle): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
+  const chunks: Buffer[] = [];
   let length = 0;
-  while (length < buffer.length) {
-    const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
-    if (bytesRead === 0) return Buffer.from(buffer.subarray(0, length));
+  for (;;) {
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+    if (bytesRead === 0) return Buffer.concat(chunks);
     length += bytesRead;
+    if (length > MAX_FILE_BYTES) throw new HostError("FILE_TOO_LARGE");
+    chunks.push(buffer.subarray(0, bytesRead));
   }
-  throw new HostError("FILE_TOO_LARGE");
 }
 
 /** Puts `content` in place of whatever is there: temporary file, fsync, rename, fsync of the directory. */
