@@ -14,7 +14,8 @@ const require = createRequire(import.meta.url);
 const here = fileURLToPath(import.meta.url);
 const cache = path.join(path.dirname(require.resolve("pino/package.json")), "../.cache/compline-agent");
 const args = [...FLAGS, here, ...process.argv.slice(2)];
-const env = { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? cache };
+// One arena gives the memory of a thread that ended back.
+const env = { MALLOC_ARENA_MAX: "1", NODE_COMPILE_CACHE: cache, ...process.env };
 
 if (Number(process.versions.node.split(".")[0]) < OLDEST) spawnNewer();
 else if (FLAGS.every((flag) => process.execArgv.includes(flag))) await import("../src/main.ts");

@@ -5,7 +5,7 @@ export type CrashPointName = "after-observe" | "after-sign" | "after-outbox";
 export type CrashPoint = (name: CrashPointName) => void;
 
 /** What production uses. */
-export const noCrashPoint: CrashPoint = () => {};
+const noCrashPoint: CrashPoint = () => {};
 
 /** From `COMPLINE_CRASH_AT=<name>[:n]`: SIGKILL to this process the n-th time (default 1) it passes that point. */
 export function crashPointFrom(setting: string | undefined): CrashPoint {
