@@ -23,6 +23,7 @@ const steps = [
   ["generated code", bin("node"), ["schemas/src/generate.ts", "--check"]],
   ["dead code", bin("knip"), ["--no-progress"]],
   ["shipped YAML", bin("compline"), ["validate"]],
+  ["words", bin("node"), [".ci/words.mjs"]],
 ];
 
 /** Runs one command; its output is kept and shown only when it fails. */

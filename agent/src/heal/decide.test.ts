@@ -78,6 +78,10 @@ describe("guards", () => {
       "ARGV_NOT_ALLOWED",
       { assignment: makeAssignment({ hosts: [REAL_HOST] }), ceiling: { ...OPEN_CEILING, argv: false } },
     ],
+    [
+      "BOX_CEILING",
+      { assignment: makeAssignment({ hosts: [REAL_HOST] }), ceiling: { ...OPEN_CEILING, hosts: "practice" } },
+    ],
   ])("a person is told once: %s", (obstacle, change) => {
     expect(decide(change)).toEqual({ kind: "escalate", obstacle });
     expect(decide({ ...change, pair: pair({ told: "escalated" }) })).toEqual(WAIT);

@@ -19,6 +19,7 @@ export type Obstacle =
   | "MODE_TOO_LOW"
   | "ARGV_NOT_ALLOWED"
   | "PRACTICE_HOST"
+  | "BOX_CEILING"
   | "BUDGET_SPENT";
 
 /** What to do about a pair. `wait`: nothing now; look again at `until` (milliseconds since 1970) when it is set. */
@@ -97,6 +98,8 @@ function obstacleOf(plan: Plan, { assignment, ceiling, pair, now }: HealSituatio
   const rule = ruleOf(assignment, plan);
   const runbook = runbookOf(assignment, plan);
   const practice = assignment.hosts.find(({ id }) => id === pair.host)?.transport.root !== undefined;
+  // First: whatever else an assignment says, a box that may heal practice hosts only changes no real machine.
+  if (!practice && ceiling.hosts === "practice") return "BOX_CEILING";
   if (rule.owner !== "agent") return "OWNED_ELSEWHERE";
   if (RISKS.indexOf(runbook.risk) > RISKS.indexOf(riskLimit(assignment, ceiling))) return "RISK_ABOVE_LIMIT";
   const { mode } = effectiveHealing(assignment, ceiling, now);

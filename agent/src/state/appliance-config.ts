@@ -7,6 +7,8 @@ export const MODES: readonly HealingMode[] = ["off", "dry-run", "standard", "ful
 /** Risks from lowest to highest. */
 export const RISKS: readonly Risk[] = ["low", "medium", "high"];
 
+const HOSTS: readonly BoxCeiling["hosts"][] = ["practice", "all"];
+
 /** The content of `appliance.json`. */
 export interface ApplianceConfig {
   readonly schemaVersion: "1";
@@ -41,7 +43,7 @@ export function readApplianceConfig(text: string, file: string): ApplianceConfig
     ["schemaVersion", "name", "controller", "controllerKey", "ceiling"],
     at,
   );
-  const ceiling = members(top["ceiling"], "/ceiling", ["mode", "risk", "argv"], at);
+  const ceiling = members(top["ceiling"], "/ceiling", ["mode", "risk", "argv", "hosts"], at);
   if (top["schemaVersion"] !== "1") throw at("/schemaVersion", '"1"');
   if (typeof ceiling["argv"] !== "boolean") throw at("/ceiling/argv", "true or false");
   return {
@@ -53,6 +55,7 @@ export function readApplianceConfig(text: string, file: string): ApplianceConfig
       mode: oneOf(ceiling["mode"], MODES, at("/ceiling/mode", MODES.join(", "))),
       risk: oneOf(ceiling["risk"], RISKS, at("/ceiling/risk", RISKS.join(", "))),
       argv: ceiling["argv"],
+      hosts: oneOf(ceiling["hosts"], HOSTS, at("/ceiling/hosts", HOSTS.join(", "))),
     },
   };
 }

@@ -59,7 +59,7 @@ describe("appliance.json", () => {
     name: "tidewell-box",
     controller: "http://127.0.0.1:8480",
     controllerKey: "a".repeat(64),
-    ceiling: { mode: "full", risk: "medium", argv: false },
+    ceiling: { mode: "full", risk: "medium", argv: false, hosts: "practice" },
   };
 
   it("is read", () => expect(readApplianceConfig(JSON.stringify(good), "f")).toEqual(good));
@@ -79,6 +79,7 @@ describe("appliance.json", () => {
     ["at /ceiling/mode", { ...good, ceiling: { ...good.ceiling, mode: "all" } }],
     ["at /ceiling/risk", { ...good, ceiling: { ...good.ceiling, risk: 1 } }],
     ["at /ceiling/argv", { ...good, ceiling: { ...good.ceiling, argv: "yes" } }],
+    ["at /ceiling/hosts", { ...good, ceiling: { ...good.ceiling, hosts: "none" } }],
     ["at /ceiling/more", { ...good, ceiling: { ...good.ceiling, more: 1 } }],
     ["at /controller", { ...good, controller: "http://control.example" }],
     ["at /controller", { ...good, controller: "http://127.0.0.1.control.example" }],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BoxCeiling } from "@compline/core";
 
 /** The ceiling that holds nothing back. */
-export const OPEN_CEILING: BoxCeiling = { mode: "full", risk: "high", argv: true };
+export const OPEN_CEILING: BoxCeiling = { mode: "full", risk: "high", argv: true, hosts: "all" };
 
 /** A new appliance folder with a practice host whose check fails. */
 export function makeFolder(): { readonly folder: string; readonly tree: string } {

@@ -111,7 +111,7 @@ describe("a report", () => {
     outbox: 0,
     assignment: null,
     healing: { mode: "off", reasons: ["SITE"] },
-    ceiling: { mode: "full", risk: "medium", argv: false },
+    ceiling: { mode: "full", risk: "medium", argv: false, hosts: "practice" },
     software: { name: "compline-agent", version: "0.1.0" },
     nextRunAt: null,
   };

@@ -42,6 +42,7 @@ export const reportSchema = {
         mode,
         risk: { type: "string", enum: ["low", "medium", "high"] },
         argv: { type: "boolean" },
+        hosts: { type: "string", enum: ["practice", "all"] },
       }),
       description: "What the box allows at most.",
     },

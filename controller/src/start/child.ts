@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, type WriteStream } from "node:fs";
+import { createInterface } from "node:readline";
 
 /** How a child is started again after it ended by itself. */
 const FIRST_DELAY_MS = 200;
@@ -15,8 +16,19 @@ export interface ChildSpec {
   readonly argv: readonly [string, ...string[]];
   /** Where its log lines (standard error) go. */
   readonly logFile: string;
-  /** Called each time it ended without being asked to. */
-  readonly onEnd: (description: string) => void;
+  /** Called each time it ended without being asked to; answers whether it is to be started again. */
+  readonly onEnd: (end: ChildEnd) => "restart" | "give-up";
+}
+
+/** How a child ended by itself. */
+export interface ChildEnd {
+  readonly name: string;
+  /** "exit code 3" or the name of a signal. */
+  readonly how: string;
+  /** True when it ended itself, and was not killed. */
+  readonly byItself: boolean;
+  /** The last line of its log that is not a log record: what it said to a person. */
+  readonly lastWords: string | null;
 }
 
 /** A process that is kept running until it is stopped. Its standard input is held open: at its end the child ends, too. */
@@ -41,17 +53,22 @@ export class SupervisedChild {
     this.#process = child;
     child.stdin.on("error", () => undefined);
     child.stderr.pipe(this.#log, { end: false });
-    child.on("error", (error) => this.#ended(error.message, startedAt));
-    child.on("exit", (code, signal) =>
-      this.#ended(signal === null ? `exit code ${code}` : signal, startedAt),
+    let lastWords: string | null = null;
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      if (line !== "" && !line.startsWith("{")) lastWords = line;
+    });
+    child.on("error", (error) => this.#ended({ how: error.message, byItself: true, lastWords }, startedAt));
+    // "close" and not "exit": only then has its last line been read.
+    child.on("close", (code, signal) =>
+      this.#ended({ how: signal ?? `exit code ${code}`, byItself: signal === null, lastWords }, startedAt),
     );
   }
 
-  #ended(how: string, startedAt: number): void {
+  #ended(end: Omit<ChildEnd, "name">, startedAt: number): void {
     this.#process = null;
     if (this.#stopping) return;
     if (performance.now() - startedAt > WELL_AFTER_MS) this.#delayMs = FIRST_DELAY_MS;
-    this.#spec.onEnd(`${this.#spec.name} ended (${how}); starting it again`);
+    if (this.#spec.onEnd({ name: this.#spec.name, ...end }) === "give-up") return;
     this.#timer = setTimeout(() => this.#start(), this.#delayMs);
     this.#delayMs = Math.min(this.#delayMs * 2, LONGEST_DELAY_MS);
   }

@@ -1,3 +1,4 @@
+import type { BoxCeiling } from "@compline/core";
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, watch } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
@@ -6,6 +7,7 @@ import type { Born } from "../desired/demo-branch.ts";
 import { preparePractice } from "./practice.ts";
 import type { ApplianceLayout, Layout } from "./layout.ts";
 import type { DeclaredAppliance } from "./inventory.ts";
+import { asCliError } from "./health.ts";
 import { readOrCreate, writePrivate } from "./private-file.ts";
 
 /** What an appliance says of itself after its first start. */
@@ -20,6 +22,12 @@ export interface ControllerAddress {
   readonly publicKey: string;
 }
 
+/**
+ * What an appliance that is enrolled here may do at most, whatever an assignment says: heal practice hosts. The machine it
+ * runs on is only looked at, even if somebody edits the healing mode or the hosts of its site.
+ */
+const CEILING: BoxCeiling = { mode: "full", risk: "medium", argv: false, hosts: "practice" };
+
 /** Writes what an appliance needs before its first start, and copies the tree of a practice host. */
 export async function prepareAppliance(
   layout: Layout,
@@ -33,7 +41,7 @@ export async function prepareAppliance(
     name: appliance.name,
     controller: place.controller.url,
     controllerKey: place.controller.publicKey,
-    ceiling: appliance.ceiling,
+    ceiling: CEILING,
   };
   await writePrivate(own.config, `${JSON.stringify(config, null, 2)}\n`);
   for (const { shipped, root } of appliance.practice) {
@@ -55,7 +63,12 @@ function nextChange(folder: string, file: string, signal: AbortSignal): Promise<
     watcher.on("change", () => watcher.close());
     watcher.on("close", () =>
       signal.aborted
-        ? reject(new Error("an appliance did not say who it is in time", { cause: signal.reason }))
+        ? reject(
+            asCliError(
+              signal.reason,
+              "an appliance did not say who it is in time; appliances/agent.log in the state folder says why",
+            ),
+          )
         : resolve(),
     );
     watcher.on("error", (error) => {

@@ -1,3 +1,5 @@
+import { CliError } from "../cli/failure.ts";
+
 /** What `/healthz` of the controller says. */
 export interface Health {
   readonly revision: string | null;
@@ -19,9 +21,10 @@ export async function waitForHealth(
     const health = await readHealth(url);
     if (health !== null && wanted(health)) return health;
     if (signal.aborted)
-      throw new Error(`the controller at ${url} was not ready in time; its log is in the state folder`, {
-        cause: signal.reason,
-      });
+      throw asCliError(
+        signal.reason,
+        `the controller at ${url} was not ready in time; its log is in the state folder`,
+      );
     await new Promise((next) => setTimeout(next, ASK_EVERY_MS));
   }
 }
@@ -35,4 +38,9 @@ async function readHealth(url: string): Promise<Health | null> {
   } catch {
     return null;
   }
+}
+
+/** The reason a wait was given up for, when it says itself what is wrong; else what was waited for. */
+export function asCliError(reason: unknown, message: string): CliError {
+  return reason instanceof CliError ? reason : new CliError("failed", message, { cause: reason });
 }

@@ -1,19 +1,11 @@
 import type { AnyDocument } from "@compline/core";
 import { posix } from "node:path";
 
-/** What a box may do on its own hosts, whatever an assignment says; written once, when it is enrolled. */
-export interface Ceiling {
-  readonly mode: "off" | "full";
-  readonly risk: "low" | "medium" | "high";
-  readonly argv: boolean;
-}
-
 /** An appliance that the tree declares and nobody has enrolled: it is run here. */
 export interface DeclaredAppliance {
   readonly name: string;
   /** Its file in the repository. */
   readonly path: string;
-  readonly ceiling: Ceiling;
   /** Practice hosts: the folder shipped beside the site, and the path below the appliance's folder. */
   readonly practice: readonly { readonly shipped: string; readonly root: string }[];
 }
@@ -23,10 +15,6 @@ export interface Inventory {
   readonly partnerPath: string;
   readonly appliances: readonly DeclaredAppliance[];
 }
-
-/** Practice hosts may be healed; the real machine is only looked at, even if somebody edits the site's healing mode. */
-const PRACTICE_CEILING: Ceiling = { mode: "full", risk: "medium", argv: false };
-const REAL_CEILING: Ceiling = { mode: "off", risk: "low", argv: false };
 
 /** The first partner of a tree, and its appliances that are declared but not enrolled. Null when there is no partner. */
 export function readInventory(documents: readonly AnyDocument[]): Inventory | null {
@@ -46,9 +34,7 @@ function declared(document: AnyDocument, documents: readonly AnyDocument[]): Dec
   const practice = hosts.flatMap(({ name, transport }) =>
     transport.root === undefined ? [] : [{ shipped: `${site}/practice/${name}`, root: transport.root }],
   );
-  const onlyPractice = hosts.length > 0 && practice.length === hosts.length;
-  const ceiling = onlyPractice ? PRACTICE_CEILING : REAL_CEILING;
-  return [{ name: document.name, path: document.path, ceiling, practice }];
+  return [{ name: document.name, path: document.path, practice }];
 }
 
 function hostsOf(documents: readonly AnyDocument[], site: string) {

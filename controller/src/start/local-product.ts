@@ -7,7 +7,7 @@ import { ulid } from "ulid";
 import { CliError } from "../cli/failure.ts";
 import { type Born, DEMO_BRANCH } from "../desired/demo-branch.ts";
 import { readTree } from "../source/tree.ts";
-import { SupervisedChild } from "./child.ts";
+import { type ChildEnd, type ChildSpec, SupervisedChild } from "./child.ts";
 import { collectBorn, giveBearer, prepareAppliance, waitForIdentity } from "./enrolment.ts";
 import { waitForHealth } from "./health.ts";
 import { type DeclaredAppliance, type Inventory, readInventory } from "./inventory.ts";
@@ -24,6 +24,8 @@ export interface ProductOptions {
   readonly repo: string;
   readonly url: string;
   readonly say: (text: string) => void;
+  /** Aborted when everything is to end. */
+  readonly stop: AbortSignal;
 }
 
 /** The processes of one machine: a controller, and an agent for the appliances that the tree declares and nobody enrolled. */
@@ -33,6 +35,9 @@ export class LocalProduct {
   #agent: SupervisedChild | null = null;
   /** The appliances that the agent process runs. */
   #running: readonly string[] = [];
+  /** Aborted with what was said when a process cannot start at all; until everything is up, waiting for it is no use. */
+  readonly #failed: AbortController = new AbortController();
+  #isUp = false;
 
   constructor(options: ProductOptions) {
     this.#options = options;
@@ -72,7 +77,7 @@ export class LocalProduct {
 
   /** Writes the controller's configuration and starts it; answers its address once it listens. */
   async startController(signal: AbortSignal): Promise<string> {
-    const { layout, url, say } = this.#options;
+    const { layout, url } = this.#options;
     const { hostname, port } = new URL(url);
     const sources = [{ name: "demo", repository: layout.desired, branch: DEMO_BRANCH }];
     const config = {
@@ -83,8 +88,8 @@ export class LocalProduct {
       sources,
     };
     await writePrivate(layout.controllerConfig, `${JSON.stringify(config, null, 2)}\n`);
-    this.#controller = superviseController(layout, say);
-    await waitForHealth(url, () => true, signal);
+    this.#controller = superviseController(layout, this.#onEnd);
+    await waitForHealth(url, () => true, this.#unlessFailed(signal));
     return url;
   }
 
@@ -94,7 +99,7 @@ export class LocalProduct {
     const { position } = await waitForHealth(
       this.#options.url,
       (health) => health.position >= wanted,
-      signal,
+      this.#unlessFailed(signal),
     );
     return `${position} signed bundles`;
   }
@@ -105,9 +110,24 @@ export class LocalProduct {
       this.#options.url,
       (health) =>
         health.portal !== null && health.portal.revision === health.revision && health.portal.position > 0,
-      signal,
+      this.#unlessFailed(signal),
     );
+    this.#isUp = true;
     return `built for revision ${ready.revision?.slice(0, 12)}`;
+  }
+
+  readonly #onEnd = ({ name, how, byItself, lastWords }: ChildEnd): "restart" | "give-up" => {
+    const words = lastWords === null ? "" : `: ${lastWords}`;
+    if (byItself && !this.#isUp) {
+      this.#failed.abort(new CliError("failed", `the ${name} could not start (${how})${words}`));
+      return "give-up";
+    }
+    this.#options.say(`${name} ended (${how})${words}; starting it again`);
+    return "restart";
+  };
+
+  #unlessFailed(signal: AbortSignal): AbortSignal {
+    return AbortSignal.any([signal, this.#failed.signal, this.#options.stop]);
   }
 
   /** Ends both processes. */
@@ -128,27 +148,28 @@ export class LocalProduct {
   }
 
   async #runAppliances(appliances: readonly DeclaredAppliance[]): Promise<void> {
-    const { layout, repo, url, say } = this.#options;
+    const { layout, repo, url } = this.#options;
     const controller = { url, publicKey: await publicKeyOf(layout.assignmentKey) };
     for (const appliance of appliances) await prepareAppliance(layout, appliance, { repo, controller });
     const names = appliances.map(({ name }) => name).toSorted();
     if (names.join() !== this.#running.join()) {
       await this.#agent?.stop();
-      this.#agent = names.length === 0 ? null : superviseAgent(layout, names, say);
+      this.#agent = names.length === 0 ? null : superviseAgent(layout, names, this.#onEnd);
       this.#running = names;
     }
-    await Promise.all(names.map((name) => enrol(layout, name)));
+    const signal = this.#unlessFailed(AbortSignal.timeout(IDENTITY_MS));
+    await Promise.all(names.map((name) => enrol(layout, name, signal)));
   }
 }
 
-async function enrol(layout: Layout, name: string): Promise<void> {
+async function enrol(layout: Layout, name: string, signal: AbortSignal): Promise<void> {
   const own = layout.appliance(name);
-  const { id } = await waitForIdentity(own, AbortSignal.timeout(IDENTITY_MS));
+  const { id } = await waitForIdentity(own, signal);
   await giveBearer(layout, own, id);
 }
 
 /** The controller as a process of its own: API, portal and reconciler on one port. */
-function superviseController(layout: Layout, say: (text: string) => void): SupervisedChild {
+function superviseController(layout: Layout, onEnd: ChildSpec["onEnd"]): SupervisedChild {
   mkdirSync(layout.controller, { recursive: true, mode: 0o700 });
   return new SupervisedChild({
     name: "controller",
@@ -160,7 +181,7 @@ function superviseController(layout: Layout, say: (text: string) => void): Super
       "--exit-with-stdin",
     ],
     logFile: join(layout.controller, "controller.log"),
-    onEnd: say,
+    onEnd,
   });
 }
 
@@ -168,7 +189,7 @@ function superviseController(layout: Layout, say: (text: string) => void): Super
 function superviseAgent(
   layout: Layout,
   names: readonly string[],
-  say: (text: string) => void,
+  onEnd: ChildSpec["onEnd"],
 ): SupervisedChild {
   const folders = names.flatMap((name) => ["--appliance", layout.appliance(name).folder]);
   return new SupervisedChild({
@@ -181,6 +202,6 @@ function superviseAgent(
       "--exit-with-stdin",
     ],
     logFile: join(layout.appliances, "agent.log"),
-    onEnd: say,
+    onEnd,
   });
 }

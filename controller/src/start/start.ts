@@ -30,12 +30,15 @@ export async function start(options: StartOptions): Promise<ExitCode> {
   await refuseSecondStart(layout, options.port);
   const progress = new Progress((text) => process.stdout.write(text));
   progress.line(`Compline ${version}: ${repo}`);
-  const product = new LocalProduct({ layout, repo, url, say: (text) => progress.line(text) });
+  const product = new LocalProduct({ layout, repo, url, say: (text) => progress.line(text), stop });
   try {
     await writeStarted(layout.startFile, url);
     const checkout = await bringUp({ layout, repo, url }, product, progress);
     progress.line(welcome(await makeLoginLink(layout.login, url), progress.elapsed));
     await follow(followOptions({ layout, repo }, product, progress), checkout, stop);
+  } catch (error) {
+    // Ctrl-C reaches the processes that were just at work, too: what they then say is no fault.
+    if (!stop.aborted) throw error;
   } finally {
     await product.stop();
     removeStarted(layout.startFile);
@@ -176,6 +179,7 @@ function isFree(port: number): Promise<boolean> {
 /** Aborted by the first Ctrl-C, SIGTERM, or the terminal's end. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => controller.abort());
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(name, () => controller.abort(new CliError("clean", "stopped before everything was up")));
   return controller.signal;
 }

@@ -34,7 +34,7 @@ function reportOf(
     outbox: 0,
     assignment: "f".repeat(64),
     healing: { mode: "full", reasons: [] },
-    ceiling: { mode: "full", risk: "medium", argv: false },
+    ceiling: { mode: "full", risk: "medium", argv: false, hosts: "all" },
     software: { name: "agent", version: "1" },
     nextRunAt: at(minute + 5),
     ...change,

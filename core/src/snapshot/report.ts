@@ -7,6 +7,8 @@ export interface BoxCeiling {
   readonly risk: Risk;
   /** Whether programs may be run at all. */
   readonly argv: boolean;
+  /** Which hosts may be changed: `practice` leaves every real machine alone. */
+  readonly hosts: "practice" | "all";
 }
 
 /** What an appliance says of itself: liveness only, unsigned, never a verdict. */

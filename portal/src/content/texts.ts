@@ -82,6 +82,7 @@ export const ERROR_CLASSES: Readonly<Record<string, string>> = {
   MODE_TOO_LOW: "its runbook disturbs work, which the mode here does not allow",
   ARGV_NOT_ALLOWED: "its runbook runs a command, which the appliance does not allow",
   PRACTICE_HOST: "its runbook has a step that cannot run on a practice host",
+  BOX_CEILING: "the limit set on the box forbids changing this host",
   BUDGET_SPENT: "it was tried as often as the rule allows",
   RECHECK_NOT_PASS: "looked at again afterwards, it did not pass",
   COMMAND_FAILED: "a command failed",

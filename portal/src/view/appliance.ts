@@ -80,8 +80,9 @@ function whyText(appliance: ApplianceView): string | null {
 
 function ceilingText(appliance: ApplianceView): string {
   if (appliance.ceiling === null) return "no data";
-  const { mode, risk, argv } = appliance.ceiling;
-  return `mode ${mode}, risk ${risk}, running commands ${argv ? "allowed" : "not allowed"}`;
+  const { mode, risk, argv, hosts } = appliance.ceiling;
+  const which = hosts === "practice" ? "only practice hosts may be changed" : "every host may be changed";
+  return `mode ${mode}, risk ${risk}, running commands ${argv ? "allowed" : "not allowed"}, ${which}`;
 }
 
 function chainText(appliance: ApplianceView): {
