@@ -13,6 +13,7 @@ import { nodeSha256 } from "../crypto.ts";
 import { type OfflineState, openOffline } from "../reconcile/offline.ts";
 import { layoutOf } from "../start/layout.ts";
 import type { Store } from "../store/contract.ts";
+import { count } from "./count.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
 
@@ -45,7 +46,7 @@ export async function exportSite(options: ExportOptions): Promise<ExitCode> {
     const trust = { path: "trust.json", bytes: encodeTrust(siteTrust(trustOf(offline), site.id)) };
     for (const file of [...envelopes, ...assignments, trust]) await writeBelow(out, file);
     process.stdout.write(
-      `${envelopes.length} envelopes and ${assignments.length / 2} assignments of ${site.displayName} in ${out}\n`,
+      `${count(envelopes.length, "envelope")} and ${count(assignments.length / 2, "assignment")} of ${site.displayName} in ${out}\n`,
     );
     process.stdout.write(`Verify them with: npx compline verify ${options.out}\n`);
     return ExitCode.clean;

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readFolder } from "../source/folder.ts";
 import { desiredFolders } from "../source/tree.ts";
+import { count } from "./count.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
 
@@ -54,6 +55,6 @@ function printJson(diagnostics: readonly Diagnostic[], summary: Summary): string
 function printText(diagnostics: readonly Diagnostic[], { files, errors, warnings }: Summary): string {
   return [
     ...diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)),
-    `${files} files, ${errors} errors, ${warnings} warnings`,
+    `${count(files, "file")}, ${count(errors, "error")}, ${count(warnings, "warning")}`,
   ].join("\n");
 }

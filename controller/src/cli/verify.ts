@@ -2,6 +2,7 @@ import { EVIDENCE_TEXTS, type Verification, verifyBundles } from "@compline/core
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { nodeEngine, nodeSha256 } from "../crypto.ts";
+import { count } from "./count.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
 
@@ -109,7 +110,10 @@ function describeChecked({ checked }: Verification): string[] {
   const chains = checked.chains.map(
     ({ chain, from, to }) => `  chain ${chain} from ${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}`,
   );
-  return [`Checked ${checked.bundles} bundles and ${checked.assignments} assignments`, ...chains];
+  return [
+    `Checked ${count(checked.bundles, "bundle")} and ${count(checked.assignments, "assignment")}`,
+    ...chains,
+  ];
 }
 
 function section(title: string, rows: readonly string[]): string[] {
