@@ -11,5 +11,10 @@ if (major < 24) {
   process.exit(result.status ?? 3);
 }
 enableCompileCache?.();
+// `compline status | head` closes the pipe early: that is no fault.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 const { main } = await import("../src/cli/main.ts");
 process.exitCode = await main(process.argv.slice(2));

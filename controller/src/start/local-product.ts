@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { loadTree } from "@compline/core";
 import { ulid } from "ulid";
 import { CliError } from "../cli/failure.ts";
@@ -15,6 +17,7 @@ import { publicKeyOf } from "./keys.ts";
 import type { Layout } from "./layout.ts";
 import { readOrCreate, writePrivate } from "./private-file.ts";
 
+const run = promisify(execFile);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 const IDENTITY_MS = 30_000;
 
@@ -53,6 +56,14 @@ export class LocalProduct {
     });
     await Promise.all([publicKeyOf(layout.assignmentKey), publicKeyOf(layout.authorityKey)]);
     return first;
+  }
+
+  /** Builds the program that renders the portal, unless the one there is of the same sources. Answers whether it did. */
+  async preparePortal(): Promise<boolean> {
+    const { stdout } = await run(process.execPath, [join(root, "portal", "bin", "build.mjs"), "--prepare"], {
+      signal: this.#options.stop,
+    });
+    return stdout !== "";
   }
 
   /** Starts the agent for the appliances of a commit (again, when others are declared now); waits until each has its key. */

@@ -74,6 +74,11 @@ async function bringUp(
     async () => await takeFiles(layout, repo, checkout),
     (taken) => describeTaken(taken, checkout),
   );
+  await progress.step(
+    "portal program",
+    () => product.preparePortal(),
+    (built) => (built ? "built once" : "found"),
+  );
   const names = await progress.step(
     "appliances",
     () => product.startAppliances(commit),
