@@ -85,6 +85,19 @@ describe.skipIf(noBrowser !== null)(
       expect(text).toMatch(/looked at by this product/);
     });
 
+    it("shows the failure as it was signed before the heal began", async () => {
+      await page.goto(`${product.url}/sites/tidewell-clinic/`);
+      const row = page.getByRole("row").filter({ hasText: "Root cannot log in over SSH" });
+      await row
+        .getByRole("link", { name: /^Bundle before it/ })
+        .first()
+        .click();
+      await page.waitForURL(/\/bundles\//);
+      const text = await page.innerText("main");
+      expect(text).toMatch(/Fail\s+Root cannot log in over SSH/);
+      expect(text).toMatch(/permit root login:\s*yes/i);
+    });
+
     it("verifies the bundle that proves the heal, in the reader's browser", async () => {
       const digest = /\/bundles\/([0-9a-f]{64})\//.exec(broken.stdout)?.[1];
       await page.goto(`${product.url}/bundles/${digest}/`);
