@@ -45,6 +45,25 @@ describe("POST /v1/evidence", () => {
     expect(await api.store.position()).toBe(2);
   });
 
+  test("a request without a body is refused like an empty file", async () => {
+    const headers = { host, authorization: `Bearer ${api.mine.token}` };
+    const answer = await api.app.inject({ method: "POST", url: "/v1/evidence", headers });
+    expect([answer.statusCode, answer.json().code]).toEqual([422, "NOT_JSON"]);
+  });
+
+  test("millions of lines are refused before they are cut up", async () => {
+    const before = process.memoryUsage().heapUsed;
+    const answer = await post(Buffer.alloc(20_000_000, "x\n"), "application/x-ndjson");
+    expect([answer.statusCode, answer.json().code]).toEqual([413, "TOO_MANY"]);
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000);
+  });
+
+  test("the type of a batch is told in any case of letters", async () => {
+    const { bytes } = await api.mine.seal(0);
+    const answer = await post(bytes, "Application/X-NDJSON; charset=utf-8");
+    expect(answer.json().results).toMatchObject([{ status: "accepted" }]);
+  });
+
   test("a gap is accepted", async () => {
     await post((await api.mine.seal(0)).bytes);
     expect((await post((await api.mine.seal(7)).bytes)).statusCode).toBe(201);

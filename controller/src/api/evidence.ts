@@ -34,7 +34,7 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
   app.addHook("onResponse", async (request) => {
     if (request.method === "POST") ports.crashPoint("after-answer");
   });
-  app.post<{ Body: Buffer }>(
+  app.post<{ Body: Buffer | undefined }>(
     "/v1/evidence",
     { config: { auth: "appliance" }, schema: postSchema },
     async (request, reply) => await postEvidence(request, reply, ports),
@@ -51,14 +51,16 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
 }
 
 async function postEvidence(
-  request: FastifyRequest<{ Body: Buffer }>,
+  request: FastifyRequest<{ Body: Buffer | undefined }>,
   reply: FastifyReply,
   ports: ApiPorts,
 ): Promise<FastifyReply> {
   const enrolment = enrolmentOf(request, ports);
   if (enrolment === null) return await sendNotFound(reply);
-  const isBatch = request.headers["content-type"]?.startsWith("application/x-ndjson") === true;
-  const envelopes = isBatch ? linesOf(request.body) : [request.body];
+  // A request without a body has no content type either, and no parser made a buffer of it.
+  const { body = Buffer.alloc(0) } = request;
+  const isBatch = request.mediaType === "application/x-ndjson";
+  const envelopes = isBatch ? linesOf(body) : [body];
   if (envelopes.length > maxLines) {
     return await sendProblem(reply, 413, {
       code: "TOO_MANY",
@@ -121,10 +123,10 @@ async function keepBytes(_request: FastifyRequest, body: Buffer): Promise<Buffer
   return body;
 }
 
-/** Lines of exact bytes; empty ones are none. */
+/** Lines of exact bytes; empty ones are none. It stops at the first one too many: a body may hold millions. */
 function linesOf(body: Buffer): readonly Buffer[] {
   const lines: Buffer[] = [];
-  for (let start = 0; start < body.length; ) {
+  for (let start = 0; start < body.length && lines.length <= maxLines; ) {
     const end = body.indexOf(newline, start);
     const line = body.subarray(start, end < 0 ? body.length : end);
     if (line.length > 0) lines.push(line);
