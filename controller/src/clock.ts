@@ -5,3 +5,9 @@ export type Clock = () => number;
 export function instantOf(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** Whether a text of that form names a time that exists: not the 99th of a month, which no arithmetic can take. */
+export function isInstant(text: string): boolean {
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && instantOf(ms) === text;
+}

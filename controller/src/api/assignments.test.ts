@@ -139,6 +139,9 @@ describe("a report", () => {
       { ...report, outbox: -1 },
       { ...report, outbox: "0" },
       { ...report, verdicts: [] },
+      { ...report, asOf: "2026-11-23T10:61:00.000Z" },
+      { ...report, startedAt: "2026-02-30T10:00:00.000Z" },
+      { ...report, nextRunAt: "9999-99-99T99:99:99.999Z" },
       {},
     ]) {
       expect((await post(wrong)).statusCode).toBe(400);

@@ -1,10 +1,10 @@
 import type { ApplianceReport } from "@compline/core";
 import type { FastifyInstance } from "fastify";
-import { instantOf } from "../clock.ts";
+import { instantOf, isInstant } from "../clock.ts";
 import { applianceParams } from "./evidence-schema.ts";
 import { mayHave } from "./ownership.ts";
 import { type ApiPorts, enrolmentsNow } from "./ports.ts";
-import { problemSchema, sendNotFound } from "./problem.ts";
+import { problemSchema, sendNotFound, sendProblem } from "./problem.ts";
 import { reportSchema } from "./report-schema.ts";
 
 const schema = {
@@ -22,10 +22,17 @@ export function reportRoutes(app: FastifyInstance, ports: ApiPorts): void {
     async (request, reply) => {
       const { id } = request.params;
       if (!mayHave(request, id) || !enrolmentsNow(ports).has(id)) return await sendNotFound(reply);
+      if (!timesOf(request.body).every(isInstant)) return await sendProblem(reply, 400, noTime);
       const receivedAt = instantOf(ports.clock());
       await ports.store.putReport({ appliance: id, receivedAt, body: JSON.stringify(request.body) });
       ports.changed();
       return await reply.code(204).send();
     },
   );
+}
+
+const noTime = { code: "BAD_TIME", message: "A time of the report does not exist." };
+
+function timesOf({ asOf, startedAt, nextRunAt }: ApplianceReport): readonly string[] {
+  return [asOf, startedAt, ...(nextRunAt === null ? [] : [nextRunAt])];
 }
