@@ -72,6 +72,17 @@ describe("authorisation", () => {
     expect(new Set(described)).toEqual(new Set(declared));
   });
 
+  test("an address that is no text is 404, with the headers of every answer", async () => {
+    for (const url of ["/%", "/%ff%fe", "/v1/sites/%zz"]) {
+      const answer = await api.app.inject({ url, headers: { host: "evil.example" } });
+      expect([answer.statusCode, answer.json().code]).toEqual([404, "NOT_FOUND"]);
+      expect(answer.headers).toMatchObject({
+        "x-content-type-options": "nosniff",
+        "cache-control": "no-store",
+      });
+    }
+  });
+
   test("an unknown route is 404 for everybody", async () => {
     for (const url of ["/v1/nothing", "/v1/sites/x/y"]) {
       const answer = await api.app.inject({ url, headers: { host } });
@@ -119,6 +130,13 @@ describe("signing in", () => {
     expect(first.body).toContain('http-equiv="refresh"');
     const second = await open(token);
     expect([second.statusCode, second.headers["set-cookie"]]).toEqual([401, undefined]);
+  });
+
+  test("a HEAD does not use a token up", async () => {
+    await api.addToken(token);
+    const head = await api.app.inject({ method: "HEAD", url: `/session?token=${token}`, headers: { host } });
+    expect([head.statusCode, head.headers["set-cookie"]]).toEqual([404, undefined]);
+    expect((await open(token)).statusCode).toBe(200);
   });
 
   test("two requests with one token open one session", async () => {

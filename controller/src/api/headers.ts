@@ -1,5 +1,5 @@
-import type { FastifyInstance } from "fastify";
-import { sendProblem } from "./problem.ts";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { sendNotFound, sendProblem } from "./problem.ts";
 
 /** What pages of the portal may load: only what this server serves; no inline script or style, no frame. */
 export const pagePolicy: string = [
@@ -30,6 +30,12 @@ export function addSecurityHeaders(app: FastifyInstance): void {
     if (!reply.hasHeader("content-security-policy")) reply.header("content-security-policy", dataPolicy);
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
+}
+
+/** Answers 404 where no hook runs. */
+export function sendNowhere(reply: FastifyReply): void {
+  reply.headers({ ...always, "content-security-policy": dataPolicy, "cache-control": "no-store" });
+  void sendNotFound(reply);
 }
 
 /**

@@ -6,7 +6,7 @@ import { ControllerError } from "../errors.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
 import { evidenceRoutes } from "./evidence.ts";
-import { addHostCheck, addSecurityHeaders } from "./headers.ts";
+import { addHostCheck, addSecurityHeaders, sendNowhere } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
 import { openapiOptions } from "./openapi.ts";
 import type { ApiPorts } from "./ports.ts";
@@ -32,6 +32,10 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 30_000,
+    // HEAD would run what GET does: a link checker's HEAD would use up the one-time token of `/session`.
+    exposeHeadRoutes: false,
+    // An address that is no text reaches no route and no hook; it is answered like any other that leads nowhere.
+    frameworkErrors: (_error, _request, reply) => sendNowhere(reply),
     routerOptions: { maxParamLength: 128 },
     // What is sent is judged as it is: nothing is dropped, converted or filled in.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
