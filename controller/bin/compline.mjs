@@ -1,20 +1,34 @@
 #!/usr/bin/env node
-/** Launcher: finds a Node that strips types (24 or newer), turns the compile cache on, and hands over. */
-import { spawnSync } from "node:child_process";
-import { createRequire, enableCompileCache } from "node:module";
+/** Launcher: under an older Node it runs itself with the one that is installed here; then it hands over. */
+import { spawn } from "node:child_process";
+import module from "node:module";
 import { dirname, join } from "node:path";
 
 const major = Number(process.versions.node.split(".")[0]);
-if (major < 24) {
-  const node = join(dirname(createRequire(import.meta.url).resolve("node/package.json")), "bin", "node");
-  const result = spawnSync(node, process.argv.slice(1), { stdio: "inherit" });
-  process.exit(result.status ?? 3);
+if (major < 26) runInstalledNode();
+else await runHere();
+
+/** Signals go on to the one that does the work; its end is ours. */
+function runInstalledNode() {
+  const node = join(dirname(module.createRequire(import.meta.url).resolve("node/package.json")), "bin", "node");
+  const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => {
+    process.stderr.write(`compline: ${error.message}; run npm start or npm ci first\n`);
+    process.exitCode = 3;
+  });
+  child.on("exit", (code) => {
+    process.exitCode = code ?? 3;
+  });
 }
-enableCompileCache?.();
-// `compline status | head` closes the pipe early: that is no fault.
-process.stdout.on("error", (error) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
-const { main } = await import("../src/cli/main.ts");
-process.exitCode = await main(process.argv.slice(2));
+
+async function runHere() {
+  module.enableCompileCache();
+  // `compline status | head` closes the pipe early: that is no fault.
+  process.stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
+  const { main } = await import("../src/cli/main.ts");
+  process.exitCode = await main(process.argv.slice(2));
+}
