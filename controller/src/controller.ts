@@ -8,6 +8,7 @@ import { folderSignIn } from "./api/sign-in.ts";
 import type { Clock } from "./clock.ts";
 import { loadAssignmentKey } from "./config/assignment-key.ts";
 import { type Config, type StatePaths, statePaths } from "./config/config.ts";
+import { lockState } from "./config/state-lock.ts";
 import { nodeEngine } from "./crypto.ts";
 import { ControllerError } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -46,13 +47,14 @@ const longestWaitMs = 60_000;
 
 /**
  * Starts a controller: opens the store and the mirrors, makes one pass, and listens. A source that cannot be read
- * does not keep it from starting. Throws KEY_INVALID, STORE_VERSION, STORE_IO, GIT_FAILED, PORT_IN_USE.
+ * does not keep it from starting. Throws STATE_IN_USE, KEY_INVALID, STORE_VERSION, STORE_IO, GIT_FAILED, PORT_IN_USE.
  */
 export async function startController(ports: ControllerPorts): Promise<Controller> {
   const { config, log, clock } = ports;
   const paths = statePaths(config.state);
   const ending = new AbortController();
   await mkdir(config.state, { recursive: true, mode: 0o700 });
+  const lock = lockState(paths.lock);
   const key = await loadAssignmentKey(paths.assignmentKey);
   const store = openSqliteStore(paths.store, "write");
   const portal = new PortalBuilds({ folder: paths.portal, command: ports.portalCommand, log });
@@ -105,6 +107,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
       await Promise.all([loop, feed.close(), portal.close(), group.drain()]);
       for (const { mirror } of sources) mirror.close();
       await store.close();
+      lock.release();
     },
   };
 }

@@ -9,6 +9,7 @@ export const controllerCodes = {
   },
   KEY_INVALID: { retry: false, meaning: "A key file is missing or holds no Ed25519 key." },
   PORT_IN_USE: { retry: false, meaning: "Another program listens on the port." },
+  STATE_IN_USE: { retry: false, meaning: "Another controller runs on the same folder." },
   NOT_READY: {
     retry: true,
     meaning: "No desired state is in force yet: no tree was accepted, or none could be read.",

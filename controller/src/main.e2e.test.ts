@@ -132,6 +132,16 @@ describe("the controller's process", () => {
     expect(await endOf(launch())).toBe(2);
   });
 
+  test("is the only one on its folder, and the one killed gives it free", async () => {
+    const running = await start();
+    const second = launch();
+    const [text] = await once(second.stderr ?? second, "data");
+    expect(String(text)).toContain("another controller runs on");
+    expect(await endOf(second)).toBe(3);
+    running.child.kill("SIGKILL");
+    await start();
+  });
+
   test("can be read beside it and without it, from its folder alone", async () => {
     const running = await start();
     await post(running, (await acme.seal(0)).bytes);

@@ -100,6 +100,8 @@ function isBranch(value: unknown): value is string {
 
 /** Where things lie in the controller's folder. */
 export interface StatePaths {
+  /** Held by the controller that runs on the folder. */
+  readonly lock: string;
   readonly store: string;
   readonly mirrors: string;
   /** PKCS#8 PEM of the key that signs assignments. */
@@ -116,6 +118,7 @@ export interface StatePaths {
 /** The paths below the controller's folder. */
 export function statePaths(state: string): StatePaths {
   return {
+    lock: join(state, "lock"),
     store: join(state, "compline.db"),
     mirrors: join(state, "mirrors"),
     assignmentKey: join(state, "assignment.key"),
