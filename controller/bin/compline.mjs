@@ -10,7 +10,11 @@ else await runHere();
 
 /** Signals go on to the one that does the work; its end is ours. */
 function runInstalledNode() {
-  const node = join(dirname(module.createRequire(import.meta.url).resolve("node/package.json")), "bin", "node");
+  const node = join(
+    dirname(module.createRequire(import.meta.url).resolve("node/package.json")),
+    "bin",
+    "node",
+  );
   const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => {
