@@ -1,5 +1,5 @@
 import type { EngagedKillSwitch, Graph } from "@compline/core";
-import { isRetryable, messageOf } from "../errors.ts";
+import { ControllerError, isRetryable, messageOf } from "../errors.ts";
 import type { Mirror } from "../source/mirror.ts";
 import type { Acceptance } from "../store/contract.ts";
 import type { Finding } from "./conditions.ts";
@@ -73,8 +73,11 @@ type Seen =
 async function see({ mirror, loader }: Source, known: KnownRevisions): Promise<Seen> {
   try {
     const head = await bring(mirror);
-    const loaded = await loader.load(head);
-    if (known.library === null || (await mirror.descends(head, known.library))) return { loaded };
+    const { loaded, isForward } = await repaired(mirror, async () => ({
+      loaded: await loader.load(head),
+      isForward: known.library === null || (await mirror.descends(head, known.library)),
+    }));
+    if (isForward) return { loaded };
     const refusal = {
       state: "stalled",
       reason: "NOT_DESCENDANT",
@@ -94,6 +97,24 @@ async function see({ mirror, loader }: Source, known: KnownRevisions): Promise<S
 async function bring(mirror: Mirror): Promise<string> {
   const head = await mirror.remoteHead();
   return (await mirror.has(head)) ? head : await mirror.fetch();
+}
+
+/**
+ * What reads the mirror, and once more from a new mirror when the first one is damaged: all it holds is a copy.
+ * Throws what `read` throws.
+ */
+async function repaired<T>(mirror: Mirror, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    await mirror.renew();
+    return await read();
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof ControllerError && (error.code === "GIT_FAILED" || error.code === "GIT_OBJECT");
 }
 
 function libraryFault(loaded: LoadedRevision): Refusal {

@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rename, rm, stat, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assignmentSignatureItem, encodeBase64, readAssignmentForAgent } from "@compline/core";
@@ -67,6 +67,16 @@ function published(appliance: string): Assignment {
   const read = readAssignmentForAgent(stored?.bytes ?? new Uint8Array());
   if (!read.ok) throw new Error(`${read.code} ${read.message}`);
   return read.assignment;
+}
+
+/** Cuts every object of a repository in half. */
+async function damage(objects: string): Promise<void> {
+  const entries = await readdir(objects, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const file of files) {
+    await chmod(file, 0o600);
+    await truncate(file, Math.floor((await stat(file)).size / 2));
+  }
 }
 
 /** The reasons of conditions that are not good, by subject. */
@@ -258,6 +268,31 @@ describe("what is held", () => {
     expect((await store.conditions())[0]?.since).toBe(since);
     await rename(`${repository.folder}.away`, repository.folder);
     await reconciler.tick();
+    expect(troubles()).toEqual([]);
+  });
+
+  test("a source that answers and gives nothing is looked at again, although its branch did not move", async () => {
+    const second = await repository.commit(partnerFiles("acme", acme, killSwitch));
+    const commit = join(repository.folder, ".git/objects", second.slice(0, 2), second.slice(2));
+    await rename(commit, `${commit}.away`);
+    await reconciler.tick();
+    expect(troubles()).toEqual(["source/main Reconciling SOURCE_UNREACHABLE"]);
+    await rename(`${commit}.away`, commit);
+    nowMs += 9999;
+    await reconciler.tick();
+    expect(live()).toEqual({ acme: first, birch: first });
+    nowMs += 1;
+    await reconciler.tick();
+    expect(live()).toEqual({ acme: second, birch: second });
+    expect(troubles()).toEqual([]);
+  });
+
+  test("a mirror whose objects are damaged is made anew from the source", async () => {
+    await stop();
+    await damage(join(state, "main.git", "objects"));
+    await restart();
+    await reconciler.pass();
+    expect(live()).toEqual({ acme: first, birch: first });
     expect(troubles()).toEqual([]);
   });
 

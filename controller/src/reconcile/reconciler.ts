@@ -35,6 +35,9 @@ export interface ReconcilerPorts {
 /** How often a source is asked that is not on this machine. */
 const farPollMs = 60_000;
 
+/** When a source is looked at again that answers, and from which nothing can be fetched. */
+const retryMs = 10_000;
+
 /** Brings what is in force to what the sources say: one level-triggered pass, and a look whether one is due. */
 export class Reconciler {
   readonly #ports: ReconcilerPorts;
@@ -42,6 +45,7 @@ export class Reconciler {
   #world: World | null = null;
   #seen: string | null = null;
   #dueAtMs = 0;
+  #failedAtMs: number | null = null;
 
   constructor(ports: ReconcilerPorts) {
     this.#ports = ports;
@@ -56,7 +60,7 @@ export class Reconciler {
   async tick(): Promise<void> {
     const heads = await Promise.all(this.#ports.sources.map((source) => this.#headOf(source)));
     const seen = heads.join(" ");
-    if (seen === this.#seen && this.#ports.clock() < this.#dueAtMs) return;
+    if (seen === this.#seen && !this.#isDue()) return;
     await this.pass();
     this.#seen = seen;
   }
@@ -78,6 +82,7 @@ export class Reconciler {
     const published = await this.#publish(enrolments, outcomes);
     const all = [...outcomes.flatMap((outcome) => outcome.findings), ...findings];
     const now = instantOf(this.#ports.clock());
+    this.#failedAtMs = all.some(({ state }) => state === "retrying") ? Date.parse(now) : null;
     const conditions = conditionsOf(all, await store.conditions(), now);
     await this.#settle(
       { revision: outcomes[0]?.revision ?? null, partners, enrolments, conditions },
@@ -85,11 +90,19 @@ export class Reconciler {
     );
   }
 
+  #isDue(): boolean {
+    const nowMs = this.#ports.clock();
+    if (this.#failedAtMs !== null && Math.abs(nowMs - this.#failedAtMs) >= retryMs) return true;
+    return nowMs >= this.#dueAtMs;
+  }
+
   async #headOf({ mirror }: Source): Promise<string> {
     const { name } = mirror.address;
     const nowMs = this.#ports.clock();
     const known = this.#heads.get(name);
-    if (known !== undefined && !mirror.isLocal && nowMs - known.askedAtMs < farPollMs) return known.head;
+    // The distance both ways: a clock that was set back must not keep a source from being asked.
+    const isRecent = known !== undefined && Math.abs(nowMs - known.askedAtMs) < farPollMs;
+    if (isRecent && !mirror.isLocal) return known.head;
     const head = await mirror.remoteHead().catch((error: unknown) => messageOf(error));
     this.#heads.set(name, { askedAtMs: nowMs, head });
     return head;

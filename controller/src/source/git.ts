@@ -35,7 +35,10 @@ export function gitEnvironment(more: GitEnvironment = {}): Record<string, string
   return { ...inherited, ...guard, ...more };
 }
 
-/** Flags of every git process: a repository that another user owns may be read, and git never packs behind our back. */
+/**
+ * Flags of every git process: a repository that another user owns may be read, git never packs behind our back, and
+ * what it writes is on the disk before it says so (by default, single objects are not).
+ */
 export const gitFlags: readonly string[] = [
   "-c",
   "safe.directory=*",
@@ -43,6 +46,8 @@ export const gitFlags: readonly string[] = [
   "gc.auto=0",
   "-c",
   "maintenance.auto=false",
+  "-c",
+  "core.fsync=all",
 ];
 
 /**

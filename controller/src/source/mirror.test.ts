@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -48,6 +48,26 @@ describe("a mirror", () => {
     const unrelated = await mirror.fetch();
     expect(await mirror.descends(unrelated, first)).toBe(false);
     expect(await mirror.has(second)).toBe(true);
+  });
+
+  test.each(["HEAD", "config"])("whose %s was cut off is made anew", async (name) => {
+    const first = await repository.commit({ "a.txt": "1" });
+    await mirror.fetch();
+    await writeFile(join(state, "s.git", name), name === "HEAD" ? "" : "[core");
+    const again = await open();
+    expect(await again.fetch()).toBe(first);
+    again.close();
+  });
+
+  test("that cannot be made anew stays as it is", async () => {
+    const first = await repository.commit({ "a.txt": "1" });
+    await mirror.fetch();
+    await rename(repository.folder, `${repository.folder}.away`);
+    await expect(mirror.renew()).rejects.toMatchObject({ code: "GIT_FAILED" });
+    await rename(`${repository.folder}.away`, repository.folder);
+    expect(await mirror.has(first)).toBe(true);
+    await mirror.renew();
+    expect(await mirror.has(first)).toBe(true);
   });
 
   test("says so when the source has no such branch, or is not there", async () => {

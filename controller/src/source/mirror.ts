@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ControllerError } from "../errors.ts";
 import { BlobReader } from "./blob-reader.ts";
@@ -39,13 +39,40 @@ export class Mirror {
     this.#git = openGit(folder, {}, signal);
   }
 
-  /** Opens the mirror in `folder`, making it when it is missing or half made. Throws GIT_FAILED. */
+  /**
+   * Opens the mirror in `folder`, making it when it is missing or half made. One that git does not take for a
+   * repository (a power cut left its files empty) is made anew: all it holds can be fetched again. Throws GIT_FAILED.
+   */
   static async open(address: SourceAddress, folder: string, signal?: AbortSignal): Promise<Mirror> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await Promise.all(locks.map((lock) => rm(join(folder, lock), { force: true })));
     const mirror = new Mirror(address, folder, signal);
-    await mirror.#git.raw("init", "--bare", "--initial-branch=main");
+    await mirror.#init().catch(async () => {
+      await rm(folder, { recursive: true });
+      await mkdir(folder, { mode: 0o700 });
+      await mirror.#init();
+    });
     return mirror;
+  }
+
+  /**
+   * Makes it anew from the source, for when what it holds cannot be read. The old one goes only once the new one is
+   * complete: when the source cannot be read either, nothing changes. Throws GIT_FAILED.
+   */
+  async renew(): Promise<void> {
+    const beside = `${this.folder}.new`;
+    await rm(beside, { recursive: true, force: true });
+    const fresh = await Mirror.open(this.address, beside);
+    await fresh.keep(await fresh.fetch());
+    this.blobs.close();
+    await rm(this.folder, { recursive: true, force: true });
+    await rename(beside, this.folder);
+  }
+
+  async #init(): Promise<void> {
+    await this.#git.raw("init", "--bare", "--initial-branch=main");
+    // `init` says yes to a HEAD that is none.
+    await this.#git.raw("rev-parse", "--is-bare-repository");
   }
 
   /** A mirror that another process keeps: for reading what it has, never for fetching. */
