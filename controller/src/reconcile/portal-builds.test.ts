@@ -81,6 +81,16 @@ describe("portal builds", () => {
     expect([builds.state().failed, await page()]).toEqual([false, "3"]);
   });
 
+  test("leave nothing behind when not even the snapshot can be written, as on a full disk", async () => {
+    builds.request({ ...snapshotAt(1), toJSON: () => Array(600).fill("x".repeat(1_000_000)) } as Snapshot);
+    await builds.idle();
+    expect(builds.state()).toEqual({ build: null, failed: true });
+    expect(await readdir(join(folder, "portal"))).toEqual([]);
+    builds.request(snapshotAt(2));
+    await builds.idle();
+    expect(await page()).toBe("2");
+  });
+
   test("keep the last two", async () => {
     for (const position of [1, 2, 3]) {
       builds.request(snapshotAt(position));

@@ -123,8 +123,8 @@ export class PortalBuilds {
     // A build that outlived a killed controller must not write into this one.
     const input = `${folder}.${process.pid}.json.new`;
     const output = `${folder}.${process.pid}.new`;
-    await writeFile(input, JSON.stringify(snapshot), { mode: 0o600 });
     try {
+      await writeFile(input, JSON.stringify(snapshot), { mode: 0o600 });
       await this.#run(["--snapshot", input, "--out", output]);
       const stamp = { revision: snapshot.revision, position: snapshot.position, builtAt: snapshot.asOf };
       await rename(output, folder);

@@ -65,6 +65,14 @@ describe("the feed of the portal", () => {
     expect(requested).toHaveLength(2);
   });
 
+  test("builds again within 30 s after the clock was set back an hour", async () => {
+    feed.changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    vi.setSystemTime(startMs - 3_600_000);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(requested).toHaveLength(2);
+  });
+
   test("asks again within 30 s after a build failed", async () => {
     feed.changed();
     await vi.advanceTimersByTimeAsync(1000);

@@ -25,7 +25,7 @@ export class SnapshotFeed {
   readonly #ports: SnapshotFeedPorts;
   #timer: NodeJS.Timeout | null = null;
   #dirty = true;
-  #last: { readonly mark: string; readonly dueAtMs: number } | null = null;
+  #last: { readonly mark: string; readonly asOfMs: number; readonly dueAtMs: number } | null = null;
   #working: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -57,8 +57,7 @@ export class SnapshotFeed {
 
   async #wake(): Promise<void> {
     this.#timer = null;
-    const nowMs = this.#ports.clock();
-    const isDue = this.#last === null || nowMs >= this.#last.dueAtMs;
+    const isDue = this.#isDue();
     try {
       if (this.#dirty || isDue || this.#ports.portal.state().failed) await this.#feed(isDue);
     } catch (error) {
@@ -76,8 +75,14 @@ export class SnapshotFeed {
     const mark = markOf(snapshot);
     if (mark === this.#last?.mark && !isDue && !this.#ports.portal.state().failed) return;
     const [asOfMs, endMs] = [Date.parse(snapshot.asOf), Date.parse(snapshot.validUntil)];
-    this.#last = { mark, dueAtMs: asOfMs + (endMs - asOfMs) / 2 };
+    this.#last = { mark, asOfMs, dueAtMs: asOfMs + (endMs - asOfMs) / 2 };
     this.#ports.portal.request(snapshot);
+  }
+
+  /** Also when the clock was set back before the last one was made: its times lie in the future now. */
+  #isDue(): boolean {
+    const nowMs = this.#ports.clock();
+    return this.#last === null || nowMs >= this.#last.dueAtMs || nowMs < this.#last.asOfMs;
   }
 
   #untilDueMs(): number {
