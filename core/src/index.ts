@@ -96,6 +96,7 @@ export { type DiagnosticCode, diagnosticTexts } from "./errors.ts";
 export {
   compareDiagnostics,
   type Diagnostic,
+  diagnosticDetails,
   formatDiagnostic,
   type Position,
   type Severity,
@@ -112,6 +113,7 @@ export { type EngagedKillSwitch, readKillSwitch } from "./manifest/kill-switch.t
 export { loadTree, splitUnits, type Tree, treeOf, type Unit, type Units } from "./manifest/load-tree.ts";
 export { type ParsedFile, parseDocument, type SourceFile } from "./manifest/parse-document.ts";
 export { isManifestPath, type Place, placeOf } from "./manifest/place.ts";
+export { visible } from "./manifest/visible.ts";
 // graph: what leads to what
 export { buildGraph } from "./graph/build-graph.ts";
 export {

@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from "../errors.ts";
+import { visible } from "./visible.ts";
 
 /** Only an error keeps a tree from being accepted. */
 export type Severity = "error" | "warning";
@@ -38,6 +39,15 @@ export interface Finding {
 
 /** An error from what was found. */
 export function errorAt(finding: Finding): Diagnostic {
+  return diagnose(finding, "error");
+}
+
+/** A warning from what was found. */
+export function warningAt(finding: Finding): Diagnostic {
+  return diagnose(finding, "warning");
+}
+
+function diagnose(finding: Finding, severity: Severity): Diagnostic {
   const { file, at, pointer = "", code, expected = null, found = null, hint = null } = finding;
   const message = finding.message ?? `expected ${expected ?? "something else"}; found ${found ?? "nothing"}`;
   return {
@@ -46,7 +56,7 @@ export function errorAt(finding: Finding): Diagnostic {
     column: at.column,
     pointer,
     code,
-    severity: "error",
+    severity,
     message,
     expected,
     found,
@@ -54,12 +64,18 @@ export function errorAt(finding: Finding): Diagnostic {
   };
 }
 
-/** A diagnostic as text: two lines, the first of which editors and terminals can jump to. */
+/** A diagnostic as text: a line that editors and terminals can jump to, then its details, each on a line of its own. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
-  const { file, line, column, severity, code, pointer, message, hint } = diagnostic;
+  const { file, line, column, severity, code, pointer } = diagnostic;
   const where = pointer === "" ? "" : ` at ${pointer}`;
-  const tail = hint === null ? "" : ` (${hint})`;
-  return `${file}:${line}:${column} ${severity} ${code}${where}\n  ${message}${tail}`;
+  const head = visible(`${file}:${line}:${column} ${severity} ${code}${where}`);
+  return [head, ...diagnosticDetails(diagnostic).map((detail) => `  ${detail}`)].join("\n");
+}
+
+/** What a diagnostic says beside its place, line by line and fit to be printed: expected, found, hint. */
+export function diagnosticDetails({ message, expected, found, hint }: Diagnostic): string[] {
+  const said = expected === null ? [message] : [`expected ${expected}`, `found ${found ?? "nothing"}`];
+  return (hint === null ? said : [...said, hint]).map(visible);
 }
 
 /** Order by file, then place, then code. */
