@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import type { ReportFormat } from "./diagnostics/formats.ts";
 import { ExitCode } from "./exit-code.ts";
 import { version } from "./version.ts";
 
@@ -51,8 +52,8 @@ function shared(command: Command): Command {
     .option("--state <dir>", "the state folder (default: .compline in the repository)");
 }
 
-function output(command: Command): Command {
-  return command.option("-o, --output <format>", "text or json", oneOf("output", ["text", "json"]), "text");
+function output(command: Command, formats: readonly string[] = ["text", "json"]): Command {
+  return command.option("-o, --output <format>", formats.join(", "), oneOf("output", formats), "text");
 }
 
 function oneOf(name: string, allowed: readonly string[]): (value: string) => string {
@@ -118,12 +119,15 @@ function addRunning(program: Command, done: (code: ExitCode) => void): void {
 }
 
 function addReading(program: Command, done: (code: ExitCode) => void): void {
-  output(program.command("validate"))
+  output(program.command("validate"), ["text", "json", "github", "sarif"])
     .description("check every YAML file of the repository and how they refer to each other")
     .option("--repo <dir>", "the repository to check", ".")
-    .addHelpText("after", "\nExamples:\n  compline validate\n  compline validate --repo ../partner -o json\n")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  compline validate\n  compline validate --repo ../partner -o json\n  compline validate -o sarif > compline.sarif\n",
+    )
     .action(
-      lazily<{ repo: string; output: "text" | "json" }>(
+      lazily<{ repo: string; output: ReportFormat }>(
         async () => (await import("./validate.ts")).validate,
         done,
       ),

@@ -1,16 +1,17 @@
-import { type Diagnostic, buildGraph, compareDiagnostics, formatDiagnostic, loadTree } from "@compline/core";
+import { buildGraph, compareDiagnostics, loadTree } from "@compline/core";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readFolder } from "../source/folder.ts";
 import { desiredFolders } from "../source/tree.ts";
-import { count } from "./count.ts";
+import { printReport, type ReportFormat } from "./diagnostics/formats.ts";
+import { type DiagnosticReport, summarize } from "./diagnostics/report.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
 
 /** The flags of `compline validate`. */
 export interface ValidateOptions {
   readonly repo: string;
-  readonly output: "text" | "json";
+  readonly output: ReportFormat;
 }
 
 /** Checks every file of the folder as it lies there, committed or not, and prints what is wrong. */
@@ -22,15 +23,13 @@ export async function validate(options: ValidateOptions): Promise<ExitCode> {
       `${repo} has none of ${desiredFolders.map((name) => `${name}/`).join(", ")}; pass the repository with --repo`,
     );
   }
-  const { files, diagnostics } = await diagnoseFolder(repo);
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const summary = { files, errors, warnings: diagnostics.length - errors };
-  const print = options.output === "json" ? printJson : printText;
-  process.stdout.write(`${print(diagnostics, summary)}\n`);
-  return errors === 0 ? ExitCode.clean : ExitCode.findings;
+  const report = await diagnoseFolder(repo);
+  const text = printReport(report, options.output);
+  if (text !== "") process.stdout.write(`${text}\n`);
+  return summarize(report).errors === 0 ? ExitCode.clean : ExitCode.findings;
 }
 
-async function diagnoseFolder(repo: string): Promise<{ files: number; diagnostics: readonly Diagnostic[] }> {
+async function diagnoseFolder(repo: string): Promise<DiagnosticReport> {
   const source = await readFolder(repo);
   const tree = loadTree(source.files);
   const graph = buildGraph(tree.documents, tree.broken);
@@ -40,21 +39,4 @@ async function diagnoseFolder(repo: string): Promise<{ files: number; diagnostic
       compareDiagnostics,
     ),
   };
-}
-
-interface Summary {
-  readonly files: number;
-  readonly errors: number;
-  readonly warnings: number;
-}
-
-function printJson(diagnostics: readonly Diagnostic[], summary: Summary): string {
-  return JSON.stringify({ schemaVersion: "1", summary, diagnostics }, null, 2);
-}
-
-function printText(diagnostics: readonly Diagnostic[], { files, errors, warnings }: Summary): string {
-  return [
-    ...diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)),
-    `${count(files, "file")}, ${count(errors, "error")}, ${count(warnings, "warning")}`,
-  ].join("\n");
 }
