@@ -1,0 +1,122 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readFolder } from "../source/folder.ts";
+import type { DesiredFiles } from "./desired.ts";
+
+/** How wide: sites have one appliance and ten hosts each; copies of the shipped checks come with rule and runbook. */
+export interface Width {
+  readonly sites: number;
+  readonly copies: number;
+}
+
+/** 10,001 files, together 13 MB: what one large partner and a large library come to. */
+export const tenThousand: Width = { sites: 3504, copies: 95 };
+
+const repository = join(import.meta.dirname, "..", "..", "..");
+const hostsOfSite = 10;
+
+/** A valid desired state: the shipped library, copies of it in a framework of their own, and one partner's sites. */
+export async function wideTree({ sites, copies }: Width): Promise<DesiredFiles> {
+  const { files } = await readFolder(repository);
+  const library = files.filter(({ path }) => !path.startsWith("sites/"));
+  const copied = library.filter(({ path }) => /^(policies|runbooks)\/(?!.*\.drill\.yaml$)/.test(path));
+  const entries = [
+    ...library.map(({ path, text }) => [path, text] as const),
+    ...range(copies).flatMap((n) => copied.map(({ path, text }) => copyOf(path, text, n))),
+    ["frameworks/copies/framework.yaml", frameworkText] as const,
+    ...range(copies).map((n) => familyOf(n, copied.map(({ path }) => path))),
+    ["sites/wide/partner.yaml", document("Partner", "wide", `id: ${ulid("P", 0)}\ndisplayName: Wide`)] as const,
+    ...range(sites).flatMap(siteFiles),
+  ];
+  return Object.fromEntries(entries);
+}
+
+/** Writes files into a folder. */
+export function writeTree(folder: string, files: DesiredFiles): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** The file of one site, with a display name of its own. */
+export function siteFile(n: number, displayName: string): readonly [string, string] {
+  const hosts = range(hostsOfSite).map((host) => {
+    const id = ulid("H", n * hostsOfSite + host);
+    return `  - id: ${id}
+    name: machine-${host}
+    platform: linux
+    appliance: box
+    transport:
+      type: local
+      root: practice/machine-${host}
+    labels:
+      room: room-${host}
+      floor: "${n % 7}"
+`;
+  });
+  const text = document(
+    "Site",
+    `site-${n}`,
+    `id: ${ulid("S", n)}
+displayName: ${displayName}
+timeZone: Europe/Lisbon
+frameworks: [hipaa]
+healing:
+  mode: standard
+  riskCeiling: low
+hosts:
+${hosts.join("")}`,
+  );
+  return [`sites/wide/site-${n}/site.yaml`, text];
+}
+
+function siteFiles(n: number): readonly (readonly [string, string])[] {
+  const { x = "" } = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+  const publicKey = Buffer.from(x, "base64url").toString("hex");
+  const box = `description: Looks at the machines of site ${n}.\nid: ${ulid("B", n)}\npublicKey: ${publicKey}`;
+  return [
+    siteFile(n, `Site number ${n}`),
+    [`sites/wide/site-${n}/appliances/box.yaml`, document("Appliance", "box", box)],
+  ];
+}
+
+/** Every name that a copied file declares or refers to is a copied one, and so gets the number. */
+function copyOf(path: string, text: string, n: number): readonly [string, string] {
+  const renamed = text
+    .replace(/^( {2}name: .*)$/m, `$1-${n}`)
+    .replaceAll(/^( {2}(?:check|runbook): .*)$/gm, `$1-${n}`);
+  return [path.replace(/\.yaml$/, `-${n}.yaml`), renamed];
+}
+
+const frameworkText = document(
+  "Framework",
+  "copies",
+  "title: Copies\nversion: '1'\nsource: https://copies.example/\nlicence: none\nstatus: mapped\nreview: none",
+);
+
+function familyOf(n: number, paths: readonly string[]): readonly [string, string] {
+  const checks = paths.filter((path) => path.startsWith("policies/checks/"));
+  const controls = checks.map((path, at) => {
+    const check = `${path.replace(/^.*\//, "").replace(/\.yaml$/, "")}-${n}`;
+    return `  - id: C.${n}.${at}\n    title: Copy ${at}\n    nature: host\n    requirement: required\n    checks: [${check}]\n`;
+  });
+  const text = document("ControlFamily", `copy-${n}`, `title: Copy ${n}\ncontrols:\n${controls.join("")}`);
+  return [`frameworks/copies/controls/copy-${n}.yaml`, text];
+}
+
+function document(kind: string, name: string, spec: string): string {
+  const modeline = `# yaml-language-server: $schema=../../schemas/${kind.toLowerCase()}/v1.schema.json`;
+  const body = spec.replaceAll(/^(?=.)/gm, "  ").trimEnd();
+  return `${modeline}\napiVersion: compline.dev/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec:\n${body}\n`;
+}
+
+/** A ULID for each number of a kind of thing. */
+export function ulid(letter: "P" | "S" | "B" | "H", n: number): string {
+  return `01J${letter}${String(n).padStart(22, "0")}`;
+}
+
+function range(length: number): readonly number[] {
+  return Array.from({ length }, (_, n) => n);
+}
