@@ -6,7 +6,7 @@ describe("the codes of diagnostics", () => {
   const files = globSync(`${import.meta.dirname}/{manifest,graph}/testdata/*/expected.txt`);
   const given = new Set(
     files.flatMap((file) =>
-      [...readFileSync(file, "utf8").matchAll(/ error ([A-Z_]+)/g)].map(([, code]) => code),
+      [...readFileSync(file, "utf8").matchAll(/ (?:error|warning) ([A-Z_]+)/g)].map(([, code]) => code),
     ),
   );
 

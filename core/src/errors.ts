@@ -1,6 +1,7 @@
 /**
  * What can be wrong with a repository's YAML, each with one line for the documentation. Stages: YAML (form of the
- * text), SCHEMA (form of the document), PATH (place of the file), REF (names that resolve nowhere).
+ * text), SCHEMA (form of the document), PATH (place of the file), REF (how documents refer to each other), RULE (rules
+ * that contend).
  */
 export const diagnosticTexts = {
   YAML_SYNTAX: "The text is not well-formed YAML.",
@@ -38,6 +39,9 @@ export const diagnosticTexts = {
   REF_DUPLICATE: "A name, identity or key is used twice.",
   REF_PLATFORM: "Two things that belong together are for different platforms.",
   REF_CEL: "An expression does not compile.",
+  REF_UNUSED: "No control of any framework names the check.",
+  REF_UNDRILLED: "A rule heals the check, and no drill breaks it.",
+  RULE_OVERLAP: "Two rules of one check have the same priority on the same platform.",
 } as const;
 
 /** Stable code of a diagnostic. */

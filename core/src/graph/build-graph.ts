@@ -3,14 +3,17 @@ import { compareDiagnostics, compareText, type Diagnostic } from "../manifest/di
 import type { AnyDocument, ManifestDocument } from "../manifest/document.ts";
 import { placeOf } from "../manifest/place.ts";
 import { type ByKind, frameworkOfFamily, groupByKind } from "./by-kind.ts";
+import { collectorFindings } from "./collectors.ts";
+import { coverageFindings } from "./coverage.ts";
 import { duplicateFindings } from "./duplicates.ts";
 import { expressionFindings } from "./expressions.ts";
 import { controlsOf, type FrameworkNode, type Graph, type PartnerNode, type SiteNode } from "./graph.ts";
+import { overlapFindings } from "./overlaps.ts";
 import { referenceFindings } from "./references.ts";
 
 /**
- * The graph of documents, and every name that resolves nowhere, is used twice or does not fit (REF_*). What refers to
- * one of the `broken` paths is not reported: that file's own fault is. A graph with errors holds what resolves.
+ * The graph of documents, and every name that resolves nowhere, is used twice or does not fit (REF_*), and rules that
+ * contend (RULE_*). What refers to one of the `broken` paths is not reported: that file's own fault is. A graph with errors holds what resolves.
  */
 export function buildGraph(
   documents: readonly AnyDocument[],
@@ -22,7 +25,10 @@ export function buildGraph(
   const diagnostics = [
     ...duplicateFindings(byKind),
     ...referenceFindings(byKind, graph, places),
+    ...collectorFindings(byKind),
     ...expressionFindings(byKind),
+    ...overlapFindings(byKind),
+    ...coverageFindings(byKind, places),
   ];
   return { graph, diagnostics: diagnostics.toSorted(compareDiagnostics) };
 }
