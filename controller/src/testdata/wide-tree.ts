@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readFolder } from "../source/folder.ts";
@@ -72,10 +72,31 @@ ${hosts.join("")}`,
   return [`sites/wide/site-${n}/site.yaml`, text];
 }
 
+/** The appliance of site `n`. */
+export interface Box {
+  readonly id: string;
+  readonly site: string;
+  readonly publicKey: Uint8Array;
+  readonly privateKey: KeyObject;
+  readonly token: string;
+}
+
+const pkcs8Head = Buffer.from("302e020100300506032b657004220420", "hex");
+
+/** The box of site `n`; its key follows from the number. */
+export function boxOf(n: number): Box {
+  const seed = createHash("sha256").update(`box ${n}`).digest();
+  const der = Buffer.concat([pkcs8Head, seed]);
+  const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  const { x = "" } = createPublicKey(privateKey).export({ format: "jwk" });
+  const publicKey = new Uint8Array(Buffer.from(x, "base64url"));
+  return { id: ulid("B", n), site: ulid("S", n), publicKey, privateKey, token: `token-of-box-${n}` };
+}
+
 function siteFiles(n: number): readonly (readonly [string, string])[] {
-  const { x = "" } = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
-  const publicKey = Buffer.from(x, "base64url").toString("hex");
-  const box = `description: Looks at the machines of site ${n}.\nid: ${ulid("B", n)}\npublicKey: ${publicKey}`;
+  const { id, publicKey } = boxOf(n);
+  const key = Buffer.from(publicKey).toString("hex");
+  const box = `description: Looks at the machines of site ${n}.\nid: ${id}\npublicKey: ${key}`;
   return [
     siteFile(n, `Site number ${n}`),
     [`sites/wide/site-${n}/appliances/box.yaml`, document("Appliance", "box", box)],
@@ -113,7 +134,7 @@ function document(kind: string, name: string, spec: string): string {
 }
 
 /** A ULID for each number of a kind of thing. */
-export function ulid(letter: "P" | "S" | "B" | "H", n: number): string {
+function ulid(letter: "P" | "S" | "B" | "H", n: number): string {
   return `01J${letter}${String(n).padStart(22, "0")}`;
 }
 
