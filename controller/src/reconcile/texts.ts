@@ -6,8 +6,9 @@ export const reasonTexts = {
     "Revision {} does not descend from the accepted one and is refused. What was in force stays so.",
   TREE_UNREADABLE: "The tree at {} is refused. What was in force stays so.",
   LIBRARY_FAULT:
-    "The library (frameworks, policies, runbooks) has errors at {}. What was in force stays so, for all.",
-  PARTNER_FAULT: "The partner's files have errors at {}. What was in force for it stays so.",
+    "The library (frameworks, policies, runbooks) has errors at {}. What was in force stays so, for all. `npx compline validate` lists them.",
+  PARTNER_FAULT:
+    "The partner's files have errors at {}. What was in force for it stays so. `npx compline validate` lists them.",
   IDENTITY_TAKEN: "{} belongs to another source's partner. This partner is not in force.",
 } as const;
 
