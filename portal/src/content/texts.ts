@@ -120,9 +120,12 @@ export const NATURES: Readonly<Record<string, { readonly word: string; readonly 
   },
 };
 
+/** Why a control with a check is not looked at at a site. */
+export const NO_HOST_FOR_CHECK = "There is a check for this, and no host here that it is for.";
+
 /** Notices of the controller in a headline; its own message follows. */
 export const NOTICES: Readonly<Record<string, string>> = {
-  UNCOMMITTED_EDITS: "Edited files are not committed",
+  UNCOMMITTED_EDITS: "Not applied",
   TREE_REFUSED: "The newest change was refused",
   SOURCE_UNREACHABLE: "The repository cannot be read",
   KILL_SWITCH: "The kill switch is on",

@@ -33,7 +33,7 @@ export function applianceCards(snapshot: Snapshot, site: SiteView): readonly App
   return site.appliances.map((appliance) => cardOf(snapshot, site, appliance));
 }
 
-/** True when an enrolled appliance has not been heard of for too long. */
+/** True when an enrolled appliance has not been heard from for too long. */
 export function isSilent(appliance: ApplianceView, asOf: string): boolean {
   if (!appliance.enrolled) return false;
   return (
@@ -63,7 +63,7 @@ function cardOf(snapshot: Snapshot, site: SiteView, appliance: ApplianceView): A
 
 function stateText(appliance: ApplianceView, asOf: string): string {
   if (!appliance.enrolled) return "Declared, not enrolled";
-  if (appliance.lastSeenAt === null) return "Never heard of";
+  if (appliance.lastSeenAt === null) return "Never heard from";
   return isSilent(appliance, asOf) ? `Silent for ${between(appliance.lastSeenAt, asOf)}` : "Working";
 }
 
@@ -73,7 +73,8 @@ function waitingText(outbox: number): string {
     : `${plural(outbox, "bundle")} waiting to be sent`;
 }
 
-function whyText(appliance: ApplianceView): string | null {
+/** What lowered its healing mode, in words, or null when nothing did. */
+export function whyText(appliance: ApplianceView): string | null {
   const reasons = appliance.healing?.reasons ?? [];
   return reasons.length === 0 ? null : reasons.map((reason) => textFor(HEALING_REASONS, reason)).join("; ");
 }

@@ -1,6 +1,6 @@
 import type { FrameworkView, Score, SiteView, Snapshot } from "@compline/core";
 import { isSilent } from "./appliance.ts";
-import { type Link, resultRows } from "./results.ts";
+import { isStopped, type Link, resultRows } from "./results.ts";
 import { plural } from "./score.ts";
 import { resultsUrl, siteUrl } from "./urls.ts";
 import { frameworksOf } from "./lookup.ts";
@@ -55,7 +55,7 @@ function rowOf(snapshot: Snapshot, site: SiteView): FleetRow {
     score: site.score,
     resultsUrl: resultsUrl(site.name),
     coverage: frameworksOf(snapshot, site).map((framework) => shortCoverage(site, framework)),
-    healing: site.healing.mode,
+    healing: isStopped(snapshot, site) ? "stopped" : site.healing.mode,
     lastSeenAt: seen.toSorted().at(0) ?? null,
     concerns: concernsOf(snapshot, site).toSorted((a, b) => a.rank - b.rank),
   };

@@ -1,6 +1,6 @@
 import type { ControlView, FrameworkView, Score, SiteView, Snapshot, Verdict } from "@compline/core";
 import { scoreOf } from "@compline/core";
-import { NATURES, VERDICT_ORDER } from "../content/texts.ts";
+import { NATURES, NO_HOST_FOR_CHECK, VERDICT_ORDER } from "../content/texts.ts";
 import { type HealRow, healRows } from "./heals.ts";
 import { frameworkNamed, siteNamed } from "./lookup.ts";
 import { type Link, type ResultRow, resultRows } from "./results.ts";
@@ -21,6 +21,22 @@ export interface ControlRow {
   readonly notAssessed: string | null;
 }
 
+/** Controls that nothing looks at, for one reason. */
+export interface NotAssessed {
+  readonly nature: string;
+  readonly reason: string;
+  readonly controls: readonly ControlRow[];
+}
+
+/** A family of controls: those that are looked at, and the others by who can show them. */
+export interface FamilyPart {
+  readonly name: string;
+  readonly title: string;
+  readonly count: number;
+  readonly looked: readonly ControlRow[];
+  readonly notAssessed: readonly NotAssessed[];
+}
+
 /** The page of one framework at one site. */
 export interface FrameworkPage {
   readonly site: SiteView;
@@ -28,12 +44,7 @@ export interface FrameworkPage {
   readonly coverage: string;
   readonly score: Score;
   readonly review: string;
-  readonly families: readonly {
-    readonly name: string;
-    readonly title: string;
-    readonly looked: number;
-    readonly controls: readonly ControlRow[];
-  }[];
+  readonly families: readonly FamilyPart[];
   /** What the score counts. */
   readonly rows: readonly ResultRow[];
 }
@@ -57,10 +68,12 @@ export function frameworkPage(
 ): FrameworkPage {
   const site = siteNamed(snapshot, names["site"]);
   const framework = frameworkNamed(snapshot, names["framework"]);
-  const families = framework.families.map(({ name, title, controls }) => {
-    const rows = controls.map((control) => controlRow(site, framework, control));
-    return { name, title, controls: rows, looked: rows.filter((row) => row.looked).length };
-  });
+  const families = framework.families.map(({ name, title, controls }) =>
+    familyPart(
+      { name, title },
+      controls.map((control) => controlRow(site, framework, control)),
+    ),
+  );
   const checks = new Set(
     framework.families.flatMap(({ controls }) => controls.flatMap((control) => control.checks)),
   );
@@ -100,11 +113,28 @@ export function controlPage(
   throw new Error(`unreachable: no control ${names["control"]} in ${framework.id}`);
 }
 
+function familyPart(family: Pick<FamilyPart, "name" | "title">, rows: readonly ControlRow[]): FamilyPart {
+  const others = Map.groupBy(
+    rows.filter((row) => !row.looked),
+    (row) => `${row.nature} ${row.notAssessed}`,
+  );
+  return {
+    ...family,
+    count: rows.length,
+    looked: rows.filter((row) => row.looked),
+    notAssessed: [...others.values()].flatMap((controls) => {
+      const [first] = controls;
+      return first === undefined ? [] : [{ nature: first.nature, reason: first.notAssessed ?? "", controls }];
+    }),
+  };
+}
+
 function controlRow(site: SiteView, framework: FrameworkView, control: ControlView): ControlRow {
   const verdicts = site.results
     .filter(({ check }) => control.checks.includes(check))
     .map(({ verdict }) => verdict);
-  const looked = control.checks.length > 0;
+  // A check for hosts of another kind than those here looks at nothing here.
+  const looked = verdicts.length > 0;
   const nature = NATURES[control.nature];
   return {
     control,
@@ -114,7 +144,11 @@ function controlRow(site: SiteView, framework: FrameworkView, control: ControlVi
     looked,
     score: scoreOf(verdicts),
     worst: VERDICT_ORDER.find((verdict) => verdicts.includes(verdict)) ?? null,
-    notAssessed: looked ? null : (nature?.notAssessed ?? null),
+    notAssessed: looked
+      ? null
+      : control.checks.length > 0
+        ? NO_HOST_FOR_CHECK
+        : (nature?.notAssessed ?? null),
   };
 }
 

@@ -70,6 +70,40 @@ describe("results", () => {
     expect(nextOf(clinic, stopped)[1]).toBe("The kill switch is on: a person has to act");
   });
 
+  test("promise no heal that the appliance will not try", () => {
+    const nextOf = (changes: Partial<SiteView>): string | undefined =>
+      resultRows(snapshot, { ...clinic, ...changes }, ({ verdict }) => verdict === "fail")[1]?.next;
+    const boxes = (changes: object): Partial<SiteView> => ({
+      appliances: clinic.appliances.map((box) => ({ ...box, ...changes })),
+    });
+    const healing = { mode: "off", reasons: ["HEAL_UNTIL_PASSED"] };
+    expect(nextOf(boxes({ healing }))).toBe(
+      "The appliance does not heal, because of its permission to heal having run out",
+    );
+    expect(nextOf(boxes({ lastSeenAt: null }))).toMatch(/^Appliance \S+ is silent: a person has to see why$/);
+    const result = clinic.results.filter(({ verdict }) => verdict === "fail");
+    const given = clinic.heals.slice(0, 1).flatMap((heal) =>
+      result.map(({ host, check }) => ({
+        ...heal,
+        host,
+        check,
+        outcome: "escalated" as const,
+        endedAt: snapshot.asOf,
+      })),
+    );
+    expect(nextOf({ heals: given })).toBe("Healing was given up: a person has to act");
+  });
+
+  test("say when what is not known will be known", () => {
+    const nextOf = (reason: string): string | undefined => {
+      const results = clinic.results.map((result) => ({ ...result, verdict: "unknown" as const, reason }));
+      return resultRows(snapshot, { ...clinic, results })[0]?.next;
+    };
+    expect(nextOf("NEVER_SEEN")).toBe("Known once the appliance has looked");
+    expect(nextOf("GAP")).toBe("Known again with the appliance's next snapshot");
+    expect(nextOf("STALE")).toBe("A person has to see why it could not be looked at");
+  });
+
   test("of a host or check that is gone from the repository are still shown", () => {
     const [first] = clinic.results;
     const results = [{ ...first, host: "01GONE", check: "gone-check" }] as SiteView["results"];
@@ -119,12 +153,25 @@ describe("pages of one thing", () => {
 
   test("a framework's page counts what is looked at, by family", () => {
     const page = frameworkPage(snapshot, { site: "tidewell-clinic", framework: "hipaa" });
-    expect(page.families.map(({ looked, controls }) => [looked, controls.length])).toEqual([
+    expect(page.families.map(({ looked, count }) => [looked.length, count])).toEqual([
       [2, 11],
       [0, 4],
       [6, 8],
     ]);
+    const premises = page.families[1]?.notAssessed;
+    expect(premises?.map(({ nature, controls }) => [nature, controls.length])).toEqual([
+      ["Premises", 3],
+      ["Organisation", 1],
+    ]);
     expect(page.score.total).toBe(page.rows.filter(({ verdict }) => verdict !== "not_applicable").length);
+  });
+
+  test("a check that no host of the site is for looks at nothing there", () => {
+    const sites = snapshot.sites.map((site) => ({ ...site, results: [] }));
+    const page = frameworkPage({ ...snapshot, sites }, { site: "tidewell-clinic", framework: "hipaa" });
+    expect(page.families.map(({ looked }) => looked.length)).toEqual([0, 0, 0]);
+    const reasons = page.families.flatMap(({ notAssessed }) => notAssessed.map(({ reason }) => reason));
+    expect(reasons).toContain("There is a check for this, and no host here that it is for.");
   });
 
   test("a control that is not looked at says who can show it, and has no verdict", () => {

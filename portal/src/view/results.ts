@@ -1,5 +1,6 @@
-import type { ResultView, SiteView, Snapshot, Verdict } from "@compline/core";
+import type { ApplianceView, ResultView, SiteView, Snapshot, Verdict } from "@compline/core";
 import { REASONS, SEVERITIES, textFor, VERDICT_ORDER } from "../content/texts.ts";
+import { isSilent, whyText } from "./appliance.ts";
 import { hostOf } from "./lookup.ts";
 import { type ObservedValue, observedValues } from "./observed.ts";
 import { between } from "./time.ts";
@@ -84,16 +85,43 @@ function rowOf(snapshot: Snapshot, site: SiteView, result: ResultView): ResultRo
 function nextStep(snapshot: Snapshot, site: SiteView, result: ResultView): string {
   if (result.verdict === "pass" || result.verdict === "not_applicable")
     return "Looked at again at the next run";
-  if (result.verdict !== "fail") return "A person has to see why it could not be looked at";
+  const appliance = site.appliances.find(({ name }) => name === hostOf(site, result.host)?.appliance);
+  if (appliance !== undefined && isSilent(appliance, snapshot.asOf))
+    return `Appliance ${appliance.name} is silent: a person has to see why`;
+  if (result.verdict !== "fail") return nextLook(result);
+  return nextHeal(snapshot, site, { result, appliance });
+}
+
+function nextLook({ reason }: ResultView): string {
+  if (reason === "NEVER_SEEN") return "Known once the appliance has looked";
+  if (reason === "GAP" || reason === "FORK") return "Known again with the appliance's next snapshot";
+  return "A person has to see why it could not be looked at";
+}
+
+function nextHeal(
+  snapshot: Snapshot,
+  site: SiteView,
+  { result, appliance }: { readonly result: ResultView; readonly appliance: ApplianceView | undefined },
+): string {
   const rule = snapshot.checks.find(({ name }) => name === result.check)?.rule ?? null;
   if (rule === null) return "No rule heals this: a person has to act";
   if (isStopped(snapshot, site)) return "The kill switch is on: a person has to act";
   if (site.healing.mode === "off") return "Healing is off here: a person has to act";
+  if (appliance?.healing?.mode === "off")
+    return `The appliance does not heal, because of ${whyText(appliance)}`;
+  if (isPassedOn(site, result)) return "Healing was given up: a person has to act";
   if (site.healing.mode === "dry-run") return `Dry run: would run “${rule.runbookTitle}”`;
   return `The rule runs “${rule.runbookTitle}”`;
 }
 
-function isStopped(snapshot: Snapshot, site: SiteView): boolean {
+/** Whether the last thing that was done about this failure was to tell a person. */
+function isPassedOn(site: SiteView, { host, check, since }: ResultView): boolean {
+  const last = site.heals.find((heal) => heal.host === host && heal.check === check);
+  return last?.outcome === "escalated" && since !== null && last.endedAt >= since;
+}
+
+/** Whether a kill switch stops healing at the site. */
+export function isStopped(snapshot: Snapshot, site: SiteView): boolean {
   return site.healing.killSwitch?.engaged === true || snapshot.partner.killSwitch?.engaged === true;
 }
 

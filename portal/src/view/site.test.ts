@@ -105,6 +105,15 @@ describe("the fleet page", () => {
     ]);
   });
 
+  test("says of a site with the kill switch on that healing is stopped, whatever its mode", () => {
+    const healing = fleetPage(snapshot).rows.map((row) => row.healing);
+    expect(healing).toEqual(["full", "off", "stopped", "off", "dry-run"]);
+    const partner = { ...snapshot.partner, killSwitch: { engaged: true, reason: "test" } };
+    expect(new Set(fleetPage({ ...snapshot, partner }).rows.map((row) => row.healing))).toEqual(
+      new Set(["stopped"]),
+    );
+  });
+
   test("counts the sites that need somebody", () => {
     expect(fleetPage(snapshot).answer).toBe("4 of 5 sites need you now.");
     const calm = snapshot.sites.filter(({ name }) => name === "harbour-dental");

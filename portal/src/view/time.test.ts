@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { between, fleetZone, formatDuration, formatInstant, formatSpan, zoneLabel } from "./time.ts";
+import {
+  between,
+  fleetZone,
+  formatDuration,
+  formatInstant,
+  formatSpan,
+  nextText,
+  zoneLabel,
+} from "./time.ts";
 
 const WINTER = "2026-11-23T17:26:54.000Z";
 const SUMMER = "2026-07-01T22:30:00.000Z";
@@ -35,7 +43,7 @@ describe("the zone's label", () => {
 });
 
 test.each([
-  [-5, "0.0 s"],
+  [-5, "under 0.1 s"],
   [400, "0.4 s"],
   [40_000, "40 s"],
   [59 * 60_000, "59 min"],
@@ -48,12 +56,20 @@ test.each([
 });
 
 test("the time between two instants never reads negative", () => {
-  expect(between(WINTER, WINTER)).toBe("0.0 s");
-  expect(between(WINTER, "2026-11-23T17:20:00.000Z")).toBe("0.0 s");
+  expect(between(WINTER, WINTER)).toBe("under 0.1 s");
+  expect(between(WINTER, "2026-11-23T17:20:00.000Z")).toBe("under 0.1 s");
 });
 
 test("a span says its day once, unless the day changes in that zone", () => {
   const [start, end] = ["2026-11-23T22:59:00.000Z", "2026-11-23T23:01:00.000Z"];
   expect(formatSpan(start, end, "UTC")).toBe("23 Nov 2026, 22:59:00 to 23:01:00");
   expect(formatSpan(start, end, "Europe/Berlin")).toBe("23 Nov 2026, 23:59:00 to 24 Nov 2026, 00:01:00");
+});
+
+test("what happens next is said so that it is still true when it is read", () => {
+  const asOf = "2026-11-23T10:00:00.000Z";
+  const says = (next: string): string => nextText(`2026-11-23T${next}.000Z`, asOf, "UTC");
+  expect(says("10:30:00")).toBe("23 Nov 2026, 10:30:00");
+  expect([says("10:00:05"), says("09:59:58")]).toEqual(["within a minute", "within a minute"]);
+  expect(says("08:00:00")).toBe("was due 23 Nov 2026, 08:00:00");
 });

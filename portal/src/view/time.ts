@@ -31,12 +31,23 @@ export function zoneLabel(zone: string, instant: string): string {
 /** A length of time in words, with its two largest units at most: "3 days", "2 h 5 min", "40 s". */
 export function formatDuration(ms: number): string {
   const whole = Math.max(0, ms);
+  if (whole < 100) return "under 0.1 s";
   if (whole < 1000) return `${(whole / 1000).toFixed(1)} s`;
   if (whole < MINUTE) return `${Math.floor(whole / 1000)} s`;
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`;
   if (whole < DAY) return withRest(Math.floor(whole / HOUR), "h", Math.floor((whole % HOUR) / MINUTE), "min");
   const days = Math.floor(whole / DAY);
   return `${days} ${days === 1 ? "day" : "days"}`;
+}
+
+/**
+ * When something is to happen next, on a page that is read later than it was made: a time within the next minute is
+ * over before anybody reads it, and one that is past tells that it did not happen.
+ */
+export function nextText(next: string, asOf: string, zone: string): string {
+  const aheadMs = Date.parse(next) - Date.parse(asOf);
+  if (aheadMs > MINUTE) return formatInstant(next, zone);
+  return aheadMs < -MINUTE ? `was due ${formatInstant(next, zone)}` : "within a minute";
 }
 
 /** The time between two instants, in words. */
