@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { launchBrowser } from "./fixture/browser.ts";
 import { buildFixture } from "./fixture/built.ts";
@@ -8,13 +8,13 @@ import { AS_OF } from "./fixture/snapshot.ts";
 import { PORTAL } from "./build/folders.ts";
 
 // node portal/src/screenshots.ts [FOLDER]: every kind of page at two widths, light and dark, from the fixture.
+// Other pictures in the folder (the README's, of the running product) stay.
 const folder = process.argv[2] ?? join(PORTAL, "screenshots");
 const WIDTHS = [400, 1400];
 const SCHEMES = ["light", "dark"] as const;
 /** A long page is cut: enough to see what it is, small enough to keep in git. */
 const MAX_HEIGHT = 2000;
 
-await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const site = await buildFixture();
 const browser = await launchBrowser();

@@ -26,8 +26,6 @@ export interface SitePage {
   /** What makes the rest of the page say less than it seems to. */
   readonly warnings: readonly string[];
   readonly frameworks: readonly FrameworkState[];
-  /** What stands in place of an empty list of fails. */
-  readonly nothingFails: string;
   readonly failing: readonly ResultRow[];
   readonly notSeen: readonly ResultRow[];
   readonly moreFailing: number;
@@ -50,7 +48,6 @@ export function sitePage(snapshot: Snapshot, name: string | undefined): SitePage
     blind: blindText(site.score),
     warnings: warningsOf(snapshot, site),
     frameworks: frameworkStates(snapshot, site),
-    nothingFails: nothingFailsText(site.score),
     failing: failing.slice(0, SHOWN.failing),
     notSeen: notSeen.slice(0, SHOWN.notSeen),
     moreFailing: Math.max(0, failing.length - SHOWN.failing),
