@@ -42,7 +42,13 @@ describe("sets TMOUT for certain", () => {
     ["f() { :; }\nTMOUT=900", certain("900", false)],
     ["for x in a b; do :; done; while false; do :; done; TMOUT=900", certain("900", false)],
     ["TMOUT=$(nproc)", certain("$(nproc)", false)],
-    ["TMOUT=900\r\nreadonly TMOUT\r\n", certain("900", true)],
+    ['[ -z "${PS1-}" ] && return\nreadonly TMOUT=900', certain("900", true)],
+    ['[ -n "$PS1" ] || return\nreadonly TMOUT=900', certain("900", true)],
+    ["f() { return 1; }\nreadonly TMOUT=900", certain("900", true)],
+    ["function f\n{\n if x; then return; fi\n}\nreadonly TMOUT=900", certain("900", true)],
+    ["[ -e /x ] && exit\nreadonly TMOUT=900", certain("900", true)],
+    ['readonly TMOUT=900; eval "TMOUT=0"; TMOUT[0]=0; unset TMOUT', certain("900", true)],
+    ['X=$(echo ")"); readonly TMOUT=900', certain("900", true)],
   ])("%j", (text, expected) => {
     expect(parse(text)).toMatchObject(expected);
   });
@@ -61,6 +67,10 @@ describe("does not set TMOUT", () => {
     "exit 0; TMOUT=900",
     "TMOUT=900; unset TMOUT",
     "x=$(\nTMOUT=900\n)",
+    '"TMOUT=900"',
+    "'TMOUT'=900",
+    "readonly -f TMOUT",
+    "\ufeffTMOUT=900",
   ])("%j", (text) => {
     expect(parse(text)).not.toHaveProperty(["settings", "TMOUT"]);
     expect(parse(text)).toMatchObject({ conditional: {} });
@@ -82,6 +92,11 @@ describe("may set TMOUT", () => {
     "case $x in a) TMOUT=900 ;; esac",
     "while true; do TMOUT=900; done",
     "fi\nTMOUT=900",
+    '[ "$USER" = root ] && return\nTMOUT=900',
+    'true || [ -z "$PS1" ] && return\nTMOUT=900',
+    "if x; then return; fi\nTMOUT=900",
+    "true |& TMOUT=900",
+    "TMOUT=900 export X",
   ])("%j", (text) => {
     expect(parse(text)).not.toHaveProperty(["settings", "TMOUT"]);
     expect(parse(text)).toMatchObject({ conditional: { TMOUT: ["900"] } });
@@ -119,8 +134,39 @@ describe("over several files", () => {
     expect(parse("return", "TMOUT=900")).toMatchObject(certain("900", false));
   });
 
-  test("an uncertain return ends none", () => {
-    expect(parse('[ -z "$PS1" ] && return\nTMOUT=900')).toMatchObject(certain("900", false));
+  test("an uncertain return makes the rest of its own file uncertain", () => {
+    const facts = parse("x && return\nreadonly TMOUT=60", "TMOUT=900");
+    expect(facts).toMatchObject({ settings: { TMOUT: "900" }, conditional: { TMOUT: ["60"] } });
+  });
+});
+
+describe("an assignment that nobody can follow leaves a doubt", () => {
+  test.each([
+    "eval TMOUT=0",
+    "eval 'unset TMOUT'",
+    "read TMOUT <<< 0",
+    "printf -v TMOUT 0",
+    "let TMOUT=0",
+    ": ${TMOUT:=0}",
+    "for TMOUT in 0; do :; done",
+    "TMOUT[0]=0",
+    "TMOUT=(0)",
+    "declare -i TMOUT",
+    "readonly -a TMOUT",
+    "declare -n TMOUT=Y",
+  ])("%s", (text) => {
+    expect(parse(`TMOUT=900\n${text}\nreadonly TMOUT`)).toMatchObject({
+      conditional: { TMOUT: expect.arrayContaining(["?"]) },
+    });
+  });
+
+  test("a carriage return is part of a name or value, as it is for a shell", () => {
+    expect(parse("TMOUT=900\r\nreadonly TMOUT\r\n")).toMatchObject({ settings: { TMOUT: "900\r" } });
+    expect(parse("TMOUT=900\r\nreadonly TMOUT\r\n")).not.toHaveProperty(["readonly", "TMOUT"]);
+  });
+
+  test("a shell drops NUL characters, and then other names appear", () => {
+    expect(parse("readonly TMOUT=900\nTM\0OUT=0")).toEqual({ kind: "error", reason: "SYNTAX_UNSUPPORTED" });
   });
 });
 

@@ -1,7 +1,9 @@
 /** A word with its quotes taken off; an expansion such as `$(id -u)` stays as it is written. */
-interface ShellWord {
+export interface ShellWord {
   readonly kind: "word";
   readonly text: string;
+  /** Whether it begins `NAME=` or `NAME+=` without a quote: as written, for a quoted one is a command's name. */
+  readonly assigns: boolean;
 }
 
 /** An operator between commands; a line end is "\n". */
@@ -16,14 +18,14 @@ export type ShellToken = ShellWord | ShellOperator;
 /**
  * Splits a shell script into words and operators: enough of the grammar to find assignments, nothing is expanded.
  * Comments, redirections and here-documents are left out. An open quote takes the rest of the text into one word, as a
- * shell would.
+ * shell would. A carriage return is a character like any other, as it is for a shell.
  */
 export function tokenizeShell(text: string): readonly ShellToken[] {
-  const reader = new ShellReader(text.replaceAll("\r\n", "\n"));
+  const reader = new ShellReader(text);
   return reader.read();
 }
 
-const operators = ["&&", "||", ";;", "|", "&", ";", "(", ")"] as const;
+const operators = ["&&", "||", ";;", "|&", "|", "&", ";", "(", ")"] as const;
 
 class ShellReader {
   readonly #text: string;
@@ -80,13 +82,16 @@ class ShellReader {
   #operator(): boolean {
     const operator = operators.find((candidate) => this.#text.startsWith(candidate, this.#at));
     if (operator === undefined) return false;
-    this.#tokens.push({ kind: "operator", text: operator });
+    this.#tokens.push({ kind: "operator", text: operator === "|&" ? "|" : operator });
     this.#at += operator.length;
     return true;
   }
 
   #word(): void {
-    this.#tokens.push({ kind: "word", text: this.#readWord() });
+    const start = this.#at;
+    const text = this.#readWord();
+    const assigns = /^[A-Za-z_][A-Za-z0-9_]*\+?=/.test(this.#text.slice(start, this.#at));
+    this.#tokens.push({ kind: "word", text, assigns });
   }
 
   #readWord(): string {
@@ -124,7 +129,10 @@ class ShellReader {
     return text;
   }
 
-  /** `$name` is left to the plain characters; `$(…)` and `${…}` run to the bracket that closes them. */
+  /**
+   * `$name` is left to the plain characters; `$(…)` and `${…}` run to the bracket that closes them. Whether a quote in
+   * `${…}` means anything depends on what is around it, so one that has no partner takes the rest of the text.
+   */
   #expansion(): string {
     const open = this.#text.charAt(this.#at + 1);
     const close = { "(": ")", "{": "}" }[open];
@@ -133,11 +141,15 @@ class ShellReader {
     let depth = 0;
     while (this.#at < this.#text.length) {
       const character = this.#text.charAt(this.#at);
-      this.#at += character === "\\" ? 2 : 1;
+      if (open === "(" && character === "'") this.#upTo("'");
+      else if (open === "(" && character === '"') this.#doubleQuoted();
+      else this.#at += character === "\\" ? 2 : 1;
       if (character === open) depth += 1;
       else if (character === close && --depth === 0) break;
     }
-    return this.#text.slice(start, this.#at);
+    const text = this.#text.slice(start, this.#at);
+    if (open === "{" && /^[^']*'(?:[^']*'[^']*')*[^']*$/.test(text)) this.#at = this.#text.length;
+    return text;
   }
 
   #take(count: number): string {
