@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, missingBrowser } from "./fixture/browser.ts";
 import { type BuiltFixture, buildFixture } from "./fixture/built.ts";
+import { makeHostile } from "./fixture/hostile.ts";
 import { makeLarge } from "./fixture/large.ts";
 import { pageKinds } from "./fixture/page-kinds.ts";
 import { AS_OF, VALID_UNTIL } from "./fixture/snapshot.ts";
@@ -108,6 +109,20 @@ describe.skipIf(missing !== null)(
           }
         }
       });
+    });
+
+    test("words from YAML stay words, and do not make a page scroll sideways", async () => {
+      const hostile = await buildFixture(makeHostile);
+      await visiting({ viewport: { width: 400, height: 900 } }, async ({ page, complaints }) => {
+        for (const [name, path] of pageKinds(hostile.snapshot)) {
+          await page.goto(hostile.origin + path);
+          expect(await overflowOf(page), name).toBeLessThanOrEqual(0);
+          expect(await page.title(), name).not.toBe("owned");
+          expect(await page.locator("[onerror], script:not([src])").count(), name).toBe(0);
+        }
+        expect(complaints).toEqual([]);
+      });
+      await hostile.close();
     });
 
     test("pages break no content security policy and log no error", async () => {
