@@ -1,39 +1,48 @@
-import type { CheckSpec, Manifest, SiteSpec, Step, UndoStep } from "@compline/schemas";
+import type { Kind } from "@compline/schemas";
 import { type FormFault, quote } from "./form.ts";
 import { programProblem } from "./program.ts";
-import { joinPointer } from "./yaml.ts";
+import { joinPointer, member } from "./yaml.ts";
 
-/** What one document says that its schema cannot judge: programs and time zones. */
-export function meaningFaults(manifest: Manifest): FormFault[] {
-  if (manifest.kind === "Check") return collectFaults(manifest.spec.collect);
-  if (manifest.kind === "Drill") return stepFaults(manifest.spec.break, "/spec/break");
-  if (manifest.kind === "Site") return zoneFaults(manifest.spec);
-  if (manifest.kind !== "Runbook") return [];
-  const { steps, undo } = manifest.spec;
-  return [...stepFaults(steps, "/spec/steps"), ...stepFaults(undo, "/spec/undo")];
+/**
+ * What one document says that its schema cannot judge: programs and time zones. The value may be anything: what has not
+ * the form it should have is passed over, for the schema says so.
+ */
+export function meaningFaults(kind: Kind, value: unknown): FormFault[] {
+  const spec = member(value, "spec");
+  if (kind === "Check") return argvFaults(member(member(spec, "collect"), "argv"), "/spec/collect/argv");
+  if (kind === "Drill") return stepFaults(member(spec, "break"), "/spec/break");
+  if (kind === "Site") return zoneFaults(member(spec, "timeZone"));
+  if (kind !== "Runbook") return [];
+  return [
+    ...stepFaults(member(spec, "steps"), "/spec/steps"),
+    ...stepFaults(member(spec, "undo"), "/spec/undo"),
+  ];
 }
 
-function collectFaults(collect: CheckSpec["collect"]): FormFault[] {
-  return collect.argv === undefined ? [] : argvFaults(collect.argv.argv, "/spec/collect/argv/argv");
+function stepFaults(steps: unknown, pointer: string): FormFault[] {
+  const list: readonly unknown[] = Array.isArray(steps) ? steps : [];
+  return list.flatMap((step, at) => argvFaults(member(step, "run"), `${joinPointer(pointer, at)}/run`));
 }
 
-function stepFaults(steps: readonly (Step | UndoStep)[], pointer: string): FormFault[] {
-  return steps.flatMap((step, at) =>
-    step.run === undefined ? [] : argvFaults(step.run.argv, `${joinPointer(pointer, at)}/run/argv`),
-  );
-}
-
-function argvFaults(argv: readonly string[], pointer: string): FormFault[] {
+function argvFaults(holder: unknown, pointer: string): FormFault[] {
+  const argv = member(holder, "argv");
+  if (!isTexts(argv) || argv.length === 0) return [];
   const expected = programProblem(argv);
   if (expected === null) return [];
   const found = quote(argv.join(" "));
-  return [{ code: "SCHEMA_ARGV", pointer: `${pointer}/0`, aspect: "value", expected, found, hint: null }];
+  return [
+    { code: "SCHEMA_ARGV", pointer: `${pointer}/argv/0`, aspect: "value", expected, found, hint: null },
+  ];
 }
 
-function zoneFaults(site: SiteSpec): FormFault[] {
-  if (isTimeZone(site.timeZone)) return [];
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
+function zoneFaults(zone: unknown): FormFault[] {
+  if (typeof zone !== "string" || isTimeZone(zone)) return [];
   const expected = "a zone of the IANA database, such as Europe/Lisbon";
-  const found = quote(site.timeZone);
+  const found = quote(zone);
   return [
     { code: "SCHEMA_TIME_ZONE", pointer: "/spec/timeZone", aspect: "value", expected, found, hint: null },
   ];

@@ -89,8 +89,9 @@ function documentFindings(path: string, yaml: YamlDocument, place: Place): Findi
   const kind = kindOf(yaml.value);
   if (kind === null) return [unknownKind(path, yaml, place)];
   const form = formFaults(validators[kind], yaml.value);
-  const faults = form.length > 0 ? form : meaningFaults(yaml.value as Manifest); // valid: no form fault
-  const findings = faults.map((fault) => findingOf(path, yaml, fault));
+  const said = new Set(form.map(({ pointer }) => pointer));
+  const meaning = meaningFaults(kind, yaml.value).filter(({ pointer }) => !said.has(pointer));
+  const findings = [...form, ...meaning].map((fault) => findingOf(path, yaml, fault));
   return [...findings, ...placeFindings(path, yaml, place)];
 }
 
