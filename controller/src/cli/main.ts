@@ -40,6 +40,7 @@ function describeProgram(done: (code: ExitCode) => void): Command {
     .showHelpAfterError("Run with --help to see what is possible.");
   addRunning(program, done);
   addReading(program, done);
+  addMaking(program, done);
   addEvidence(program, done);
   addDemo(program, done);
   return program;
@@ -142,6 +143,25 @@ function addReading(program: Command, done: (code: ExitCode) => void): void {
         done,
       ),
     );
+}
+
+function addMaking(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command("init")
+    .argument("<dir>", "the folder to make; must not exist or be empty")
+    .description(
+      "make a partner's repository, ready to push: library, partner, site, workflow, editor settings",
+    )
+    .option("--partner <name>", "the partner's name (default: the folder's name)")
+    .option("--site <name>", "the name of its first site", "office")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  compline init ../lanternfish\n  compline init ../partner --partner lanternfish --site workbench\n",
+    )
+    .action(async (folder: string, options: { partner?: string; site: string }) => {
+      const { init } = await import("./init/init.ts");
+      done(await init({ folder, ...options }));
+    });
 }
 
 function addEvidence(program: Command, done: (code: ExitCode) => void): void {

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const file = join(import.meta.dirname, "../../../../.github/workflows/validate.yml");
+const lines = readFileSync(file, "utf8")
+  .split("\n")
+  .filter((line) => !line.trim().startsWith("#"));
+
+/** The lines that a shell is given: what follows `run:`, and the blocks below it. */
+function scripts(): string[] {
+  let below = -1;
+  return lines.filter((line) => {
+    const depth = line.search(/\S/);
+    if (below >= 0 && (depth > below || depth < 0)) return true;
+    below = /^\s*(?:- )?run: \|$/.test(line) ? depth : -1;
+    return /^\s*(?:- )?run: [^|]/.test(line);
+  });
+}
+
+describe("the reusable workflow", () => {
+  it("can only be called, and may only read", () => {
+    expect(lines.join("\n")).toMatch(
+      /^on:\n {2}workflow_call:\n(?: {4,}.*\n)+permissions:\n {2}contents: read\n/m,
+    );
+    expect(lines.filter((line) => line.includes("write"))).toEqual([]);
+    expect(lines.filter((line) => line.includes("secrets"))).toEqual([]);
+  });
+
+  it("names every action by commit", () => {
+    const used = lines.filter((line) => line.includes("uses:"));
+    expect(used).toHaveLength(3);
+    for (const line of used) expect(line).toMatch(/uses: actions\/[\w-]+@[0-9a-f]{40} # v\d+$/);
+  });
+
+  it("keeps no credentials in a checkout", () => {
+    const checkouts = lines.filter((line) => line.includes("actions/checkout@"));
+    expect(lines.filter((line) => line.includes("persist-credentials: false"))).toHaveLength(
+      checkouts.length,
+    );
+  });
+
+  it("puts no value into the text of a script", () => {
+    expect(scripts().length).toBeGreaterThan(10);
+    expect(scripts().filter((line) => line.includes("${{"))).toEqual([]);
+  });
+
+  it("plans with a state folder that no pull request can bring", () => {
+    expect(scripts().join("\n")).toContain('plan --repo repository --state "$RUNNER_TEMP/compline"');
+  });
+});
