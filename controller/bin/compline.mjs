@@ -1,12 +1,22 @@
 #!/usr/bin/env node
 /** Launcher: under an older Node it runs itself with the one that is installed here; then it hands over. */
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import module from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
+const packages = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "node_modules");
 const major = Number(process.versions.node.split(".")[0]);
-if (major < 26) runInstalledNode();
+if (!existsSync(packages)) stopUninstalled();
+else if (major < 26) runInstalledNode();
 else await runHere();
+
+/** Nothing can be loaded before the packages are there, not even what would say so at length. */
+function stopUninstalled() {
+  process.stderr.write("compline: the packages are not installed; run npm start or npm ci first\n");
+  process.exitCode = 3;
+}
 
 /** Signals go on to the one that does the work; its end is ours. */
 function runInstalledNode() {

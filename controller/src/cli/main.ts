@@ -111,6 +111,16 @@ function addRunning(program: Command, done: (code: ExitCode) => void): void {
         done,
       ),
     );
+  output(shared(program.command("doctor")))
+    .description("what is missing on this machine, and what to do")
+    .option("--port <number>", "the local port that start would use", port, 8480)
+    .addHelpText("after", "\nExamples:\n  compline doctor\n  compline doctor --port 9000 -o json\n")
+    .action(
+      lazily<Shared & { port: number; output: "text" | "json" }>(
+        async () => (await import("./doctor/doctor.ts")).doctor,
+        done,
+      ),
+    );
   program
     .command("version")
     .description("print the version")

@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -28,3 +29,15 @@ describe.skipIf(reason !== null)(
     });
   },
 );
+
+it("a checkout in which nothing is installed says so in one line, and what to do", () => {
+  const folder = mkdtempSync(join(tmpdir(), "compline-launcher-"));
+  cpSync(join(root, "controller/bin"), join(folder, "controller/bin"), { recursive: true });
+  const program = join(folder, "controller/bin/compline.mjs");
+  const { status, stderr } = spawnSync(process.execPath, [program, "doctor"], { encoding: "utf8" });
+  expect([status, stderr]).toEqual([
+    3,
+    "compline: the packages are not installed; run npm start or npm ci first\n",
+  ]);
+  rmSync(folder, { recursive: true });
+});

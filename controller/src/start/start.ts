@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { ExitCode } from "../cli/exit-code.ts";
 import { CliError } from "../cli/failure.ts";
@@ -9,6 +8,7 @@ import { type FollowOptions, carryCheckout, editsNotice, follow } from "./follow
 import { type Layout, layoutOf } from "./layout.ts";
 import { LocalProduct } from "./local-product.ts";
 import { makeLoginLink } from "./login-link.ts";
+import { isPortFree } from "./port.ts";
 import { Progress } from "./progress.ts";
 import { readStarted, removeStarted, writeStarted } from "./start-file.ts";
 
@@ -163,7 +163,7 @@ async function refuseSecondStart(layout: Layout, port: number): Promise<void> {
 /** What a killed start leaves behind ends by itself within moments, so the port gets a few seconds to become free. */
 async function refuseTakenPort(port: number): Promise<void> {
   const until = performance.now() + 3_000;
-  while (!(await isFree(port))) {
+  while (!(await isPortFree(port))) {
     if (performance.now() > until)
       throw new CliError(
         "failed",
@@ -171,14 +171,6 @@ async function refuseTakenPort(port: number): Promise<void> {
       );
     await new Promise((retry) => setTimeout(retry, 200));
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((answer) => {
-    const probe = createServer();
-    probe.once("error", () => answer(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => answer(true)));
-  });
 }
 
 /** Aborted by the first Ctrl-C, SIGTERM, or the terminal's end. */
