@@ -20,7 +20,7 @@ export interface WideState {
   readonly state: string;
   /** The controller's own folder in it; its config.json listens on any free port. */
   readonly controller: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** Makes repository and state folder; the boxes' bearers are known, nothing is accepted yet. */
@@ -50,7 +50,7 @@ export async function makeWideState(width: Width): Promise<WideState> {
 export interface WideReconciler {
   readonly reconciler: Reconciler;
   readonly publications: Publications;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens it on a wide state; nothing was looked at yet. */

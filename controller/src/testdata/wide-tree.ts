@@ -90,7 +90,7 @@ export function boxOf(n: number): Box {
   const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
   const { x = "" } = createPublicKey(privateKey).export({ format: "jwk" });
   const publicKey = new Uint8Array(Buffer.from(x, "base64url"));
-  return { id: ulid("B", n), site: ulid("S", n), publicKey, privateKey, token: `token-of-box-${n}` };
+  return { id: ulid("B", n), site: ulid("S", n), publicKey, privateKey, token: `token-of-box-number-${n}` };
 }
 
 function siteFiles(n: number): readonly (readonly [string, string])[] {
