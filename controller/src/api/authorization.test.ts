@@ -22,14 +22,16 @@ function routeTable(): readonly DeclaredRoute[] {
 }
 
 describe("authorisation", () => {
-  test("a route that declares none keeps the server from starting", async () => {
+  test("a route that declares none, or has no schema, keeps the server from starting", async () => {
     const app = fastify();
     addAuthorization(app, {
       bearers: { applianceOf: async () => null },
       signIn: { exchange: async () => null, isGood: async () => false, sessionLifeMs: 1 },
       cookieName: "c",
     });
-    expect(() => app.get("/forgotten", async () => "secret")).toThrow("declares no authorisation");
+    const add = (options: object) => () => app.get("/forgotten", options, async () => "secret");
+    expect(add({ schema: {} })).toThrow("declares no authorisation");
+    expect(add({ config: { auth: "operator" } })).toThrow("has no schema");
   });
 
   test("every route but the open ones refuses whoever brings no credential, or a wrong one", async () => {

@@ -39,7 +39,7 @@ export interface DeclaredRoute {
 
 /**
  * Puts the authorisation in front of every route that is added afterwards, and answers the table of them, which grows
- * as they are. A route that declares none throws where it is added.
+ * as they are. A route that declares none, or has no schema, throws where it is added.
  */
 export function addAuthorization(app: FastifyInstance, credentials: Credentials): readonly DeclaredRoute[] {
   const table: DeclaredRoute[] = [];
@@ -56,8 +56,9 @@ export function addAuthorization(app: FastifyInstance, credentials: Credentials)
   return table;
 }
 
-function declared({ method, url, config }: RouteOptions): readonly DeclaredRoute[] {
+function declared({ method, url, config, schema }: RouteOptions): readonly DeclaredRoute[] {
   const auth = config?.auth;
+  if (schema === undefined) throw new Error(`unreachable: ${url} has no schema`);
   if (auth === undefined) throw new Error(`unreachable: ${url} declares no authorisation`);
   return [method].flat().map((one) => ({ method: one, url, auth }));
 }
