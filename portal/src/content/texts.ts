@@ -128,11 +128,10 @@ export const NOTICES: Readonly<Record<string, string>> = {
   UNCOMMITTED_EDITS: "Not applied",
   TREE_REFUSED: "The newest change was refused",
   SOURCE_UNREACHABLE: "The repository cannot be read",
-  KILL_SWITCH: "The kill switch is on",
 };
 
-/** Notices that are said on the page of their site instead of on all pages. */
-export const NOTICES_OF_SITES: readonly string[] = ["APPLIANCE_SILENT", "NOT_ENROLLED"];
+/** Notices that are said on the pages they concern instead of on all. */
+export const NOTICES_OF_SITES: readonly string[] = ["APPLIANCE_SILENT", "NOT_ENROLLED", "KILL_SWITCH"];
 
 /** Platforms by the names people use. */
 export const PLATFORMS: Readonly<Record<string, string>> = {

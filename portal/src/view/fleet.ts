@@ -2,7 +2,7 @@ import type { FrameworkView, Score, SiteView, Snapshot } from "@compline/core";
 import { isSilent } from "./appliance.ts";
 import { isStopped, type Link, resultRows } from "./results.ts";
 import { plural } from "./score.ts";
-import { resultsUrl, siteUrl } from "./urls.ts";
+import { frameworkUrl, resultsUrl, siteUrl } from "./urls.ts";
 import { frameworksOf } from "./lookup.ts";
 
 /** One thing at a site that somebody should look at. */
@@ -20,7 +20,7 @@ export interface FleetRow {
   readonly hosts: number;
   readonly score: Score;
   readonly resultsUrl: string;
-  readonly coverage: readonly string[];
+  readonly coverage: readonly Link[];
   readonly healing: string;
   readonly lastSeenAt: string | null;
   readonly concerns: readonly Concern[];
@@ -61,9 +61,9 @@ function rowOf(snapshot: Snapshot, site: SiteView): FleetRow {
   };
 }
 
-function shortCoverage(site: SiteView, framework: FrameworkView): string {
+function shortCoverage(site: SiteView, framework: FrameworkView): Link {
   const { looked, of } = site.coverage[framework.id] ?? { looked: 0, of: 0 };
-  return `${looked} of ${of}, ${framework.title}`;
+  return { text: `${looked} of ${of}, ${framework.title}`, url: frameworkUrl(site.name, framework.id) };
 }
 
 function concernsOf(snapshot: Snapshot, site: SiteView): readonly Concern[] {
