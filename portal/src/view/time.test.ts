@@ -43,7 +43,7 @@ describe("the zone's label", () => {
 });
 
 test.each([
-  [-5, "under 0.1 s"],
+  [-5, "under 0.1\u00a0s"],
   [400, "0.4 s"],
   [40_000, "40 s"],
   [59 * 60_000, "59 min"],
@@ -56,8 +56,8 @@ test.each([
 });
 
 test("the time between two instants never reads negative", () => {
-  expect(between(WINTER, WINTER)).toBe("under 0.1 s");
-  expect(between(WINTER, "2026-11-23T17:20:00.000Z")).toBe("under 0.1 s");
+  expect(between(WINTER, WINTER)).toBe("under 0.1\u00a0s");
+  expect(between(WINTER, "2026-11-23T17:20:00.000Z")).toBe("under 0.1\u00a0s");
 });
 
 test("a span says its day once, unless the day changes in that zone", () => {

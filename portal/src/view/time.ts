@@ -31,7 +31,7 @@ export function zoneLabel(zone: string, instant: string): string {
 /** A length of time in words, with its two largest units at most: "3 days", "2 h 5 min", "40 s". */
 export function formatDuration(ms: number): string {
   const whole = Math.max(0, ms);
-  if (whole < 100) return "under 0.1 s";
+  if (whole < 100) return "under 0.1\u00a0s";
   if (whole < 1000) return `${(whole / 1000).toFixed(1)} s`;
   if (whole < MINUTE) return `${Math.floor(whole / 1000)} s`;
   if (whole < HOUR) return `${Math.floor(whole / MINUTE)} min`;
