@@ -13,6 +13,8 @@ export interface DeclaredAppliance {
 /** What of a tree is run on this machine. */
 export interface Inventory {
   readonly partnerPath: string;
+  /** The partner's sites, and whether one has a practice host. */
+  readonly sites: readonly { readonly name: string; readonly hasPractice: boolean }[];
   readonly appliances: readonly DeclaredAppliance[];
 }
 
@@ -21,10 +23,22 @@ export function readInventory(documents: readonly AnyDocument[]): Inventory | nu
   const partner = documents.find((document) => document.kind === "Partner");
   if (partner === undefined) return null;
   const below = `${posix.dirname(partner.path)}/`;
-  const appliances = documents
-    .filter((document) => document.path.startsWith(below))
-    .flatMap((document) => declared(document, documents));
-  return { partnerPath: partner.path, appliances };
+  const own = documents.filter((document) => document.path.startsWith(below));
+  const sites = own.flatMap((document) =>
+    document.kind === "Site"
+      ? [
+          {
+            name: document.name,
+            hasPractice: document.spec.hosts.some(({ transport }) => transport.root !== undefined),
+          },
+        ]
+      : [],
+  );
+  return {
+    partnerPath: partner.path,
+    sites,
+    appliances: own.flatMap((document) => declared(document, documents)),
+  };
 }
 
 function declared(document: AnyDocument, documents: readonly AnyDocument[]): DeclaredAppliance[] {

@@ -41,6 +41,7 @@ export class LocalProduct {
   /** Aborted with what was said when a process cannot start at all; until everything is up, waiting for it is no use. */
   readonly #failed: AbortController = new AbortController();
   #isUp = false;
+  #inventory: Pick<Inventory, "sites" | "appliances"> = { sites: [], appliances: [] };
 
   constructor(options: ProductOptions) {
     this.#options = options;
@@ -141,6 +142,11 @@ export class LocalProduct {
     return AbortSignal.any([signal, this.#failed.signal, this.#options.stop]);
   }
 
+  /** What of the commit that was taken last is run here. */
+  get inventory(): Pick<Inventory, "sites" | "appliances"> {
+    return this.#inventory;
+  }
+
   /** Ends both processes. */
   async stop(): Promise<void> {
     await Promise.all([this.#agent?.stop(), this.#controller?.stop()]);
@@ -155,6 +161,7 @@ export class LocalProduct {
         "findings",
         "no readable sites/<partner>/partner.yaml in the commit; run `npx compline validate`",
       );
+    this.#inventory = inventory;
     return inventory;
   }
 

@@ -11,6 +11,7 @@ import { makeLoginLink } from "./login-link.ts";
 import { isPortFree } from "./port.ts";
 import { Progress } from "./progress.ts";
 import { readStarted, removeStarted, writeStarted } from "./start-file.ts";
+import { welcome } from "./welcome.ts";
 
 /** The flags of `compline start`. */
 export interface StartOptions {
@@ -34,7 +35,9 @@ export async function start(options: StartOptions): Promise<ExitCode> {
   try {
     await writeStarted(layout.startFile, url);
     const checkout = await bringUp({ layout, repo, url }, product, progress);
-    progress.line(welcome(await makeLoginLink(layout.login, url), progress.elapsed));
+    const link = await makeLoginLink(layout.login, url);
+    const { inventory } = product;
+    progress.line(welcome({ link, elapsed: progress.elapsed, inventory, flags: flagsOf(options) }));
     await follow(followOptions({ layout, repo }, product, progress), checkout, stop);
   } catch (error) {
     // Ctrl-C reaches the processes that were just at work, too: what they then say is no fault.
@@ -45,6 +48,11 @@ export async function start(options: StartOptions): Promise<ExitCode> {
   }
   progress.line("\nStopped. The state is kept; start again at any time.");
   return ExitCode.clean;
+}
+
+/** The flags with which other commands find the same repository and state. */
+function flagsOf({ repo, state }: StartOptions): string {
+  return `${repo === "." ? "" : ` --repo ${repo}`}${state === undefined ? "" : ` --state ${state}`}`;
 }
 
 interface Place {
@@ -134,20 +142,6 @@ function followOptions({ layout, repo }: Place, product: LocalProduct, progress:
       failed: (message) => progress.line(`the folder could not be read: ${message}`),
     },
   };
-}
-
-function welcome(link: string, elapsed: string): string {
-  return `
-Ready after ${elapsed}. The portal (this address opens it once; \`npx compline status --link\` prints another):
-
-  ${link}
-
-Three things to try, each in a second terminal:
-  1. npx compline demo break sshd-root-login    break the practice host; watch fail, heal and pass in the portal
-  2. npx compline status                        what is known now, and what is not applied and why
-  3. npx compline export --site tidewell-clinic --out evidence && npx compline verify evidence
-
-Ctrl-C stops everything.`;
 }
 
 async function refuseSecondStart(layout: Layout, port: number): Promise<void> {
