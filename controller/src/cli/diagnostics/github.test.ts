@@ -1,4 +1,4 @@
-import { diagnosticDetails, visible } from "@compline/core";
+import { type Diagnostic, diagnosticDetails, visible } from "@compline/core";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { printGithub } from "./github.ts";
@@ -10,9 +10,9 @@ interface Command {
   readonly data: string;
 }
 
-/** What the runner makes of a job's output: its `ActionCommand.TryParseV2`, and the older `##[` form where that fails. */
+/** What the runner makes of a job's output, line by line: its `ActionCommand.TryParseV2`, which is asked first. */
 function readAsRunner(output: string): (Command | string)[] {
-  return output.split(/\r\n|\r|\n/).map((line) => readLine(line.trim()) ?? line);
+  return output.split(/\r\n|\r|\n/).map((line) => readLine(line.trimStart()) ?? line);
 }
 
 function readLine(line: string): Command | null {
@@ -20,15 +20,19 @@ function readLine(line: string): Command | null {
   if (!line.startsWith("::") || end < 0) return null;
   const head = line.slice(2, end);
   const space = head.indexOf(" ");
-  const pairs = space < 0 ? [] : head.slice(space + 1).split(",");
-  const properties = Object.fromEntries(
-    pairs.map((pair) => pair.split("=", 2)).map(([name = "", value = ""]) => [name, unescapeProperty(value)]),
-  );
   return {
     name: space < 0 ? head : head.slice(0, space),
-    properties,
+    properties: space < 0 ? {} : readProperties(head.slice(space + 1).trim()),
     data: unescapeData(line.slice(end + 2)),
   };
+}
+
+/** A name goes to the first `=`; a property without a value is left out. */
+function readProperties(text: string): Record<string, string> {
+  const pairs = text.split(",").map((pair) => /^=*([^=]+)=+([^=].*)$/s.exec(pair));
+  return Object.fromEntries(
+    pairs.flatMap((found) => (found === null ? [] : [[found[1] ?? "", unescapeProperty(found[2] ?? "")]])),
+  );
 }
 
 function unescapeData(text: string): string {
@@ -59,17 +63,8 @@ describe("workflow commands", () => {
         expect(read).toEqual(
           diagnostics.map((one) => ({
             name: one.severity,
-            properties: {
-              // The runner cuts a value at a second `=`, which cannot start another property.
-              file: cut(visible(one.file)),
-              line: String(one.line),
-              col: String(one.column),
-              title: cut(one.pointer === "" ? one.code : `${one.code} at ${visible(one.pointer)}`),
-            },
-            // The runner drops spaces at a line's end.
-            data: diagnosticDetails(one)
-              .join("\n")
-              .replace(/\p{Zs}+$/u, ""),
+            properties: propertiesOf(one),
+            data: diagnosticDetails(one).join("\n"),
           })),
         );
       }),
@@ -77,6 +72,13 @@ describe("workflow commands", () => {
   });
 });
 
-function cut(text: string): string {
-  return text.split("=")[0] ?? "";
+/** As written, but for what the runner itself drops: a value's first `=`, and spaces at the end of the list. */
+function propertiesOf({ file, line, column, code, pointer }: Diagnostic): Record<string, string> {
+  const named = visible(file).replace(/^=+/, "");
+  return {
+    ...(named === "" ? {} : { file: named }),
+    line: String(line),
+    col: String(column),
+    title: pointer === "" ? code : `${code} at ${visible(pointer)}`.trimEnd(),
+  };
 }
