@@ -48,7 +48,19 @@ function zoneFaults(zone: unknown): FormFault[] {
   ];
 }
 
+/** What was asked before: asking takes as long as reading a file, and sites share a few zones. */
+const judgedZones = new Map<string, boolean>();
+const rememberedZones = 1000;
+
 function isTimeZone(zone: string): boolean {
+  const known = judgedZones.get(zone);
+  if (known !== undefined) return known;
+  const judged = isZoneOfIntl(zone);
+  if (judgedZones.size < rememberedZones) judgedZones.set(zone, judged);
+  return judged;
+}
+
+function isZoneOfIntl(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {
