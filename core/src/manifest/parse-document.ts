@@ -1,5 +1,6 @@
 import { type Kind, kinds, type Manifest, validators } from "@compline/schemas";
 import { sha256Hex } from "../evidence/digest.ts";
+import type { Digest } from "../evidence/statement.ts";
 import { compareDiagnostics, type Diagnostic, errorAt, type Finding } from "./diagnostic.ts";
 import { type AnyDocument, digestOf } from "./document.ts";
 import { describe, type FormFault, formFaults, quote } from "./form.ts";
@@ -41,16 +42,29 @@ export function parseDocument(file: SourceFile): ParsedFile {
   if (findings.length > 0) return refused(file, findings);
   // `validators` found the value to be a document of its kind.
   const manifest = yaml.value as Manifest;
+  return { path: file.path, document: documentOf(file, bytes, manifest), diagnostics: [] };
+}
+
+/** Digests are computed when they are first asked for: judging a tree needs none of them. */
+function documentOf(file: SourceFile, bytes: Uint8Array, manifest: Manifest): AnyDocument {
+  const { kind, spec } = manifest;
+  const { name } = manifest.metadata;
+  let digest: Digest | null = null;
+  let sha256: Digest | null = null;
   const document = {
     path: file.path,
-    kind: manifest.kind,
-    name: manifest.metadata.name,
-    spec: manifest.spec,
-    digest: digestOf(manifest.kind, manifest.metadata.name, manifest.spec),
-    sha256: sha256Hex(bytes),
+    kind,
+    name,
+    spec,
+    get digest() {
+      return (digest ??= digestOf(kind, name, spec));
+    },
+    get sha256() {
+      return (sha256 ??= sha256Hex(bytes));
+    },
     locate: positionsIn(file.text),
-  } as AnyDocument; // kind and spec come from the same document
-  return { path: file.path, document, diagnostics: [] };
+  };
+  return document as AnyDocument; // kind and spec come from the same document
 }
 
 function refused(file: SourceFile, findings: readonly Finding[]): ParsedFile {
