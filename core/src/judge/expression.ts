@@ -25,6 +25,21 @@ export type CelOutcome =
  * variable but `facts` and those that a comprehension binds, no unknown function. Types are known at evaluation only.
  */
 export function compileCel(source: string): CelCompilation {
+  const known = compiledBefore.get(source);
+  if (known !== undefined) return known;
+  const compiled = compileAnew(source);
+  if (source.length > longestRemembered) return compiled;
+  if (compiledBefore.size >= rememberedSources) compiledBefore.clear();
+  compiledBefore.set(source, compiled);
+  return compiled;
+}
+
+/** A tree is judged anew at every commit, and its expressions hardly change. At most 4 MB of text in all. */
+const compiledBefore = new Map<string, CelCompilation>();
+const rememberedSources = 4096;
+const longestRemembered = 1024;
+
+function compileAnew(source: string): CelCompilation {
   if (new TextEncoder().encode(source).length > maxSourceBytes) {
     return { ok: false, message: `longer than ${maxSourceBytes} bytes`, offset: 0 };
   }
