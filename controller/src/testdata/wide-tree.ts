@@ -10,8 +10,8 @@ export interface Width {
   readonly copies: number;
 }
 
-/** 10,001 files, together 13 MB: what one large partner and a large library come to. */
-export const tenThousand: Width = { sites: 3504, copies: 95 };
+/** 9,999 files, together 12 MB: what one large partner and a large library come to. */
+export const tenThousand: Width = { sites: 3520, copies: 71 };
 
 const repository = join(import.meta.dirname, "..", "..", "..");
 const hostsOfSite = 10;
@@ -20,7 +20,7 @@ const hostsOfSite = 10;
 export async function wideTree({ sites, copies }: Width): Promise<DesiredFiles> {
   const { files } = await readFolder(repository);
   const library = files.filter(({ path }) => !path.startsWith("sites/"));
-  const copied = library.filter(({ path }) => /^(policies|runbooks)\/(?!.*\.drill\.yaml$)/.test(path));
+  const copied = library.filter(({ path }) => /^(policies|runbooks)\//.test(path));
   const entries = [
     ...library.map(({ path, text }) => [path, text] as const),
     ...range(copies).flatMap((n) => copied.map(({ path, text }) => copyOf(path, text, n))),
@@ -108,7 +108,7 @@ function copyOf(path: string, text: string, n: number): readonly [string, string
   const renamed = text
     .replace(/^( {2}name: .*)$/m, `$1-${n}`)
     .replaceAll(/^( {2}(?:check|runbook): .*)$/gm, `$1-${n}`);
-  return [path.replace(/\.yaml$/, `-${n}.yaml`), renamed];
+  return [path.replace(/(\.drill)?\.yaml$/, `-${n}$1.yaml`), renamed];
 }
 
 const frameworkText = document(
