@@ -48,7 +48,7 @@ function cardOf(snapshot: Snapshot, site: SiteView, appliance: ApplianceView): A
     state: appliance.enrolled ? (silent ? "silent" : "working") : "not-enrolled",
     stateText: stateText(appliance, snapshot.asOf),
     lastSeenAt: appliance.lastSeenAt,
-    outbox: appliance.outbox === null ? "no data" : waitingText(appliance.outbox),
+    outbox: appliance.outbox === null ? "no data" : waitingText(appliance.outbox, silent),
     healing: appliance.healing === null ? "no data" : textFor(HEALING_MODES, appliance.healing.mode),
     healingWhy: whyText(appliance),
     ceiling: ceilingText(appliance),
@@ -67,7 +67,10 @@ function stateText(appliance: ApplianceView, asOf: string): string {
   return isSilent(appliance, asOf) ? `Silent for ${between(appliance.lastSeenAt, asOf)}` : "Working";
 }
 
-function waitingText(outbox: number): string {
+/** Of a silent appliance nobody knows what it has signed since. */
+function waitingText(outbox: number, silent: boolean): string {
+  if (silent)
+    return `${plural(outbox, "bundle")} when it was last heard from; what it signed since is not known`;
   return outbox === 0
     ? "empty: everything it signed has arrived"
     : `${plural(outbox, "bundle")} waiting to be sent`;

@@ -81,6 +81,9 @@ describe("appliances", () => {
     expect(card?.healingWhy).toBe(null);
     const [silent] = applianceCards(snapshot, siteNamed(snapshot, snapshot.sites[2]?.name));
     expect(silent?.healingWhy).toBe("the kill switch");
+    expect(silent?.outbox).toMatch(
+      /^\d+ bundles? when it was last heard from; what it signed since is not known$/,
+    );
     expect(card?.chain).toBe("0-0 to 0-3, 4 bundles, no gap, no fork");
     expect(card?.newestBundle).toMatch(/^[0-9a-f]{64}$/);
     const site = siteNamed(snapshot, "workbench");
