@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type ChainRecord, type ChainRecorder, createChainRecorder, readEnvelope } from "@compline/core";
 import type { StoredBundle as RecordedBundle } from "@compline/core";
 import { nodeSha256 } from "../crypto.ts";
@@ -11,6 +12,8 @@ interface Chain {
 }
 
 const batch = 500;
+/** How many are read before other work has its turn: a few milliseconds. */
+const atOnce = 16;
 
 /** What every chain comes to, kept up with the store: each bundle is read once, unless one comes late. */
 export class ChainBook {
@@ -42,6 +45,8 @@ export class ChainBook {
       for (const bundle of bundles) {
         await this.#take(bundle);
         this.#position = bundle.position;
+        // Reading thousands takes seconds; requests are answered in between.
+        if (bundle.position % atOnce === 0) await setImmediate();
       }
       if (bundles.length < batch) return;
     }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import type { Snapshot } from "@compline/core";
 import { ControllerError } from "../errors.ts";
@@ -145,6 +146,8 @@ export class PortalBuilds {
         signal: AbortSignal.any([this.#ending.signal, AbortSignal.timeout(timeoutMs)]),
         killSignal: "SIGKILL",
       });
+      // Taking evidence in and handing work out go before pages.
+      if (child.pid !== undefined) yieldToOthers(child.pid);
       let tail = "";
       child.stderr.setEncoding("utf8").on("data", (text: string) => {
         tail = (tail + text).slice(-4000);
@@ -165,6 +168,14 @@ export class PortalBuilds {
       await rm(join(folder, String(number)), { recursive: true, force: true });
       await rm(join(folder, `${number}.json`), { force: true });
     }
+  }
+}
+
+function yieldToOthers(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, which its "close" tells.
   }
 }
 

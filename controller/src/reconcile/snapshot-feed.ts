@@ -16,6 +16,8 @@ export interface SnapshotFeedPorts {
 
 const longestSleepMs = 30_000;
 const shortestSleepMs = 1000;
+/** Snapshots take at most a fifth of the time under any load, so that most of it is left for answering requests. */
+const restForWork = 4;
 
 /**
  * Feeds the portal: a build when something a reader would care about changed, and when half of the time is over for
@@ -25,6 +27,7 @@ export class SnapshotFeed {
   readonly #ports: SnapshotFeedPorts;
   #timer: NodeJS.Timeout | null = null;
   #dirty = true;
+  #restMs = 0;
   #last: { readonly mark: string; readonly asOfMs: number; readonly dueAtMs: number } | null = null;
   #working: Promise<void> = Promise.resolve();
   #closed = false;
@@ -37,7 +40,7 @@ export class SnapshotFeed {
   changed(): void {
     if (this.#dirty && this.#timer !== null) return;
     this.#dirty = true;
-    this.#sleep(this.#ports.debounceMs ?? 1000);
+    this.#sleep(Math.max(this.#ports.debounceMs ?? 1000, this.#restMs));
   }
 
   /** Ends it; resolves when nothing is under way. */
@@ -58,12 +61,14 @@ export class SnapshotFeed {
   async #wake(): Promise<void> {
     this.#timer = null;
     const isDue = this.#isDue();
+    const started = performance.now();
     try {
       if (this.#dirty || isDue || this.#ports.portal.state().failed) await this.#feed(isDue);
     } catch (error) {
       this.#dirty = true;
       this.#ports.log.error({ err: error }, "the snapshot could not be made");
     }
+    this.#restMs = Math.min(longestSleepMs, (performance.now() - started) * restForWork);
     // A change while the snapshot was made has set a timer of its own.
     if (this.#timer === null) this.#sleep(this.#untilDueMs());
   }
