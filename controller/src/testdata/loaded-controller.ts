@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { LoadJob, LoadResult } from "../api/testdata/load.ts";
 import { type Chain, makeChains } from "./chain.ts";
@@ -60,6 +61,7 @@ async function underLoad(boxes: number, folder: string, job: Omit<LoadJob, "port
   try {
     const [line] = (await once(controller.stdout, "data")) as [Buffer];
     const port = Number(/:(\d+)\n$/.exec(String(line))?.[1]);
+    await portalOf(port);
     const file = join(folder, "job.json");
     await writeFile(file, JSON.stringify({ ...job, port } satisfies LoadJob));
     const before = cpuSecondsOf(controller.pid);
@@ -71,6 +73,16 @@ async function underLoad(boxes: number, folder: string, job: Omit<LoadJob, "port
     controller.kill("SIGTERM");
     await ended;
     await wide.remove();
+  }
+}
+
+/** Waits until the first portal is served: starting is not part of the load. */
+async function portalOf(port: number): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`);
+    const { portal } = (await answer.json()) as { portal: object | null }; // what /healthz answers
+    if (portal !== null) return;
+    await wait(100);
   }
 }
 
