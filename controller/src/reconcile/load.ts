@@ -42,6 +42,7 @@ export function judgeTree(
   const partners = new Map(
     [...units.partners].map(([name, unit]) => [name, unit.sound ? "sound" : "faulty"] as const),
   );
+  const documents = new Map(tree.documents.map((document) => [document.path, document]));
   const isFaulty = [...partners.values()].includes("faulty");
   return {
     revision,
@@ -49,7 +50,9 @@ export function judgeTree(
     librarySound: units.library.sound,
     partners,
     graph: isFaulty ? buildGraph(soundDocuments(units), []).graph : whole.graph,
-    killSwitches: source.files.flatMap((file) => readKillSwitch(file) ?? []),
+    killSwitches: source.files.flatMap(
+      (file) => readKillSwitch(file, documents.get(file.path) ?? null) ?? [],
+    ),
   };
 }
 
@@ -65,6 +68,7 @@ export class Loader {
   readonly #mirror: Mirror;
   readonly #revisions = new Map<string, LoadedRevision>();
   #parsed = new Map<string, ParsedFile>();
+  #blobs = new Map<string, Promise<Uint8Array>>();
 
   constructor(mirror: Mirror) {
     this.#mirror = mirror;
@@ -74,13 +78,28 @@ export class Loader {
   async load(revision: string): Promise<LoadedRevision> {
     const known = this.#revisions.get(revision);
     if (known !== undefined) return known;
-    const source = await readRevision(this.#mirror.folder, revision, this.#mirror.blobs);
+    const source = await this.#read(revision);
     const before = this.#parsed;
     this.#parsed = new Map();
     const loaded = judgeTree(revision, source, (file) => this.#parse(file, before));
     if (this.#revisions.size >= keptRevisions) this.#revisions.delete([...this.#revisions.keys()][0] ?? "");
     this.#revisions.set(revision, loaded);
     return loaded;
+  }
+
+  /** Blobs of the tree that was read before are not read again. */
+  async #read(revision: string): Promise<SourceFiles> {
+    const before = this.#blobs;
+    const now = new Map<string, Promise<Uint8Array>>();
+    const read = (id: string): Promise<Uint8Array> => {
+      const blob = now.get(id) ?? before.get(id) ?? this.#mirror.blobs.read(id);
+      now.set(id, blob);
+      return blob;
+    };
+    const source = await readRevision(this.#mirror.folder, revision, { read });
+    // Only once all of them were read: one that failed is asked for again.
+    this.#blobs = now;
+    return source;
   }
 
   #parse(file: SourceFile, before: ReadonlyMap<string, ParsedFile>): ParsedFile {

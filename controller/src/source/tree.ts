@@ -38,7 +38,7 @@ interface Entry {
 export async function readRevision(
   folder: string,
   revision: string,
-  blobs: BlobReader,
+  blobs: { readonly read: (id: string) => Promise<Uint8Array> },
 ): Promise<SourceFiles> {
   const flags = ["-r", "-z", "-l", "--full-tree"];
   const listing = await openGit(folder).raw("ls-tree", ...flags, revision, "--", ...desiredFolders);
@@ -53,7 +53,7 @@ export async function readRevision(
 export async function readTree(folder: string, revision: string): Promise<SourceFiles> {
   const blobs = new BlobReader(folder);
   try {
-    return await readRevision(folder, revision, blobs);
+    return await readRevision(folder, revision, { read: (id) => blobs.read(id) });
   } finally {
     blobs.close();
   }

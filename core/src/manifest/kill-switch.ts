@@ -1,3 +1,4 @@
+import type { AnyDocument } from "./document.ts";
 import type { SourceFile } from "./parse-document.ts";
 import { placeOf } from "./place.ts";
 import { member, readYaml } from "./yaml.ts";
@@ -11,14 +12,18 @@ export interface EngagedKillSwitch {
 
 /**
  * The kill switch a partner's or a site's file engages, or null. It is read even from a file that is otherwise wrong,
- * as long as it is YAML: a refused tree must not keep anybody from stopping the healing.
+ * as long as it is YAML: a refused tree must not keep anybody from stopping the healing. `document` is what the file
+ * gave, if it gave one: then the text is not read again.
  */
-export function readKillSwitch(file: SourceFile): EngagedKillSwitch | null {
+export function readKillSwitch(
+  file: SourceFile,
+  document: AnyDocument | null = null,
+): EngagedKillSwitch | null {
   const place = placeOf(file.path);
   if (place?.partner === null || place?.partner === undefined) return null;
   if (place.kind !== "Partner" && place.kind !== "Site") return null;
   if (file.text.length > 256 * 1024) return null;
-  const written = engagedIn(readYaml(file.text).document?.value);
+  const written = engagedIn(document ?? readYaml(file.text).document?.value);
   return written === null ? null : { partner: place.partner, site: place.site, reason: written };
 }
 
