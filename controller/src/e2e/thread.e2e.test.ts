@@ -1,5 +1,14 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
-import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -237,6 +246,17 @@ describe("exported evidence", () => {
       createHash("sha256").update(readFileSync(file)).digest("hex"),
     );
     expect(digests).toContain(digest);
+  });
+});
+
+describe("the state folder", () => {
+  it("is for its owner only, but for the practice host's own modes and the portal's program files", () => {
+    const entries = readdirSync(workplace.state, { recursive: true, withFileTypes: true });
+    const open = entries
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !path.includes("/practice/") && !/\/portal\/\d+\/(assets|icon\.svg)/.test(path))
+      .filter((path) => (lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077);
+    expect(open).toEqual([]);
   });
 });
 

@@ -24,6 +24,8 @@ const READY_MS = 60_000;
 
 /** Runs the whole product on this machine until it is stopped by Ctrl-C (or SIGTERM). */
 export async function start(options: StartOptions): Promise<ExitCode> {
+  // Every file below the state folder, git's and SQLite's too, is for its owner only.
+  process.umask(0o077);
   const repo = resolve(options.repo);
   const layout = layoutOf(repo, options.state);
   const url = `http://127.0.0.1:${options.port}`;

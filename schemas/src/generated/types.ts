@@ -9,11 +9,11 @@ export type ApiVersion = "compline.dev/v1"
  */
 export type Name = string
 /**
- * A title on one line, at most 120 characters.
+ * A title on one line, at most 120 characters, without control characters and marks that turn the direction of text.
  */
 export type Title = string
 /**
- * Plain text for people, at most 4000 characters.
+ * Plain text for people, at most 4000 characters, without control characters (but line ends) and marks that turn the direction of text.
  */
 export type Prose = string
 /**
@@ -580,7 +580,7 @@ export interface KillSwitch {
  */
 readonly engaged: boolean
 /**
- * Why, for people.
+ * Why: one line for people, at most 300 characters, without control characters and marks that turn the direction of text.
  */
 readonly reason: string
 }

@@ -234,7 +234,8 @@ return errors === 0;
 }
 validate56.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema25 = {"description":"A title on one line, at most 120 characters.","type":"string","minLength":1,"maxLength":120};
+const schema25 = {"description":"A title on one line, at most 120 characters, without control characters and marks that turn the direction of text.","type":"string","minLength":1,"maxLength":120,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"};
+const pattern5 = new RegExp("^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$", "u");
 
 function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -267,9 +268,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.type,parentSchema:schema25,data};
+if(!pattern5.test(data)){
+const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$",parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -278,12 +278,24 @@ vErrors.push(err2);
 }
 errors++;
 }
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema25.type,parentSchema:schema25,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
 validate62.errors = vErrors;
 return errors === 0;
 }
 validate62.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema26 = {"description":"Plain text for people, at most 4000 characters.","type":"string","minLength":1,"maxLength":4000};
+const schema26 = {"description":"Plain text for people, at most 4000 characters, without control characters (but line ends) and marks that turn the direction of text.","type":"string","pattern":"^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$","minLength":1,"maxLength":4000};
+const pattern7 = new RegExp("^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$", "u");
 
 function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -316,9 +328,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data};
+if(!pattern7.test(data)){
+const err2 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},message:"must match pattern \""+"^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"+"\"",schema:"^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$",parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -327,12 +338,23 @@ vErrors.push(err2);
 }
 errors++;
 }
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
 validate64.errors = vErrors;
 return errors === 0;
 }
 validate64.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const pattern5 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
+const pattern6 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
 
 function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -730,7 +752,7 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(!pattern5.test(data11)){
+if(!pattern6.test(data11)){
 const err32 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data11};
 if(vErrors === null){
 vErrors = [err32];
@@ -823,7 +845,7 @@ validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateControlFamily = validate66;
 const schema27 = {"title":"ControlFamily","description":"Controls of a framework that belong together, and which checks look at each.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"ControlFamily"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ControlFamilySpec","description":"The family's title and its controls.","type":"object","additionalProperties":false,"required":["title","controls"],"properties":{"title":{"description":"The family's title, for people.","$ref":"#/$defs/title"},"controls":{"description":"The controls, in the framework's order.","type":"array","minItems":1,"maxItems":500,"items":{"title":"Control","description":"One control: what the framework asks.","type":"object","additionalProperties":false,"required":["id","title","nature","requirement"],"properties":{"id":{"description":"The framework's own number for it, such as 164.312(a)(1).","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"},"title":{"description":"What it asks, in our words.","$ref":"#/$defs/title"},"nature":{"description":"What can show it: a look at a host, the organisation's papers, a place, or a third party.","enum":["host","organisational","physical","third-party"]},"requirement":{"description":"required, or addressable: to be met or reasoned about.","enum":["required","addressable"]},"checks":{"description":"The checks that look at part of it.","type":"array","maxItems":64,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"note":{"description":"What the checks do not cover, for people.","$ref":"#/$defs/prose"}}}}}}}};
-const pattern6 = new RegExp("^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$", "u");
+const pattern8 = new RegExp("^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$", "u");
 
 function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1036,7 +1058,7 @@ errors++;
 if(data6.id !== undefined){
 let data7 = data6.id;
 if(typeof data7 === "string"){
-if(!pattern6.test(data7)){
+if(!pattern8.test(data7)){
 const err16 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$",parentSchema:schema27.properties.spec.properties.controls.items.properties.id,data:data7};
 if(vErrors === null){
 vErrors = [err16];
@@ -1338,7 +1360,7 @@ return errors === 0;
 validate79.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema32 = {"description":"A length of time above zero: a whole number and a unit, such as 30s, 5m, 4h or 7d.","type":"string","pattern":"^[1-9][0-9]{0,4}[smhd]$"};
-const pattern7 = new RegExp("^[1-9][0-9]{0,4}[smhd]$", "u");
+const pattern9 = new RegExp("^[1-9][0-9]{0,4}[smhd]$", "u");
 
 function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1351,7 +1373,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern7.test(data)){
+if(!pattern9.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}[smhd]$"+"\"",schema:"^[1-9][0-9]{0,4}[smhd]$",parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -1379,7 +1401,7 @@ validate83.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema33 = {"description":"Where the facts come from: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"file":{"description":"The text of one file, and of those it includes when the parser follows them.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"$ref":"#/$defs/absolutePath"}}},"files":{"description":"The text of several files, sorted by path.","type":"object","additionalProperties":false,"required":["globs"],"properties":{"globs":{"description":"Which files; one that matches nothing is no error.","type":"array","minItems":1,"maxItems":16,"items":{"$ref":"#/$defs/absoluteGlob"}}}},"mode":{"description":"Type, owner and permission bits of files, never their content.","type":"object","additionalProperties":false,"required":["paths"],"properties":{"paths":{"description":"Which files.","type":"array","minItems":1,"maxItems":16,"items":{"$ref":"#/$defs/absolutePath"}}}},"argv":{"description":"The output of a program. This is code: the appliance's own ceiling must allow it.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"$ref":"#/$defs/argv"}}}}};
 const schema34 = {"description":"An absolute path without `.` or `..`.","type":"string","maxLength":512,"pattern":"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"};
-const pattern8 = new RegExp("^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$", "u");
+const pattern10 = new RegExp("^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$", "u");
 
 function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1402,7 +1424,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern8.test(data)){
+if(!pattern10.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"+"\"",schema:"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$",parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -1429,7 +1451,7 @@ return errors === 0;
 validate86.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema35 = {"description":"An absolute path without `.` or `..`; * and ? are allowed in its last component only.","type":"string","maxLength":512,"pattern":"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"};
-const pattern9 = new RegExp("^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$", "u");
+const pattern11 = new RegExp("^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$", "u");
 
 function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1452,7 +1474,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern9.test(data)){
+if(!pattern11.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"+"\"",schema:"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$",parentSchema:schema35,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -1908,7 +1930,7 @@ validate94.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema38 = {"description":"One typed value that may enter evidence.","type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"description":"The type; a value of another type is an error.","enum":["boolean","integer","enum"]},"values":{"description":"For an enum: the words it may be; anything else is recorded as `other`.","type":"array","minItems":1,"maxItems":64,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/token"}},"value":{"description":"How to compute it; null means not set.","$ref":"#/$defs/cel"}},"if":{"properties":{"type":{"const":"enum"}}},"then":{"required":["values"]},"else":{"properties":{"values":false}}};
 const schema39 = {"description":"A short word for machines: letters, digits and . _ : + -, at most 64 characters.","type":"string","pattern":"^[A-Za-z0-9._:+-]{1,64}$"};
-const pattern12 = new RegExp("^[A-Za-z0-9._:+-]{1,64}$", "u");
+const pattern14 = new RegExp("^[A-Za-z0-9._:+-]{1,64}$", "u");
 
 function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1921,7 +1943,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern12.test(data)){
+if(!pattern14.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:+-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:+-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:+-]{1,64}$",parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -2182,8 +2204,8 @@ return errors === 0;
 }
 validate97.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern10 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$", "u");
-const pattern11 = new RegExp("^[a-z][A-Za-z0-9_]{0,47}$", "u");
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$", "u");
+const pattern13 = new RegExp("^[a-z][A-Za-z0-9_]{0,47}$", "u");
 
 function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2475,7 +2497,7 @@ errors++;
 for(const key1 in data10){
 const _errs18 = errors;
 if(typeof key1 === "string"){
-if(!pattern10.test(key1)){
+if(!pattern12.test(key1)){
 const err18 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$",parentSchema:schema29.properties.defaults.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err18];
@@ -2608,7 +2630,7 @@ errors++;
 for(const key3 in data15){
 const _errs28 = errors;
 if(typeof key3 === "string"){
-if(!pattern11.test(key3)){
+if(!pattern13.test(key3)){
 const err28 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema29.properties.record.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err28];
@@ -2780,7 +2802,7 @@ export const validateRule = validate103;
 const schema40 = {"title":"Rule","description":"When to heal.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Rule"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/ruleSpec"}}};
 const schema41 = {"title":"RuleSpec","description":"Which failed check leads to which runbook, how often and how far.","type":"object","additionalProperties":false,"required":["check","platforms","runbook","priority","cooldown","maxAttempts","window","settle","owner","origin"],"properties":{"check":{"description":"The check whose fail it answers.","$ref":"#/$defs/name"},"platforms":{"$ref":"#/$defs/platforms"},"when":{"description":"A further condition over the check's facts.","$ref":"#/$defs/cel"},"runbook":{"description":"The runbook that heals it.","$ref":"#/$defs/name"},"priority":{"description":"The higher goes first.","type":"integer","minimum":0,"maximum":1000},"cooldown":{"description":"The least time between two attempts.","$ref":"#/$defs/delay"},"maxAttempts":{"description":"The most attempts within the window.","type":"integer","minimum":1,"maximum":20},"window":{"description":"The time over which attempts are counted.","$ref":"#/$defs/duration"},"settle":{"description":"How long to wait before the check is run again.","$ref":"#/$defs/delay"},"owner":{"description":"Who owns the setting: the agent heals its own, and only reports what another owner manages.","enum":["agent","group-policy","configuration-management"]},"origin":{"description":"Where the rule comes from.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"builtin: part of the library.","const":"builtin"}}}}};
 const schema42 = {"description":"A length of time that may be zero: 0s, 30s, 5m, 4h or 7d.","type":"string","pattern":"^(?:0|[1-9][0-9]{0,4})[smhd]$"};
-const pattern13 = new RegExp("^(?:0|[1-9][0-9]{0,4})[smhd]$", "u");
+const pattern15 = new RegExp("^(?:0|[1-9][0-9]{0,4})[smhd]$", "u");
 
 function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2793,7 +2815,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern13.test(data)){
+if(!pattern15.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:0|[1-9][0-9]{0,4})[smhd]$"},message:"must match pattern \""+"^(?:0|[1-9][0-9]{0,4})[smhd]$"+"\"",schema:"^(?:0|[1-9][0-9]{0,4})[smhd]$",parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -3251,7 +3273,7 @@ const schema44 = {"title":"RunbookSpec","description":"How one thing is healed, 
 const schema45 = {"description":"One step: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"writeFile":{"$ref":"#/$defs/writeFile"},"setKey":{"$ref":"#/$defs/setKey"},"setMode":{"$ref":"#/$defs/setMode"},"reload":{"$ref":"#/$defs/reload"},"run":{"$ref":"#/$defs/run"}}};
 const schema46 = {"description":"Writes a whole file atomically, after a backup of what was there.","type":"object","additionalProperties":false,"required":["path","content","mode"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"content":{"description":"The file's text.","type":"string","maxLength":65536},"mode":{"$ref":"#/$defs/fileMode"}}};
 const schema47 = {"description":"Permission bits in octal, in quotes, such as \"0640\".","type":"string","pattern":"^0[0-7]{3}$"};
-const pattern14 = new RegExp("^0[0-7]{3}$", "u");
+const pattern16 = new RegExp("^0[0-7]{3}$", "u");
 
 function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3264,7 +3286,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern14.test(data)){
+if(!pattern16.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\"",schema:"^0[0-7]{3}$",parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -3398,8 +3420,8 @@ return errors === 0;
 validate123.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema48 = {"description":"Sets one key of a key-value file: the first active line is replaced, later ones are commented out, a missing one is appended. Keeps the file's mode.","type":"object","additionalProperties":false,"required":["path","key","value","separator"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"key":{"description":"The key as it is written in the file.","type":"string","pattern":"^[A-Za-z0-9_./-]{1,128}$"},"value":{"description":"The value, on one line.","type":"string","pattern":"^[\\u0020-\\u007e]{0,1024}$"},"separator":{"description":"What stands between key and value.","enum":[" ","="," = ","\t"]}}};
-const pattern15 = new RegExp("^[A-Za-z0-9_./-]{1,128}$", "u");
-const pattern16 = new RegExp("^[\\u0020-\\u007e]{0,1024}$", "u");
+const pattern17 = new RegExp("^[A-Za-z0-9_./-]{1,128}$", "u");
+const pattern18 = new RegExp("^[\\u0020-\\u007e]{0,1024}$", "u");
 
 function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3473,7 +3495,7 @@ errors = vErrors.length;
 if(data.key !== undefined){
 let data1 = data.key;
 if(typeof data1 === "string"){
-if(!pattern15.test(data1)){
+if(!pattern17.test(data1)){
 const err5 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_./-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9_./-]{1,128}$"+"\"",schema:"^[A-Za-z0-9_./-]{1,128}$",parentSchema:schema48.properties.key,data:data1};
 if(vErrors === null){
 vErrors = [err5];
@@ -3498,7 +3520,7 @@ errors++;
 if(data.value !== undefined){
 let data2 = data.value;
 if(typeof data2 === "string"){
-if(!pattern16.test(data2)){
+if(!pattern18.test(data2)){
 const err7 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]{0,1024}$"},message:"must match pattern \""+"^[\\u0020-\\u007e]{0,1024}$"+"\"",schema:"^[\\u0020-\\u007e]{0,1024}$",parentSchema:schema48.properties.value,data:data2};
 if(vErrors === null){
 vErrors = [err7];
@@ -3623,7 +3645,7 @@ return errors === 0;
 validate131.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema50 = {"description":"Reloads a service (systemctl reload).","type":"object","additionalProperties":false,"required":["service"],"properties":{"service":{"description":"The service's unit.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"}}};
-const pattern17 = new RegExp("^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$", "u");
+const pattern19 = new RegExp("^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$", "u");
 
 function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3661,7 +3683,7 @@ errors++;
 if(data.service !== undefined){
 let data0 = data.service;
 if(typeof data0 === "string"){
-if(!pattern17.test(data0)){
+if(!pattern19.test(data0)){
 const err2 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$",parentSchema:schema50.properties.service,data:data0};
 if(vErrors === null){
 vErrors = [err2];
@@ -4662,7 +4684,7 @@ errors++;
 for(const key3 in data10){
 const _errs19 = errors;
 if(typeof key3 === "string"){
-if(!pattern11.test(key3)){
+if(!pattern13.test(key3)){
 const err19 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema55.properties.spec.properties.expect.properties.observed.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err19];
@@ -4765,7 +4787,7 @@ validate156.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false}
 export const validatePartner = validate162;
 const schema56 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
 const schema57 = {"description":"A ULID: 26 characters, upper case. It never changes and is never used again.","type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
-const pattern19 = new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", "u");
+const pattern21 = new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", "u");
 
 function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4778,7 +4800,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern19.test(data)){
+if(!pattern21.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\"",schema:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$",parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -4805,7 +4827,7 @@ return errors === 0;
 validate165.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema58 = {"description":"32 bytes as 64 lower-case hexadecimal digits.","type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern20 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern22 = new RegExp("^[0-9a-f]{64}$", "u");
 
 function validate168(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4818,7 +4840,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern20.test(data)){
+if(!pattern22.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -4844,7 +4866,7 @@ return errors === 0;
 }
 validate168.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema59 = {"description":"Stops all healing below it while engaged. It is obeyed even from a tree that is otherwise refused.","type":"object","additionalProperties":false,"required":["engaged","reason"],"properties":{"engaged":{"description":"true stops healing.","type":"boolean"},"reason":{"description":"Why, for people.","type":"string","minLength":1,"maxLength":300}}};
+const schema59 = {"description":"Stops all healing below it while engaged. It is obeyed even from a tree that is otherwise refused.","type":"object","additionalProperties":false,"required":["engaged","reason"],"properties":{"engaged":{"description":"true stops healing.","type":"boolean"},"reason":{"description":"Why: one line for people, at most 300 characters, without control characters and marks that turn the direction of text.","type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"}}};
 
 function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4925,9 +4947,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-else {
-const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.reason.type,parentSchema:schema59.properties.reason,data:data1};
+if(!pattern5.test(data1)){
+const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$",parentSchema:schema59.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4937,9 +4958,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-}
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.reason.type,parentSchema:schema59.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4948,12 +4968,24 @@ vErrors.push(err7);
 }
 errors++;
 }
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
 validate170.errors = vErrors;
 return errors === 0;
 }
 validate170.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern21 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$", "u");
+const pattern23 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$", "u");
 
 function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5161,7 +5193,7 @@ errors++;
 if(data8.origin !== undefined){
 let data9 = data8.origin;
 if(typeof data9 === "string"){
-if(!pattern21.test(data9)){
+if(!pattern23.test(data9)){
 const err14 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$",parentSchema:schema56.properties.spec.properties.log.properties.origin,data:data9};
 if(vErrors === null){
 vErrors = [err14];
@@ -5259,7 +5291,7 @@ return errors === 0;
 validate179.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema62 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine.","const":"local"},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"}}};
-const pattern23 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
+const pattern26 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
 
 function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5320,7 +5352,7 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!pattern23.test(data1)){
+if(!pattern26.test(data1)){
 const err4 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema62.properties.root,data:data1};
 if(vErrors === null){
 vErrors = [err4];
@@ -5358,7 +5390,7 @@ return errors === 0;
 }
 validate187.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern22 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
+const pattern25 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
 
 function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5548,7 +5580,7 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern22.test(data6)){
+if(!pattern25.test(data6)){
 const err14 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema60.properties.spec.properties.timeZone,data:data6};
 if(vErrors === null){
 vErrors = [err14];
@@ -6109,7 +6141,7 @@ validate190.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false}
 export const validateAssignment = validate195;
 const schema64 = {"title":"Assignment","description":"Everything one appliance must do: content-addressed and signed.","type":"object","additionalProperties":false,"required":["schemaVersion","partner","site","appliance","generation","revision","issuedAt","healUntil","slice","files","pairs","checks","rules","runbooks","healing","hosts","intervals","definitions","heartbeatMs","library"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"partner":{"description":"The partner.","$ref":"#/$defs/ulid"},"site":{"description":"The site.","$ref":"#/$defs/ulid"},"appliance":{"description":"The appliance; also the id of its chain.","$ref":"#/$defs/ulid"},"generation":{"description":"Grows with every assignment; a lower one is refused by the appliance.","type":"integer","minimum":0,"maximum":9007199254740991},"revision":{"description":"The commit it was derived from.","$ref":"#/$defs/revision"},"issuedAt":{"description":"When it was made.","$ref":"#/$defs/instant"},"healUntil":{"description":"From then on the appliance observes and signs, but does not heal.","$ref":"#/$defs/instant"},"slice":{"description":"SHA-256 of the canonical JSON of `files`.","$ref":"#/$defs/hex64"},"files":{"description":"Path and SHA-256 of every file it was derived from, sorted by path.","type":"array","maxItems":20000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"description":"The path in the repository.","type":"string","minLength":1,"maxLength":512},{"description":"SHA-256 of the file's bytes.","$ref":"#/$defs/hex64"}],"items":false}},"pairs":{"description":"Host and check, for everything that is looked at, sorted.","type":"array","maxItems":200000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/ulid"},{"$ref":"#/$defs/name"}],"items":false}},"checks":{"description":"The digest of each check.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"rules":{"description":"The digest of each rule.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"runbooks":{"description":"The digest of each runbook.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"healing":{"title":"AssignmentHealing","description":"How far healing goes.","type":"object","additionalProperties":false,"required":["mode","riskCeiling","killSwitch","windows"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"killSwitch":{"description":"true stops all healing.","type":"boolean"},"windows":{"description":"Maintenance windows; null means at any time.","type":"null"}}},"hosts":{"description":"The hosts, sorted by id.","type":"array","maxItems":1000,"items":{"title":"AssignmentHost","description":"One host.","type":"object","additionalProperties":false,"required":["id","name","platform","transport"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"transport":{"$ref":"#/$defs/transport"}}}},"intervals":{"description":"How often each check runs, in milliseconds.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Milliseconds.","type":"integer","minimum":1000,"maximum":8639913600000}},"definitions":{"title":"AssignmentDefinitions","description":"What the digests name.","type":"object","additionalProperties":false,"required":["checks","rules","runbooks"],"properties":{"checks":{"description":"The checks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/checkSpec"}},"rules":{"description":"The rules.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/ruleSpec"}},"runbooks":{"description":"The runbooks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/runbookSpec"}}}},"heartbeatMs":{"description":"The longest the appliance stays silent, in milliseconds.","type":"integer","minimum":1000,"maximum":86400000},"library":{"title":"AssignmentLibrary","description":"The slot for a library manifest signed by a key that is not on the controller.","type":"object","additionalProperties":false,"required":["manifest","signature"],"properties":{"manifest":{"description":"The manifest; none yet.","type":"null"},"signature":{"description":"Its signature; none yet.","type":"null"}}}}};
 const schema65 = {"description":"A git commit: 40 or 64 lower-case hexadecimal digits.","type":"string","pattern":"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"};
-const pattern24 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern27 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
 function validate199(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6122,7 +6154,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern24.test(data)){
+if(!pattern27.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -6149,7 +6181,7 @@ return errors === 0;
 validate199.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema66 = {"description":"A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"};
-const pattern25 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
+const pattern28 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
 
 function validate201(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6162,7 +6194,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern25.test(data)){
+if(!pattern28.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
