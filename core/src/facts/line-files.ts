@@ -1,15 +1,24 @@
-import { toFacts } from "./raw-file.ts";
+import { factsError, toFacts } from "./raw-file.ts";
 import type { FactsResult, RawFile } from "./raw-file.ts";
+
+/** The shadow suite reads lines into a buffer of 1024 bytes and takes the rest of a longer one for a line of its own. */
+const maxLoginDefsLine = 1000;
 
 /**
  * login.defs(5) as the shadow suite reads it: a name, white space, a value that ends at a quote; the last one wins;
- * names are case-sensitive, and a `#` starts a comment only at the start of a line.
- * Facts: `{found, settings}`.
+ * names are case-sensitive, and a `#` starts a comment only at the start of a line. White space is what C's `isspace`
+ * takes for it, and within quotes it stays: `"90 "` is no number there. Facts: `{found, settings}`.
  */
 export function parseLoginDefs(roots: readonly RawFile[]): FactsResult {
+  const lines = roots.flatMap((file) => (file.text ?? "").split("\n"));
+  const bytes = new TextEncoder();
+  // A character of a name or value beyond a NUL would be read here and not there.
+  if (lines.some((line) => bytes.encode(line).length > maxLoginDefsLine || line.includes("\0"))) {
+    return factsError("SYNTAX_UNSUPPORTED");
+  }
   return settingsOf(roots, (line) => {
-    const match = /^[ \t]*([^ \t#][^ \t]*)[ \t]([ \t"]*)([^"]*)/.exec(line.trimEnd());
-    return match?.[1] === undefined ? null : [match[1], (match[3] ?? "").trimEnd()];
+    const match = /^[ \t]*([^ \t#][^ \t]*)[ \t]([ \t"]*)([^"]*)/.exec(line.replace(/[ \t\v\f\r]+$/, ""));
+    return match?.[1] === undefined ? null : [match[1], match[3] ?? ""];
   });
 }
 

@@ -116,10 +116,24 @@ describe("login.defs", () => {
     ["PASS_MAX_DAYS=90", {}],
     ["#PASS_MAX_DAYS 90", {}],
     ["PASS_MAX_DAYS", {}],
+    ['PASS_MAX_DAYS "90 "', { PASS_MAX_DAYS: "90 " }],
+    ["PASS_MAX_DAYS 90\u00a0", { PASS_MAX_DAYS: "90\u00a0" }],
+    ["\ufeffPASS_MAX_DAYS 90", { "\ufeffPASS_MAX_DAYS": "90" }],
+    ["PASS_MAX_DAYS 90\r\n", { PASS_MAX_DAYS: "90" }],
     ["PASS_MAX_DAYS 90\npass_max_days 1\nPASS_MAX_DAYS 60", { PASS_MAX_DAYS: "60", pass_max_days: "1" }],
   ])("%j", (text, expected) => {
     expect(settings("login-defs", text)).toEqual(expected);
   });
+
+  test.each([`#${"x".repeat(1022)}PASS_MAX_DAYS 99999`, "PASS_MAX_DAYS\0 90"])(
+    "a line that the program would cut is not understood, and that is said",
+    (text) => {
+      expect(parseFacts(check("login-defs", file), [row("/etc/x", text)])).toEqual({
+        kind: "error",
+        reason: "SYNTAX_UNSUPPORTED",
+      });
+    },
+  );
 });
 
 describe("key-value", () => {

@@ -92,8 +92,8 @@ function addCommand(walk: Walk, words: readonly ShellWord[], operator: Operator)
 /** `NAME=(…)` sets an array, and is given as the word `NAME[`. */
 function asArray(words: readonly ShellWord[], operator: Operator): readonly ShellWord[] {
   const last = words.at(-1);
-  if (operator !== "(" || last?.assigns !== true) return words;
-  return [...words.slice(0, -1), { ...last, text: last.text.replace(/\+?=.*$/s, "["), assigns: false }];
+  if (operator !== "(" || last?.assigns !== true || !/^\w+\+?=$/.test(last.text)) return words;
+  return [...words.slice(0, -1), { ...last, text: last.text.replace(/\+?=$/, "["), assigns: false }];
 }
 
 function textsOf(words: readonly ShellWord[]): readonly string[] {
@@ -130,8 +130,12 @@ function openBlock(walk: Walk, closer: string): void {
 
 /** A bracket right behind a single word makes that word the name of a function: `name() { … }`. */
 function openBracket(walk: Walk, words: readonly ShellWord[]): void {
+  // Behind several words a shell takes it for a mistake, and reads no further.
+  const last = words.at(-1)?.text ?? "";
+  if (words.length > 1 && words[0]?.text !== "[[" && !last.endsWith("[")) walk.lost = true;
   openBlock(walk, ")");
-  walk.defining = words.length === 1 && words[0]?.text.endsWith("[") === false;
+  if (words.length === 1 && words[0]?.assigns === true) walk.lost = true;
+  walk.defining = words.length === 1 && !last.endsWith("[");
 }
 
 function close(walk: Walk, word: string): void {

@@ -61,6 +61,12 @@ describe("a line", () => {
     expect(parse({ [main]: 'Banner "/etc/issue' })).toEqual({ kind: "error", reason: "SYNTAX_INVALID" });
   });
 
+  test("ends at a NUL, as it does in C", () => {
+    expect(facts({ [main]: 'PermitRootLogin yes\0# no\n\0PermitRootLogin no\nUsePAM\0 "' })).toMatchObject({
+      settings: { permitrootlogin: "yes", usepam: "" },
+    });
+  });
+
   test("an older name means the setting it became", () => {
     const text = "ChallengeResponseAuthentication yes\nKbdInteractiveAuthentication no";
     expect(facts({ [main]: text })).toMatchObject({ settings: { kbdinteractiveauthentication: "yes" } });

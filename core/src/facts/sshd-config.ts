@@ -68,7 +68,8 @@ function readFile(walk: Walk, file: RawFile, place: Place): void {
     walk.work += text.length + workOfLine;
     if (walk.work > maxWork) walk.reason ??= "FACTS_TOO_LARGE";
     if (walk.reason !== null) return;
-    const line = parseSshdLine(text);
+    // sshd holds a line as a C string, which ends at a NUL.
+    const line = parseSshdLine(text.split("\0", 1)[0] ?? "");
     if (line === "invalid") walk.reason = "SYNTAX_INVALID";
     else if (line !== null) scope = readLine(walk, line, { scope, ...place });
   }

@@ -69,7 +69,11 @@ describe("a line", () => {
     ["net.ipv4.conf.enp3s0/200.forwarding = 1", { "net.ipv4.conf.enp3s0/200.forwarding": "1" }],
     ["kernel.x = a = b", { "kernel.x": "a = b" }],
     ["# kernel.x = 1\n; kernel.x = 2\n\nkernel.x", {}],
-    ["kernel.x = 1\r", { "kernel.x": "1" }],
+    ["kernel.x = 1\r\n", { "kernel.x": "1" }],
+    ["# first\rkernel.x = 1\0kernel.x = 2", { "kernel.x": "2" }],
+    ["\ufeffkernel.x = 1", { "\ufeffkernel.x": "1" }],
+    ["kernel.x = 1\u00a0", { "kernel.x": "1\u00a0" }],
+    ["kernel.a.x = 1\nkernel//a/./x/ = 2\nkernel..y=3", { "kernel.a.x": "2", "kernel.y": "3" }],
   ])("%j", (text, settings) => {
     expect(parse({ [`${etc}/a.conf`]: text })).toMatchObject({ settings });
   });
@@ -106,6 +110,12 @@ describe("a pattern", () => {
     expect(parse(files, asked)).toMatchObject({
       settings: { "net.ipv4.conf.all.rp_filter": "2", "net.ipv4.conf.default.rp_filter": "1" },
     });
+  });
+
+  test("that is said again in the same words keeps its place", () => {
+    const first = "net.ipv4.conf.*.rp_filter = 1";
+    const files = { [`${etc}/a.conf`]: `${first}\nnet.ipv4.conf.a*.rp_filter = 2\n${first}` };
+    expect(parse(files, asked)).toMatchObject({ settings: { "net.ipv4.conf.all.rp_filter": "2" } });
   });
 
   test("with brackets is not understood, and that is said", () => {

@@ -55,9 +55,11 @@ function effectiveFiles(roots: readonly RawFile[]): readonly RawFile[] {
 }
 
 function readFile(entries: Map<string, Entry>, file: RawFile): void {
-  for (const text of (file.text ?? "").split("\n")) {
-    const entry = readLine(text.trim(), file.path);
-    if (entry === null) continue;
+  // For systemd a carriage return or a NUL ends a line as well.
+  for (const text of (file.text ?? "").split(/[\n\r\0]/)) {
+    const entry = readLine(trim(text), file.path);
+    // The same again changes nothing, not even the place.
+    if (entry === null || entries.get(entry.path)?.value === entry.value) continue;
     // Deleted first, so that the later one also takes the later place: among patterns the order decides.
     entries.delete(entry.path);
     entries.set(entry.path, entry);
@@ -68,16 +70,24 @@ function readLine(line: string, source: string): Entry | null {
   if (line === "" || line.startsWith("#") || line.startsWith(";")) return null;
   const equals = line.indexOf("=");
   if (equals < 0 && !line.startsWith("-")) return null;
-  const key = (equals < 0 ? line : line.slice(0, equals)).trim();
-  const path = toPath(key.startsWith("-") ? key.slice(1).trim() : key);
-  return path === "" ? null : { path, value: equals < 0 ? null : line.slice(equals + 1).trim(), source };
+  const key = trim(equals < 0 ? line : line.slice(0, equals));
+  const path = toPath(key.startsWith("-") ? trim(key.slice(1)) : key);
+  return path === "" ? null : { path, value: equals < 0 ? null : trim(line.slice(equals + 1)), source };
+}
+
+/** Blanks and tabs only: a byte order mark or a no-break space belongs to the key, which then is none. */
+function trim(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, "");
 }
 
 /** Keys are written with dots or with slashes; whichever comes first separates, the other is part of a name. */
 function toPath(key: string): string {
   const first = /[./]/.exec(key)?.[0];
   const path = first === "." ? swapSeparators(key) : key;
-  return path.replace(/^\/+/, "");
+  return path
+    .split("/")
+    .filter((component) => component !== "" && component !== ".")
+    .join("/");
 }
 
 function toKey(path: string): string {
