@@ -27,6 +27,8 @@ export async function writeSite(source: Source, out: string): Promise<number> {
   const target = resolve(out);
   const fresh = `${target}.${randomUUID()}`;
   try {
+    // Made here, so that its mode is by the umask and not that of the program's folder: the pages are a client's data.
+    await mkdir(fresh, { recursive: true });
     await cp(source.assets, fresh, { recursive: true });
     const pages = await writePages(source, fresh);
     await inBatches(copies(source.snapshot), ({ path, text }) => writeInto(fresh, path, text));
