@@ -144,4 +144,48 @@ describe("the appliance's reader", () => {
   ])("refuses %s with %s", (_what, code, bytes) => {
     expect(readAssignmentForAgent(bytes)).toMatchObject({ ok: false, code });
   });
+
+  // A signed mistake must not end the agent, again and again.
+  it("answers, and does not throw, whatever stands at any place of it", () => {
+    const values = [
+      null,
+      true,
+      -1,
+      1.5,
+      "",
+      "x y",
+      "a".repeat(300),
+      [],
+      [[]],
+      {},
+      { a: 1 },
+      { "Not A Name": {} },
+    ];
+    const small = derived({ checks: ["alpha"], sites: [{ name: "clinic", hosts: ["desk"] }] });
+    for (const path of placesOf(small)) {
+      for (const value of values) {
+        const copy = structuredClone(small);
+        put(copy, path, value);
+        const read = readAssignmentForAgent(canonicalBytes(copy));
+        const [first, message] = [path[0], read.ok ? "" : read.message];
+        expect(read.ok || message !== "", `${String(first)} ${message}`).toBe(true);
+      }
+    }
+  });
 });
+
+type Path = readonly (string | number)[];
+
+/** Every place in a value, the whole left out. */
+function placesOf(value: unknown): readonly Path[] {
+  if (typeof value !== "object" || value === null) return [];
+  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  const members: Readonly<Record<string, unknown>> = { ...value };
+  return keys.flatMap((key) => [[key], ...placesOf(members[key]).map((rest): Path => [key, ...rest])]);
+}
+
+function put(target: unknown, [key, ...rest]: Path, value: unknown): void {
+  const members = target as Record<string | number, unknown>; // an object or list by `placesOf`
+  if (rest.length === 0) members[key ?? ""] = value;
+  else put(members[key ?? ""], rest, value);
+}

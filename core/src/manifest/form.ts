@@ -116,13 +116,15 @@ function unexpected(error: SchemaError, name: string): Words {
 }
 
 function keyForm(error: SchemaError, name: string): Words {
-  const pattern = textOf(asRecord(error.parentSchema?.["propertyNames"])["pattern"]);
+  const { pattern, $ref } = asRecord(error.parentSchema?.["propertyNames"]);
+  // A form that several places share stands elsewhere in the schema, under its name.
+  const form = typeof pattern === "string" ? pattern : textOf($ref).replace("#/$defs/", "");
   const pointer = joinPointer(error.instancePath, name);
   return {
     code: "SCHEMA_KEY",
     pointer,
     aspect: "key",
-    expected: `a key of the form ${pattern}`,
+    expected: `a key of the form ${form}`,
     found: quote(name),
   };
 }
