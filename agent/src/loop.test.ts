@@ -206,6 +206,35 @@ describe("a heal that a crash cut short", () => {
     ]);
   });
 
+  it("is reported under the assignment it ran under, also when another is waiting", async () => {
+    await expect(bundlesOf({}, 9, crashAt("after-observe", 2))).rejects.toThrow("crash");
+    rig?.close();
+    rig = await startRig(folder, null);
+    await rig.offer(makeAssignment({ generation: 2, rules: {}, runbooks: {} }));
+    await rig.runUntil(({ bundles }) => bundles.length >= 2);
+    const [told, after] = rig.bundles;
+    expect(told).toMatchObject({ kind: "delta", heals: [{ errorClass: "INTERRUPTED" }] });
+    expect(after).toMatchObject({ kind: "snapshot", heals: [] });
+    expect(after?.policy.assignment).not.toBe(told?.policy.assignment);
+  });
+
+  it("begins no later than it ends, when the clock was set back in between", async () => {
+    let time = Date.now();
+    const clock = { now: () => time, monotonic: () => 5 };
+    const crash = crashAt("after-observe", 2);
+    const onPoint = (name: CrashPointName): void => {
+      if (name === "after-outbox") time += 60_000;
+      crash.onPoint?.(name);
+    };
+    await expect(bundlesOf({}, 9, { clock, onPoint })).rejects.toThrow("crash");
+    rig?.close();
+    time -= 3_600_000;
+    rig = await startRig(folder, null, { clock });
+    await rig.runUntil(({ bundles }) => bundles.length >= 1);
+    const [heal] = healsOf(rig);
+    expect((heal?.endedAt ?? "") >= (heal?.startedAt ?? "z")).toBe(true);
+  });
+
   it("leaves no half-written file and no backup", async () => {
     await expect(bundlesOf({}, 9, crashAt("after-observe", 2))).rejects.toThrow("crash");
     writeFileSync(join(tree, "etc/.login.defs.compline-new"), "half");
@@ -320,6 +349,48 @@ describe("evidence", () => {
     rig = await startRig(folder, null, { clock: early });
     await rig.runUntil(({ bundles }) => bundles.length >= 1);
     expect(rig.bundles[0]?.window).toEqual({ start: first?.window.end, end: first?.window.end });
+  });
+
+  it("says first that verdicts grew stale while nobody looked, and then what is seen", async () => {
+    let time = Date.parse("2026-11-23T00:00:00.000Z");
+    const clock = { now: () => time, monotonic: () => 5 };
+    writeFileSync(join(tree, "etc/login.defs"), "PASS_MAX_DAYS 60\n");
+    await bundlesOf({ healing: { mode: "off" } }, 1, { clock });
+    rig?.close();
+    time += 3 * 24 * 3_600_000;
+    rig = await startRig(folder, null, { clock });
+    await rig.runUntil(({ bundles }) => bundles.length >= 2);
+    const since = new Date(time).toISOString();
+    expect(rig.bundles.map(({ results }) => results)).toMatchObject([
+      [{ verdict: "unknown", reason: "STALE", since }],
+      [{ verdict: "pass", since }],
+    ]);
+  });
+
+  it("confirms nothing for a time in which the machine slept", async () => {
+    let time = Date.parse("2026-11-23T00:00:00.000Z");
+    const clock = { now: () => time, monotonic: () => 5 };
+    const sleeping = Promise.withResolvers<void>();
+    const ending = new AbortController();
+    const wake = {
+      notify: () => {},
+      sleep: async (_ms: number, signal: AbortSignal) => {
+        sleeping.resolve();
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      },
+    };
+    const started = await startRig(folder, makeAssignment({ healing: { mode: "off" } }), { clock, wake });
+    rig = started;
+    const running = started.loop.run(ending.signal);
+    await sleeping.promise;
+    const asleepAt = time;
+    time += 1000;
+    expect(started.loop.confirmedAt).toBe(time);
+    time += 3 * 24 * 3_600_000;
+    expect(started.loop.confirmedAt).toBe(asleepAt + 30_000);
+    ending.abort();
+    await running;
+    expect(started.loop.confirmedAt).toBe(asleepAt + 30_000);
   });
 
   it("splits what does not fit into one file into parts with one window", async () => {

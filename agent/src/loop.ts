@@ -49,7 +49,8 @@ export class Loop {
   readonly #retries = new Map<string, number>();
   #assignment: AcceptedAssignment | null;
   #arrived: AcceptedAssignment | null = null;
-  #asleep = false;
+  /** Until when nothing is due; null while at work. */
+  #restUntil: number | null = null;
   #settledAt: number;
 
   constructor(ports: LoopPorts, assignment: AcceptedAssignment | null) {
@@ -83,7 +84,7 @@ export class Loop {
 
   /** Up to when every verdict of the chain's head is known to stand: nothing is overdue and nothing uncommitted. */
   get confirmedAt(): number {
-    return this.#asleep ? this.#ports.journal.now() : this.#settledAt;
+    return this.#restUntil === null ? this.#settledAt : Math.min(this.#ports.journal.now(), this.#restUntil);
   }
 
   /** When the next check runs, in milliseconds since 1970; null when there is none. */
@@ -102,20 +103,22 @@ export class Loop {
   /** Works until `signal` fires. Throws only when this process cannot go on. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      this.#adopt();
+      await this.#adopt();
       const accepted = this.#assignment;
       const worked = accepted !== null && (await this.#round(accepted, signal));
       if (!worked && !signal.aborted) await this.#sleep(signal);
     }
   }
 
-  #adopt(): void {
+  async #adopt(): Promise<void> {
     const accepted = this.#arrived;
     if (accepted === null) return;
+    if (this.#assignment !== null && this.#healer.hasInterrupted) await this.#lookAndTell(this.#assignment);
     const { store, journal, log } = this.#ports;
     store.saveAssignment(accepted, journal.now());
     this.#assignment = accepted;
-    this.#arrived = null;
+    // Another may have come meanwhile; it is next.
+    if (this.#arrived === accepted) this.#arrived = null;
     this.#begin(accepted);
     const { generation, revision } = accepted.assignment;
     log.info({ digest: accepted.digest, generation, revision }, "assignment accepted");
@@ -131,12 +134,15 @@ export class Loop {
 
   /** True when there may be more to do at once. */
   async #round(accepted: AcceptedAssignment, signal: AbortSignal): Promise<boolean> {
+    if (this.#ports.journal.expire(accepted)) await this.#commit(accepted, []);
+    await this.#lookAndTell(accepted);
+    return !signal.aborted && this.#healer.healOne(accepted, signal);
+  }
+
+  async #lookAndTell(accepted: AcceptedAssignment): Promise<void> {
     const { journal, clock } = this.#ports;
-    const due = duePairs(journal.pairs, this.#schedule(), clock.monotonic());
-    await this.#look(accepted, due);
-    if (signal.aborted) return false;
+    await this.#look(accepted, duePairs(journal.pairs, this.#schedule(), clock.monotonic()));
     await this.#commit(accepted, this.#healer.takeInterrupted(accepted));
-    return this.#healer.healOne(accepted, signal);
   }
 
   async #look(accepted: AcceptedAssignment, due: readonly string[]): Promise<void> {
@@ -178,10 +184,12 @@ export class Loop {
     const { journal, clock, wake } = this.#ports;
     journal.touch();
     const due = nextDueAt(journal.pairs, this.#schedule()) ?? Number.POSITIVE_INFINITY;
-    this.#asleep = this.#assignment !== null;
-    await wake.sleep(Math.min(Math.max(due - clock.monotonic(), 0), LONGEST_SLEEP_MS), signal);
-    if (this.#asleep) this.#settledAt = journal.now();
-    this.#asleep = false;
+    const ms = Math.min(Math.max(due - clock.monotonic(), 0), LONGEST_SLEEP_MS);
+    // Not one moment longer than was planned: when the machine itself sleeps, time goes by and nothing is looked at.
+    if (this.#assignment !== null) this.#restUntil = journal.now() + ms;
+    await wake.sleep(ms, signal);
+    this.#settledAt = this.confirmedAt;
+    this.#restUntil = null;
   }
 
   #schedule(): Schedule {

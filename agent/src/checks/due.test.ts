@@ -1,6 +1,6 @@
 import { pairKey } from "@compline/core";
 import { expect, it } from "vitest";
-import { adoptPairs } from "../evidence/verdict-map.ts";
+import { adoptPairs, expire, observe } from "../evidence/verdict-map.ts";
 import { IDS, MAX_AGE, makeAssignment } from "../testdata/assignment.ts";
 import { duePairs, nextDueAt, type Schedule } from "./due.ts";
 
@@ -49,4 +49,23 @@ it("a retry brings a pair forward and never puts it off", () => {
 
 it("without pairs nothing is ever due", () => {
   expect(nextDueAt(new Map(), schedule({}))).toBeNull();
+});
+
+it("a pair that grew stale is due at once: the machine slept", () => {
+  const seen = {
+    host: IDS.practice,
+    check: "a",
+    verdict: "pass" as const,
+    reason: null,
+    observed: { x: 1 },
+    at: 0,
+  };
+  const stale = expire(observe(map, seen), 1e9, { a: 1000, b: 5000 });
+  const ran = schedule({
+    runs: new Map([
+      [A, 100],
+      [B, 100],
+    ]),
+  });
+  expect(duePairs(stale, ran, 101)).toEqual([A]);
 });

@@ -25,7 +25,8 @@ export function nextDueAt(map: VerdictMap, schedule: Schedule): number | null {
 
 function dueAt(key: string, map: VerdictMap, { intervals, runs, retries }: Schedule): number {
   const ranAt = runs.get(key);
-  if (ranAt === undefined) return Number.NEGATIVE_INFINITY;
+  // What grew stale did so while the machine slept, which the monotonic clock does not count.
+  if (ranAt === undefined || map.get(key)?.reason === "STALE") return Number.NEGATIVE_INFINITY;
   const byInterval = ranAt + (intervals[map.get(key)?.check ?? ""] ?? 0);
   return Math.min(byInterval, retries.get(key) ?? Number.POSITIVE_INFINITY);
 }

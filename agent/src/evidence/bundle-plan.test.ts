@@ -55,6 +55,11 @@ describe("the next bundle", () => {
   it("is an empty delta when a heartbeat is due", () => {
     expect(plan({ now: NOW + 7_200_000 })).toEqual({ kind: "delta", files: [[]] });
   });
+
+  it("is one also while the wall clock, which was set back, stands still", () => {
+    expect(plan({ quietMs: 7_199_999 })).toBeNull();
+    expect(plan({ quietMs: 7_200_000 })).toEqual({ kind: "delta", files: [[]] });
+  });
 });
 
 function plan(change: Partial<BundleSituation>): ReturnType<typeof planBundle> {
@@ -64,6 +69,7 @@ function plan(change: Partial<BundleSituation>): ReturnType<typeof planBundle> {
     head,
     assignment: "current",
     heartbeatMs: 7_200_000,
+    quietMs: 0,
     heals: 0,
     now: NOW,
     ...change,

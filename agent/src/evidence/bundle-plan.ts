@@ -15,6 +15,8 @@ export interface BundleSituation {
   readonly head: ChainHead;
   readonly assignment: string;
   readonly heartbeatMs: number;
+  /** How long this process made no bundle, by the clock that never goes back. */
+  readonly quietMs: number;
   readonly heals: number;
   readonly now: number;
 }
@@ -35,7 +37,7 @@ export function planBundle(situation: BundleSituation): BundlePlan | null {
   const weekly = situation.heals === 0 && now - (head.snapshotAt ?? now) >= SNAPSHOT_EVERY_MS;
   if (unseen || weekly) return { kind: "snapshot", files: split([...current.values()]) };
   const rows = changedRows(committed, current);
-  const heartbeat = now - (head.bundleAt ?? now) >= situation.heartbeatMs;
+  const heartbeat = Math.max(now - (head.bundleAt ?? now), situation.quietMs) >= situation.heartbeatMs;
   if (rows.length === 0 && situation.heals === 0 && !heartbeat) return null;
   return { kind: "delta", files: split(rows) };
 }

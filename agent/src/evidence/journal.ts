@@ -30,6 +30,7 @@ export class Journal {
   #ran = 0;
   #latest: number;
   #touchedAt: number;
+  #bundleMonotonic: number;
 
   constructor(ports: WriterPorts) {
     const { store } = ports;
@@ -39,6 +40,7 @@ export class Journal {
     this.#current = this.#committed;
     this.#latest = store.lastTime();
     this.#touchedAt = this.now();
+    this.#bundleMonotonic = ports.clock.monotonic();
     // The window opens now: what this process did not see is not claimed.
     this.#windowStart = this.now();
   }
@@ -69,6 +71,16 @@ export class Journal {
     this.#current = adoptPairs(this.#current, assignment);
   }
 
+  /**
+   * Makes stale what nobody looked at for too long: a gap, of this process or of its sleep, is none that a look after
+   * it could close unseen. True when the chain has to say so before that look.
+   */
+  expire(accepted: AcceptedAssignment): boolean {
+    const before = this.#current;
+    this.#current = expire(before, this.now(), accepted.assignment.intervals);
+    return this.#current !== before && this.#head.snapshotAssignment === accepted.digest;
+  }
+
   /** Takes an observation into the map; the next bundle will say what it changed. */
   note(observation: Observation): void {
     this.#current = observe(this.#current, observation);
@@ -92,6 +104,8 @@ export class Journal {
       head: this.#head,
       assignment: digest,
       heartbeatMs: assignment.heartbeatMs,
+      // While a clock that was set back catches up, heartbeats go on.
+      quietMs: this.#ports.clock.monotonic() - this.#bundleMonotonic,
       heals: heals.length,
       now,
     });
@@ -108,6 +122,7 @@ export class Journal {
     this.#committed = map;
     this.#windowStart = now;
     this.#touchedAt = now;
+    this.#bundleMonotonic = this.#ports.clock.monotonic();
     this.#ran = 0;
     return true;
   }

@@ -82,7 +82,7 @@ describe("freshness", () => {
   const until = 3 * 300_000;
 
   it("ends three intervals after the last observation, and the pair is then unknown", () => {
-    expect(expire(known, until, assignment.intervals)).toEqual(known);
+    expect(expire(known, until, assignment.intervals)).toBe(known);
     expect(expire(known, until + 1, assignment.intervals).get(KEY)).toMatchObject({
       verdict: "unknown",
       reason: "STALE",

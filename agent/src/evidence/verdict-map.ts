@@ -52,16 +52,16 @@ export function observe(map: VerdictMap, seen: Observation): VerdictMap {
   return new Map(map).set(key, isChange(before, after) ? { ...after, told: null } : after);
 }
 
-/** The map with every pair past its freshness made `unknown (STALE)`. */
+/** The map with every pair past its freshness made `unknown (STALE)`; the same map when there is none. */
 export function expire(map: VerdictMap, now: number, intervals: Assignment["intervals"]): VerdictMap {
-  const after = new Map(map);
+  const after = new Map<string, PairState>();
   for (const [key, row] of map) {
     const { verdict, observedAt } = row;
     if (verdict === "unknown" || observedAt === null) continue;
     if (now <= observedAt + freshnessMs(intervals[row.check] ?? 0)) continue;
     after.set(key, { ...row, verdict: "unknown", reason: "STALE", observed: null, since: now, told: null });
   }
-  return after;
+  return after.size === 0 ? map : new Map([...map, ...after]);
 }
 
 /** Notes what was told about a pair. */

@@ -53,6 +53,11 @@ export class Healer {
     if (observation.verdict === "fail") this.#undecided.set(key, applicable);
   }
 
+  /** Whether heals of an earlier process under the assignment in force are still to be reported. */
+  get hasInterrupted(): boolean {
+    return this.#interrupted.length > 0;
+  }
+
   /** Heals of an earlier process that were never reported. Only after every pair was looked at, and only once. */
   takeInterrupted(accepted: AcceptedAssignment): readonly ReportedHeal[] {
     if (this.#interrupted.length === 0) return [];
@@ -74,14 +79,15 @@ export class Healer {
     if (pair === undefined) return true;
     const attempts = store.attemptsOf(pair.host, pair.check);
     const { assignment } = accepted;
-    const decision = decideHeal({ assignment, ceiling, pair, applicable, attempts, now: journal.now() });
-    await this.#carryOut(accepted, { pair, decision }, signal);
+    const now = journal.now();
+    const decision = decideHeal({ assignment, ceiling, pair, applicable, attempts, now });
+    await this.#carryOut(accepted, { pair, decision, now }, signal);
     return true;
   }
 
   async #carryOut(
     accepted: AcceptedAssignment,
-    { pair, decision }: { readonly pair: PairState; readonly decision: HealDecision },
+    { pair, decision, now }: Decided,
     signal: AbortSignal,
   ): Promise<void> {
     const key = pairKey(pair.host, pair.check);
@@ -90,29 +96,40 @@ export class Healer {
         if (decision.until !== null) this.#ports.retryAt(key, decision.until);
         return;
       case "heal":
-        return this.#heal(accepted, pair, { plan: planOf(decision), signal });
+        return this.#heal(accepted, pair, { plan: planOf(decision), now, signal });
       case "dry-run":
-        return this.#say(accepted, pair, { told: "dry_run", plan: planOf(decision), fault: null });
+        return this.#say(accepted, pair, { told: "dry_run", plan: planOf(decision), fault: null, now });
       case "refuse":
-        await this.#say(accepted, pair, { told: "refused", plan: planOf(decision), fault: "PRACTICE_HOST" });
+        await this.#say(accepted, pair, {
+          told: "refused",
+          plan: planOf(decision),
+          fault: "PRACTICE_HOST",
+          now,
+        });
         this.#undecided.set(key, [decision.rule]); // refused, so now a person is told
         return;
       case "escalate":
-        return this.#say(accepted, pair, { told: "escalated", plan: null, fault: decision.obstacle });
+        return this.#say(accepted, pair, { told: "escalated", plan: null, fault: decision.obstacle, now });
     }
   }
 
   async #heal(
     accepted: AcceptedAssignment,
     pair: PairState,
-    { plan, signal }: { readonly plan: Plan; readonly signal: AbortSignal },
+    { plan, now, signal }: { readonly plan: Plan; readonly now: number; readonly signal: AbortSignal },
   ): Promise<void> {
     const { store, journal, folder, runCommand, look, note, commit, log } = this.#ports;
     const { host, check } = pair;
-    const begun = { host, check, ...plan, assignment: accepted.digest, startedAt: journal.now() };
+    const begun = { host, check, ...plan, assignment: accepted.digest, startedAt: now };
     const attempt = store.beginAttempt(begun);
     const ports = { folder, runCommand, now: () => journal.now(), look: () => look(accepted, pair), signal };
-    const result = await runHeal(ports, { assignment: accepted.assignment, pair, plan, attempt });
+    const result = await runHeal(ports, {
+      assignment: accepted.assignment,
+      pair,
+      plan,
+      attempt,
+      startedAt: now,
+    });
     if (result === null) return;
     note(result.seen);
     const { outcome, errorClass } = result.record;
@@ -124,12 +141,11 @@ export class Healer {
   /** Reports, once, a heal that touched nothing. */
   async #say(accepted: AcceptedAssignment, pair: PairState, said: Said): Promise<void> {
     const { journal, commit, log } = this.#ports;
-    const now = journal.now();
     const { host, check } = pair;
     const outcome = OUTCOMES[said.told];
     const record: HealRecord = {
       ...(said.plan === null ? describeTelling(pair) : describePlan(accepted.assignment, pair, said.plan)),
-      ...timesOf(now, now),
+      ...timesOf(said.now, said.now),
       after: null,
       outcome,
       errorClass: said.fault,
@@ -141,10 +157,18 @@ export class Healer {
   }
 }
 
+/** A decision, and the time it holds for: what it leads to begins then, for a heal's permission may end a moment later. */
+interface Decided {
+  readonly pair: PairState;
+  readonly decision: HealDecision;
+  readonly now: number;
+}
+
 interface Said {
   readonly told: Told;
   readonly plan: Plan | null;
   readonly fault: string | null;
+  readonly now: number;
 }
 
 const OUTCOMES: Readonly<Record<Told, HealRecord["outcome"]>> = {

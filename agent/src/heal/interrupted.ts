@@ -20,7 +20,8 @@ export interface InterruptedContext {
 
 /**
  * The records of interrupted heals, so that a change by our hand is never without one. They are `failed` even when the
- * check passes now: which steps ran is not known. Those of pairs that did not fail are left out.
+ * check passes now: which steps ran is not known. What the pair failed before may have grown stale since. Those of
+ * pairs that are no longer assigned are left out.
  */
 export function reportInterrupted(
   attempts: readonly InterruptedAttempt[],
@@ -29,7 +30,7 @@ export function reportInterrupted(
   return attempts.flatMap((attempt, index) => {
     const key = pairKey(attempt.host, attempt.check);
     const before = context.committed.get(key);
-    if (before?.verdict !== "fail") return [];
+    if (before === undefined || before.verdict === "pass") return [];
     const isLast = !attempts.slice(index + 1).some(({ host, check }) => pairKey(host, check) === key);
     const plan = { rule: attempt.rule, runbook: attempt.runbook };
     const record: HealRecord = {

@@ -29,6 +29,8 @@ export interface HealTask {
   readonly pair: PairState;
   readonly plan: Plan;
   readonly attempt: number;
+  /** When it was decided that it may run, in milliseconds since 1970. */
+  readonly startedAt: number;
 }
 
 /** A heal and what the host looked like after it. */
@@ -43,8 +45,7 @@ export interface HealResult {
  * at once more. Null when the process is ending. Never throws for what the host does.
  */
 export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealResult | null> {
-  const { assignment, pair, plan } = task;
-  const startedAt = ports.now();
+  const { assignment, pair, plan, startedAt } = task;
   const runbook = runbookOf(assignment, plan);
   const backups = openBackups(ports.folder, task.attempt);
   const host = assignment.hosts.find(({ id }) => id === pair.host);

@@ -127,7 +127,11 @@ export function createStore(database: DatabaseSync): AgentStore {
         }
       }),
     beginAttempt: ({ host, check, rule, runbook, assignment, startedAt }) =>
-      run(INSERT_ATTEMPT, host, check, rule, runbook, assignment, startedAt),
+      inTransaction(database, () => {
+        // Its end, told by another process, must not come before its beginning.
+        run("UPDATE head SET last_time = max(last_time, ?)", startedAt);
+        return run(INSERT_ATTEMPT, host, check, rule, runbook, assignment, startedAt);
+      }),
     interrupted: (assignment) => readInterrupted(database, assignment),
     attemptsOf: (host, check) => readAttempts(database, host, check),
     nextEnvelope: () => {

@@ -47,11 +47,12 @@ export function openDatabase(file: string): DatabaseSync {
 }
 
 /** Runs `change` in one transaction: all of it or nothing. */
-export function inTransaction(database: DatabaseSync, change: () => void): void {
+export function inTransaction<T>(database: DatabaseSync, change: () => T): T {
   database.exec("BEGIN IMMEDIATE");
   try {
-    change();
+    const result = change();
     database.exec("COMMIT");
+    return result;
   } catch (error) {
     database.exec("ROLLBACK");
     throw new AgentError("STATE_FAILED", "the state could not be written", { cause: error });

@@ -72,6 +72,7 @@ export const RUNBOOK: RunbookSpec = {
 export interface AssignmentInput {
   readonly appliance?: string;
   readonly generation?: number;
+  readonly revision?: string;
   readonly checks?: Readonly<Record<string, CheckSpec>>;
   readonly rules?: Readonly<Record<string, RuleSpec>>;
   readonly runbooks?: Readonly<Record<string, RunbookSpec>>;
@@ -102,7 +103,7 @@ export function makeAssignment(input: AssignmentInput = {}): Assignment {
     site: IDS.site,
     appliance: input.appliance ?? IDS.appliance,
     generation: input.generation ?? 1,
-    revision: "a".repeat(40),
+    revision: input.revision ?? "a".repeat(40),
     issuedAt: "2026-11-23T00:00:00.000Z",
     healUntil: input.healUntil ?? "2099-01-01T00:00:00.000Z",
     slice: sliceDigest(files),

@@ -13,7 +13,7 @@ import { readProvenance } from "../provenance.ts";
 import { openIdentity } from "../state/identity.ts";
 import { type AgentStore, createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
-import { createWake } from "../wake.ts";
+import { createWake, type Wake } from "../wake.ts";
 import { makeController, signedAssignment } from "./assignment.ts";
 import { OPEN_CEILING } from "./folder.ts";
 
@@ -40,6 +40,9 @@ export interface RigOptions {
   readonly ceiling?: BoxCeiling;
   readonly clock?: Clock;
   readonly runCommand?: RunCommand;
+  readonly wake?: Wake;
+  /** In place of the thread that all rigs share. */
+  readonly evaluator?: Evaluator;
   /** Leaves the bundles where they are instead of reading them. */
   readonly keepOutbox?: boolean;
   /** Called at each named instant, before it is counted. */
@@ -58,7 +61,7 @@ export async function closeEvaluator(): Promise<void> {
 
 /** The appliance in `folder` at work on `assignment`; null: on what the folder remembers. */
 export async function startRig(folder: string, assignment: Assignment | null, options: RigOptions = {}): Promise<Rig> {
-  evaluator ??= createEvaluator();
+  if (options.evaluator === undefined) evaluator ??= createEvaluator();
   const identity = openIdentity(folder);
   const store = createStore(openDatabase(join(folder, "agent.db")));
   const bundles: Observation[] = [];
@@ -85,14 +88,14 @@ export async function startRig(folder: string, assignment: Assignment | null, op
     {
       journal,
       store,
-      evaluator,
+      evaluator: options.evaluator ?? (evaluator as Evaluator), // made above
       clock,
       crashPoint,
       folder,
       runCommand: options.runCommand ?? (async (argv) => void commands.push(argv)),
       ceiling: options.ceiling ?? OPEN_CEILING,
       log: pino({ enabled: false }),
-      wake: createWake(),
+      wake: options.wake ?? createWake(),
       onBundle: () => {
         if (options.keepOutbox !== true) drain(store, bundles);
         look();
