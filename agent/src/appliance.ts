@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readFileSync } from "node:fs";
-import type { ApplianceReport } from "@compline/core";
+import { type ApplianceReport, effectiveHealing } from "@compline/core";
 import type { Logger } from "pino";
 import { acceptAssignment, type AcceptedAssignment } from "./assignment/accept.ts";
 import type { Evaluator } from "./checks/evaluator.ts";
@@ -15,7 +15,6 @@ import type { CrashPoint } from "./crash-point.ts";
 import { AgentError } from "./errors.ts";
 import { Journal } from "./evidence/journal.ts";
 import { runCommand } from "./heal/command.ts";
-import { effectiveHealing } from "./heal/guards.ts";
 import { sweepInterrupted } from "./heal/sweep.ts";
 import { Loop } from "./loop.ts";
 import type { Provenance } from "./provenance.ts";

@@ -143,6 +143,28 @@ export {
   readAssignmentForAgent,
   sameWork,
 } from "./assignment/encode.ts";
+// heal: which runbook may run for a fail, now
+export {
+  type AttemptOutcome,
+  decideHeal,
+  type HealAttempt,
+  type HealDecision,
+  type HealPair,
+  type HealPlan,
+  type HealSituation,
+  type Obstacle,
+  ruleOf,
+  runbookOf,
+  type Told,
+} from "./heal/decide.ts";
+export {
+  type EffectiveHealing,
+  effectiveHealing,
+  type GuardReason,
+  HEALING_MODES,
+  RISKS,
+  riskLimit,
+} from "./heal/guards.ts";
 // plan: from what is published to what is desired
 export type { Action, AssignmentChange, SetChange, ValueChange } from "./plan/action.ts";
 export { describePlan } from "./plan/describe.ts";

@@ -1,3 +1,4 @@
+import type { Told } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { ChainHead } from "../store/agent-store.ts";
@@ -10,7 +11,6 @@ import {
   tell,
   type Observation,
   type PairState,
-  type Told,
   type VerdictMap,
 } from "./verdict-map.ts";
 

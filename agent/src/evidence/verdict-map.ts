@@ -1,11 +1,16 @@
-import { freshnessMs, type Observed, pairKey, type PairVerdict, type Verdict } from "@compline/core";
+import {
+  freshnessMs,
+  type HealPair,
+  type Observed,
+  pairKey,
+  type PairVerdict,
+  type Told,
+  type Verdict,
+} from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 
-/** What a person or a bundle was already told about a pair in its present state; nothing of it is told twice. */
-export type Told = "dry_run" | "refused" | "escalated";
-
 /** What is known of one host and check. Times in milliseconds since 1970. */
-export interface PairState extends PairVerdict {
+export interface PairState extends HealPair {
   /** Digest of the check that judged. */
   readonly checkDigest: string;
   readonly reason: string | null;
@@ -14,7 +19,6 @@ export interface PairState extends PairVerdict {
   readonly since: number | null;
   /** The last observation, of any verdict. */
   readonly observedAt: number | null;
-  readonly told: Told | null;
 }
 
 /** Every pair of the assignment in force, by `pairKey`. */

@@ -1,13 +1,20 @@
-import { type BoxCeiling, type HealRecord, pairKey } from "@compline/core";
+import {
+  type BoxCeiling,
+  decideHeal,
+  type HealDecision,
+  type HealPlan,
+  type HealRecord,
+  pairKey,
+  type Told,
+} from "@compline/core";
 import type { Logger } from "pino";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { Seen } from "../checks/observe.ts";
 import type { ReportedHeal } from "../evidence/bundle-writer.ts";
 import type { Journal } from "../evidence/journal.ts";
-import type { PairState, Told } from "../evidence/verdict-map.ts";
+import type { PairState } from "../evidence/verdict-map.ts";
 import type { AgentStore } from "../store/agent-store.ts";
 import type { RunCommand } from "./command.ts";
-import { decideHeal, type HealDecision, type Plan } from "./decide.ts";
 import { type InterruptedAttempt, reportInterrupted } from "./interrupted.ts";
 import { describePlan, runHeal, timesOf } from "./run-heal.ts";
 
@@ -116,7 +123,7 @@ export class Healer {
   async #heal(
     accepted: AcceptedAssignment,
     pair: PairState,
-    { plan, now, signal }: { readonly plan: Plan; readonly now: number; readonly signal: AbortSignal },
+    { plan, now, signal }: { readonly plan: HealPlan; readonly now: number; readonly signal: AbortSignal },
   ): Promise<void> {
     const { store, journal, folder, runCommand, look, note, commit, log } = this.#ports;
     const { host, check } = pair;
@@ -166,7 +173,7 @@ interface Decided {
 
 interface Said {
   readonly told: Told;
-  readonly plan: Plan | null;
+  readonly plan: HealPlan | null;
   readonly fault: string | null;
   readonly now: number;
 }
@@ -177,7 +184,7 @@ const OUTCOMES: Readonly<Record<Told, HealRecord["outcome"]>> = {
   escalated: "escalated",
 };
 
-function planOf({ rule, runbook }: Plan): Plan {
+function planOf({ rule, runbook }: HealPlan): HealPlan {
   return { rule, runbook };
 }
 

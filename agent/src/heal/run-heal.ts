@@ -1,4 +1,4 @@
-import { durationMs, type HealRecord } from "@compline/core";
+import { durationMs, type HealPlan, type HealRecord, ruleOf, runbookOf } from "@compline/core";
 import type { Assignment, RunbookSpec, Step, UndoStep } from "@compline/schemas";
 import type { Seen } from "../checks/observe.ts";
 import { toInstant, wait } from "../clock.ts";
@@ -7,7 +7,6 @@ import type { PairState } from "../evidence/verdict-map.ts";
 import { openHost } from "../transports/open-host.ts";
 import { openBackups } from "./backup.ts";
 import type { RunCommand } from "./command.ts";
-import { type Plan, ruleOf, runbookOf } from "./decide.ts";
 import { HealError, type HealFault } from "./heal-error.ts";
 import { runSteps, type StepPorts } from "./steps.ts";
 
@@ -27,7 +26,7 @@ export interface HealPorts {
 export interface HealTask {
   readonly assignment: Assignment;
   readonly pair: PairState;
-  readonly plan: Plan;
+  readonly plan: HealPlan;
   readonly attempt: number;
   /** When it was decided that it may run, in milliseconds since 1970. */
   readonly startedAt: number;
@@ -72,7 +71,7 @@ export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealRes
 export function describePlan(
   assignment: Assignment,
   pair: PairState,
-  plan: Plan,
+  plan: HealPlan,
 ): Pick<
   HealRecord,
   "host" | "check" | "level" | "rule" | "runbook" | "runbookDigest" | "before" | "approval"

@@ -1,11 +1,5 @@
-import type { BoxCeiling } from "@compline/core";
-import type { HealingMode, Risk } from "@compline/schemas";
+import { type BoxCeiling, HEALING_MODES, RISKS } from "@compline/core";
 import { AgentError } from "../errors.ts";
-
-/** Healing modes from lowest to highest. */
-export const MODES: readonly HealingMode[] = ["off", "dry-run", "standard", "full"];
-/** Risks from lowest to highest. */
-export const RISKS: readonly Risk[] = ["low", "medium", "high"];
 
 const HOSTS: readonly BoxCeiling["hosts"][] = ["practice", "all"];
 
@@ -52,7 +46,7 @@ export function readApplianceConfig(text: string, file: string): ApplianceConfig
     controller: controllerAddress(top["controller"], at),
     controllerKey: matching(top["controllerKey"], HEX64, at("/controllerKey", "64 lowercase hex digits")),
     ceiling: {
-      mode: oneOf(ceiling["mode"], MODES, at("/ceiling/mode", MODES.join(", "))),
+      mode: oneOf(ceiling["mode"], HEALING_MODES, at("/ceiling/mode", HEALING_MODES.join(", "))),
       risk: oneOf(ceiling["risk"], RISKS, at("/ceiling/risk", RISKS.join(", "))),
       argv: ceiling["argv"],
       hosts: oneOf(ceiling["hosts"], HOSTS, at("/ceiling/hosts", HOSTS.join(", "))),

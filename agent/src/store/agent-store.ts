@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { pairKey, type Digest } from "@compline/core";
+import { type AttemptOutcome, type Digest, type HealAttempt, pairKey } from "@compline/core";
 import type { VerdictMap } from "../evidence/verdict-map.ts";
 import { inTransaction } from "./database.ts";
 import { readHead, readPairs, replacePairs, writeHead } from "./rows.ts";
@@ -30,17 +30,6 @@ export interface BundleCommit {
   readonly now: number;
   /** The heals this bundle reports. */
   readonly attempts: readonly { readonly id: number; readonly outcome: AttemptOutcome }[];
-}
-
-/** How a heal ended. One that never ended was cut short by a crash. */
-export type AttemptOutcome = "healed" | "failed";
-
-/** One heal of a pair, as the guards count it. */
-export interface Attempt {
-  readonly rule: string;
-  readonly startedAt: number;
-  /** Null: it is going on, or the process died in it. */
-  readonly outcome: AttemptOutcome | null;
 }
 
 /** What is written down before a heal's first step. */
@@ -79,7 +68,7 @@ export interface AgentStore {
   beginAttempt(attempt: BegunAttempt): number;
   /** Heals under an assignment that began and were never reported, oldest first. */
   interrupted(assignment: Digest): readonly (BegunAttempt & { readonly id: number })[];
-  attemptsOf(host: string, check: string): readonly Attempt[];
+  attemptsOf(host: string, check: string): readonly HealAttempt[];
   /** The oldest bundle that waits to be sent. */
   nextEnvelope(): Envelope | null;
   /** How many wait, and how many were refused by the API and are kept aside. */
@@ -158,7 +147,7 @@ function readAssignment(database: DatabaseSync): StoredAssignment | null {
 }
 
 /** Newest first, as many as any budget could count. */
-function readAttempts(database: DatabaseSync, host: string, check: string): readonly Attempt[] {
+function readAttempts(database: DatabaseSync, host: string, check: string): readonly HealAttempt[] {
   const sql =
     "SELECT rule, started_at, outcome FROM attempt WHERE host = ? AND check_name = ? ORDER BY id DESC LIMIT 100";
   return database

@@ -1,6 +1,10 @@
-import type { BoxCeiling } from "@compline/core";
-import type { Assignment, HealingMode } from "@compline/schemas";
-import { MODES, RISKS } from "../state/appliance-config.ts";
+import type { Assignment, HealingMode, Risk } from "@compline/schemas";
+import type { BoxCeiling } from "../snapshot/report.ts";
+
+/** Healing modes from lowest to highest. */
+export const HEALING_MODES: readonly HealingMode[] = ["off", "dry-run", "standard", "full"];
+/** Risks from lowest to highest. */
+export const RISKS: readonly Risk[] = ["low", "medium", "high"];
 
 /** Why healing goes less far than the site's mode. */
 export type GuardReason = "NO_ASSIGNMENT" | "KILL_SWITCH" | "HEAL_UNTIL_PASSED" | "BOX_CEILING";
@@ -23,12 +27,12 @@ export function effectiveHealing(
   if (killSwitch) reasons.push("KILL_SWITCH");
   if (now > Date.parse(assignment.healUntil)) reasons.push("HEAL_UNTIL_PASSED");
   const stopped = reasons.length > 0;
-  if (MODES.indexOf(ceiling.mode) < MODES.indexOf(mode)) reasons.push("BOX_CEILING");
-  return { mode: stopped ? "off" : lowest(MODES, mode, ceiling.mode), reasons };
+  if (HEALING_MODES.indexOf(ceiling.mode) < HEALING_MODES.indexOf(mode)) reasons.push("BOX_CEILING");
+  return { mode: stopped ? "off" : lowest(HEALING_MODES, mode, ceiling.mode), reasons };
 }
 
 /** The highest risk a runbook may have here. */
-export function riskLimit(assignment: Assignment, ceiling: BoxCeiling): BoxCeiling["risk"] {
+export function riskLimit(assignment: Assignment, ceiling: BoxCeiling): Risk {
   return lowest(RISKS, assignment.healing.riskCeiling, ceiling.risk);
 }
 

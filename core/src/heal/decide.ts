@@ -1,12 +1,31 @@
-import { type BoxCeiling, durationMs, stepKind } from "@compline/core";
 import type { Assignment, RuleSpec, RunbookSpec } from "@compline/schemas";
-import type { PairState } from "../evidence/verdict-map.ts";
-import { RISKS } from "../state/appliance-config.ts";
-import type { Attempt } from "../store/agent-store.ts";
-import { effectiveHealing, riskLimit } from "./guards.ts";
+import type { PairVerdict } from "../evidence/state.ts";
+import { durationMs } from "../manifest/duration.ts";
+import { stepKind } from "../runbook/step.ts";
+import type { BoxCeiling } from "../snapshot/report.ts";
+import { effectiveHealing, RISKS, riskLimit } from "./guards.ts";
+
+/** What a person or a bundle was already told about a pair in its present state; nothing of it is told twice. */
+export type Told = "dry_run" | "refused" | "escalated";
+
+/** A pair as the decision sees it. */
+export interface HealPair extends PairVerdict {
+  readonly told: Told | null;
+}
+
+/** How a heal ended. One that never ended was cut short by a crash. */
+export type AttemptOutcome = "healed" | "failed";
+
+/** One heal of a pair, as the guards count it. Times in milliseconds since 1970. */
+export interface HealAttempt {
+  readonly rule: string;
+  readonly startedAt: number;
+  /** Null: it is going on, or the process died in it. */
+  readonly outcome: AttemptOutcome | null;
+}
 
 /** A rule with the runbook it leads to. */
-export interface Plan {
+export interface HealPlan {
   readonly rule: string;
   readonly runbook: string;
 }
@@ -25,18 +44,18 @@ export type Obstacle =
 /** What to do about a pair. `wait`: nothing now; look again at `until` (milliseconds since 1970) when it is set. */
 export type HealDecision =
   | { readonly kind: "wait"; readonly until: number | null }
-  | ({ readonly kind: "heal" | "dry-run" | "refuse" } & Plan)
+  | ({ readonly kind: "heal" | "dry-run" | "refuse" } & HealPlan)
   | { readonly kind: "escalate"; readonly obstacle: Obstacle };
 
 /** All that a decision rests on. */
 export interface HealSituation {
   readonly assignment: Assignment;
   readonly ceiling: BoxCeiling;
-  readonly pair: PairState;
+  readonly pair: HealPair;
   /** Names of the rules that apply to what was last seen. */
   readonly applicable: readonly string[];
   /** Newest first. */
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly HealAttempt[];
   /** Effective now. */
   readonly now: number;
 }
@@ -63,7 +82,7 @@ export function decideHeal(situation: HealSituation): HealDecision {
   return escalate(pair, obstacle);
 }
 
-function withinBudget(plan: Plan, { assignment, pair, attempts, now }: HealSituation): HealDecision {
+function withinBudget(plan: HealPlan, { assignment, pair, attempts, now }: HealSituation): HealDecision {
   const rule = ruleOf(assignment, plan);
   const until = (attempts[0]?.startedAt ?? Number.NEGATIVE_INFINITY) + durationMs(rule.cooldown);
   if (now < until) return { kind: "wait", until };
@@ -72,17 +91,17 @@ function withinBudget(plan: Plan, { assignment, pair, attempts, now }: HealSitua
 }
 
 /** Attempts since the last one that healed; one that was cut short by a crash counts as failed. */
-function failedInARow(attempts: readonly Attempt[]): readonly Attempt[] {
+function failedInARow(attempts: readonly HealAttempt[]): readonly HealAttempt[] {
   const healed = attempts.findIndex(({ outcome }) => outcome === "healed");
   return healed === -1 ? attempts : attempts.slice(0, healed);
 }
 
-function escalate(pair: PairState, obstacle: Obstacle): HealDecision {
+function escalate(pair: HealPair, obstacle: Obstacle): HealDecision {
   return pair.told === "escalated" ? WAIT : { kind: "escalate", obstacle };
 }
 
 /** The rules that apply, best first: by priority (higher first), then by name. */
-function rank({ assignment, pair, applicable }: HealSituation): readonly Plan[] {
+function rank({ assignment, pair, applicable }: HealSituation): readonly HealPlan[] {
   const platform = assignment.hosts.find(({ id }) => id === pair.host)?.platform;
   return applicable
     .flatMap((name) => {
@@ -94,7 +113,7 @@ function rank({ assignment, pair, applicable }: HealSituation): readonly Plan[] 
     .map(({ name, rule }) => ({ rule: name, runbook: rule.runbook }));
 }
 
-function obstacleOf(plan: Plan, { assignment, ceiling, pair, now }: HealSituation): Obstacle | null {
+function obstacleOf(plan: HealPlan, { assignment, ceiling, pair, now }: HealSituation): Obstacle | null {
   const rule = ruleOf(assignment, plan);
   const runbook = runbookOf(assignment, plan);
   const practice = assignment.hosts.find(({ id }) => id === pair.host)?.transport.root !== undefined;
@@ -112,14 +131,14 @@ function obstacleOf(plan: Plan, { assignment, ceiling, pair, now }: HealSituatio
 }
 
 /** The rule of a plan; an accepted assignment defines every rule it names. */
-export function ruleOf(assignment: Assignment, { rule }: Plan): RuleSpec {
+export function ruleOf(assignment: Assignment, { rule }: HealPlan): RuleSpec {
   const found = assignment.definitions.rules[rule];
   if (found === undefined) throw new Error("unreachable: a rule of an accepted assignment is not defined");
   return found;
 }
 
 /** The runbook of a plan; an accepted assignment defines every runbook its rules name. */
-export function runbookOf(assignment: Assignment, { runbook }: Plan): RunbookSpec {
+export function runbookOf(assignment: Assignment, { runbook }: HealPlan): RunbookSpec {
   const found = assignment.definitions.runbooks[runbook];
   if (found === undefined) throw new Error("unreachable: a runbook of an accepted assignment is not defined");
   return found;

@@ -1,35 +1,24 @@
-import type { Assignment, RuleSpec, RunbookSpec } from "@compline/schemas";
+import type { RuleSpec, RunbookSpec } from "@compline/schemas";
 import { describe, expect, it } from "vitest";
-import { toInstant } from "../clock.ts";
-import type { PairState } from "../evidence/verdict-map.ts";
-import { IDS, makeAssignment, RULE, RUNBOOK } from "../testdata/assignment.ts";
-import { OPEN_CEILING } from "../testdata/folder.ts";
-import type { Attempt } from "../store/agent-store.ts";
-import { decideHeal, type HealDecision, type HealSituation } from "./decide.ts";
+import { decideHeal, type HealAttempt, type HealDecision, type HealSituation } from "./decide.ts";
+import { failingPair, healAssignment, OPEN_CEILING, REAL_HOST, RULE, RUNBOOK } from "./testdata/situation.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
 const HOUR = 3_600_000;
 const HEAL = { kind: "heal", rule: "max-age", runbook: "set-max-age" };
 const WAIT = { kind: "wait", until: null };
-const REAL_HOST: Assignment["hosts"][number] = {
-  id: IDS.practice,
-  name: "real",
-  platform: "linux",
-  transport: { type: "local" },
-};
-
 describe("a rule that applies", () => {
   it("heals a fail", () => expect(decide()).toEqual(HEAL));
 
   it.each(["pass", "error", "not_applicable", "unknown"] as const)("heals no %s", (verdict) =>
-    expect(decide({ pair: pair({ verdict }) })).toEqual(WAIT),
+    expect(decide({ pair: failingPair({ verdict }) })).toEqual(WAIT),
   );
 
   it("is the one of the highest priority, and of two equal ones the first by name", () => {
     const rules = { b: RULE, a: RULE, "max-age": { ...RULE, priority: 11 } };
     const applicable = ["b", "a", "max-age"];
-    expect(decide({ assignment: makeAssignment({ rules }), applicable })).toMatchObject({ rule: "max-age" });
-    expect(decide({ assignment: makeAssignment({ rules }), applicable: ["b", "a"] })).toMatchObject({
+    expect(decide({ assignment: healAssignment({ rules }), applicable })).toMatchObject({ rule: "max-age" });
+    expect(decide({ assignment: healAssignment({ rules }), applicable: ["b", "a"] })).toMatchObject({
       rule: "a",
     });
   });
@@ -37,16 +26,19 @@ describe("a rule that applies", () => {
   it("gives way to the next when its runbook may not run here", () => {
     const rules = { risky: { ...RULE, runbook: "risky", priority: 99 }, "max-age": RULE };
     const runbooks = { risky: { ...RUNBOOK, risk: "high" as const }, "set-max-age": RUNBOOK };
-    const assignment = makeAssignment({ rules, runbooks });
+    const assignment = healAssignment({ rules, runbooks });
     expect(decide({ assignment, applicable: ["risky", "max-age"] })).toEqual(HEAL);
   });
 });
 
 describe("guards", () => {
   it.each<[string, Partial<HealSituation>]>([
-    ["the site's mode is off", { assignment: makeAssignment({ healing: { mode: "off" } }) }],
-    ["the kill switch is engaged", { assignment: makeAssignment({ healing: { killSwitch: true } }) }],
-    ["the assignment is past healUntil", { assignment: makeAssignment({ healUntil: toInstant(NOW - 1) }) }],
+    ["the site's mode is off", { assignment: healAssignment({ healing: { mode: "off" } }) }],
+    ["the kill switch is engaged", { assignment: healAssignment({ healing: { killSwitch: true } }) }],
+    [
+      "the assignment is past healUntil",
+      { assignment: healAssignment({ healUntil: new Date(NOW - 1).toISOString() }) },
+    ],
     ["the box's ceiling is off", { ceiling: { ...OPEN_CEILING, mode: "off" } }],
   ])("nothing is done, and nobody told, when %s", (_, change) => {
     expect(decide(change)).toEqual(WAIT);
@@ -54,11 +46,11 @@ describe("guards", () => {
   });
 
   it.each<[string, Partial<HealSituation>]>([
-    ["the site's mode", { assignment: makeAssignment({ healing: { mode: "dry-run" } }) }],
+    ["the site's mode", { assignment: healAssignment({ healing: { mode: "dry-run" } }) }],
     ["the box's ceiling", { ceiling: { ...OPEN_CEILING, mode: "dry-run" } }],
   ])("a dry run is said once when %s is dry-run", (_, change) => {
     expect(decide(change)).toEqual({ ...HEAL, kind: "dry-run" });
-    expect(decide({ ...change, pair: pair({ told: "dry_run" }) })).toEqual(WAIT);
+    expect(decide({ ...change, pair: failingPair({ told: "dry_run" }) })).toEqual(WAIT);
     expect(decide({ ...change, applicable: [] })).toEqual(WAIT);
   });
 
@@ -76,15 +68,15 @@ describe("guards", () => {
     ["NO_RULE", withRule({ check: "other" })],
     [
       "ARGV_NOT_ALLOWED",
-      { assignment: makeAssignment({ hosts: [REAL_HOST] }), ceiling: { ...OPEN_CEILING, argv: false } },
+      { assignment: healAssignment({ hosts: [REAL_HOST] }), ceiling: { ...OPEN_CEILING, argv: false } },
     ],
     [
       "BOX_CEILING",
-      { assignment: makeAssignment({ hosts: [REAL_HOST] }), ceiling: { ...OPEN_CEILING, hosts: "practice" } },
+      { assignment: healAssignment({ hosts: [REAL_HOST] }), ceiling: { ...OPEN_CEILING, hosts: "practice" } },
     ],
   ])("a person is told once: %s", (obstacle, change) => {
     expect(decide(change)).toEqual({ kind: "escalate", obstacle });
-    expect(decide({ ...change, pair: pair({ told: "escalated" }) })).toEqual(WAIT);
+    expect(decide({ ...change, pair: failingPair({ told: "escalated" }) })).toEqual(WAIT);
   });
 
   it("a disruptive runbook runs in mode full", () => {
@@ -92,13 +84,13 @@ describe("guards", () => {
   });
 
   it("a reload runs on a real host when the box lets programs run", () => {
-    expect(decide({ assignment: makeAssignment({ hosts: [REAL_HOST] }) })).toEqual(HEAL);
+    expect(decide({ assignment: healAssignment({ hosts: [REAL_HOST] }) })).toEqual(HEAL);
   });
 
   it("a practice host refuses a runbook that starts a program, then a person is told", () => {
     const change = withRunbook({ steps: [...RUNBOOK.steps, { run: { argv: ["/bin/true"] } }] });
     expect(decide(change)).toEqual({ ...HEAL, kind: "refuse" });
-    expect(decide({ ...change, pair: pair({ told: "refused" }) })).toEqual({
+    expect(decide({ ...change, pair: failingPair({ told: "refused" }) })).toEqual({
       kind: "escalate",
       obstacle: "PRACTICE_HOST",
     });
@@ -108,7 +100,7 @@ describe("guards", () => {
 });
 
 describe("the budget", () => {
-  const failed = (hoursAgo: number): Attempt => ({
+  const failed = (hoursAgo: number): HealAttempt => ({
     rule: "max-age",
     startedAt: NOW - hoursAgo * HOUR,
     outcome: "failed",
@@ -116,7 +108,7 @@ describe("the budget", () => {
 
   it("lets the next attempt wait for the cooldown, whatever the last one came to", () => {
     const change = withRule({ cooldown: "5m" });
-    const attempts: readonly Attempt[] = [{ ...failed(0), startedAt: NOW - 60_000, outcome: "healed" }];
+    const attempts: readonly HealAttempt[] = [{ ...failed(0), startedAt: NOW - 60_000, outcome: "healed" }];
     expect(decide({ ...change, attempts })).toEqual({ kind: "wait", until: NOW + 4 * 60_000 });
     expect(decide({ ...change, attempts, now: NOW + 4 * 60_000 })).toEqual(HEAL);
   });
@@ -125,7 +117,7 @@ describe("the budget", () => {
     expect(decide({ attempts: [failed(1), failed(2)] })).toEqual(HEAL);
     const attempts = [failed(1), failed(2), failed(3)];
     expect(decide({ attempts })).toEqual({ kind: "escalate", obstacle: "BUDGET_SPENT" });
-    expect(decide({ attempts, pair: pair({ told: "escalated" }) })).toEqual(WAIT);
+    expect(decide({ attempts, pair: failingPair({ told: "escalated" }) })).toEqual(WAIT);
     expect(decide({ attempts: [failed(1), failed(2), failed(25)] })).toEqual(HEAL);
   });
 
@@ -135,7 +127,7 @@ describe("the budget", () => {
   });
 
   it("begins again after a heal that worked", () => {
-    const attempts: readonly Attempt[] = [
+    const attempts: readonly HealAttempt[] = [
       failed(1),
       { ...failed(2), outcome: "healed" },
       failed(3),
@@ -147,9 +139,9 @@ describe("the budget", () => {
 
 function decide(change: Partial<HealSituation> = {}): HealDecision {
   return decideHeal({
-    assignment: makeAssignment(),
+    assignment: healAssignment(),
     ceiling: OPEN_CEILING,
-    pair: pair({}),
+    pair: failingPair(),
     applicable: ["max-age"],
     attempts: [],
     now: NOW,
@@ -157,25 +149,10 @@ function decide(change: Partial<HealSituation> = {}): HealDecision {
   });
 }
 
-function pair(change: Partial<PairState>): PairState {
-  return {
-    host: IDS.practice,
-    check: "max-age",
-    checkDigest: "",
-    verdict: "fail",
-    reason: null,
-    observed: { maxDays: 99999 },
-    since: NOW,
-    observedAt: NOW,
-    told: null,
-    ...change,
-  };
-}
-
 function withRule(change: Partial<RuleSpec>): Partial<HealSituation> {
-  return { assignment: makeAssignment({ rules: { "max-age": { ...RULE, ...change } } }) };
+  return { assignment: healAssignment({ rules: { "max-age": { ...RULE, ...change } } }) };
 }
 
 function withRunbook(change: Partial<RunbookSpec>): Partial<HealSituation> {
-  return { assignment: makeAssignment({ runbooks: { "set-max-age": { ...RUNBOOK, ...change } } }) };
+  return { assignment: healAssignment({ runbooks: { "set-max-age": { ...RUNBOOK, ...change } } }) };
 }
