@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Snapshot } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { PortalError } from "../errors.ts";
@@ -43,11 +44,17 @@ describe("writing a site", () => {
   test("a page that cannot be rendered leaves the old site as it was and nothing behind", async () => {
     const out = join(folder, "site");
     await writeSite({ render, assets, snapshot }, out);
+    // The others of its batch are slow: none of them may be written after the cleaning up.
+    let rendering = 0;
     const broken = async (path: string): Promise<string> => {
       if (path === "/partner/") throw new Error("broken page");
+      rendering += 1;
+      await setTimeout(100);
+      rendering -= 1;
       return "new";
     };
     await expect(writeSite({ render: broken, assets, snapshot }, out)).rejects.toThrow("broken page");
+    expect(rendering).toBe(0);
     expect(await readFile(join(out, "partner/index.html"), "utf8")).toBe("<p>/partner/");
     expect(await readdir(folder)).toEqual(["assets", "site"]);
   });

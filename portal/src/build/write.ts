@@ -58,9 +58,13 @@ async function writeInto(folder: string, path: string, text: string): Promise<vo
   await writeFile(file, text);
 }
 
+/** Rejects only when nothing of its batch is at work any more: what is cleaned up then has no one writing behind it. */
 async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let at = 0; at < items.length; at += AT_ONCE)
-    await Promise.all(items.slice(at, at + AT_ONCE).map(work));
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    const done = await Promise.allSettled(items.slice(at, at + AT_ONCE).map(work));
+    const failed = done.find((one) => one.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
 }
 
 async function replaceFolder(fresh: string, target: string): Promise<void> {
