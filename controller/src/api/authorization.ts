@@ -4,10 +4,10 @@ import { sendUnauthorized } from "./problem.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /**
- * Who may call a route: `open` anybody; `appliance` a bearer; `operator` a signed-in browser; `either` of the two;
+ * Who may call a route: `open` anybody; `envelope` anybody, for what is posted is signed itself; `appliance` a bearer; `operator` a signed-in browser; `either` of the two;
  * `page` like operator, and without a session a page says how to get one.
  */
-export type Auth = "open" | "appliance" | "operator" | "either" | "page";
+export type Auth = "open" | "envelope" | "appliance" | "operator" | "either" | "page";
 
 /** Who calls. */
 export type Principal = { readonly kind: "operator" } | { readonly kind: "appliance"; readonly id: string };
@@ -18,7 +18,7 @@ declare module "fastify" {
     auth?: Auth;
   }
   interface FastifyRequest {
-    /** Null on open routes. */
+    /** Null on routes that ask for no credential. */
     principal: Principal | null;
   }
 }
@@ -48,7 +48,7 @@ export function addAuthorization(app: FastifyInstance, credentials: Credentials)
   app.addHook("onRequest", async (request, reply) => {
     const auth = request.routeOptions.config.auth;
     // Without a route there is nothing to protect; the answer is 404 for everybody.
-    if (auth === undefined || auth === "open") return undefined;
+    if (auth === undefined || auth === "open" || auth === "envelope") return undefined;
     request.principal = await identify(request, auth, credentials);
     if (request.principal !== null) return undefined;
     return auth === "page" ? await sendSignInPage(reply) : await sendUnauthorized(reply);

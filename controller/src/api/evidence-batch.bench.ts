@@ -13,7 +13,7 @@ export const bench = {
       {
         contentType: "application/x-ndjson",
         connections: (chains) => {
-          const bodies = chains.map(({ box, envelopes }) => batchesOf(envelopes, box.token));
+          const bodies = chains.map(({ envelopes }) => batchesOf(envelopes));
           return Array.from({ length: 8 }, (_, at) => bodies.filter((_body, n) => n % 8 === at).flat());
         },
       },
@@ -30,9 +30,9 @@ export const bench = {
   },
 };
 
-function batchesOf(envelopes: readonly Uint8Array[], token: string) {
+function batchesOf(envelopes: readonly Uint8Array[]): readonly Uint8Array[] {
   return Array.from({ length: envelopes.length / batch }, (_, at) => {
     const lines = envelopes.slice(at * batch, (at + 1) * batch).flatMap((bytes) => [bytes, newline]);
-    return { token, bytes: Buffer.concat(lines) };
+    return Buffer.concat(lines);
   });
 }

@@ -13,8 +13,7 @@ export const bench = {
     const load = await prepareLoad(
       {
         contentType: "application/json",
-        connections: (chains) =>
-          chains.map(({ box, envelopes }) => envelopes.map((bytes) => ({ token: box.token, bytes }))),
+        connections: (chains) => chains.map(({ envelopes }) => envelopes),
       },
       size,
     );

@@ -1,28 +1,31 @@
 import { type EvidenceCode, MAX_ENVELOPE_BYTES } from "@compline/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { instantOf } from "../clock.ts";
-import type { Enrolment } from "../reconcile/enrolments.ts";
 import type { CommitResult } from "../store/contract.ts";
+import { Allowance, callerOf } from "./allowance.ts";
 import { evidenceResultsSchema, evidenceResultSchema, digestParams } from "./evidence-schema.ts";
 import { type Judged, judgeEnvelopes } from "./judge.ts";
 import { nodeSha256 } from "../crypto.ts";
 import { mayHave } from "./ownership.ts";
 import { type ApiPorts, enrolmentsNow } from "./ports.ts";
-import { problemSchema, sendNotFound, sendProblem } from "./problem.ts";
+import { problemSchema, sendNotFound, sendProblem, sendTooMany } from "./problem.ts";
 
 /** What became of one envelope. */
 interface EvidenceResult {
   readonly digest: string;
   readonly status: CommitResult["status"];
-  readonly code: EvidenceCode | "DIGEST_MISMATCH" | null;
+  readonly code: EvidenceCode | "DIGEST_MISMATCH" | "NOT_ENROLLED" | null;
   readonly message: string;
 }
 
 const maxLines = 100;
+/** Envelopes that no enrolled key signed, of one address in a minute; then nothing of it is looked at. */
+const unsignedPerMinute = 100;
 const newline = 0x0a;
 
 /** `/v1/evidence`: taking bundles in, durably before the answer, and giving their exact bytes out. */
 export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
+  const unsigned = new Allowance(unsignedPerMinute, ports.clock);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     "application/json",
@@ -36,8 +39,16 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
   });
   app.post<{ Body: Buffer | undefined }>(
     "/v1/evidence",
-    { config: { auth: "appliance" }, schema: postSchema },
-    async (request, reply) => await postEvidence(request, reply, ports),
+    {
+      config: { auth: "envelope" },
+      schema: postSchema,
+      // Before the body is read: whoever sent too much that nobody signed costs no more than this.
+      onRequest: async (request, reply) => {
+        const caller = callerOf(request.ip);
+        return unsigned.has(caller) ? undefined : await sendTooMany(reply, unsigned.retryAfterS(caller));
+      },
+    },
+    async (request, reply) => await postEvidence(request, reply, { ports, unsigned }),
   );
   app.get<{ Params: { digest: string } }>(
     "/v1/evidence/:digest",
@@ -53,10 +64,9 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
 async function postEvidence(
   request: FastifyRequest<{ Body: Buffer | undefined }>,
   reply: FastifyReply,
-  ports: ApiPorts,
+  { ports, unsigned }: { readonly ports: ApiPorts; readonly unsigned: Allowance },
 ): Promise<FastifyReply> {
-  const enrolment = enrolmentOf(request, ports);
-  if (enrolment === null) return await sendNotFound(reply);
+  const enrolments = enrolmentsNow(ports);
   // A request without a body has no content type either, and no parser made a buffer of it.
   const { body = Buffer.alloc(0) } = request;
   const isBatch = request.mediaType === "application/x-ndjson";
@@ -67,16 +77,20 @@ async function postEvidence(
       message: `At most ${maxLines} envelopes at once.`,
     });
   }
-  const results = await ingest(envelopes, enrolment, ports);
+  const tools = { engine: ports.engine, receivedAt: instantOf(ports.clock()) };
+  const judged = await judgeEnvelopes(envelopes, enrolments, tools);
+  unsigned.spend(callerOf(request.ip), judged.filter(isUnsigned).length);
+  const results = await ingest(judged, envelopes, ports);
   if (isBatch) return await reply.send({ results });
   const [result] = results;
   if (result === undefined) throw new Error("unreachable: one envelope has one result");
+  // The box keeps what it was not refused: it may be enrolled later.
+  if (result.code === "NOT_ENROLLED") return await sendNotFound(reply);
   return await reply.code(statusOf[result.status]).send(result);
 }
 
-function enrolmentOf(request: FastifyRequest, ports: ApiPorts): Enrolment | null {
-  if (request.principal?.kind !== "appliance") return null;
-  return enrolmentsNow(ports).get(request.principal.id) ?? null;
+function isUnsigned(judged: Judged): boolean {
+  return "refused" in judged && !judged.isSigned;
 }
 
 const statusOf: Readonly<Record<CommitResult["status"], number>> = {
@@ -87,16 +101,14 @@ const statusOf: Readonly<Record<CommitResult["status"], number>> = {
 };
 
 async function ingest(
+  judged: readonly Judged[],
   envelopes: readonly Uint8Array[],
-  enrolment: Enrolment,
   ports: ApiPorts,
 ): Promise<readonly EvidenceResult[]> {
-  const tools = { engine: ports.engine, receivedAt: instantOf(ports.clock()) };
-  const judged = await judgeEnvelopes(envelopes, enrolment, tools);
   const results = await Promise.all(judged.map((one, index) => keep(one, envelopes[index], ports)));
   const refused = results.filter((result) => result.status === "refused" || result.status === "fork");
   for (const { digest, status, code } of refused) {
-    ports.log.warn({ appliance: enrolment.appliance, digest, status, code }, "evidence not accepted");
+    ports.log.warn({ digest, status, code }, "evidence not accepted");
   }
   ports.crashPoint("after-commit");
   ports.changed();
@@ -138,7 +150,8 @@ function linesOf(body: Buffer): readonly Buffer[] {
 const postSchema = {
   summary: "Take evidence in",
   description:
-    "One envelope as application/json, or up to 100 as application/x-ndjson. Durable before the answer.",
+    "One envelope as application/json, or up to 100 as application/x-ndjson. Durable before the answer. No credential: " +
+    "an envelope signs itself. One of a chain that nobody enrols is 404, and NOT_ENROLLED in a batch.",
   // The bytes are judged by core, not by the validator: they must be exactly what was signed.
   body: {
     content: {

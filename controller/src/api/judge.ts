@@ -5,36 +5,42 @@ import {
   type SignatureEngine,
   signatureItem,
 } from "@compline/core";
-import type { Enrolment } from "../reconcile/enrolments.ts";
+import type { Enrolment, Enrolments } from "../reconcile/enrolments.ts";
 import type { IngestItem } from "../store/contract.ts";
 import { nodeSha256 } from "../crypto.ts";
 
-/** Why an envelope is not kept. The digest is that of the bytes, null when they are too many to be a file. */
+/** Why an envelope is not kept. */
 export interface Refused {
-  readonly code: EvidenceCode;
+  readonly code: EvidenceCode | "NOT_ENROLLED";
   readonly message: string;
 }
 
-/** An envelope whose form and signature are good, ready to be kept. */
-export type Judged = { readonly item: IngestItem } | { readonly refused: Refused };
+/** An envelope that is ready to be kept, or why it is not; then also whether an enrolled key signed it at all. */
+export type Judged =
+  | { readonly item: IngestItem }
+  | { readonly refused: Refused; readonly isSigned: boolean };
 
 /**
- * Judges envelopes that one appliance sent: form, chain and site, then the signature by the key that is enrolled for
- * it now. Attacker-controlled until the signature is verified. Order is kept.
+ * Judges envelopes of whoever sent them: the form, then the signature by the key that is enrolled now for the chain
+ * that the envelope names, then the site. Attacker-controlled until the signature is verified; only then does a
+ * refusal tell anything about the enrolment. Order is kept.
  */
 export async function judgeEnvelopes(
   envelopes: readonly Uint8Array[],
-  enrolment: Enrolment,
+  enrolments: Enrolments,
   tools: { readonly engine: SignatureEngine; readonly receivedAt: string },
 ): Promise<readonly Judged[]> {
-  const read = envelopes.map((bytes) => ({ bytes, form: judgeForm(bytes, enrolment) }));
-  const signed = read.flatMap(({ form }) => ("code" in form ? [] : [form]));
-  const good = await tools.engine.verify(signed.map((form) => signatureItem(form, enrolment.publicKey)));
+  const read = envelopes.map((bytes) => judgeForm(bytes, enrolments));
+  const signed = read.flatMap((form) => ("code" in form ? [] : [form]));
+  const good = await tools.engine.verify(
+    signed.map((form) => signatureItem(form.read, form.enrolment.publicKey)),
+  );
   const verified = new Set(signed.filter((_, index) => good[index] === true));
-  return read.map(({ bytes, form }) => {
-    if ("code" in form) return { refused: { code: form.code, message: form.message } };
-    if (!verified.has(form)) return { refused: badSignature };
-    return { item: itemOf(bytes, form, tools.receivedAt) };
+  return read.map((form) => {
+    if ("code" in form) return { refused: { code: form.code, message: form.message }, isSigned: false };
+    if (!verified.has(form)) return { refused: badSignature, isSigned: false };
+    if (form.item.site !== form.enrolment.site) return { refused: wrongSite, isSigned: true };
+    return { item: { ...form.item, receivedAt: tools.receivedAt } };
   });
 }
 
@@ -43,37 +49,32 @@ const badSignature: Refused = {
   message: "The signature is not that of the enrolled key.",
 };
 
-function judgeForm(bytes: Uint8Array, enrolment: Enrolment): ReadEnvelope | Refused {
+const wrongSite: Refused = {
+  code: "WRONG_SITE",
+  message: "The appliance is enrolled at another site.",
+};
+
+interface WellFormed {
+  readonly read: ReadEnvelope;
+  readonly enrolment: Enrolment;
+  readonly item: Omit<IngestItem, "receivedAt">;
+}
+
+function judgeForm(bytes: Uint8Array, enrolments: Enrolments): WellFormed | Refused {
   const read = readEnvelope(bytes, nodeSha256);
   if (!read.ok) return read;
   const { predicate } = read.statement;
   if (predicate.kind === "authority") {
     return { code: "EVENT_WRONG_SIGNER", message: "An appliance does not sign for the authority." };
   }
-  if (predicate.chain.id !== enrolment.appliance) {
-    return { code: "KEY_MISMATCH", message: "The chain is another appliance's." };
-  }
-  if (predicate.site !== enrolment.site) {
-    return { code: "WRONG_SITE", message: "The appliance is enrolled at another site." };
+  const { id, epoch, seq } = predicate.chain;
+  const enrolment = enrolments.get(id);
+  if (enrolment === undefined) {
+    return { code: "NOT_ENROLLED", message: "No reviewed file enrols the appliance." };
   }
   if (read.keyid !== enrolment.keyid) {
     return { code: "UNKNOWN_KEY", message: "The key is not the one that is enrolled for this appliance." };
   }
-  return read;
-}
-
-function itemOf(bytes: Uint8Array, read: ReadEnvelope, receivedAt: string): IngestItem {
-  const { predicate } = read.statement;
-  if (predicate.kind === "authority") throw new Error("unreachable: judged above");
-  const { id, epoch, seq } = predicate.chain;
-  return {
-    digest: read.digest,
-    bytes,
-    chain: id,
-    epoch,
-    seq,
-    site: predicate.site,
-    keyid: read.keyid,
-    receivedAt,
-  };
+  const { digest, keyid } = read;
+  return { read, enrolment, item: { digest, bytes, chain: id, epoch, seq, site: predicate.site, keyid } };
 }

@@ -7,6 +7,7 @@ const session = { session: [] };
 /** What OpenAPI calls the credentials that a route takes. */
 const security: Readonly<Record<Auth, readonly Readonly<Record<string, string[]>>[]>> = {
   open: [],
+  envelope: [],
   appliance: [bearer],
   operator: [session],
   either: [bearer, session],

@@ -36,3 +36,9 @@ export async function sendNotFound(reply: FastifyReply): Promise<FastifyReply> {
 export async function sendUnauthorized(reply: FastifyReply): Promise<FastifyReply> {
   return await sendProblem(reply, 401, { code: "UNAUTHORIZED", message: "This needs a credential." });
 }
+
+/** The answer to a caller who did too much of one thing in a minute. */
+export async function sendTooMany(reply: FastifyReply, retryAfterS: number): Promise<FastifyReply> {
+  reply.header("retry-after", String(retryAfterS));
+  return await sendProblem(reply, 429, { code: "TOO_MANY_REQUESTS", message: "Too many; try again later." });
+}

@@ -18,13 +18,7 @@ const clockTicks = 100;
 export interface Load {
   readonly contentType: string;
   /** The bodies of each connection, in order, from the chains; each chain belongs to one enrolled box. */
-  readonly connections: (chains: readonly Chain[]) => readonly (readonly LoadBody[])[];
-}
-
-/** One request. */
-export interface LoadBody {
-  readonly token: string;
-  readonly bytes: Uint8Array;
+  readonly connections: (chains: readonly Chain[]) => readonly (readonly Uint8Array[])[];
 }
 
 /** What a load came to; CPU is the controller's while it was loaded. */
@@ -39,10 +33,10 @@ export async function prepareLoad(
 ): Promise<{ readonly run: () => Promise<LoadedRun>; readonly close: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "compline-load-"));
   let count = 0;
-  const put = async ({ token, bytes }: LoadBody): Promise<{ token: string; file: string }> => {
+  const put = async (bytes: Uint8Array): Promise<string> => {
     const file = join(folder, String(count++));
     await writeFile(file, bytes);
-    return { token, file };
+    return file;
   };
   const planned = connections(await makeChains(size.boxes, size.length));
   const files = await Promise.all(planned.map((bodies) => Promise.all(bodies.map(put))));

@@ -8,8 +8,8 @@ import { connect, type Socket } from "node:net";
 export interface LoadJob {
   readonly port: number;
   readonly contentType: string;
-  /** For each connection its requests, sent one after the other. */
-  readonly connections: readonly (readonly { readonly token: string; readonly file: string }[])[];
+  /** For each connection the files it posts, one after the other. */
+  readonly connections: readonly (readonly string[])[];
 }
 
 /** How it went; latencies are of whole requests. */
@@ -38,12 +38,11 @@ for (const socket of sockets) socket.destroy();
 const result: LoadResult = { seconds, requests: latencies.length, p99Ms: percentile(0.99), statuses, accepted };
 process.stdout.write(JSON.stringify(result));
 
-function requestOf({ token, file }: { readonly token: string; readonly file: string }): Buffer {
+function requestOf(file: string): Buffer {
   const body = readFileSync(file);
   const head = [
     "POST /v1/evidence HTTP/1.1",
     `host: 127.0.0.1:${job.port}`,
-    `authorization: Bearer ${token}`,
     `content-type: ${job.contentType}`,
     `content-length: ${body.length}`,
   ];
