@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { type BoxCeiling, HEALING_MODES, RISKS } from "@compline/core";
 import { AgentError } from "../errors.ts";
 
@@ -11,9 +12,22 @@ export interface ApplianceConfig {
   readonly controller: string;
   /** The controller's assignment key, 32 bytes in hex, pinned at enrolment. */
   readonly controllerKey: string;
+  /** The controller's TLS certificate (one, PEM), pinned at enrolment; undefined for plain http on this machine. */
+  readonly certificate?: string;
   /** What this box may do at most, whatever an assignment says. */
   readonly ceiling: BoxCeiling;
 }
+
+interface MemberNames {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+const TOP: MemberNames = {
+  required: ["schemaVersion", "name", "controller", "controllerKey", "ceiling"],
+  optional: ["certificate"],
+};
+const CEILING: MemberNames = { required: ["mode", "risk", "argv", "hosts"], optional: [] };
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -31,20 +45,17 @@ export function readApplianceConfig(text: string, file: string): ApplianceConfig
       "CONFIG_INVALID",
       `${file}: expected ${expected} at ${pointer === "" ? "the top" : pointer}`,
     );
-  const top = members(
-    parse(text),
-    "",
-    ["schemaVersion", "name", "controller", "controllerKey", "ceiling"],
-    at,
-  );
-  const ceiling = members(top["ceiling"], "/ceiling", ["mode", "risk", "argv", "hosts"], at);
+  const top = members(parse(text), "", TOP, at);
+  const ceiling = members(top["ceiling"], "/ceiling", CEILING, at);
+  const controller = controllerAddress(top["controller"], at);
   if (top["schemaVersion"] !== "1") throw at("/schemaVersion", '"1"');
   if (typeof ceiling["argv"] !== "boolean") throw at("/ceiling/argv", "true or false");
   return {
     schemaVersion: "1",
     name: matching(top["name"], NAME, at("/name", "a name of lowercase letters, digits and hyphens")),
-    controller: controllerAddress(top["controller"], at),
+    controller,
     controllerKey: matching(top["controllerKey"], HEX64, at("/controllerKey", "64 lowercase hex digits")),
+    ...certificateIn(top["certificate"], controller, at),
     ceiling: {
       mode: oneOf(ceiling["mode"], HEALING_MODES, at("/ceiling/mode", HEALING_MODES.join(", "))),
       risk: oneOf(ceiling["risk"], RISKS, at("/ceiling/risk", RISKS.join(", "))),
@@ -64,13 +75,14 @@ function parse(text: string): unknown {
   }
 }
 
-function members(value: unknown, pointer: string, names: readonly string[], at: Fault): Members {
+function members(value: unknown, pointer: string, { required, optional }: MemberNames, at: Fault): Members {
+  const names = [...required, ...optional];
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw at(pointer, "a JSON object");
   const unknown = Object.keys(value).find((name) => !names.includes(name));
   if (unknown !== undefined) throw at(`${pointer}/${unknown}`, `no such member (known: ${names.join(", ")})`);
-  const missing = names.find((name) => !Object.hasOwn(value, name));
+  const missing = required.find((name) => !Object.hasOwn(value, name));
   if (missing !== undefined) throw at(`${pointer}/${missing}`, "a value, found none");
-  return value as Members; // an object with exactly these names
+  return value as Members; // an object with no other names than these
 }
 
 function matching(value: unknown, pattern: RegExp, fault: AgentError): string {
@@ -98,4 +110,22 @@ function controllerAddress(value: unknown, at: Fault): string {
     url.hash === "";
   if (!allowed || !bare) throw fault;
   return url.origin;
+}
+
+/** Exactly one: with a second, it would not be plain which of them is the one to meet. */
+function certificateIn(value: unknown, controller: string, at: Fault): Pick<ApplianceConfig, "certificate"> {
+  if (value === undefined) return {};
+  if (!controller.startsWith("https:")) throw at("/certificate", "none beside an http address");
+  if (typeof value !== "string" || !isOneCertificate(value))
+    throw at("/certificate", "one certificate in PEM");
+  return { certificate: value };
+}
+
+function isOneCertificate(pem: string): boolean {
+  if (pem.split("-----BEGIN CERTIFICATE-----").length !== 2) return false;
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false; // no certificate, which is the answer
+  }
 }

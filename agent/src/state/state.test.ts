@@ -69,6 +69,20 @@ describe("appliance.json", () => {
     expect(readApplianceConfig(text, "f").controller).toBe("https://control.example");
   });
 
+  it("may pin one certificate, and only beside an https address", () => {
+    const certificate = readFileSync(join(import.meta.dirname, "../testdata/controller.pem"), "utf8");
+    const https = { ...good, controller: "https://control.example", certificate };
+    expect(readApplianceConfig(JSON.stringify(https), "f").certificate).toBe(certificate);
+    const refused = [
+      { ...https, controller: good.controller },
+      { ...https, certificate: certificate + certificate },
+      { ...https, certificate: certificate.replace("MII", "AAA") },
+      { ...https, certificate: "" },
+    ];
+    for (const each of refused)
+      expect(() => readApplianceConfig(JSON.stringify(each), "f")).toThrow(/at \/certificate/);
+  });
+
   it.each<[string, unknown]>([
     ["at the top", "text"],
     ["at /extra", { ...good, extra: 1 }],
