@@ -155,9 +155,10 @@ export class Loop {
   }
 
   async #observe(accepted: AcceptedAssignment, pair: PairState): Promise<Seen> {
-    const { evaluator, folder, journal, clock } = this.#ports;
+    const { ceiling, evaluator, folder, journal, clock } = this.#ports;
+    const ports = { evaluator, folder, argv: ceiling.argv, now: () => journal.now() };
     this.#runs.set(pairKey(pair.host, pair.check), clock.monotonic());
-    return observePair({ evaluator, folder, now: () => journal.now() }, accepted.assignment, pair);
+    return observePair(ports, accepted.assignment, pair);
   }
 
   #note(seen: Seen): void {

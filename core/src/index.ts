@@ -211,8 +211,11 @@ export {
   type FactsResult,
   type FactValue,
   type Needs,
+  type ObservedHost,
   type RawFile,
+  type RawRows,
 } from "./facts/raw-file.ts";
+export { type Program, type RawOutput } from "./facts/raw-output.ts";
 export { matchesGlob } from "./facts/wildcard.ts";
 // judge: facts to verdicts
 export { type Evaluation, evaluateCheck, type JudgeReason, ruleApplies } from "./judge/evaluate.ts";

@@ -1,37 +1,62 @@
-import { type Facts, firstNeeds, type Needs, parseFacts, type RawFile } from "@compline/core";
+import {
+  type Facts,
+  firstNeeds,
+  type Needs,
+  type ObservedHost,
+  parseFacts,
+  type RawFile,
+  type RawOutput,
+} from "@compline/core";
 import type { CheckSpec } from "@compline/schemas";
 import type { HostFile, HostFiles } from "../transports/host-files.ts";
+import { runProgram } from "./run-program.ts";
 
 const MAX_ROUNDS = 16;
 const MAX_FILES = 256;
 const MAX_BYTES: number = 1024 * 1024;
 
-/** Facts of one host, or the reason why there are none. */
+/** Facts of one host, or the reason why there are none, or why there never are any on such a host. */
 export type Collected =
-  | { readonly ok: true; readonly facts: Facts }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly kind: "facts"; readonly facts: Facts }
+  | { readonly kind: "not_applicable" | "error"; readonly reason: string };
 
 /**
- * Reads what a check looks at, round by round, until the parser has all it asks for. Bounded in rounds, files and
- * bytes; ends soon after `signal` fires, with TIMEOUT.
+ * Reads and runs what a check looks at, round by round, until the parser has all it asks for. Bounded in rounds, files
+ * and bytes; ends soon after `signal` fires, with TIMEOUT. `at` is when the host is looked at.
  */
 export async function collectFacts(
   check: CheckSpec,
-  files: HostFiles,
+  { files, at }: { readonly files: HostFiles; readonly at: number },
   signal: AbortSignal,
 ): Promise<Collected> {
+  const host: ObservedHost = { practice: files.practice, at };
   const rows: RawFile[] = [];
-  let needs = firstNeeds(check);
+  const outputs: RawOutput[] = [];
+  let needs = firstNeeds(check, host);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     rows.push(...(await collectNeeds(needs, files, signal)));
-    if (signal.aborted) return { ok: false, reason: "TIMEOUT" };
-    if (rows.length > MAX_FILES || sizeOf(rows) > MAX_BYTES) return { ok: false, reason: "FACTS_TOO_LARGE" };
-    const result = parseFacts(check, rows);
-    if (result.kind === "facts") return { ok: true, facts: result.facts };
-    if (result.kind === "error") return { ok: false, reason: result.reason };
+    outputs.push(...(await runPrograms(needs, files, signal)));
+    if (signal.aborted) return { kind: "error", reason: "TIMEOUT" };
+    if (rows.length > MAX_FILES || sizeOf(rows) > MAX_BYTES)
+      return { kind: "error", reason: "FACTS_TOO_LARGE" };
+    const result = parseFacts(check, { files: rows, outputs }, host);
+    if (result.kind !== "need") return result;
     needs = result.needs;
   }
-  return { ok: false, reason: "INCLUDE_TOO_DEEP" };
+  return { kind: "error", reason: "INCLUDE_TOO_DEEP" };
+}
+
+/** One after the other: a host is looked at by several checks at the same time as it is. */
+async function runPrograms(
+  { programs }: Needs,
+  { practice }: HostFiles,
+  signal: AbortSignal,
+): Promise<readonly RawOutput[]> {
+  if (practice && programs.length > 0)
+    throw new Error("unreachable: a program is asked for on a practice host");
+  const outputs: RawOutput[] = [];
+  for (const argv of programs) outputs.push(await runProgram(argv, signal));
+  return outputs;
 }
 
 async function collectNeeds(
@@ -50,7 +75,9 @@ async function collectNeeds(
 async function collectGlob(glob: string, files: HostFiles, signal: AbortSignal): Promise<readonly RawFile[]> {
   const { paths, error } = await files.list(glob);
   const found = paths.length > 0 || error !== null;
-  const rows: RawFile[] = [{ path: glob, found, text: null, mode: null, uid: null, gid: null, error }];
+  const rows: RawFile[] = [
+    { path: glob, found, text: null, mode: null, uid: null, gid: null, changedAt: null, error },
+  ];
   for (const path of paths.slice(0, MAX_FILES)) if (!signal.aborted) rows.push(toRow(await files.read(path)));
   return rows;
 }

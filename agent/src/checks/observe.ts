@@ -5,14 +5,16 @@ import { collectFacts } from "./collect.ts";
 import type { Judgement } from "./evaluation.ts";
 import type { Evaluator } from "./evaluator.ts";
 
-/** Reading files may hang on a dead network file system. */
-const COLLECT_LIMIT_MS = 10_000;
+/** Reading files may hang on a dead network file system, and a program may wait for a lock. */
+const COLLECT_LIMIT_MS = 30_000;
 
 /** What observing is wired to. */
 export interface ObservePorts {
   readonly evaluator: Evaluator;
   /** The appliance's state folder, below which practice hosts lie. */
   readonly folder: string;
+  /** Whether a program that the assignment names may run on a host that is no practice host. */
+  readonly argv: boolean;
   /** Effective now. */
   readonly now: () => number;
 }
@@ -34,7 +36,7 @@ export async function observePair(
 }
 
 async function judgePair(
-  { evaluator, folder }: ObservePorts,
+  { evaluator, folder, argv, now }: ObservePorts,
   assignment: Assignment,
   pair: { readonly host: string; readonly check: string },
 ): Promise<Judgement> {
@@ -43,14 +45,13 @@ async function judgePair(
   if (host === undefined || check === undefined)
     throw new Error("unreachable: an accepted assignment lacks a definition");
   if (!isThisPlatform(host)) return without("error", "WRONG_PLATFORM");
-  if (check.collect.argv !== undefined) {
-    const practice = host.transport.root !== undefined;
-    return practice ? without("not_applicable", "PRACTICE_HOST") : without("error", "COLLECTOR_UNSUPPORTED");
-  }
   const files = await openHost(host.transport, folder);
   if (files === null) return without("error", "HOST_UNAVAILABLE");
-  const collected = await within(COLLECT_LIMIT_MS, (signal) => collectFacts(check, files, signal));
-  if (!collected.ok) return without("error", collected.reason);
+  if (check.collect.argv !== undefined && !argv && !files.practice)
+    return without("error", "ARGV_NOT_ALLOWED");
+  const looked = { files, at: now() };
+  const collected = await within(COLLECT_LIMIT_MS, (signal) => collectFacts(check, looked, signal));
+  if (collected.kind !== "facts") return without(collected.kind, collected.reason);
   const rules = Object.entries(assignment.definitions.rules).filter(([, rule]) => rule.check === pair.check);
   return evaluator.evaluate({ check, facts: collected.facts, rules: Object.fromEntries(rules) });
 }
@@ -78,7 +79,7 @@ async function within(
   const late = Promise.withResolvers<Awaited<ReturnType<typeof collectFacts>>>();
   const timer = setTimeout(() => {
     limit.abort();
-    late.resolve({ ok: false, reason: "TIMEOUT" });
+    late.resolve({ kind: "error", reason: "TIMEOUT" });
   }, ms);
   try {
     // A call of the operating system that hangs cannot be aborted, so the wait is raced as well.

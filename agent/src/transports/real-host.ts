@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import { chmod, lstat, open, opendir, realpath, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { matchesGlob } from "@compline/core";
@@ -77,8 +77,8 @@ async function list(glob: string): Promise<Listing> {
   }
 }
 
-function found(path: string, { mode, uid, gid }: { mode: number; uid: number; gid: number }): HostFile {
-  return { path, found: true, bytes: null, mode, uid, gid, error: null };
+function found(path: string, { mode, uid, gid, ctimeMs }: Stats): HostFile {
+  return { path, found: true, bytes: null, mode, uid, gid, changedAt: ctimeMs, error: null };
 }
 
 function failed(path: string, error: unknown): HostFile {

@@ -2,7 +2,8 @@ import type { CheckSpec } from "@compline/schemas";
 import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstNeeds, parseFacts } from "./parse.ts";
-import type { RawFile } from "./raw-file.ts";
+import type { FactsResult, ObservedHost, RawFile } from "./raw-file.ts";
+import type { RawOutput } from "./raw-output.ts";
 
 type Parse = CheckSpec["parse"];
 
@@ -23,29 +24,52 @@ function check(parse: Parse, collect: CheckSpec["collect"], defaults?: CheckSpec
 }
 
 function row(path: string, text: string | null, parts: Partial<RawFile> = {}): RawFile {
-  return { path, found: text !== null, text, mode: null, uid: null, gid: null, error: null, ...parts };
+  return {
+    path,
+    found: text !== null,
+    text,
+    mode: null,
+    uid: null,
+    gid: null,
+    changedAt: null,
+    error: null,
+    ...parts,
+  };
+}
+
+const host: ObservedHost = { practice: false, at: 0 };
+
+function parsed(spec: CheckSpec, files: readonly RawFile[], outputs: readonly RawOutput[] = []): FactsResult {
+  return parseFacts(spec, { files, outputs }, host);
 }
 
 const file = { file: { path: "/etc/x" } };
 const files = { files: { globs: ["/etc/x", "/etc/x.d/*.conf"] } };
 
 function settings(parse: Parse, text: string): unknown {
-  const result = parseFacts(check(parse, file), [row("/etc/x", text)]);
+  const result = parsed(check(parse, file), [row("/etc/x", text)]);
   return result.kind === "facts" ? result.facts["settings"] : result;
 }
 
 describe("what is collected first", () => {
   test("is the file, the globs or the permissions of the check", () => {
-    expect(firstNeeds(check("lines", file))).toEqual({ paths: ["/etc/x"], globs: [], modes: [] });
-    expect(firstNeeds(check("lines", files))).toEqual({
+    expect(firstNeeds(check("lines", file), host)).toEqual({
+      paths: ["/etc/x"],
+      globs: [],
+      modes: [],
+      programs: [],
+    });
+    expect(firstNeeds(check("lines", files), host)).toEqual({
       paths: ["/etc/x"],
       globs: ["/etc/x.d/*.conf"],
       modes: [],
+      programs: [],
     });
-    expect(firstNeeds(check("mode", { mode: { paths: ["/a"] } }))).toEqual({
+    expect(firstNeeds(check("mode", { mode: { paths: ["/a"] } }), host)).toEqual({
       paths: [],
       globs: [],
       modes: ["/a"],
+      programs: [],
     });
   });
 
@@ -57,7 +81,7 @@ describe("what is collected first", () => {
     "is asked for again when it does not come: %s %j",
     (parse, collect) => {
       const spec = check(parse, collect);
-      expect(parseFacts(spec, [])).toEqual({ kind: "need", needs: firstNeeds(spec) });
+      expect(parsed(spec, [])).toEqual({ kind: "need", needs: firstNeeds(spec, host) });
     },
   );
 });
@@ -71,13 +95,13 @@ describe("files", () => {
       row("/etc/x.d/c.txt", "c"),
       row("/etc/x", "x\n\ny\r\n"),
     ];
-    const result = parseFacts(check("lines", files), rows);
+    const result = parsed(check("lines", files), rows);
     expect(result).toEqual({ kind: "facts", facts: { found: true, lines: ["x", "", "y", "a", "b"] } });
   });
 
   test("that are not there are no error", () => {
     const rows = [row("/etc/x.d/*.conf", null), row("/etc/x", null)];
-    expect(parseFacts(check("lines", files), rows)).toEqual({
+    expect(parsed(check("lines", files), rows)).toEqual({
       kind: "facts",
       facts: { found: false, lines: [] },
     });
@@ -89,20 +113,20 @@ describe("files", () => {
     row("/etc/x.d/a.conf", null, { found: true, error: "NEEDS_PRIVILEGE" }),
   ])("that could not be read make the whole an error: $path", (unreadable) => {
     const rows = [row("/etc/x.d/*.conf", null), row("/etc/x", "x"), unreadable];
-    expect(parseFacts(check("lines", files), rows)).toEqual({ kind: "error", reason: "NEEDS_PRIVILEGE" });
+    expect(parsed(check("lines", files), rows)).toEqual({ kind: "error", reason: "NEEDS_PRIVILEGE" });
   });
 });
 
 describe("defaults", () => {
   test("stand below what the files say", () => {
     const spec = check("key-value", file, { a: "1", b: "1" });
-    const result = parseFacts(spec, [row("/etc/x", "b = 2\nc = 3")]);
+    const result = parsed(spec, [row("/etc/x", "b = 2\nc = 3")]);
     expect(result).toEqual({ kind: "facts", facts: { found: true, settings: { a: "1", b: "2", c: "3" } } });
   });
 
   test("name the keys that sysctl patterns are resolved for", () => {
     const spec = check("sysctl-dirs", file, { "net.a.x": "1" });
-    const result = parseFacts(spec, [row("/etc/x", "net.*.x = 0")]);
+    const result = parsed(spec, [row("/etc/x", "net.*.x = 0")]);
     expect(result).toMatchObject({ facts: { settings: { "net.a.x": "0" } } });
   });
 });
@@ -128,7 +152,7 @@ describe("login.defs", () => {
   test.each([`#${"x".repeat(1022)}PASS_MAX_DAYS 99999`, "PASS_MAX_DAYS\0 90"])(
     "a line that the program would cut is not understood, and that is said",
     (text) => {
-      expect(parseFacts(check("login-defs", file), [row("/etc/x", text)])).toEqual({
+      expect(parsed(check("login-defs", file), [row("/etc/x", text)])).toEqual({
         kind: "error",
         reason: "SYNTAX_UNSUPPORTED",
       });
@@ -152,7 +176,7 @@ describe("permissions", () => {
 
   test("say type, bits and owner, in the order of the check", () => {
     const rows = [row("/b", null), row("/a", null, { found: true, mode: 0o100_640, uid: 0, gid: 42 })];
-    const result = parseFacts(spec, rows);
+    const result = parsed(spec, rows);
     expect(result).toMatchObject({
       facts: {
         files: [
@@ -180,20 +204,20 @@ describe("permissions", () => {
     [0o020_666, "0666", "other"],
   ])("%o is %s %s", (mode, text, type) => {
     const rows = [row("/a", null, { found: true, mode }), row("/b", null)];
-    expect(parseFacts(spec, rows)).toMatchObject({ facts: { files: [{ mode: text, type }, {}] } });
+    expect(parsed(spec, rows)).toMatchObject({ facts: { files: [{ mode: text, type }, {}] } });
   });
 
   test("that could not be asked for are an error", () => {
     const rows = [row("/a", null, { error: "NEEDS_PRIVILEGE" }), row("/b", null)];
-    expect(parseFacts(spec, rows)).toEqual({ kind: "error", reason: "NEEDS_PRIVILEGE" });
+    expect(parsed(spec, rows)).toEqual({ kind: "error", reason: "NEEDS_PRIVILEGE" });
   });
 });
 
 describe("bounds", () => {
   test("more than 1 MiB of text", () => {
     const big = (size: number): RawFile[] => [row("/etc/x", "x".repeat(size))];
-    expect(parseFacts(check("lines", file), big(1024 * 1024)).kind).toBe("facts");
-    expect(parseFacts(check("lines", file), big(1024 * 1024 + 1))).toEqual({
+    expect(parsed(check("lines", file), big(1024 * 1024)).kind).toBe("facts");
+    expect(parsed(check("lines", file), big(1024 * 1024 + 1))).toEqual({
       kind: "error",
       reason: "FACTS_TOO_LARGE",
     });
@@ -201,8 +225,8 @@ describe("bounds", () => {
 
   test("more than 10,000 facts", () => {
     const lines = (count: number): RawFile[] => [row("/etc/x", "x\n".repeat(count))];
-    expect(parseFacts(check("lines", file), lines(9999)).kind).toBe("facts");
-    expect(parseFacts(check("lines", file), lines(10_000))).toEqual({
+    expect(parsed(check("lines", file), lines(9999)).kind).toBe("facts");
+    expect(parsed(check("lines", file), lines(10_000))).toEqual({
       kind: "error",
       reason: "FACTS_TOO_LARGE",
     });
@@ -219,13 +243,47 @@ describe("bounds", () => {
   ] satisfies [Parse, string][])("%s reads an absurd file within two seconds", (parse, text) => {
     const defaults = Object.fromEntries(Array.from({ length: 64 }, (_, i) => [`net.x.k${i}`, "1"]));
     const start = performance.now();
-    parseFacts(check(parse, file, defaults), [row("/etc/x", text)]);
+    parsed(check(parse, file, defaults), [row("/etc/x", text)]);
     expect(performance.now() - start).toBeLessThan(2000);
   });
+});
 
-  test("a program's output is no fact here", () => {
-    const spec = check("lines", { argv: { argv: ["/bin/true"] } });
-    expect(parseFacts(spec, [])).toEqual({ kind: "error", reason: "COLLECTOR_UNSUPPORTED" });
+describe("what a program printed", () => {
+  const argv = ["/bin/x", "-a"];
+  const spec = check("lines", { argv: { argv } });
+  const said = (parts: Partial<RawOutput>): readonly RawOutput[] => [
+    { argv: ["/bin/x"], code: 0, text: "another program\n", error: null },
+    { argv, code: 0, text: "one\ntwo\n", error: null, ...parts },
+  ];
+
+  test("is asked for by its whole argument list, and read as text is", () => {
+    expect(firstNeeds(spec, host)).toEqual({ paths: [], globs: [], modes: [], programs: [argv] });
+    expect(parsed(spec, [], said({}))).toEqual({
+      kind: "facts",
+      facts: { found: true, lines: ["one", "two"] },
+    });
+  });
+
+  test("is no fact when it failed, printed nothing or did not end", () => {
+    const failed = { code: null, text: null, error: "PROGRAM_MISSING" };
+    expect(parsed(spec, [], said({ code: 1 }))).toEqual({ kind: "error", reason: "PROGRAM_FAILED" });
+    expect(parsed(spec, [], said({ text: " \n" }))).toEqual({ kind: "error", reason: "OUTPUT_EMPTY" });
+    expect(parsed(spec, [], said(failed))).toEqual({ kind: "error", reason: "PROGRAM_MISSING" });
+  });
+
+  test("may be larger than a file, up to 10 MiB", () => {
+    const large = (size: number) => parsed(spec, [], said({ text: "x".repeat(size) })).kind;
+    expect(large(10 * 1024 * 1024 - 100)).toBe("facts");
+    expect(large(10 * 1024 * 1024 + 1)).toBe("error");
+  });
+
+  test("does not exist on a practice host, and nothing is asked for there", () => {
+    const practice = { practice: true, at: 0 };
+    expect(firstNeeds(spec, practice)).toEqual({ paths: [], globs: [], modes: [], programs: [] });
+    expect(parseFacts(spec, { files: [], outputs: [] }, practice)).toEqual({
+      kind: "not_applicable",
+      reason: "PRACTICE_HOST",
+    });
   });
 });
 
@@ -245,7 +303,7 @@ const hostile = array(pieces, { maxLength: 200 }).map((parts) => parts.join(""))
 test.each(parsers)("whatever a file holds, %s gives an answer and never throws", (parse) => {
   assert(
     property(hostile, (text) => {
-      const result = parseFacts(check(parse, file, { a: "1" }), [row("/etc/x", text)]);
+      const result = parsed(check(parse, file, { a: "1" }), [row("/etc/x", text)]);
       expect(["facts", "need", "error"]).toContain(result.kind);
     }),
     { numRuns: 300 },

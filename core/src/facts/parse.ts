@@ -2,49 +2,55 @@ import type { CheckSpec } from "@compline/schemas";
 import { Collected } from "./collected.ts";
 import { parseKeyValue, parseLines, parseLoginDefs } from "./line-files.ts";
 import { parseModes } from "./mode.ts";
-import { factsError } from "./raw-file.ts";
-import type { Facts, FactValue, FactsResult, Needs, RawFile } from "./raw-file.ts";
+import { factsError, noNeeds } from "./raw-file.ts";
+import type { Facts, FactValue, FactsResult, Needs, ObservedHost, RawFile, RawRows } from "./raw-file.ts";
 import { parseShellVariables } from "./shell-variables.ts";
 import { parseSshdConfig } from "./sshd-config.ts";
 import { parseSysctlDirs } from "./sysctl-dirs.ts";
-import { hasWildcard } from "./wildcard.ts";
 
 /** Limits of design §5. The shell bounds bytes while it reads; this bounds what it hands over. */
-const maxCharacters = 1024 * 1024;
+const maxFileCharacters = 1024 * 1024;
+const maxOutputCharacters = 10 * 1024 * 1024;
 const maxFiles = 512;
 const maxRows = 10_000;
 
-/** What to collect before the first call of `parseFacts`. */
-export function firstNeeds(check: CheckSpec): Needs {
-  const { file, files, mode } = check.collect;
-  const names = file === undefined ? (files?.globs ?? []) : [file.path];
-  return {
-    paths: names.filter((name) => !hasWildcard(name)),
-    globs: names.filter(hasWildcard),
-    modes: mode?.paths ?? [],
-  };
+/** What to collect before the first call of `parseFacts`; nothing when the check is not for such a host. */
+export function firstNeeds(check: CheckSpec, host: ObservedHost): Needs {
+  const result = parseFacts(check, { files: [], outputs: [] }, host);
+  return result.kind === "need" ? result.needs : noNeeds;
 }
 
 /**
  * Facts from all rows collected so far, or what else is needed, or why there are none. Pure, and bounded: 1 MiB of
- * text, 10,000 facts. Never throws for what a file holds.
+ * files' text, 10 MiB of programs' output, 10,000 facts. Never throws for what a row holds.
  */
-export function parseFacts(check: CheckSpec, files: readonly RawFile[]): FactsResult {
-  if (check.collect.argv !== undefined) return factsError("COLLECTOR_UNSUPPORTED");
-  const characters = files.reduce((sum, file) => sum + (file.text?.length ?? 0), 0);
-  if (characters > maxCharacters || files.length > maxFiles) return factsError("FACTS_TOO_LARGE");
-  const result = check.collect.mode === undefined ? parseTexts(check, files) : parseModeRows(check, files);
+export function parseFacts(check: CheckSpec, raw: RawRows, host: ObservedHost): FactsResult {
+  const { files, outputs } = raw;
+  if (files.length > maxFiles || charactersOf(files) > maxFileCharacters)
+    return factsError("FACTS_TOO_LARGE");
+  if (charactersOf(outputs) > maxOutputCharacters) return factsError("FACTS_TOO_LARGE");
+  const collected = new Collected(raw);
+  const parsed = parse(check, collected, host);
+  const result = collected.obstacle() ?? parsed;
   return result.kind === "facts" ? bounded(withDefaults(result.facts, check.defaults)) : result;
 }
 
-function parseTexts(check: CheckSpec, files: readonly RawFile[]): FactsResult {
-  const collected = new Collected(files);
-  const { paths, globs } = firstNeeds(check);
-  const declared = check.collect.files?.globs ?? [...paths, ...globs];
-  const roots = declared.flatMap((name) => collected.find(name));
+function parse(check: CheckSpec, collected: Collected, host: ObservedHost): FactsResult {
+  const { file, files, mode, argv } = check.collect;
+  if (mode !== undefined) return parseModes(mode.paths.flatMap((path) => collected.stat(path) ?? []));
+  if (argv !== undefined && host.practice) return { kind: "not_applicable", reason: "PRACTICE_HOST" };
+  const roots =
+    argv === undefined
+      ? (files?.globs ?? [file?.path ?? ""]).flatMap((name) => collected.find(name))
+      : [rootOf(argv.argv, collected.textOf(argv.argv))];
   if (check.parse === "mode") throw new Error("unreachable: the schema ties parse mode to collect.mode");
-  const result = parsers[check.parse]({ check, roots, collected });
-  return collected.obstacle() ?? result;
+  return parsers[check.parse]({ check, roots, collected });
+}
+
+/** What a program printed, as the file that the parsers of text take. */
+function rootOf(argv: readonly string[], text: string | null): RawFile {
+  const path = argv[0] ?? "";
+  return { path, found: true, text, mode: null, uid: null, gid: null, changedAt: null, error: null };
 }
 
 interface Texts {
@@ -62,14 +68,8 @@ const parsers: Readonly<Record<Exclude<CheckSpec["parse"], "mode">, (texts: Text
   lines: ({ roots }) => parseLines(roots),
 };
 
-function parseModeRows(check: CheckSpec, files: readonly RawFile[]): FactsResult {
-  const wanted = firstNeeds(check).modes;
-  const rows = new Map(files.map((file) => [file.path, file]));
-  const missing = wanted.filter((path) => !rows.has(path));
-  if (missing.length > 0) return { kind: "need", needs: { paths: [], globs: [], modes: missing } };
-  const found = wanted.flatMap((path) => rows.get(path) ?? []);
-  const error = found.find((row) => row.error !== null)?.error ?? null;
-  return error === null ? parseModes(found) : factsError(error);
+function charactersOf(rows: readonly { readonly text: string | null }[]): number {
+  return rows.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);
 }
 
 /** What the program uses when no file says: below what the files say, key by key. */

@@ -1,3 +1,5 @@
+import type { Program, RawOutput } from "./raw-output.ts";
+
 /** One file, glob or permission entry as the shell collected it. Attacker-controlled from here on. */
 export interface RawFile {
   /** Absolute path; for the row that answers a glob, the glob itself. */
@@ -10,11 +12,30 @@ export interface RawFile {
   readonly mode: number | null;
   readonly uid: number | null;
   readonly gid: number | null;
+  /**
+   * When content, owner or mode last changed (`st_ctime`), in milliseconds since 1970; no program can set it back.
+   * Null where it is not known, as on a practice host.
+   */
+  readonly changedAt: number | null;
   /** A reason code such as `NEEDS_PRIVILEGE` when it could not be read; null otherwise, also when it does not exist. */
   readonly error: string | null;
 }
 
-/** What the shell has to collect. Every name asked for must come back as a row with that path. */
+/** Everything that was collected so far. */
+export interface RawRows {
+  readonly files: readonly RawFile[];
+  readonly outputs: readonly RawOutput[];
+}
+
+/** What a parser may know of the host besides its rows. */
+export interface ObservedHost {
+  /** A folder that plays a host: there are files, but nothing runs and there is no kernel. */
+  readonly practice: boolean;
+  /** When it is looked at, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What the shell has to collect. Every name and program asked for must come back as a row. */
 export interface Needs {
   /** Files to read. */
   readonly paths: readonly string[];
@@ -22,6 +43,8 @@ export interface Needs {
   readonly globs: readonly string[];
   /** Files to `lstat`, never to read. */
   readonly modes: readonly string[];
+  /** Programs to run. Each only reads: a look changes nothing. */
+  readonly programs: readonly Program[];
 }
 
 /** What a check's expressions see. */
@@ -34,17 +57,19 @@ export interface Facts {
 
 /** Why no facts could be made. A row's own error code passes through as it is, hence the string. */
 export type FactsReason =
-  | "COLLECTOR_UNSUPPORTED"
   | "FACTS_TOO_LARGE"
   | "INCLUDE_TOO_DEEP"
   | "INCLUDE_UNSUPPORTED"
+  | "OUTPUT_EMPTY"
+  | "PROGRAM_FAILED"
   | "SYNTAX_INVALID"
   | "SYNTAX_UNSUPPORTED";
 
-/** Facts, or what is still to be collected, or why there are none. */
+/** Facts, or what is still to be collected, or why there are none and never will be on such a host, or what went wrong. */
 export type FactsResult =
   | { readonly kind: "facts"; readonly facts: Facts }
   | { readonly kind: "need"; readonly needs: Needs }
+  | { readonly kind: "not_applicable"; readonly reason: "PRACTICE_HOST" }
   | { readonly kind: "error"; readonly reason: FactsReason | (string & {}) };
 
 /** A failed result with this reason. */
@@ -56,3 +81,6 @@ export function factsError(reason: FactsReason | (string & {})): FactsResult {
 export function toFacts(entries: ReadonlyMap<string, FactValue>): Facts {
   return Object.fromEntries(entries);
 }
+
+/** Nothing to collect. */
+export const noNeeds: Needs = { paths: [], globs: [], modes: [], programs: [] };

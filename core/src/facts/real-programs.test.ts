@@ -146,7 +146,7 @@ describe("sshd agrees on the values of its configuration", () => {
     const path = join(folder, "a.conf");
     const glob = { ...fileOf(join(folder, "*.conf"), ""), text: null };
     const none = { ...fileOf(join(folder, "none"), ""), found: false, text: null };
-    return new Collected([fileOf(path, readFileSync(path, "utf8")), glob, none]);
+    return new Collected({ files: [fileOf(path, readFileSync(path, "utf8")), glob, none], outputs: [] });
   }
 });
 
@@ -256,7 +256,7 @@ function write(name: string, text: string): string {
 }
 
 function fileOf(path: string, text: string): RawFile {
-  return { path, found: true, text, mode: null, uid: null, gid: null, error: null };
+  return { path, found: true, text, mode: null, uid: null, gid: null, changedAt: null, error: null };
 }
 
 function factsOf(result: FactsResult): Facts {

@@ -11,6 +11,7 @@ function parse(...texts: readonly string[]): unknown {
       mode: null,
       uid: null,
       gid: null,
+      changedAt: null,
       error: null,
     };
   });

@@ -7,14 +7,14 @@ import { hasWildcard, matchesGlob } from "./wildcard.ts";
 const main = "/etc/ssh/sshd_config";
 
 function row(path: string, text: string | null, found = true): RawFile {
-  return { path, found, text, mode: null, uid: null, gid: null, error: null };
+  return { path, found, text, mode: null, uid: null, gid: null, changedAt: null, error: null };
 }
 
 /** Parses a tree of files as if the shell had collected all that was asked for. */
 function parse(files: Readonly<Record<string, string>>): ReturnType<typeof parseSshdConfig> {
   const rows = new Map(Object.entries(files).map(([path, text]) => [path, row(path, text)]));
   for (let round = 0; round < 20; round += 1) {
-    const collected = new Collected([...rows.values()]);
+    const collected = new Collected({ files: [...rows.values()], outputs: [] });
     const result = parseSshdConfig(collected.find(main), collected);
     const obstacle = collected.obstacle();
     if (obstacle?.kind !== "need") return obstacle ?? result;
@@ -122,11 +122,19 @@ describe("Include", () => {
   });
 
   test("asks for what is missing and goes on asking until all is there", () => {
-    const collected = new Collected([row(main, "Include a.conf b.d/*.conf\nInclude c.conf")]);
+    const collected = new Collected({
+      files: [row(main, "Include a.conf b.d/*.conf\nInclude c.conf")],
+      outputs: [],
+    });
     parseSshdConfig(collected.find(main), collected);
     expect(collected.obstacle()).toEqual({
       kind: "need",
-      needs: { paths: ["/etc/ssh/a.conf", "/etc/ssh/c.conf"], globs: ["/etc/ssh/b.d/*.conf"], modes: [] },
+      needs: {
+        paths: ["/etc/ssh/a.conf", "/etc/ssh/c.conf"],
+        globs: ["/etc/ssh/b.d/*.conf"],
+        modes: [],
+        programs: [],
+      },
     });
   });
 
@@ -155,7 +163,7 @@ describe("Include", () => {
 
   test("of a file that may not be read makes the whole an error, with that reason", () => {
     const secret: RawFile = { ...row("/etc/ssh/a.conf", null), error: "NEEDS_PRIVILEGE" };
-    const collected = new Collected([row(main, "Include a.conf"), secret]);
+    const collected = new Collected({ files: [row(main, "Include a.conf"), secret], outputs: [] });
     parseSshdConfig(collected.find(main), collected);
     expect(collected.obstacle()).toEqual({ kind: "error", reason: "NEEDS_PRIVILEGE" });
   });

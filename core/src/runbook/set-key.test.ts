@@ -114,9 +114,10 @@ describe("whatever the file held before", () => {
             mode: null,
             uid: null,
             gid: null,
+            changedAt: null,
             error: null,
           };
-          const result = parseFacts(check(parse), [row]);
+          const result = parseFacts(check(parse), { files: [row], outputs: [] }, { practice: true, at: 0 });
           expect(result).toMatchObject({ facts: { settings: { [key]: value } } });
         }),
       );
