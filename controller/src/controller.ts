@@ -8,19 +8,23 @@ import { folderSignIn } from "./api/sign-in.ts";
 import type { Clock } from "./clock.ts";
 import { loadAssignmentKey } from "./config/assignment-key.ts";
 import { type Config, type StatePaths, statePaths } from "./config/config.ts";
+import { openMetricsToken } from "./config/metrics-token.ts";
 import { lockState } from "./config/state-lock.ts";
 import { nodeEngine } from "./crypto.ts";
 import { ControllerError } from "./errors.ts";
 import type { Log } from "./log.ts";
+import { createMetrics, timedCommits } from "./metrics.ts";
 import type { Source } from "./reconcile/accept.ts";
 import { Loader } from "./reconcile/load.ts";
 import { repeat } from "./reconcile/loop.ts";
 import { NoticeFile } from "./reconcile/notices.ts";
 import { PortalBuilds } from "./reconcile/portal-builds.ts";
 import { Publications } from "./reconcile/publications.ts";
-import { Reconciler } from "./reconcile/reconciler.ts";
+import { Readiness } from "./reconcile/readiness.ts";
+import { Reconciler, type World } from "./reconcile/reconciler.ts";
 import { SnapshotFeed } from "./reconcile/snapshot-feed.ts";
 import { SnapshotMaker } from "./reconcile/snapshot-maker.ts";
+import { addStateGauges } from "./reconcile/state-gauges.ts";
 import { Mirror } from "./source/mirror.ts";
 import { GroupCommit } from "./store/group-commit.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
@@ -57,7 +61,8 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const lock = lockState(paths.lock);
   const key = await loadAssignmentKey(paths.assignmentKey);
   const store = openSqliteStore(paths.store, "write");
-  const portal = new PortalBuilds({ folder: paths.portal, command: ports.portalCommand, log });
+  const metrics = createMetrics();
+  const portal = new PortalBuilds({ folder: paths.portal, command: ports.portalCommand, log, metrics });
   await portal.open();
   const sources = await openSources(config, paths);
   const publications = new Publications();
@@ -69,11 +74,13 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     publications,
     clock,
     log,
+    metrics,
     changed: () => feed.changed(),
   });
   const maker = new SnapshotMaker({ store, notices, clock, world: () => reconciler.world() });
   const feed = new SnapshotFeed({ build: () => maker.make(), portal, clock, log });
-  const group = new GroupCommit(store);
+  const group = new GroupCommit(timedCommits(store, metrics));
+  const world = (): World | null => reconciler.world();
   const { app } = await createServer({
     log,
     clock,
@@ -86,11 +93,15 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     snapshot: () => maker.make(),
     revision: () => reconciler.world()?.revision ?? null,
     portal: () => portal.state(),
+    readiness: new Readiness({ store, mirrors: sources.map(({ mirror }) => mirror), world, clock }),
+    metrics,
+    observeState: addStateGauges({ metrics, store, group, world, portal: () => portal.state() }),
     changed: () => feed.changed(),
     crashPoint: ports.crashPoint,
     bearers: folderBearers(paths.bearers),
     signIn: folderSignIn(paths.login, store, clock),
     cookieName: `compline-${config.port}`,
+    metricsToken: await openMetricsToken(paths.metricsToken),
   });
   const tick = async (): Promise<void> => {
     await reconciler.tick();
@@ -98,7 +109,13 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   };
   await tick().catch((error: unknown) => log.error({ err: error }, "the first pass failed"));
   await listen(app, config);
-  const loop = repeat(tick, { everyMs: pollMs, longestMs: longestWaitMs, log, signal: ending.signal });
+  const loop = repeat(tick, {
+    everyMs: pollMs,
+    longestMs: longestWaitMs,
+    log,
+    metrics,
+    signal: ending.signal,
+  });
   return {
     url: `http://${config.host}:${portOf(app)}`,
     close: async () => {

@@ -47,7 +47,7 @@ async function answerPoll(
   { ports, closing }: { ports: ApiPorts; closing: AbortSignal },
 ): Promise<FastifyReply> {
   const { id } = request.params;
-  if (!mayHave(request, id)) return await sendNotFound(reply);
+  if (!mayHave(request, id, ports)) return await sendNotFound(reply);
   const gone = new AbortController();
   reply.raw.once("close", () => gone.abort());
   const signal = AbortSignal.any([
@@ -66,7 +66,7 @@ async function findOwn(
   ports: ApiPorts,
 ): Promise<StoredAssignment | null> {
   const found = await ports.store.assignment(request.params.digest);
-  return found !== null && mayHave(request, found.appliance) ? found : null;
+  return found !== null && mayHave(request, found.appliance, ports) ? found : null;
 }
 
 async function sendAssignment(reply: FastifyReply, assignment: StoredAssignment): Promise<FastifyReply> {

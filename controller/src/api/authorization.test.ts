@@ -3,6 +3,7 @@ import { rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fastify } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createMetrics } from "../metrics.ts";
 import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
 import { host, makeApi, type TestApi } from "./testdata/api.ts";
 
@@ -28,6 +29,8 @@ describe("authorisation", () => {
       bearers: { applianceOf: async () => null },
       signIn: { exchange: async () => null, isGood: async () => false, sessionLifeMs: 1 },
       cookieName: "c",
+      metricsToken: { isGood: async () => false },
+      metrics: createMetrics(),
     });
     const add = (options: object) => () => app.get("/forgotten", options, async () => "secret");
     expect(add({ schema: {} })).toThrow("declares no authorisation");
@@ -37,7 +40,7 @@ describe("authorisation", () => {
   test("every route but the open ones and the one for evidence refuses whoever brings no credential, or a wrong one", async () => {
     const table = routeTable();
     const open = table.filter(({ auth, method }) => auth === "open" && method === "GET");
-    expect(open.map(({ url }) => url)).toEqual(["/healthz", "/session", "/v1/x/"]);
+    expect(open.map(({ url }) => url)).toEqual(["/healthz", "/readyz", "/session", "/v1/x/"]);
     expect(table.length).toBeGreaterThanOrEqual(11);
     const wrong = [{}, { authorization: "Bearer not-the-right-token" }, { cookie: "compline-8480=forged" }];
     for (const { method, url } of table.filter(({ auth }) => auth !== "open" && auth !== "envelope")) {
@@ -51,7 +54,7 @@ describe("authorisation", () => {
   test("a bearer opens nothing of the operator's, and a session nothing of an appliance's", async () => {
     const cookie = await api.signIn();
     const bearer = { authorization: `Bearer ${api.mine.token}` };
-    const wrong = { operator: bearer, page: bearer, appliance: { cookie } };
+    const wrong = { operator: bearer, page: bearer, appliance: { cookie }, monitor: bearer };
     for (const { method, url, auth } of routeTable()) {
       if (auth === "open" || auth === "envelope" || auth === "either") continue;
       const headers = { host, ...wrong[auth] };

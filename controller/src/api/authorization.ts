@@ -1,16 +1,21 @@
+import type { MetricsToken } from "../config/metrics-token.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
+import type { Metrics } from "../metrics.ts";
 import type { Bearers } from "./bearers.ts";
 import { sendUnauthorized } from "./problem.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /**
- * Who may call a route: `open` anybody; `envelope` anybody, for what is posted is signed itself; `appliance` a bearer; `operator` a signed-in browser; `either` of the two;
- * `page` like operator, and without a session a page says how to get one.
+ * Who may call a route: `open` anybody; `envelope` anybody, for what is posted is signed itself; `appliance` a bearer;
+ * `operator` a signed-in browser; `either` of the two; `page` like operator, and without a session a page says how to
+ * get one; `monitor` the token of `/metrics`, or an operator.
  */
-export type Auth = "open" | "envelope" | "appliance" | "operator" | "either" | "page";
+export type Auth = "open" | "envelope" | "appliance" | "operator" | "either" | "page" | "monitor";
 
 /** Who calls. */
-export type Principal = { readonly kind: "operator" } | { readonly kind: "appliance"; readonly id: string };
+export type Principal =
+  | { readonly kind: "operator" | "monitor" }
+  | { readonly kind: "appliance"; readonly id: string };
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -28,6 +33,8 @@ export interface Credentials {
   readonly bearers: Bearers;
   readonly signIn: SignIn;
   readonly cookieName: string;
+  readonly metricsToken: MetricsToken;
+  readonly metrics: Pick<Metrics, "requestsRefused">;
 }
 
 /** A route as it was added. */
@@ -51,6 +58,7 @@ export function addAuthorization(app: FastifyInstance, credentials: Credentials)
     if (auth === undefined || auth === "open" || auth === "envelope") return undefined;
     request.principal = await identify(request, auth, credentials);
     if (request.principal !== null) return undefined;
+    credentials.metrics.requestsRefused.inc({ reason: "unauthorized" });
     return auth === "page" ? await sendSignInPage(reply) : await sendUnauthorized(reply);
   });
   return table;
@@ -72,6 +80,9 @@ async function identify(
   if ((auth === "appliance" || auth === "either") && token !== undefined) {
     const id = await credentials.bearers.applianceOf(token);
     return id === null ? null : { kind: "appliance", id };
+  }
+  if (auth === "monitor" && token !== undefined) {
+    return (await credentials.metricsToken.isGood(token)) ? { kind: "monitor" } : null;
   }
   const cookie = request.cookies[credentials.cookieName];
   if (auth === "appliance" || cookie === undefined) return null;

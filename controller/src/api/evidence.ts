@@ -1,6 +1,7 @@
 import { type EvidenceCode, MAX_ENVELOPE_BYTES } from "@compline/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { instantOf } from "../clock.ts";
+import type { Metrics } from "../metrics.ts";
 import type { CommitResult } from "../store/contract.ts";
 import { Allowance, callerOf } from "./allowance.ts";
 import { evidenceResultsSchema, evidenceResultSchema, digestParams } from "./evidence-schema.ts";
@@ -45,7 +46,9 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
       // Before the body is read: whoever sent too much that nobody signed costs no more than this.
       onRequest: async (request, reply) => {
         const caller = callerOf(request.ip);
-        return unsigned.has(caller) ? undefined : await sendTooMany(reply, unsigned.retryAfterS(caller));
+        if (unsigned.has(caller)) return undefined;
+        ports.metrics.requestsRefused.inc({ reason: "too_many" });
+        return await sendTooMany(reply, unsigned.retryAfterS(caller));
       },
     },
     async (request, reply) => await postEvidence(request, reply, { ports, unsigned }),
@@ -55,7 +58,7 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
     { config: { auth: "either" }, schema: getSchema },
     async (request, reply) => {
       const bundle = await ports.store.bundle(request.params.digest);
-      if (bundle === null || !mayHave(request, bundle.chain)) return await sendNotFound(reply);
+      if (bundle === null || !mayHave(request, bundle.chain, ports)) return await sendNotFound(reply);
       return await reply.type("application/json").send(Buffer.from(bundle.bytes));
     },
   );
@@ -66,6 +69,7 @@ async function postEvidence(
   reply: FastifyReply,
   { ports, unsigned }: { readonly ports: ApiPorts; readonly unsigned: Allowance },
 ): Promise<FastifyReply> {
+  const took = ports.metrics.ingestSeconds.startTimer();
   const enrolments = enrolmentsNow(ports);
   // A request without a body has no content type either, and no parser made a buffer of it.
   const { body = Buffer.alloc(0) } = request;
@@ -81,6 +85,7 @@ async function postEvidence(
   const judged = await judgeEnvelopes(envelopes, enrolments, tools);
   unsigned.spend(callerOf(request.ip), judged.filter(isUnsigned).length);
   const results = await ingest(judged, envelopes, ports);
+  took();
   if (isBatch) return await reply.send({ results });
   const [result] = results;
   if (result === undefined) throw new Error("unreachable: one envelope has one result");
@@ -106,6 +111,7 @@ async function ingest(
   ports: ApiPorts,
 ): Promise<readonly EvidenceResult[]> {
   const results = await Promise.all(judged.map((one, index) => keep(one, envelopes[index], ports)));
+  count(results, judged, ports.metrics);
   const refused = results.filter((result) => result.status === "refused" || result.status === "fork");
   for (const { digest, status, code } of refused) {
     ports.log.warn({ digest, status, code }, "evidence not accepted");
@@ -113,6 +119,21 @@ async function ingest(
   ports.crashPoint("after-commit");
   ports.changed();
   return results;
+}
+
+function count(
+  results: readonly EvidenceResult[],
+  judged: readonly Judged[],
+  metrics: Pick<Metrics, "envelopes" | "envelopesRefused" | "heals">,
+): void {
+  for (const [index, { status, code }] of results.entries()) {
+    metrics.envelopes.inc({ outcome: status });
+    if (status === "refused") metrics.envelopesRefused.inc({ code: code ?? "" });
+    const one = judged[index];
+    // What is sent again was counted the first time.
+    if (status !== "accepted" || one === undefined || "refused" in one) continue;
+    for (const outcome of one.heals) metrics.heals.inc({ outcome });
+  }
 }
 
 async function keep(judged: Judged, bytes: Uint8Array | undefined, ports: ApiPorts): Promise<EvidenceResult> {

@@ -26,12 +26,38 @@ const healthSchema = {
   },
 } as const;
 
+const readiness = {
+  type: "object",
+  required: ["ready", "reasons"],
+  properties: {
+    ready: { type: "boolean", description: "Whether there is no reason against it." },
+    reasons: {
+      type: "array",
+      description: "Why it is not ready: NO_TREE_ACCEPTED, STORE_NOT_WRITABLE, MIRROR_UNREADABLE.",
+      items: { type: "string" },
+    },
+  },
+} as const;
+
+const readySchema = {
+  summary: "Whether the controller can do its work",
+  response: {
+    200: { ...readiness, description: "It can." },
+    503: { ...readiness, description: "It cannot; the controller's log says more." },
+  },
+} as const;
+
+const metricsSchema = {
+  summary: "Metrics in the text format of Prometheus",
+  response: { 200: { description: "Text exposition format 0.0.4.", type: "string" } },
+} as const;
+
 const openapiSchema = {
   summary: "This description of the API (OpenAPI 3.1)",
   response: { 200: { type: "object", description: "An OpenAPI document.", additionalProperties: true } },
 } as const;
 
-/** `/healthz` and `/openapi.json`. */
+/** `/healthz`, `/readyz`, `/metrics` and `/openapi.json`. */
 export function healthRoutes(app: FastifyInstance, ports: ApiPorts): void {
   app.get("/healthz", { config: { auth: "open" }, schema: healthSchema }, async () => ({
     status: "ok",
@@ -39,6 +65,18 @@ export function healthRoutes(app: FastifyInstance, ports: ApiPorts): void {
     position: await ports.store.position(),
     portal: ports.portal().build?.stamp ?? null,
   }));
+  app.get("/readyz", { config: { auth: "open" }, schema: readySchema }, async (request, reply) => {
+    const reasons = await ports.readiness.reasons();
+    for (const { code, message } of reasons) request.log.warn({ code, detail: message }, "not ready");
+    // Codes only: the sentences name folders and sources, and anybody may ask.
+    const body = { ready: reasons.length === 0, reasons: reasons.map(({ code }) => code) };
+    return await reply.code(body.ready ? 200 : 503).send(body);
+  });
+  app.get("/metrics", { config: { auth: "monitor" }, schema: metricsSchema }, async (_request, reply) => {
+    await ports.observeState();
+    const { registry } = ports.metrics;
+    return await reply.type(registry.contentType).send(await registry.metrics());
+  });
   app.get("/openapi.json", { config: { auth: "operator" }, schema: openapiSchema }, async () =>
     app.swagger(),
   );

@@ -1,5 +1,7 @@
 import {
   type EvidenceCode,
+  type HealOutcome,
+  isObservation,
   type ReadEnvelope,
   readEnvelope,
   type SignatureEngine,
@@ -17,7 +19,7 @@ export interface Refused {
 
 /** An envelope that is ready to be kept, or why it is not; then also whether an enrolled key signed it at all. */
 export type Judged =
-  | { readonly item: IngestItem }
+  | { readonly item: IngestItem; readonly heals: readonly HealOutcome[] }
   | { readonly refused: Refused; readonly isSigned: boolean };
 
 /**
@@ -40,7 +42,7 @@ export async function judgeEnvelopes(
     if ("code" in form) return { refused: { code: form.code, message: form.message }, isSigned: false };
     if (!verified.has(form)) return { refused: badSignature, isSigned: false };
     if (form.item.site !== form.enrolment.site) return { refused: wrongSite, isSigned: true };
-    return { item: { ...form.item, receivedAt: tools.receivedAt } };
+    return { item: { ...form.item, receivedAt: tools.receivedAt }, heals: healsOf(form.read) };
   });
 }
 
@@ -77,4 +79,8 @@ function judgeForm(bytes: Uint8Array, enrolments: Enrolments): WellFormed | Refu
   }
   const { digest, keyid } = read;
   return { read, enrolment, item: { digest, bytes, chain: id, epoch, seq, site: predicate.site, keyid } };
+}
+
+function healsOf({ statement: { predicate } }: ReadEnvelope): readonly HealOutcome[] {
+  return isObservation(predicate) ? predicate.heals.map(({ outcome }) => outcome) : [];
 }

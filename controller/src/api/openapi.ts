@@ -2,6 +2,7 @@ import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
 import type { Auth } from "./authorization.ts";
 
 const bearer = { bearer: [] };
+const metrics = { metrics: [] };
 const session = { session: [] };
 
 /** What OpenAPI calls the credentials that a route takes. */
@@ -12,6 +13,7 @@ const security: Readonly<Record<Auth, readonly Readonly<Record<string, string[]>
   operator: [session],
   either: [bearer, session],
   page: [session],
+  monitor: [metrics, session],
 };
 
 /** The description of the API: made from the routes' schemas and from what each declares about who may call it. */
@@ -23,6 +25,7 @@ export function openapiOptions(cookieName: string): FastifyDynamicSwaggerOptions
       components: {
         securitySchemes: {
           bearer: { type: "http", scheme: "bearer", description: "Made at the enrolment of an appliance." },
+          metrics: { type: "http", scheme: "bearer", description: "In the file metrics.token." },
           session: {
             type: "apiKey",
             in: "cookie",

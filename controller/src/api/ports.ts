@@ -2,9 +2,11 @@ import type { SignatureEngine, Snapshot } from "@compline/core";
 import type { Clock } from "../clock.ts";
 import { ControllerError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import type { Enrolments } from "../reconcile/enrolments.ts";
 import type { PortalState } from "../reconcile/portal-builds.ts";
 import type { Publications } from "../reconcile/publications.ts";
+import type { Readiness } from "../reconcile/readiness.ts";
 import type { Store } from "../store/contract.ts";
 import type { GroupCommit } from "../store/group-commit.ts";
 import type { Credentials } from "./authorization.ts";
@@ -36,6 +38,10 @@ export interface ApiPorts extends Credentials {
   /** The newest accepted revision, or null before the first. */
   readonly revision: () => string | null;
   readonly portal: () => PortalState;
+  readonly readiness: Pick<Readiness, "reasons">;
+  readonly metrics: Metrics;
+  /** Sets the metrics that tell how the state is now. */
+  readonly observeState: () => Promise<void>;
   /** Called after evidence or a report was kept. */
   readonly changed: () => void;
   readonly crashPoint: CrashPoint;

@@ -21,7 +21,7 @@ export function reportRoutes(app: FastifyInstance, ports: ApiPorts): void {
     { config: { auth: "appliance" }, schema, bodyLimit: 65_536 },
     async (request, reply) => {
       const { id } = request.params;
-      if (!mayHave(request, id) || !enrolmentsNow(ports).has(id)) return await sendNotFound(reply);
+      if (!mayHave(request, id, ports) || !enrolmentsNow(ports).has(id)) return await sendNotFound(reply);
       if (!timesOf(request.body).every(isInstant)) return await sendProblem(reply, 400, noTime);
       const receivedAt = instantOf(ports.clock());
       await ports.store.putReport({ appliance: id, receivedAt, body: JSON.stringify(request.body) });

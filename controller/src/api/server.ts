@@ -42,7 +42,7 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
   });
   addErrors(app);
   addSecurityHeaders(app);
-  addHostCheck(app, ports.port);
+  addHostCheck(app, ports);
   await app.register(cookie);
   const routes = addAuthorization(app, ports);
   await app.register(swagger, openapiOptions(ports.cookieName));

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { ReportFormat } from "./diagnostics/formats.ts";
 import { ExitCode } from "./exit-code.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 
 /** A command's work: it prints, and answers the exit code. Loaded only when the command runs, so that `version` stays quick. */
 type Run<Options> = (options: Options) => Promise<ExitCode>;

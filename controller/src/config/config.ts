@@ -113,6 +113,8 @@ export interface StatePaths {
   /** JSON list of `{code, message}` to show first; may be missing. */
   readonly notices: string;
   readonly portal: string;
+  /** What a monitoring system shows to read `/metrics`; made at the first start. */
+  readonly metricsToken: string;
 }
 
 /** The paths below the controller's folder. */
@@ -126,5 +128,6 @@ export function statePaths(state: string): StatePaths {
     login: join(state, "login"),
     notices: join(state, "notices.json"),
     portal: join(state, "portal"),
+    metricsToken: join(state, "metrics.token"),
   };
 }

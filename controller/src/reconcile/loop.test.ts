@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { createLog } from "../log.ts";
+import { createMetrics } from "../metrics.ts";
 import { repeat } from "./loop.ts";
 
 describe("a loop", () => {
@@ -15,8 +16,11 @@ describe("a loop", () => {
       runs += 1;
       if (runs <= 4) throw new Error("down");
     };
-    await repeat(work, { everyMs: 1, longestMs: 8, log: createLog("silent"), signal: ending.signal, sleep });
+    const metrics = createMetrics();
+    const { signal } = ending;
+    await repeat(work, { everyMs: 1, longestMs: 8, log: createLog("silent"), metrics, signal, sleep });
     expect(waits).toEqual([2, 4, 8, 8, 1, 1]);
+    expect((await metrics.passFailures.get()).values).toMatchObject([{ value: 4 }]);
   });
 
   test("ends at once when it is told to while it waits", async () => {
@@ -26,6 +30,7 @@ describe("a loop", () => {
       everyMs: 3_600_000,
       longestMs: 1,
       log: createLog("silent"),
+      metrics: createMetrics(),
       signal: ending.signal,
     });
     setImmediate(() => ending.abort());

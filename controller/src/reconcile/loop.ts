@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 
 /** A thing that is done again and again. */
 export interface LoopOptions {
@@ -8,6 +8,7 @@ export interface LoopOptions {
   readonly longestMs: number;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly metrics: Pick<Metrics, "passFailures">;
   /** Waits, or returns earlier at the signal. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -17,7 +18,7 @@ export interface LoopOptions {
  * it waits twice as long each time, up to `longestMs`. Resolves when the signal came and the work under way is done.
  */
 export async function repeat(work: () => Promise<void>, options: LoopOptions): Promise<void> {
-  const { everyMs, longestMs, log, signal, sleep = sleepUnlessTold } = options;
+  const { everyMs, longestMs, log, signal, metrics, sleep = sleepUnlessTold } = options;
   let waitMs = everyMs;
   while (!signal.aborted) {
     try {
@@ -25,7 +26,8 @@ export async function repeat(work: () => Promise<void>, options: LoopOptions): P
       waitMs = everyMs;
     } catch (error) {
       waitMs = Math.min(waitMs * 2, longestMs);
-      log.error({ err: error, waitMs }, `pass failed: ${messageOf(error)}`);
+      metrics.passFailures.inc();
+      log.error({ err: error, waitMs }, "pass failed");
     }
     await sleep(waitMs, signal);
   }

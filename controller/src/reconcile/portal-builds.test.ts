@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Snapshot } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createLog } from "../log.ts";
+import { createMetrics } from "../metrics.ts";
 import { PortalBuilds } from "./portal-builds.ts";
 
 let folder: string;
@@ -16,6 +17,7 @@ function make(): PortalBuilds {
     folder: join(folder, "portal"),
     command: [process.execPath, program, folder],
     log: createLog("silent"),
+    metrics: createMetrics(),
   });
 }
 

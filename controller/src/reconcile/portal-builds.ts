@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Snapshot } from "@compline/core";
 import { ControllerError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 
 /** What a build was made of. */
 export interface BuildStamp {
@@ -34,6 +35,7 @@ export interface PortalBuildsOptions {
   /** The program and its first arguments; `--snapshot FILE --out DIR` is added. */
   readonly command: readonly string[];
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "portalBuilds" | "portalBuildSeconds">;
   readonly timeoutMs?: number;
 }
 
@@ -99,14 +101,19 @@ export class PortalBuilds {
   }
 
   async #work(): Promise<void> {
+    const { log, metrics } = this.#options;
     for (let snapshot = this.#take(); snapshot !== null; snapshot = this.#take()) {
       try {
+        const took = metrics.portalBuildSeconds.startTimer();
         this.#state = { build: await this.#build(snapshot), failed: false };
+        took();
+        metrics.portalBuilds.inc({ result: "done" });
         await this.#removeOld();
       } catch (error) {
         if (this.#ending.signal.aborted) break;
         this.#state = { ...this.#state, failed: true };
-        this.#options.log.error({ err: error, code: "PORTAL_FAILED" }, "the portal could not be built");
+        metrics.portalBuilds.inc({ result: "failed" });
+        log.error({ err: error, code: "PORTAL_FAILED" }, "the portal could not be built");
       }
     }
     this.#running = null;

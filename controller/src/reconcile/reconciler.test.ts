@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
 import { nodeEngine } from "../crypto.ts";
 import { createLog } from "../log.ts";
+import { createMetrics } from "../metrics.ts";
 import { Mirror } from "../source/mirror.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
 import type { Store } from "../store/contract.ts";
@@ -53,6 +54,7 @@ function ports(): ReconcilerPorts {
     publications,
     clock: () => nowMs,
     log: createLog("silent"),
+    metrics: createMetrics(),
     changed: () => undefined,
   };
 }

@@ -3,6 +3,7 @@ import { type Clock, instantOf } from "../clock.ts";
 import type { AssignmentKey } from "../config/assignment-key.ts";
 import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import type { Condition, Store, StoredAssignment } from "../store/contract.ts";
 import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
@@ -11,10 +12,19 @@ import type { Publications } from "./publications.ts";
 import { healForMs, planPublishing, sealActions } from "./publish.ts";
 import { uniquePartners } from "./unique.ts";
 
+/** What is in force of one source. */
+export interface SourceState {
+  readonly name: string;
+  /** The revision of its library; null when none was ever accepted. */
+  readonly revision: string | null;
+  readonly acceptedAt: string | null;
+}
+
 /** What is in force now. */
 export interface World {
   /** The revision of the first source's library; null when none was ever accepted. */
   readonly revision: string | null;
+  readonly sources: readonly SourceState[];
   readonly partners: readonly LivePartner[];
   readonly enrolments: Enrolments;
   readonly conditions: readonly Condition[];
@@ -28,6 +38,7 @@ export interface ReconcilerPorts {
   readonly publications: Publications;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "passSeconds">;
   /** Called after a pass that changed what is in force, or its conditions. */
   readonly changed: () => void;
 }
@@ -70,6 +81,7 @@ export class Reconciler {
    * between any two of its steps. Throws STORE_IO; faults of sources are conditions.
    */
   async pass(): Promise<void> {
+    const took = this.#ports.metrics.passSeconds.startTimer();
     const { store, sources } = this.#ports;
     const acceptances = await store.acceptances();
     const outcomes = await Promise.all(
@@ -85,9 +97,25 @@ export class Reconciler {
     this.#failedAtMs = all.some(({ state }) => state === "retrying") ? Date.parse(now) : null;
     const conditions = conditionsOf(all, await store.conditions(), now);
     await this.#settle(
-      { revision: outcomes[0]?.revision ?? null, partners, enrolments, conditions },
+      {
+        revision: outcomes[0]?.revision ?? null,
+        sources: await this.#sourceStates(),
+        partners,
+        enrolments,
+        conditions,
+      },
       published,
     );
+    took();
+  }
+
+  async #sourceStates(): Promise<readonly SourceState[]> {
+    const acceptances = await this.#ports.store.acceptances();
+    return this.#ports.sources.map(({ mirror }) => {
+      const { name } = mirror.address;
+      const last = acceptances.findLast(({ source, partner }) => source === name && partner === null);
+      return { name, revision: last?.revision ?? null, acceptedAt: last?.acceptedAt ?? null };
+    });
   }
 
   #isDue(): boolean {

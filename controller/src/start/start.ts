@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { ExitCode } from "../cli/exit-code.ts";
 import { CliError } from "../cli/failure.ts";
-import { version } from "../cli/version.ts";
+import { version } from "../version.ts";
 import { type Checkout, readCheckout } from "../desired/checkout.ts";
 import { prepareDesired, takeCheckout } from "../desired/demo-branch.ts";
 import { type FollowOptions, carryCheckout, editsNotice, follow } from "./follow.ts";

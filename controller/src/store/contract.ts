@@ -167,5 +167,7 @@ export interface SessionStore {
 
 /** Everything the controller keeps. */
 export interface Store extends EvidenceStore, AssignmentStore, AcceptanceStore, StatusStore, SessionStore {
+  /** Writes something of no meaning and flushes it, to find out whether the store can be written. Throws STORE_IO. */
+  checkWritable(): Promise<void>;
   close(): Promise<void>;
 }

@@ -20,6 +20,7 @@ export class GroupCommit {
   readonly #store: Pick<EvidenceStore, "commit">;
   readonly #limits: GroupLimits;
   #waiting: Waiting[] = [];
+  #unanswered = 0;
   #timer: NodeJS.Timeout | null = null;
   #last: Promise<void> = Promise.resolve();
 
@@ -28,10 +29,16 @@ export class GroupCommit {
     this.#limits = limits;
   }
 
+  /** How many items were submitted and are not answered yet. */
+  get unanswered(): number {
+    return this.#unanswered;
+  }
+
   /** Resolves when the item is durable (or known, or refused); rejects when its group could not be committed. */
   submit(item: IngestItem): Promise<CommitResult> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject });
+      this.#unanswered += 1;
       if (this.#waiting.length >= this.#limits.maxItems) this.#flush();
       else this.#timer ??= setTimeout(() => this.#flush(), this.#limits.maxWaitMs);
     });
@@ -59,6 +66,8 @@ export class GroupCommit {
       group.forEach((waiting, index) => answer(waiting, results[index]));
     } catch (error) {
       for (const waiting of group) waiting.reject(error);
+    } finally {
+      this.#unanswered -= group.length;
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { Store } from "./contract.ts";
 import { sqliteAcceptances, sqliteAssignments } from "./sqlite-desired.ts";
 import { sqliteEvidence } from "./sqlite-evidence.ts";
-import { type OpenMode, openDatabase } from "./sqlite-open.ts";
+import { type OpenMode, openDatabase, touch } from "./sqlite-open.ts";
 import { sqliteSessions, sqliteStatus } from "./sqlite-status.ts";
 
 /**
@@ -17,6 +17,7 @@ export function openSqliteStore(path: string, mode: OpenMode): Store {
     ...sqliteAcceptances(database),
     ...sqliteStatus(database),
     ...sqliteSessions(database),
+    checkWritable: async () => touch(database),
     close: async () => database.close(),
   };
 }

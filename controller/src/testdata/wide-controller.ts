@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { loadAssignmentKey } from "../config/assignment-key.ts";
 import { statePaths } from "../config/config.ts";
 import { createLog } from "../log.ts";
+import { createMetrics } from "../metrics.ts";
 import { Loader } from "../reconcile/load.ts";
 import { Publications } from "../reconcile/publications.ts";
 import { Reconciler } from "../reconcile/reconciler.ts";
@@ -67,6 +68,7 @@ export async function openReconciler({ repository, controller }: WideState): Pro
     publications,
     clock: Date.now,
     log: createLog("silent"),
+    metrics: createMetrics(),
     changed: () => undefined,
   });
   const close = async (): Promise<void> => {

@@ -4,11 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { nodeEngine } from "../../crypto.ts";
+import { openMetricsToken } from "../../config/metrics-token.ts";
 import { createLog } from "../../log.ts";
+import { createMetrics, type Metrics, timedCommits } from "../../metrics.ts";
 import type { LivePartner } from "../../reconcile/accept.ts";
 import type { Enrolment } from "../../reconcile/enrolments.ts";
 import type { PortalState } from "../../reconcile/portal-builds.ts";
 import { Publications } from "../../reconcile/publications.ts";
+import type { NotReady } from "../../reconcile/readiness.ts";
+import type { World } from "../../reconcile/reconciler.ts";
+import { addStateGauges } from "../../reconcile/state-gauges.ts";
 import type { Store } from "../../store/contract.ts";
 import { GroupCommit } from "../../store/group-commit.ts";
 import { openSqliteStore } from "../../store/sqlite-store.ts";
@@ -23,6 +28,8 @@ export interface TestApi {
   readonly app: FastifyInstance;
   readonly routes: readonly DeclaredRoute[];
   readonly store: Store;
+  readonly metrics: Metrics;
+  readonly group: GroupCommit;
   readonly publications: Publications;
   readonly mine: TestAppliance;
   readonly other: TestAppliance;
@@ -32,6 +39,10 @@ export interface TestApi {
   /** Milliseconds; tests move it. */
   clock: { nowMs: number };
   portal: PortalState;
+  notReady: readonly NotReady[];
+  world: World | null;
+  /** Commits wait for it. */
+  disk: Promise<void>;
   /** Crash points that were passed, and how often `changed` was called. */
   readonly passed: string[];
   /** Makes a one-time token. */
@@ -51,12 +62,22 @@ export async function makeApi(): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), "compline-api-"));
   const store = openSqliteStore(join(folder, "compline.db"), "write");
   const publications = new Publications();
+  const metrics = createMetrics();
+  const disk: Pick<Store, "commit"> = {
+    commit: async (batch) => {
+      await api.disk;
+      return await store.commit(batch);
+    },
+  };
+  const group = new GroupCommit(timedCommits(disk, metrics));
   const [mine, other, stranger] = ["A1", "A2", "A3"].map((end) => makeAppliance(`01J0000000000000000000BX${end}`, site));
   if (mine === undefined || other === undefined || stranger === undefined) throw new Error("unreachable: made three");
   for (const name of ["bearers", "login"]) await mkdir(join(folder, name));
   for (const { id, token } of [mine, other, stranger]) await writeFile(join(folder, "bearers", id), sha256(token));
   const api: Omit<TestApi, "app" | "routes"> = {
     store,
+    metrics,
+    group,
     publications,
     mine,
     other,
@@ -64,11 +85,15 @@ export async function makeApi(): Promise<TestApi> {
     folder,
     clock: { nowMs: Date.now() },
     portal: { build: null, failed: false },
+    notReady: [],
+    world: null,
+    disk: Promise.resolve(),
     passed: [],
     addToken: (token) => writeFile(join(folder, "login", sha256(token)), ""),
     signIn: () => signIn(api, app),
     close: async () => {
       await app.close();
+      await group.drain();
       await store.close();
       await rm(folder, { recursive: true });
     },
@@ -80,18 +105,22 @@ export async function makeApi(): Promise<TestApi> {
     clock,
     port: () => 8480,
     store,
-    group: new GroupCommit(store),
+    group,
     engine: nodeEngine(),
     enrolments: () => enrolments,
     publications,
     snapshot: async () => null,
     revision: () => "a".repeat(40),
     portal: () => api.portal,
+    readiness: { reasons: async () => api.notReady },
+    metrics,
+    observeState: addStateGauges({ metrics, store, group, world: () => api.world, portal: () => api.portal }),
     changed: () => api.passed.push("changed"),
     crashPoint: (name) => api.passed.push(name),
     bearers: folderBearers(join(folder, "bearers")),
     signIn: folderSignIn(join(folder, "login"), store, clock),
     cookieName: "compline-8480",
+    metricsToken: await openMetricsToken(join(folder, "metrics.token")),
   });
   return Object.assign(api, { app, routes });
 }

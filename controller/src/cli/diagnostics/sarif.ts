@@ -6,7 +6,7 @@ import {
   visible,
 } from "@compline/core";
 import { createHash } from "node:crypto";
-import { version } from "../version.ts";
+import { version } from "../../version.ts";
 import type { DiagnosticReport } from "./report.ts";
 
 // The texts are one object literal, so its keys are the codes.
