@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { readFileSync } from "node:fs";
 import { type ApplianceReport, effectiveHealing } from "@compline/core";
 import type { Logger } from "pino";
 import { acceptAssignment, type AcceptedAssignment } from "./assignment/accept.ts";
@@ -12,13 +11,12 @@ import { runReporter } from "./controller/reporter.ts";
 import { createBackoff } from "./controller/retry.ts";
 import { runSender } from "./controller/sender.ts";
 import type { CrashPoint } from "./crash-point.ts";
-import { AgentError } from "./errors.ts";
 import { Journal } from "./evidence/journal.ts";
 import { runCommand } from "./heal/command.ts";
 import { sweepInterrupted } from "./heal/sweep.ts";
 import { Loop } from "./loop.ts";
 import type { Provenance } from "./provenance.ts";
-import { type ApplianceConfig, readApplianceConfig } from "./state/appliance-config.ts";
+import type { ApplianceConfig } from "./state/appliance-config.ts";
 import { awaitBearer, readBearer } from "./state/bearer.ts";
 import { type Identity, openIdentity } from "./state/identity.ts";
 import { type AgentStore, createStore } from "./store/agent-store.ts";
@@ -41,22 +39,6 @@ export interface OpenAppliance {
   readonly config: ApplianceConfig;
   readonly identity: Identity;
   readonly store: AgentStore;
-}
-
-/** Reads `appliance.json`. @throws AgentError CONFIG_INVALID */
-export function readFolder(folder: string): ApplianceConfig {
-  const file = join(folder, "appliance.json");
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new AgentError(
-      "CONFIG_INVALID",
-      `${file}: expected the file that enrolment writes, and cannot read it`,
-      { cause: error },
-    );
-  }
-  return readApplianceConfig(text, file);
 }
 
 /** Opens the state; at the first start the identity is born here. @throws AgentError */

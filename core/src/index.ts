@@ -1,3 +1,6 @@
+// enrolment: what two people read to each other
+export { controllerFingerprint, enrolmentFingerprint } from "./enrolment/fingerprint.ts";
+
 // evidence: the format of evidence/FORMAT.md, written and verified
 export {
   ASSIGNMENT_TYPE,

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { AgentError } from "../errors.ts";
 
@@ -37,6 +38,8 @@ PRAGMA user_version = ${SCHEMA_VERSION};
 export function openDatabase(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    // Made for its owner only; the files SQLite puts beside it take its mode.
+    closeSync(openSync(file, "a", 0o600));
     database = new DatabaseSync(file, { timeout: LOCK_WAIT_MS });
     prepare(database, file);
     return database;

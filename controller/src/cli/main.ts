@@ -41,6 +41,7 @@ function describeProgram(done: (code: ExitCode) => void): Command {
   addRunning(program, done);
   addReading(program, done);
   addMaking(program, done);
+  addEnrolment(program, done);
   addEvidence(program, done);
   addDemo(program, done);
   return program;
@@ -172,6 +173,35 @@ function addMaking(program: Command, done: (code: ExitCode) => void): void {
       const { init } = await import("./init/init.ts");
       done(await init({ folder, ...options }));
     });
+}
+
+function addEnrolment(program: Command, done: (code: ExitCode) => void): void {
+  program
+    .command("enrolment")
+    .argument("<files...>", "files of appliances: sites/<partner>/<site>/appliances/<name>.yaml")
+    .description("print the fingerprint of an enrolment, to compare with what the box prints")
+    .option("--repo <dir>", "the repository the files are in", ".")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  compline enrolment sites/lanternfish/tidewell-clinic/appliances/front-box.yaml\n",
+    )
+    .action(async (files: readonly string[], { repo }: { repo: string }) => {
+      const { enrolment } = await import("./enrolment.ts");
+      done(await enrolment({ repo, files }));
+    });
+  shared(program.command("controller-key"))
+    .description("print the key that signs assignments, which a box pins at enrolment, and its fingerprint")
+    .option("--config <file>", "the configuration of a controller that `compline start` did not make")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  compline controller-key\n  compline controller-key --config /etc/compline/controller.json\n",
+    )
+    .action(
+      lazily<Shared & { config?: string }>(
+        async () => (await import("./controller-key.ts")).controllerKey,
+        done,
+      ),
+    );
 }
 
 function addEvidence(program: Command, done: (code: ExitCode) => void): void {

@@ -1,0 +1,113 @@
+import { type BoxCeiling, HEALING_MODES, RISKS } from "@compline/core";
+import { Command, CommanderError, Option } from "commander";
+import { AgentError } from "../errors.ts";
+import { readVersion } from "../provenance.ts";
+import { type EnrolOptions, enrol, show } from "./enrol.ts";
+import type { EnrolmentText } from "./enrolment-text.ts";
+import { exitCodeOf } from "./failure.ts";
+import { run, type RunOptions } from "./run.ts";
+
+const HOSTS: readonly BoxCeiling["hosts"][] = ["practice", "all"];
+
+const OVERVIEW = `
+A new box:
+  1. compline-agent enrol makes its folder and key, and prints a document and a fingerprint
+  2. a reviewer compares the fingerprint and merges the document into the partner's repository
+  3. compline-agent run
+
+Exit codes: 0 done, or ended by a signal; 2 flags or configuration; 3 could not run.
+`;
+
+/** Runs `compline-agent` with the given arguments and answers its exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = describeProgram((result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof AgentError)) throw error;
+    process.stderr.write(`compline-agent: ${error.message}\n`);
+    return exitCodeOf(error);
+  }
+}
+
+function describeProgram(done: (code: number) => void): Command {
+  const program = new Command("compline-agent")
+    .description("Looks at hosts, heals them within its limits, and signs what it saw.")
+    .version(readVersion())
+    .exitOverride()
+    .showHelpAfterError("Run with --help to see what is possible.")
+    .addHelpText("after", OVERVIEW);
+  addRun(program, done);
+  addEnrolment(program);
+  return program;
+}
+
+function addRun(program: Command, done: (code: number) => void): void {
+  program
+    .command("run")
+    .description("run one or more appliances in this process, until a signal")
+    .requiredOption("--appliance <dir>", "folder of an appliance (may be given again)", collect, [])
+    .option("--exit-with-stdin", "end when standard input ends", false)
+    .addHelpText(
+      "after",
+      examples(
+        "run --appliance /var/lib/compline/front-box",
+        "run --appliance boxes/one --appliance boxes/two --exit-with-stdin",
+      ),
+    )
+    .action(async (options: RunOptions) => done(await run(options)));
+}
+
+function addEnrolment(program: Command): void {
+  program
+    .command("enrol")
+    .argument("<dir>", "the folder to make; one that is an appliance's already is refused")
+    .description("make an appliance: its folder, its key, what it pins and what it may do at most")
+    .requiredOption("--name <name>", "its name: the file in the repository is called after it")
+    .requiredOption("--controller <url>", "where the controller is: https, or http on 127.0.0.1")
+    .requiredOption("--controller-key <hex>", "the key of `compline controller-key`, pinned here")
+    .option("--certificate <file>", "the controller's certificate (PEM), pinned here")
+    .addOption(
+      choice("--mode <mode>", "the highest healing mode, whatever the YAML says", HEALING_MODES, "standard"),
+    )
+    .addOption(choice("--risk <risk>", "the highest risk of a runbook", RISKS, "low"))
+    .addOption(choice("--hosts <which>", "which hosts may be changed", HOSTS, "practice"))
+    .option("--argv", "programs may be run on hosts", false)
+    .addHelpText(
+      "after",
+      examples(
+        "enrol /var/lib/compline/front-box --name front-box --controller https://control.example \\\n" +
+          "    --controller-key <64 hex digits> --certificate control.pem --hosts all > front-box.yaml",
+      ),
+    )
+    .action((folder: string, options: EnrolOptions) => print(enrol(folder, options)));
+  program
+    .command("show")
+    .argument("<dir>", "the folder of an appliance")
+    .description("print the enrolment again: the document, the fingerprints and the ceiling")
+    .addHelpText("after", examples("show /var/lib/compline/front-box"))
+    .action((folder: string) => print(show(folder)));
+}
+
+/** The document alone goes to standard output. */
+function print({ document, explanation }: EnrolmentText): void {
+  process.stdout.write(document);
+  process.stderr.write(`\n${explanation}\n`);
+}
+
+function choice(flags: string, description: string, allowed: readonly string[], without: string): Option {
+  return new Option(flags, description).choices([...allowed]).default(without);
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  compline-agent ${line}\n`).join("")}`;
+}
