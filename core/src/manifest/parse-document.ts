@@ -7,6 +7,7 @@ import { describe, type FormFault, formFaults, quote } from "./form.ts";
 import { meaningFaults } from "./meaning.ts";
 import { nearestHint } from "./nearest.ts";
 import { formsBeside, type Place, pathForm, placeOf } from "./place.ts";
+import { readQuickly } from "./quick-yaml.ts";
 import { member, readYaml, type YamlDocument } from "./yaml.ts";
 
 /** A file of the repository as text (UTF-8, decoded without dropping a byte order mark). */
@@ -23,15 +24,32 @@ export interface ParsedFile {
 }
 
 const largestBytes = 256 * 1024;
+const encoder = new TextEncoder();
 const start = { line: 1, column: 1 };
 
 /** Reads one file. It depends on nothing but path and text, so a caller may keep the result by path and blob. */
 export function parseDocument(file: SourceFile): ParsedFile {
   const place = placeOf(file.path);
   if (place === null) return refused(file, [unexpectedPath(file.path)]);
-  const bytes = new TextEncoder().encode(file.text);
-  const form = textFault(file, bytes);
+  const form = textFault(file);
   if (form !== null) return refused(file, [form]);
+  const quick = readQuickly(file.text);
+  if (quick !== undefined && isSound(quick, place)) return accepted(file, quick);
+  return parseCarefully(file, place);
+}
+
+/** Whether there is nothing to say about a value that was read without positions. */
+function isSound(value: unknown, { kind, name }: Place): boolean {
+  return (
+    member(value, "kind") === kind &&
+    member(member(value, "metadata"), "name") === name &&
+    validators[kind](value) &&
+    meaningFaults(kind, value).length === 0
+  );
+}
+
+/** Reads with positions; several times slower, so only where something is wrong, or odd, or may be. */
+function parseCarefully(file: SourceFile, place: Place): ParsedFile {
   const { document: yaml, faults } = readYaml(file.text);
   if (yaml === null)
     return refused(
@@ -39,14 +57,16 @@ export function parseDocument(file: SourceFile): ParsedFile {
       faults.map((fault) => ({ file: file.path, ...fault })),
     );
   const findings = documentFindings(file.path, yaml, place);
-  if (findings.length > 0) return refused(file, findings);
+  return findings.length > 0 ? refused(file, findings) : accepted(file, yaml.value);
+}
+
+function accepted(file: SourceFile, value: unknown): ParsedFile {
   // `validators` found the value to be a document of its kind.
-  const manifest = yaml.value as Manifest;
-  return { path: file.path, document: documentOf(file, bytes, manifest), diagnostics: [] };
+  return { path: file.path, document: documentOf(file, value as Manifest), diagnostics: [] };
 }
 
 /** Digests are computed when they are first asked for: judging a tree needs none of them. */
-function documentOf(file: SourceFile, bytes: Uint8Array, manifest: Manifest): AnyDocument {
+function documentOf(file: SourceFile, manifest: Manifest): AnyDocument {
   const { kind, spec } = manifest;
   const { name } = manifest.metadata;
   let digest: Digest | null = null;
@@ -60,7 +80,7 @@ function documentOf(file: SourceFile, bytes: Uint8Array, manifest: Manifest): An
       return (digest ??= digestOf(kind, name, spec));
     },
     get sha256() {
-      return (sha256 ??= sha256Hex(bytes));
+      return (sha256 ??= sha256Hex(encoder.encode(file.text)));
     },
     locate: positionsIn(file.text),
   };
@@ -82,9 +102,11 @@ function unexpectedPath(path: string): Finding {
   return { file: path, at: start, code: "PATH_UNEXPECTED", expected, found: path, hint };
 }
 
-function textFault(file: SourceFile, bytes: Uint8Array): Finding | null {
-  if (bytes.length > largestBytes) {
-    const found = `${bytes.length} bytes`;
+function textFault(file: SourceFile): Finding | null {
+  // A character is at most three bytes for each of its UTF-16 units.
+  const bytes = file.text.length * 3 > largestBytes ? encoder.encode(file.text).length : 0;
+  if (bytes > largestBytes) {
+    const found = `${bytes} bytes`;
     return {
       file: file.path,
       at: start,
