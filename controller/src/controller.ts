@@ -2,7 +2,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { folderBearers } from "./api/bearers.ts";
-import type { CrashPoint } from "./api/ports.ts";
 import { createServer } from "./api/server.ts";
 import { folderSignIn } from "./api/sign-in.ts";
 import type { Clock } from "./clock.ts";
@@ -10,6 +9,7 @@ import { loadAssignmentKey } from "./config/assignment-key.ts";
 import { type Config, type StatePaths, statePaths } from "./config/config.ts";
 import { openMetricsToken } from "./config/metrics-token.ts";
 import { lockState } from "./config/state-lock.ts";
+import type { CrashPoint } from "./crash-point.ts";
 import { nodeEngine } from "./crypto.ts";
 import { ControllerError } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -75,6 +75,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     clock,
     log,
     metrics,
+    crashPoint: ports.crashPoint,
     changed: () => feed.changed(),
   });
   const maker = new SnapshotMaker({ store, notices, clock, world: () => reconciler.world() });

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { CrashPoint } from "./api/ports.ts";
 import { readConfig } from "./config/config.ts";
 import { type Controller, startController } from "./controller.ts";
+import { crashPointFrom } from "./crash-point.ts";
 import { ControllerError, messageOf } from "./errors.ts";
 import { createLog, type Log } from "./log.ts";
 
@@ -62,16 +62,4 @@ function endOn(controller: Controller, log: Log, exitWithStdin: boolean): void {
   process.on("SIGTERM", () => end("SIGTERM"));
   process.on("SIGINT", () => end("SIGINT"));
   if (exitWithStdin) process.stdin.on("end", () => end("stdin")).resume();
-}
-
-/** `<name>[:n]`: the process kills itself the n-th time it passes the point. For fault tests. */
-function crashPointFrom(spec: string | undefined): CrashPoint {
-  if (spec === undefined) return () => undefined;
-  const [name, times = "1"] = spec.split(":");
-  let left = Number(times);
-  return (point) => {
-    if (point !== name) return;
-    left -= 1;
-    if (left === 0) process.kill(process.pid, "SIGKILL");
-  };
 }

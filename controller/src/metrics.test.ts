@@ -117,6 +117,7 @@ async function pass(): Promise<void> {
     store,
     key: { publicKey: new Uint8Array(), keyid: "", sign: async () => new Uint8Array() },
     publications: new Publications(),
+    crashPoint: () => undefined,
     clock: Date.now,
     log: createLog("silent"),
     metrics,

@@ -24,7 +24,7 @@ describe("POST /v1/evidence", () => {
     expect(answer.statusCode).toBe(201);
     expect(answer.json()).toEqual({ digest, status: "accepted", code: null, message: "Kept." });
     expect(Buffer.from((await api.store.bundle(digest))?.bytes ?? [])).toEqual(Buffer.from(bytes));
-    expect(api.passed).toEqual(["after-commit", "changed", "after-answer"]);
+    expect(api.passed).toEqual(["after-judge", "after-commit", "changed", "after-answer"]);
   });
 
   test("the same envelope again is a duplicate", async () => {

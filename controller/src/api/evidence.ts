@@ -83,6 +83,7 @@ async function postEvidence(
   }
   const tools = { engine: ports.engine, receivedAt: instantOf(ports.clock()) };
   const judged = await judgeEnvelopes(envelopes, enrolments, tools);
+  ports.crashPoint("after-judge");
   unsigned.spend(callerOf(request.ip), judged.filter(isUnsigned).length);
   const results = await ingest(judged, envelopes, ports);
   took();

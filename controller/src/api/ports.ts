@@ -1,5 +1,6 @@
 import type { SignatureEngine, Snapshot } from "@compline/core";
 import type { Clock } from "../clock.ts";
+import type { CrashPoint } from "../crash-point.ts";
 import { ControllerError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
@@ -10,9 +11,6 @@ import type { Readiness } from "../reconcile/readiness.ts";
 import type { Store } from "../store/contract.ts";
 import type { GroupCommit } from "../store/group-commit.ts";
 import type { Credentials } from "./authorization.ts";
-
-/** Where fault tests make the process end itself; a no-op otherwise. */
-export type CrashPoint = (name: "after-commit" | "after-answer") => void;
 
 /** Who is enrolled now. Throws NOT_READY (the caller gets 503 and tries again) before a first tree was accepted. */
 export function enrolmentsNow(ports: Pick<ApiPorts, "enrolments">): Enrolments {

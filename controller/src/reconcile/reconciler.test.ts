@@ -55,6 +55,7 @@ function ports(): ReconcilerPorts {
     clock: () => nowMs,
     log: createLog("silent"),
     metrics: createMetrics(),
+    crashPoint: () => undefined,
     changed: () => undefined,
   };
 }

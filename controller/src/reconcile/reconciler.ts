@@ -1,6 +1,7 @@
 import { describePlan, type EngagedKillSwitch } from "@compline/core";
 import { type Clock, instantOf } from "../clock.ts";
 import type { AssignmentKey } from "../config/assignment-key.ts";
+import type { CrashPoint } from "../crash-point.ts";
 import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
@@ -39,6 +40,7 @@ export interface ReconcilerPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "passSeconds">;
+  readonly crashPoint: CrashPoint;
   /** Called after a pass that changed what is in force, or its conditions. */
   readonly changed: () => void;
 }
@@ -82,16 +84,19 @@ export class Reconciler {
    */
   async pass(): Promise<void> {
     const took = this.#ports.metrics.passSeconds.startTimer();
-    const { store, sources } = this.#ports;
+    const { store, sources, crashPoint } = this.#ports;
     const acceptances = await store.acceptances();
     const outcomes = await Promise.all(
       sources.map((source) => lookAt(source, knownRevisions(acceptances, source.mirror.address.name))),
     );
+    crashPoint("after-look");
     const { partners, findings } = uniquePartners(outcomes);
     // Recorded before anything is published from it: an appliance must never be ahead of the record.
     await this.#accept(outcomes);
+    crashPoint("after-accept");
     const enrolments = enrolmentsOf(partners);
     const published = await this.#publish(enrolments, outcomes);
+    crashPoint("after-publish");
     const all = [...outcomes.flatMap((outcome) => outcome.findings), ...findings];
     const now = instantOf(this.#ports.clock());
     this.#failedAtMs = all.some(({ state }) => state === "retrying") ? Date.parse(now) : null;
@@ -106,6 +111,7 @@ export class Reconciler {
       },
       published,
     );
+    crashPoint("after-settle");
     took();
   }
 

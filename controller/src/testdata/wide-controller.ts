@@ -69,6 +69,7 @@ export async function openReconciler({ repository, controller }: WideState): Pro
     clock: Date.now,
     log: createLog("silent"),
     metrics: createMetrics(),
+    crashPoint: () => undefined,
     changed: () => undefined,
   });
   const close = async (): Promise<void> => {

@@ -1,0 +1,199 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { readAssignmentForAgent, type SealedEnvelope } from "@compline/core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeRepository, type TestRepository } from "./source/testdata/repository.ts";
+import type { Store } from "./store/contract.ts";
+import { openSqliteStore } from "./store/sqlite-store.ts";
+import { makeAppliance } from "./testdata/appliance.ts";
+import { libraryFiles, partnerFiles } from "./testdata/desired.ts";
+
+/** Two passes with four steps each, and three requests with three; the last comes after the last answer. */
+const stepsOfWork = 17;
+/** Controllers that are killed at the same time; most of what they do is waiting. */
+const atOnce = 4;
+const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
+const birch = makeAppliance("01J0000000000000000000BXA2", "01J000000000000000000S1TA2");
+
+let origin: TestRepository;
+let revisions: readonly string[];
+let envelopes: readonly SealedEnvelope[];
+
+beforeAll(async () => {
+  origin = await makeRepository();
+  const first = { ...libraryFiles(), ...partnerFiles("acme", acme), ...partnerFiles("birch", birch) };
+  revisions = [await origin.commit(first), await origin.commit(libraryFiles("10m"))];
+  await setBranch(origin.folder, revisions[0]);
+  envelopes = await Promise.all([0, 1, 2, 3].map((seq) => acme.seal(seq)));
+});
+afterAll(() => origin.remove());
+
+/** A controller's own state folder and source, and all it answered. */
+interface Bench {
+  readonly state: string;
+  readonly repository: string;
+  readonly answered: Set<string>;
+}
+
+/** True when the process was killed before it had done all of it. */
+async function work(bench: Bench, env: Record<string, string>): Promise<boolean> {
+  const main = join(import.meta.dirname, "main.ts");
+  const child = spawn(process.execPath, [main, "--config", join(bench.state, "config.json")], {
+    env: { ...process.env, COMPLINE_LOG_LEVEL: "silent", ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit");
+  try {
+    const ready = await Promise.race([once(child.stdout, "data"), ended.then(() => null)]);
+    if (ready === null) return true;
+    const url = String(ready[0]).trim().slice("ready ".length);
+    return await Promise.race([doWork(bench, url), ended.then(() => true)]);
+  } catch (error) {
+    await Promise.race([ended, wait(5000).then(() => Promise.reject(error))]);
+    return true;
+  } finally {
+    await endNow(child, ended);
+  }
+}
+
+async function endNow(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  child.kill("SIGKILL");
+  await ended;
+}
+
+/**
+ * The branch stands at the first revision, or where an earlier process left it. Evidence alone and in a batch, then a commit that is accepted and published, then evidence again.
+ */
+async function doWork(bench: Bench, url: string): Promise<false> {
+  const [one, two, three, four] = envelopes.map(({ bytes }) => Buffer.from(bytes));
+  await send(bench, url, [one]);
+  await send(bench, url, [two, three]);
+  await setBranch(bench.repository, revisions[1]);
+  await untilAccepted(bench, revisions[1] ?? "");
+  await send(bench, url, [four]);
+  return false;
+}
+
+async function setBranch(repository: string, revision = ""): Promise<void> {
+  await origin.git.raw("-C", repository, "update-ref", "refs/heads/main", revision);
+}
+
+async function send({ answered }: Bench, url: string, batch: readonly (Buffer | undefined)[]): Promise<void> {
+  const lines = batch.flatMap((bytes) => (bytes === undefined ? [] : [bytes, Buffer.from("\n")]));
+  const answer = await fetch(`${url}/v1/evidence`, {
+    method: "POST",
+    headers: { "content-type": "application/x-ndjson" },
+    body: Buffer.concat(lines),
+  });
+  expect(answer.status).toBe(200);
+  const { results } = (await answer.json()) as { results: readonly { digest: string; status: string }[] };
+  for (const { digest, status } of results) {
+    expect(["accepted", "duplicate"]).toContain(status);
+    answered.add(digest);
+  }
+}
+
+/** Published is what an appliance can be served: the second revision's assignments. */
+async function untilAccepted({ state }: Bench, revision: string): Promise<void> {
+  const until = performance.now() + 60_000;
+  while (performance.now() < until) {
+    const inForce = await inStore(state, async (store) =>
+      (await store.latestAssignments()).filter((assignment) => assignment.revision === revision),
+    );
+    if (inForce.length === 2) return;
+    await wait(50);
+  }
+  throw new Error(`${revision} was not published in time`);
+}
+
+async function inStore<T>(state: string, look: (store: Store) => Promise<T>): Promise<T> {
+  const store = openSqliteStore(join(state, "compline.db"), "read");
+  try {
+    return await look(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** What must be so after every crash, whatever was cut short. */
+async function expectSound({ state, answered }: Bench): Promise<void> {
+  await inStore(state, async (store) => {
+    const bundles = await store.bundlesSince(0, 1000);
+    expect(bundles.map(({ position }) => position)).toEqual(bundles.map((_, index) => index + 1));
+    const places = bundles.map(({ chain, epoch, seq }) => `${chain} ${epoch} ${seq}`);
+    expect(new Set(places).size).toBe(places.length);
+    for (const { bytes, digest } of bundles) {
+      expect(createHash("sha256").update(bytes).digest("hex")).toBe(digest);
+    }
+    const kept = new Set(bundles.map(({ digest }) => digest));
+    expect([...answered].filter((digest) => !kept.has(digest))).toEqual([]);
+    const index = await store.assignmentIndex();
+    const generations = index.map(({ appliance, generation }) => `${appliance} ${generation}`);
+    expect(new Set(generations).size).toBe(generations.length);
+    const accepted = await store.acceptances();
+    const known = new Set(accepted.map(({ revision }) => revision));
+    for (const assignment of await store.latestAssignments()) {
+      expect(readAssignmentForAgent(assignment.bytes).ok).toBe(true);
+      expect(known).toContain(assignment.revision);
+    }
+    const entries = accepted.map(({ partner, revision }) => `${partner} ${revision}`);
+    expect(new Set(entries).size).toBe(entries.length);
+  });
+}
+
+/** What must be so after the work was done once without a crash. */
+async function expectComplete({ state }: Bench): Promise<void> {
+  await inStore(state, async (store) => {
+    const bundles = await store.bundlesSince(0, 1000);
+    expect(bundles.map(({ digest }) => digest)).toEqual(envelopes.map(({ digest }) => digest));
+    const latest = await store.latestAssignments();
+    expect(latest.map(({ appliance, revision }) => [appliance, revision])).toEqual([
+      [acme.id, revisions[1]],
+      [birch.id, revisions[1]],
+    ]);
+    expect((await store.conditions()).map(({ reason }) => reason)).toEqual(Array(3).fill("ACCEPTED"));
+  });
+}
+
+async function makeBench(): Promise<Bench> {
+  const state = await mkdtemp(join(tmpdir(), "compline-faults-"));
+  const repository = join(state, "source");
+  await cp(origin.folder, repository, { recursive: true });
+  const sources = [{ name: "main", repository, branch: "main" }];
+  const config = { schemaVersion: "1", state, host: "127.0.0.1", port: 0, sources };
+  await writeFile(join(state, "config.json"), JSON.stringify(config));
+  return { state, repository, answered: new Set() };
+}
+
+/** Does the work with a crash at a step, and then, if there was one, again. Answers whether there was. */
+async function workWithCrash(step: number): Promise<boolean> {
+  const bench = await makeBench();
+  const isKilled = await work(bench, { COMPLINE_CRASH_AT: `any:${step}` });
+  await expectSound(bench);
+  expect(isKilled && (await work(bench, {})), `after a crash at step ${step}`).toBe(false);
+  await expectSound(bench);
+  await expectComplete(bench);
+  await rm(bench.state, { recursive: true });
+  return isKilled;
+}
+
+test("killed at any step of accepting, publishing and taking evidence in, a controller loses and forks nothing", {
+  timeout: 600_000,
+}, async () => {
+  const steps = Array.from({ length: stepsOfWork + 1 }, (_, index) => index + 1);
+  const killed: number[] = [];
+  const worker = async (): Promise<void> => {
+    for (let step = steps.shift(); step !== undefined; step = steps.shift())
+      if (await workWithCrash(step)) killed.push(step);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  // Whether a crash after the very last answer is still seen is a matter of chance.
+  const sure = Array.from({ length: stepsOfWork - 1 }, (_, index) => index + 1);
+  expect(killed.toSorted((a, b) => a - b).slice(0, sure.length)).toEqual(sure);
+  expect(killed).not.toContain(stepsOfWork + 1);
+});
