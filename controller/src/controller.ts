@@ -141,7 +141,8 @@ async function openSources(config: Config, paths: StatePaths): Promise<readonly 
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
   try {
-    await app.listen({ host, port });
+    // Fastify's own line would have the address in its message.
+    await app.listen({ host, port, listenTextResolver: () => "listening" });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException; // what net throws
     if (code !== "EADDRINUSE") throw cause;

@@ -1,10 +1,10 @@
 import { realpathSync } from "node:fs";
-import { pino } from "pino";
 import { openAppliance, runAppliance } from "../appliance.ts";
 import { createEvaluator } from "../checks/evaluator.ts";
 import { systemClock } from "../clock.ts";
 import { crashPointFrom } from "../crash-point.ts";
 import { AgentError } from "../errors.ts";
+import { createLog } from "../log.ts";
 import { readProvenance } from "../provenance.ts";
 import { exitCodeOf } from "./failure.ts";
 import { readFolder } from "./folder.ts";
@@ -20,10 +20,7 @@ export interface RunOptions {
 
 /** Runs one or more appliances until a signal; answers the exit code. */
 export async function run({ appliance: folders, exitWithStdin }: RunOptions): Promise<number> {
-  const log = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 2, sync: true }),
-  );
+  const log = createLog();
   const ending = new AbortController();
   for (const name of ["SIGTERM", "SIGINT"] as const) process.once(name, () => ending.abort());
   if (exitWithStdin) process.stdin.resume().once("close", () => ending.abort());
@@ -43,7 +40,7 @@ export async function run({ appliance: folders, exitWithStdin }: RunOptions): Pr
     return 0;
   } catch (error) {
     if (!(error instanceof AgentError)) throw error;
-    log.fatal({ code: error.code, cause: causeOf(error) }, error.message);
+    log.fatal({ code: error.code, detail: error.message, cause: causeOf(error) }, "agent cannot run");
     return exitCodeOf(error);
   } finally {
     await evaluator.close();

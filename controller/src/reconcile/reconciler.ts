@@ -207,7 +207,11 @@ export class Reconciler {
 
   #tellConditions(conditions: readonly Condition[]): void {
     for (const { subject, type, reason, message, revision } of conditions) {
-      if (type !== "Ready") this.#ports.log.warn({ subject, type, reason, revision }, message);
+      if (type === "Ready") continue;
+      this.#ports.log.warn(
+        { subject, type, reason, revision, detail: message },
+        "not in force as it should be",
+      );
     }
   }
 }
