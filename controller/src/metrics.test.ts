@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { HealRecord, Snapshot } from "@compline/core";
+import type { FleetFigures, HealRecord, Snapshot } from "@compline/core";
 import { host, makeApi, type TestApi } from "./api/testdata/api.ts";
 import { createLog } from "./log.ts";
 import { repeat } from "./reconcile/loop.ts";
@@ -82,6 +82,13 @@ const world: World = {
     { subject: "partner/north", type: "Ready", status: "False" },
     { subject: "partner/north", type: "Stalled", status: "True" },
   ].map((one) => ({ ...one, reason: "PARTNER_FAULT", message: "", revision: null, since: at }) as never),
+};
+
+const figures: FleetFigures = {
+  appliances: { working: 1, behind: 0, silent: 2, never_seen: 0, not_enrolled: 0 },
+  pairs: { pass: 7, fail: 0, error: 0, not_applicable: 0, unknown: 3 },
+  oldestUnknown: at,
+  outbox: 5,
 };
 
 async function failingPass(): Promise<void> {
@@ -260,6 +267,27 @@ const happenings: readonly Happening[] = [
     },
     value: 1,
   },
+  {
+    name: "compline_appliances",
+    labels: { state: "silent" },
+    happens: async () => (api.figures = [figures, figures]),
+    value: 4,
+  },
+  {
+    name: "compline_pairs",
+    labels: { verdict: "unknown" },
+    happens: async () => (api.figures = [figures]),
+    value: 3,
+  },
+  {
+    name: "compline_unknown_oldest_age_seconds",
+    happens: async () => {
+      api.clock.nowMs = Date.parse(at) + 60_000;
+      api.figures = [{ ...figures, oldestUnknown: null }, figures];
+    },
+    value: 60,
+  },
+  { name: "compline_outbox_bundles", happens: async () => (api.figures = [figures, figures]), value: 10 },
   {
     name: "compline_evidence_bundles",
     happens: async () => await post((await api.mine.seal(0)).bytes),

@@ -181,9 +181,11 @@ export {
   type RecordedRow,
   type StoredBundle,
 } from "./snapshot/chain-record.ts";
+export { type FleetFigures, fleetFigures } from "./snapshot/fleet.ts";
 export { neededAssignments, type ReceivedReport, type SnapshotInput } from "./snapshot/input.ts";
 export type { ApplianceReport, BoxCeiling } from "./snapshot/report.ts";
 export type {
+  ApplianceState,
   ApplianceView,
   AssignmentFile,
   BundleView,
@@ -196,6 +198,7 @@ export type {
   HostView,
   Notice,
   PartnerView,
+  PublishedAssignment,
   ResultView,
   RuleView,
   SiteView,

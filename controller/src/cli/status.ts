@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { readCheckout } from "../desired/checkout.ts";
 import { openOffline } from "../reconcile/offline.ts";
+import type { PortalAge } from "../reconcile/portal-age.ts";
 import { editsNotice } from "../start/follow.ts";
 import { layoutOf } from "../start/layout.ts";
 import { makeLoginLink } from "../start/login-link.ts";
@@ -38,6 +39,7 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
       edits: await countEdits(repo),
       conditions: offline.conditions,
       snapshot: offline.snapshot,
+      portal: offline.portal,
     };
     process.stdout.write(`${options.output === "json" ? printJson(known) : printText(known)}\n`);
     return ExitCode.clean;
@@ -47,11 +49,12 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
 }
 
 /** Everything that `status` tells. */
-interface Known {
+export interface Known {
   readonly running: string | null;
   readonly edits: number;
   readonly conditions: readonly Condition[];
   readonly snapshot: Snapshot | null;
+  readonly portal: PortalAge;
 }
 
 async function countEdits(repo: string): Promise<number> {
@@ -60,7 +63,7 @@ async function countEdits(repo: string): Promise<number> {
 }
 
 /** Bundles and assignments are left out: `export` writes them, exactly. */
-function printJson({ running, edits, conditions, snapshot }: Known): string {
+function printJson({ running, edits, conditions, snapshot, portal }: Known): string {
   const sites =
     snapshot?.sites.map(({ bundles, ...site }) => ({ ...site, newestBundle: bundles[0]?.digest ?? null })) ??
     [];
@@ -83,6 +86,7 @@ function printJson({ running, edits, conditions, snapshot }: Known): string {
       uncommittedEdits: edits,
       notices,
       conditions,
+      portal,
       partner,
       sites,
     },
@@ -91,20 +95,22 @@ function printJson({ running, edits, conditions, snapshot }: Known): string {
   );
 }
 
-function printText(known: Known): string {
+/** All of it as text for people. */
+export function printText(known: Known): string {
   const { running, edits, snapshot } = known;
   const head = running === null ? "not running; this is what was known last" : `running at ${running}`;
   if (snapshot === null)
     return [head, "no revision was accepted yet", ...conditionLines(known.conditions)].join("\n");
   const notices = snapshot.notices
     .filter(({ code }) => code !== "UNCOMMITTED_EDITS")
-    .map(({ message }) => `! ${message}`);
+    .map(({ message, since }) => `! ${message}${since === undefined ? "" : ` Since ${since}.`}`);
   return [
     head,
     `revision ${snapshot.revision?.slice(0, 12)}, ${snapshot.position} bundles, as of ${snapshot.asOf}, valid until ${snapshot.validUntil}`,
     ...(edits === 0 ? [] : [`! ${editsNotice(edits).message}`]),
     ...notices,
     ...conditionLines(known.conditions),
+    ...portalLines(snapshot, known.portal),
     ...snapshot.sites.flatMap((site) => ["", ...siteLines(site)]),
   ].join("\n");
 }
@@ -116,6 +122,22 @@ function conditionLines(conditions: readonly Condition[]): string[] {
       ({ subject, type, reason, message, since }) =>
         `! ${subject} ${type} since ${since}: ${message} (${reason})`,
     );
+}
+
+/** A build takes seconds, and waits for more changes; what is newer than this is on its way. */
+const buildingMs = 60_000;
+
+function portalLines({ asOf }: Snapshot, { shown, behindSince, failed }: PortalAge): string[] {
+  const isOld = behindSince !== null && Date.parse(asOf) - Date.parse(behindSince) > buildingMs;
+  if (shown !== null && failed === null && !isOld) return [];
+  const what =
+    shown === null
+      ? "The portal was not built yet"
+      : `The portal shows revision ${shown.revision?.slice(0, 12)} and ${shown.position} bundles, as of ${shown.builtAt}`;
+  const newer = behindSince === null ? "" : `; there is newer since ${behindSince}`;
+  const why =
+    failed === null ? "" : `; the build for ${failed.builtAt} failed, and the controller's log says why`;
+  return [`! ${what}${newer}${why}.`];
 }
 
 function siteLines(site: SiteView): string[] {
@@ -138,8 +160,9 @@ function describeScore({ pass, fail, error, unknown, notApplicable, total }: Sco
   return `${pass} of ${total} pass, ${fail} fail, ${error} error, ${unknown} unknown (${notApplicable} not applicable)`;
 }
 
-function describeAppliance({ name, enrolled, lastSeenAt, outbox, healing, chain }: ApplianceView): string {
-  if (!enrolled) return `appliance ${name}: declared, not enrolled`;
+function describeAppliance(appliance: ApplianceView): string {
+  const { name, state, lastSeenAt, outbox, healing, chain } = appliance;
+  if (state === "not_enrolled") return `appliance ${name}: declared, not enrolled`;
   const mode =
     healing === null
       ? "healing not known"
@@ -148,11 +171,23 @@ function describeAppliance({ name, enrolled, lastSeenAt, outbox, healing, chain 
     chain === null
       ? "no bundle yet"
       : `chain to ${chain.to.epoch}-${chain.to.seq}, ${chain.gaps} gaps, ${chain.forks} forks`;
-  return `appliance ${name}: seen ${lastSeenAt ?? "never"}, ${outbox ?? "?"} waiting to be sent, ${mode}, ${place}`;
+  return `appliance ${name}: ${describeState(appliance)}, seen ${lastSeenAt ?? "never"}, ${outbox ?? "?"} waiting to be sent, ${mode}, ${place}`;
 }
 
-function describeResult(site: SiteView, { host, check, verdict, reason, since }: ResultView): string {
-  const cause = reason === null ? "" : ` (${reason})`;
+function describeState({ state, stateSince, published }: ApplianceView): string {
+  if (state === "silent") return `silent since ${stateSince}`;
+  if (state === "never_seen") return "never heard of";
+  if (state === "behind")
+    return `does not take assignment ${published?.digest.slice(0, 12)}, published ${stateSince}`;
+  return "working";
+}
+
+function describeResult(
+  site: SiteView,
+  { host, check, verdict, reason, since, confirmedAt }: ResultView,
+): string {
+  const last = verdict === "unknown" && confirmedAt !== null ? `, last known ${confirmedAt}` : "";
+  const cause = reason === null ? "" : ` (${reason}${last})`;
   return `${verdict.padEnd(14)} ${check} on ${hostName(site, host)}${cause}${since === null ? "" : `, since ${since}`}`;
 }
 

@@ -40,7 +40,11 @@ function noticeOf(value: unknown): Notice | null {
 export function noticesOf(conditions: readonly Condition[], partner: string): readonly Notice[] {
   return conditions
     .filter(({ type, subject }) => type !== "Ready" && concerns(subject, partner))
-    .map(({ type, reason, message }) => ({ code: type === "Stalled" ? "TREE_REFUSED" : reason, message }));
+    .map(({ type, reason, message, since }) => ({
+      code: type === "Stalled" ? "TREE_REFUSED" : reason,
+      message,
+      since,
+    }));
 }
 
 function concerns(subject: string, partner: string): boolean {

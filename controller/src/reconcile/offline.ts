@@ -8,6 +8,7 @@ import { openSqliteStore } from "../store/sqlite-store.ts";
 import { heldPartners, knownRevisions, type LivePartner } from "./accept.ts";
 import { Loader } from "./load.ts";
 import { NoticeFile } from "./notices.ts";
+import { type PortalAge, portalAge } from "./portal-age.ts";
 import { SnapshotMaker } from "./snapshot-maker.ts";
 
 /** What a controller's folder says, read without the controller and beside it. */
@@ -21,6 +22,7 @@ export interface OfflineState {
   readonly conditions: readonly Condition[];
   /** As of now; null while no partner is in force. */
   readonly snapshot: Snapshot | null;
+  readonly portal: PortalAge;
   close(): Promise<void>;
 }
 
@@ -37,7 +39,9 @@ export async function openOffline(state: string, clock: Clock): Promise<OfflineS
     const conditions = await store.conditions();
     const notices = new NoticeFile(paths.notices);
     const maker = new SnapshotMaker({ store, notices, clock, world: () => ({ partners, conditions }) });
-    return { config, store, partners, conditions, snapshot: await maker.make(), close: () => store.close() };
+    const snapshot = await maker.make();
+    const portal = await portalAge(paths.portal, { store, snapshot });
+    return { config, store, partners, conditions, snapshot, portal, close: () => store.close() };
   } catch (error) {
     await store.close();
     throw error;

@@ -87,9 +87,10 @@ describe("portal builds", () => {
     builds.request({ ...snapshotAt(1), toJSON: () => Array(600).fill("x".repeat(1_000_000)) } as Snapshot);
     await builds.idle();
     expect(builds.state()).toEqual({ build: null, failed: true });
-    expect(await readdir(join(folder, "portal"))).toEqual([]);
+    expect(await readdir(join(folder, "portal"))).toEqual(["failed.json"]);
     builds.request(snapshotAt(2));
     await builds.idle();
+    expect(existsSync(join(folder, "portal/failed.json"))).toBe(false);
     expect(await page()).toBe("2");
   });
 

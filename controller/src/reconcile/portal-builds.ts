@@ -69,12 +69,7 @@ export class PortalBuilds {
     );
     const numbers = numbersOf(names);
     this.#number = numbers.at(-1) ?? 0;
-    for (const number of numbers.toReversed()) {
-      const stamp = await readStamp(join(folder, `${number}.json`));
-      if (stamp === null) continue;
-      this.#state = { build: { folder: join(folder, String(number)), stamp }, failed: false };
-      return;
-    }
+    this.#state = { build: await newestBuild(folder, numbers), failed: false };
   }
 
   /** What is served now. */
@@ -107,16 +102,26 @@ export class PortalBuilds {
         const took = metrics.portalBuildSeconds.startTimer();
         this.#state = { build: await this.#build(snapshot), failed: false };
         took();
+        await rm(failurePath(this.#options.folder), { force: true });
         metrics.portalBuilds.inc({ result: "done" });
         await this.#removeOld();
       } catch (error) {
         if (this.#ending.signal.aborted) break;
         this.#state = { ...this.#state, failed: true };
         metrics.portalBuilds.inc({ result: "failed" });
+        await this.#noteFailure(snapshot);
         log.error({ err: error, code: "PORTAL_FAILED" }, "the portal could not be built");
       }
     }
     this.#running = null;
+  }
+
+  /** For `compline status`, which reads the folder. It may be the very disk that is full: then it says less. */
+  async #noteFailure({ revision, position, asOf }: Snapshot): Promise<void> {
+    const stamp: BuildStamp = { revision, position, builtAt: asOf };
+    await writeFile(failurePath(this.#options.folder), JSON.stringify(stamp), { mode: 0o600 }).catch(
+      () => undefined,
+    );
   }
 
   #take(): Snapshot | null {
@@ -191,6 +196,28 @@ function numbersOf(names: readonly string[]): readonly number[] {
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .toSorted((a, b) => a - b);
+}
+
+function failurePath(folder: string): string {
+  return join(folder, "failed.json");
+}
+
+/** The builds in a folder as they are told by it: the newest complete one, and the newest attempt if that failed. */
+export async function readBuilds(
+  folder: string,
+): Promise<{ readonly shown: BuildStamp | null; readonly failed: BuildStamp | null }> {
+  const numbers = numbersOf(await readdir(folder).catch(() => []));
+  const newest = await newestBuild(folder, numbers);
+  return { shown: newest?.stamp ?? null, failed: await readStamp(failurePath(folder)) };
+}
+
+/** One without a stamp was cut off between its folder and its stamp. */
+async function newestBuild(folder: string, numbers: readonly number[]): Promise<Build | null> {
+  for (const number of numbers.toReversed()) {
+    const stamp = await readStamp(join(folder, `${number}.json`));
+    if (stamp !== null) return { folder: join(folder, String(number)), stamp };
+  }
+  return null;
 }
 
 async function readStamp(path: string): Promise<BuildStamp | null> {

@@ -3,10 +3,14 @@ import {
   type AssignmentFile,
   buildSnapshot,
   encodeBase64,
+  type FleetFigures,
+  fleetFigures,
   neededAssignments,
   type Notice,
+  type PublishedAssignment,
   type ReceivedReport,
   type Snapshot,
+  type SnapshotInput,
 } from "@compline/core";
 import { type Clock, instantOf } from "../clock.ts";
 import type { Condition, Store } from "../store/contract.ts";
@@ -49,20 +53,43 @@ export class SnapshotMaker {
     const partner = world?.partners.toSorted((a, b) => (a.name < b.name ? -1 : 1))[0];
     if (world === null || partner === undefined) return null;
     const position = await this.#book.update();
-    const reports = await this.#reports();
-    const chains = this.#book.records();
+    const seen = await this.#seen();
     return buildSnapshot({
-      now: instantOf(this.#ports.clock()),
+      ...seen,
       graph: partner.graph,
       partner: partner.name,
       revision: partner.revision,
       position,
       notices: await this.#notices(world, partner),
-      chains,
-      reports,
-      assignments: await this.#assignmentFiles(neededAssignments({ chains, reports })),
+      assignments: await this.#assignmentFiles(neededAssignments(seen)),
       trust: await trustOf(partner, this.#ports.store),
     });
+  }
+
+  /** The figures of each partner in force, as of now. Throws STORE_IO. */
+  async figures(): Promise<readonly FleetFigures[]> {
+    const partners = this.#ports.world()?.partners ?? [];
+    await this.#book.update();
+    const seen = await this.#seen();
+    // Figures tell nothing of what an assignment says.
+    const assignments = new Map<string, AssignmentFile>();
+    return partners.map(({ graph, name }) => fleetFigures({ ...seen, graph, partner: name, assignments }));
+  }
+
+  /** What is known of all appliances now. */
+  async #seen(): Promise<Pick<SnapshotInput, "now" | "chains" | "reports" | "published">> {
+    return {
+      now: instantOf(this.#ports.clock()),
+      chains: this.#book.records(),
+      reports: await this.#reports(),
+      published: await this.#published(),
+    };
+  }
+
+  async #published(): Promise<ReadonlyMap<string, PublishedAssignment>> {
+    const index = await this.#ports.store.assignmentIndex();
+    // By generation, so that the newest one of an appliance is the one that stays.
+    return new Map(index.map(({ appliance, digest, issuedAt }) => [appliance, { digest, issuedAt }]));
   }
 
   async #reports(): Promise<ReadonlyMap<string, ReceivedReport>> {

@@ -1,4 +1,6 @@
+import type { FleetFigures } from "@compline/core";
 import { Gauge } from "prom-client";
+import type { Clock } from "../clock.ts";
 import { version } from "../version.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Store } from "../store/contract.ts";
@@ -13,6 +15,9 @@ export interface StateGaugePorts {
   readonly group: Pick<GroupCommit, "unanswered">;
   readonly world: () => World | null;
   readonly portal: () => PortalState;
+  /** Of each partner in force. */
+  readonly figures: () => Promise<readonly FleetFigures[]>;
+  readonly clock: Clock;
 }
 
 /**
@@ -43,10 +48,20 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
     "compline_portal_built_timestamp_seconds",
     "The time whose state the served portal shows.",
   );
+  const appliances = gauge("compline_appliances", "Appliances of all partners by how they are doing.", [
+    "state",
+  ]);
+  const pairs = gauge("compline_pairs", "Pairs of a host and a check by verdict.", ["verdict"]);
+  const oldest = gauge(
+    "compline_unknown_oldest_age_seconds",
+    "For how long the pair is unknown that has been so for longest; 0 when none is.",
+  );
+  const outbox = gauge("compline_outbox_bundles", "Bundles that wait on appliances, as they last said.");
   build.set({ version }, 1);
   return async () => {
     const world = ports.world();
-    for (const one of [revision, accepted, conditions]) one.reset();
+    const figures = await ports.figures();
+    for (const one of [revision, accepted, conditions, appliances, pairs]) one.reset();
     for (const source of world?.sources ?? []) {
       if (source.revision === null || source.acceptedAt === null) continue;
       revision.set({ source: source.name, revision: source.revision.slice(0, 12) }, 1);
@@ -55,11 +70,25 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
     for (const { subject, type, reason } of world?.conditions ?? []) {
       if (type !== "Ready") conditions.inc({ kind: subject.split("/")[0] ?? "", type, reason });
     }
+    for (const [state, count] of totals(figures.map((one) => one.appliances)))
+      appliances.set({ state }, count);
+    for (const [verdict, count] of totals(figures.map((one) => one.pairs))) pairs.set({ verdict }, count);
+    const unknownSince = figures.flatMap(({ oldestUnknown }) => oldestUnknown ?? []).toSorted()[0];
+    oldest.set(unknownSince === undefined ? 0 : Math.max(0, ports.clock() / 1000 - seconds(unknownSince)));
+    outbox.set(figures.reduce((sum, one) => sum + one.outbox, 0));
     queue.set(ports.group.unanswered);
     bundles.set(await ports.store.position());
     const built = ports.portal().build?.stamp.builtAt;
     if (built !== undefined) portalBuilt.set(seconds(built));
   };
+}
+
+function totals<K extends string>(all: readonly Readonly<Record<K, number>>[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [key, count] of all.flatMap((one) => Object.entries<number>(one))) {
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  }
+  return sums;
 }
 
 function seconds(instant: string): number {

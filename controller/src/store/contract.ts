@@ -81,7 +81,10 @@ export interface StoredAssignment {
 }
 
 /** What an assignment is, without its bytes. */
-export type AssignmentEntry = Pick<StoredAssignment, "digest" | "appliance" | "site" | "generation">;
+export type AssignmentEntry = Pick<
+  StoredAssignment,
+  "digest" | "appliance" | "site" | "generation" | "issuedAt"
+>;
 
 /** Assignments. All are kept: a bundle may name any of them for years. */
 export interface AssignmentStore {

@@ -23,7 +23,7 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
      (SELECT max(generation) FROM assignment AS b WHERE b.appliance = a.appliance) ORDER BY appliance`,
   );
   const index = database.prepare(
-    "SELECT digest, appliance, site, generation FROM assignment ORDER BY appliance, generation",
+    "SELECT digest, appliance, site, generation, issued_at AS issuedAt FROM assignment ORDER BY appliance, generation",
   );
   const put = (a: StoredAssignment): unknown =>
     insert.run(

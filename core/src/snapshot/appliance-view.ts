@@ -5,35 +5,72 @@ import type { Digest, Instant } from "../evidence/statement.ts";
 import type { SiteNode } from "../graph/graph.ts";
 import type { ManifestDocument } from "../manifest/document.ts";
 import type { ReceivedReport, SnapshotInput } from "./input.ts";
-import type { ApplianceView } from "./snapshot.ts";
+import type { ApplianceState, ApplianceView, PublishedAssignment } from "./snapshot.ts";
 
 type FromAssignment = Pick<ApplianceView, "assignment" | "revision" | "generation" | "healUntil">;
 
+/** An appliance reports at least every 30 seconds; after this long without any word it is silent. */
+const silentAfterMs = 10 * 60_000;
+
+/** A new assignment is taken in seconds; after this long without, the appliance does not want it or cannot take it. */
+const behindAfterMs = 10 * 60_000;
+
+/** What is needed of a snapshot's input to see how its appliances are. */
+export type ApplianceInput = Pick<SnapshotInput, "now" | "chains" | "reports" | "assignments" | "published">;
+
 /** The boxes of a site, sorted by name. */
-export function applianceViews(input: SnapshotInput, site: SiteNode): readonly ApplianceView[] {
+export function applianceViews(input: ApplianceInput, site: SiteNode): readonly ApplianceView[] {
   return [...site.appliances.values()].map((appliance) => applianceView(input, appliance));
 }
 
-function applianceView(input: SnapshotInput, { name, spec }: ManifestDocument<"Appliance">): ApplianceView {
+function applianceView(input: ApplianceInput, { name, spec }: ManifestDocument<"Appliance">): ApplianceView {
   const id = spec.id ?? null;
   const chain = id === null ? undefined : input.chains.get(id);
   const received = id === null ? undefined : input.reports.get(id);
+  const lastSeenAt = later(received?.receivedAt ?? null, chain?.head?.receivedAt ?? null);
+  const published = id === null ? null : (input.published.get(id) ?? null);
+  const isEnrolled = id !== null;
   return {
     name,
     id,
     keyid: spec.publicKey === undefined ? null : keyidOf(hexToBytes(spec.publicKey)),
-    enrolled: id !== null,
-    lastSeenAt: later(received?.receivedAt ?? null, chain?.head?.receivedAt ?? null),
+    enrolled: isEnrolled,
+    ...stateOf(
+      { isEnrolled, lastSeenAt, published, reported: received?.report.assignment ?? null },
+      input.now,
+    ),
+    lastSeenAt,
     outbox: received?.report.outbox ?? null,
     healing: received?.report.healing ?? null,
     ceiling: received?.report.ceiling ?? null,
+    published,
     ...assignmentFacts(input, received),
     chain: chain?.completeness ?? null,
   };
 }
 
+interface Known {
+  readonly isEnrolled: boolean;
+  readonly lastSeenAt: Instant | null;
+  readonly published: PublishedAssignment | null;
+  readonly reported: Digest | null;
+}
+
+function stateOf(
+  { isEnrolled, lastSeenAt, published, reported }: Known,
+  now: Instant,
+): { readonly state: ApplianceState; readonly stateSince: Instant | null } {
+  if (!isEnrolled) return { state: "not_enrolled", stateSince: null };
+  if (lastSeenAt === null) return { state: "never_seen", stateSince: null };
+  const nowMs = Date.parse(now);
+  if (nowMs - Date.parse(lastSeenAt) >= silentAfterMs) return { state: "silent", stateSince: lastSeenAt };
+  if (published === null || published.digest === reported) return { state: "working", stateSince: null };
+  if (nowMs - Date.parse(published.issuedAt) < behindAfterMs) return { state: "working", stateSince: null };
+  return { state: "behind", stateSince: published.issuedAt };
+}
+
 /** What is in force is what the appliance says is, not what was published last. */
-function assignmentFacts(input: SnapshotInput, received: ReceivedReport | undefined): FromAssignment {
+function assignmentFacts(input: ApplianceInput, received: ReceivedReport | undefined): FromAssignment {
   const assignment: Digest | null = received?.report.assignment ?? null;
   const file = assignment === null ? undefined : input.assignments.get(assignment);
   if (file === undefined) return { assignment, revision: null, generation: null, healUntil: null };

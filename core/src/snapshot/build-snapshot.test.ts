@@ -5,6 +5,7 @@ import { type Sample, sampleGraph, sampleUlid } from "../testdata/sample-tree.ts
 import { buildSnapshot } from "./build-snapshot.ts";
 import { looksAt } from "./catalogue.ts";
 import { type ChainRecord, createChainRecorder } from "./chain-record.ts";
+import { type FleetFigures, fleetFigures } from "./fleet.ts";
 import { neededAssignments, type ReceivedReport, type SnapshotInput } from "./input.ts";
 import type { SiteView, Snapshot } from "./snapshot.ts";
 import { at, box, bundle, desk, heal, row, type SampleBundle } from "./testdata/bundles.ts";
@@ -52,6 +53,7 @@ function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
     notices: [],
     chains: chainOf(first),
     reports: new Map(),
+    published: new Map(),
     assignments: new Map(),
     trust: "{}",
     ...change,
@@ -266,6 +268,7 @@ describe("a snapshot", () => {
     expect(codes({ graph: stopped })).toEqual(["KILL_SWITCH"]);
     expect(codes({ now: at(10) })).toEqual(["APPLIANCE_SILENT"]);
     expect(codes({ now: at(10), reports: reportOf(9) })).toEqual([]);
+    expect(snapshotOf({ now: at(10) }).notices).toMatchObject([{ since: at(0) }]);
     expect(codes({ chains: new Map() })).toEqual(["APPLIANCE_SILENT"]);
     const declared = sampleGraph({
       ...sample,
@@ -274,6 +277,72 @@ describe("a snapshot", () => {
     expect(codes({ graph: declared })).toEqual(["NOT_ENROLLED"]);
     const notices = [{ code: "UNCOMMITTED_EDITS", message: "2 files" }];
     expect(codes({ notices, graph: stopped })).toEqual(["UNCOMMITTED_EDITS", "KILL_SWITCH"]);
+  });
+});
+
+describe("an appliance", () => {
+  const taken = "f".repeat(64);
+  const waiting = { digest: "1".repeat(64), issuedAt: at(5) };
+  const stateOf = (change: Partial<SnapshotInput>): unknown[] => {
+    const [appliance] = siteOf(change).appliances;
+    return [appliance?.state, appliance?.stateSince];
+  };
+
+  it("is working, silent or never seen by when anything came from it", () => {
+    expect(stateOf({ now: "2026-11-23T18:09:59.999Z" })).toEqual(["working", null]);
+    expect(stateOf({ now: at(10) })).toEqual(["silent", at(0)]);
+    expect(stateOf({ now: at(10), chains: new Map(), reports: reportOf(9) })).toEqual(["working", null]);
+    expect(stateOf({ chains: new Map() })).toEqual(["never_seen", null]);
+  });
+
+  it("is behind when it reports and has not taken what was published ten minutes ago", () => {
+    const published = new Map([[box, waiting]]);
+    expect(stateOf({ now: at(14), reports: reportOf(14), published })).toEqual(["working", null]);
+    expect(stateOf({ now: at(15), reports: reportOf(14), published })).toEqual(["behind", at(5)]);
+    expect(stateOf({ now: at(30), reports: reportOf(14), published })).toEqual(["silent", at(14)]);
+    const same = new Map([[box, { ...waiting, digest: taken }]]);
+    expect(stateOf({ now: at(15), reports: reportOf(14), published: same })).toEqual(["working", null]);
+    const { notices } = snapshotOf({ now: at(15), reports: reportOf(14), published });
+    expect(notices).toMatchObject([{ code: "ASSIGNMENT_NOT_TAKEN", since: at(5) }]);
+  });
+});
+
+describe("the figures of a fleet", () => {
+  const figures = (change: Partial<SnapshotInput> = {}): FleetFigures =>
+    fleetFigures({
+      now: at(5),
+      graph: sampleGraph(sample),
+      partner: "lanternfish",
+      chains: chainOf(first),
+      reports: new Map(),
+      published: new Map(),
+      assignments: new Map(),
+      ...change,
+    });
+
+  it("count appliances by state, pairs by verdict and what waits", () => {
+    expect(figures({ reports: reportOf(4, { outbox: 3 }) })).toEqual({
+      appliances: { working: 1, behind: 0, silent: 0, never_seen: 0, not_enrolled: 0 },
+      pairs: { pass: 1, fail: 1, error: 0, not_applicable: 0, unknown: 0 },
+      oldestUnknown: null,
+      outbox: 3,
+    });
+  });
+
+  it("tell since when a pair is unknown, and count one never seen from the assignment that asks for it", () => {
+    expect(figures({ now: at(20) })).toMatchObject({ pairs: { unknown: 2 }, oldestUnknown: at(15) });
+    const published = new Map([[box, { digest: "1".repeat(64), issuedAt: at(2) }]]);
+    const never = figures({ chains: new Map(), published });
+    expect(never).toMatchObject({
+      appliances: { never_seen: 1 },
+      pairs: { unknown: 2 },
+      oldestUnknown: at(2),
+    });
+    expect(figures({ chains: new Map() }).oldestUnknown).toBe(null);
+  });
+
+  it("of a partner that is not there are none", () => {
+    expect(figures({ partner: "nobody" }).pairs).toMatchObject({ pass: 0, unknown: 0 });
   });
 });
 

@@ -17,7 +17,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
   if (partner === undefined) throw new Error(`unreachable: no partner ${input.partner} in the graph`);
   const frameworks = frameworksInUse(input.graph, partner);
   const sites = [...partner.sites.values()].map((site) => siteView(input, site));
-  const notices = [...input.notices, ...ownNotices(partner, sites, Date.parse(input.now))];
+  const notices = [...input.notices, ...ownNotices(partner, sites)];
   return {
     schemaVersion: "1",
     asOf: input.now,

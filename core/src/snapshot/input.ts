@@ -2,7 +2,7 @@ import type { Digest, Instant } from "../evidence/statement.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { ChainRecord } from "./chain-record.ts";
 import type { ApplianceReport } from "./report.ts";
-import type { AssignmentFile, Notice } from "./snapshot.ts";
+import type { AssignmentFile, Notice, PublishedAssignment } from "./snapshot.ts";
 
 /** A report and when it came in, by the controller's clock. */
 export interface ReceivedReport {
@@ -24,6 +24,8 @@ export interface SnapshotInput {
   readonly notices: readonly Notice[];
   readonly chains: ReadonlyMap<string, ChainRecord>;
   readonly reports: ReadonlyMap<string, ReceivedReport>;
+  /** The newest published assignment of each appliance. */
+  readonly published: ReadonlyMap<string, PublishedAssignment>;
   /** By digest; at least `neededAssignments`. */
   readonly assignments: ReadonlyMap<Digest, AssignmentFile>;
   /** Exact text of the trust file. */

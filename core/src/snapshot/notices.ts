@@ -1,16 +1,9 @@
 import type { PartnerNode } from "../graph/graph.ts";
-import type { Notice, SiteView } from "./snapshot.ts";
-
-/** An appliance reports at least every 30 seconds; after this long without any word it is silent. */
-const silentAfterMs = 10 * 60_000;
+import type { ApplianceState, Notice, SiteView } from "./snapshot.ts";
 
 /** What a reader must know first, as far as it follows from what the snapshot shows. */
-export function ownNotices(
-  partner: PartnerNode,
-  sites: readonly SiteView[],
-  nowMs: number,
-): readonly Notice[] {
-  return [...killSwitchNotices(partner, sites), ...sites.flatMap((site) => applianceNotices(site, nowMs))];
+export function ownNotices(partner: PartnerNode, sites: readonly SiteView[]): readonly Notice[] {
+  return [...killSwitchNotices(partner, sites), ...sites.flatMap(applianceNotices)];
 }
 
 function killSwitchNotices({ document }: PartnerNode, sites: readonly SiteView[]): readonly Notice[] {
@@ -25,15 +18,19 @@ function killSwitchNotices({ document }: PartnerNode, sites: readonly SiteView[]
   });
 }
 
-function applianceNotices({ displayName, appliances }: SiteView, nowMs: number): readonly Notice[] {
-  return appliances.flatMap(({ name, enrolled, lastSeenAt }) => {
-    if (!enrolled) {
-      return [
-        { code: "NOT_ENROLLED", message: `Appliance ${name} at ${displayName} is declared, not enrolled.` },
-      ];
-    }
-    if (lastSeenAt !== null && nowMs - Date.parse(lastSeenAt) < silentAfterMs) return [];
-    const since = lastSeenAt === null ? "has not been heard of yet" : `has been silent since ${lastSeenAt}`;
-    return [{ code: "APPLIANCE_SILENT", message: `Appliance ${name} at ${displayName} ${since}.` }];
+function applianceNotices({ displayName, appliances }: SiteView): readonly Notice[] {
+  return appliances.flatMap(({ name, state, stateSince }) => {
+    const text = texts[state];
+    if (text === null) return [];
+    const notice = { code: text.code, message: `Appliance ${name} at ${displayName} ${text.says}.` };
+    return [stateSince === null ? notice : { ...notice, since: stateSince }];
   });
 }
+
+const texts: Readonly<Record<ApplianceState, { readonly code: string; readonly says: string } | null>> = {
+  working: null,
+  behind: { code: "ASSIGNMENT_NOT_TAKEN", says: "does not work by the assignment that was published for it" },
+  silent: { code: "APPLIANCE_SILENT", says: "has been silent" },
+  never_seen: { code: "APPLIANCE_SILENT", says: "has not been heard of yet" },
+  not_enrolled: { code: "NOT_ENROLLED", says: "is declared, not enrolled" },
+};

@@ -7,8 +7,11 @@ import type { ChainRecord } from "./chain-record.ts";
 import type { ReceivedReport, SnapshotInput } from "./input.ts";
 import type { ResultView } from "./snapshot.ts";
 
+/** What is needed of a snapshot's input to see what its pairs came to. */
+export type ResultInput = Pick<SnapshotInput, "now" | "graph" | "chains" | "reports">;
+
 /** What every pair of a site came to at `now`: nothing is a pass that was not seen, or seen too long ago. */
-export function siteResults(input: SnapshotInput, site: SiteNode): readonly ResultView[] {
+export function siteResults(input: ResultInput, site: SiteNode): readonly ResultView[] {
   const { hosts } = site.document.spec;
   return hosts.flatMap((host) => {
     const chainId = site.appliances.get(host.appliance)?.spec.id;

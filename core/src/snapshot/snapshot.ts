@@ -52,6 +52,8 @@ export interface Snapshot {
 export interface Notice {
   readonly code: string;
   readonly message: string;
+  /** Since when it has been so, where that is known. */
+  readonly since?: Instant;
 }
 
 /** The partner whose slice this is. */
@@ -163,22 +165,39 @@ export interface HostView {
   readonly nextRunAt: Instant | null;
 }
 
+/**
+ * How an appliance is doing. `working`: heard of lately. `behind`: works, by another assignment than the one that was
+ * published for it long enough ago. `silent`: not heard of for too long. `never_seen`: enrolled and never heard of.
+ */
+export type ApplianceState = "working" | "behind" | "silent" | "never_seen" | "not_enrolled";
+
 /** One box: what is declared, what it last reported, and how complete its chain is. */
 export interface ApplianceView {
   readonly name: string;
   readonly id: string | null;
   readonly keyid: Digest | null;
   readonly enrolled: boolean;
+  readonly state: ApplianceState;
+  /** Since when it is silent or behind; null where there is nothing to count from. */
+  readonly stateSince: Instant | null;
   readonly lastSeenAt: Instant | null;
   readonly outbox: number | null;
   readonly healing: { readonly mode: HealingMode; readonly reasons: readonly string[] } | null;
   readonly ceiling: BoxCeiling | null;
+  /** The newest assignment that was published for it. */
+  readonly published: PublishedAssignment | null;
   /** The assignment it last reported to have in force; the facts below are that one's. */
   readonly assignment: Digest | null;
   readonly revision: string | null;
   readonly generation: number | null;
   readonly healUntil: Instant | null;
   readonly chain: ChainView | null;
+}
+
+/** An assignment that waits to be taken, or was. */
+export interface PublishedAssignment {
+  readonly digest: Digest;
+  readonly issuedAt: Instant;
 }
 
 /** Completeness of a chain as it was received. */

@@ -137,7 +137,12 @@ export const NOTICES: Readonly<Record<string, string>> = {
 };
 
 /** Notices that are said on the pages they concern instead of on all. */
-export const NOTICES_OF_SITES: readonly string[] = ["APPLIANCE_SILENT", "NOT_ENROLLED", "KILL_SWITCH"];
+export const NOTICES_OF_SITES: readonly string[] = [
+  "APPLIANCE_SILENT",
+  "ASSIGNMENT_NOT_TAKEN",
+  "NOT_ENROLLED",
+  "KILL_SWITCH",
+];
 
 /** Platforms by the names people use. */
 export const PLATFORMS: Readonly<Record<string, string>> = {

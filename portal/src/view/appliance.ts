@@ -3,14 +3,11 @@ import { HEALING_MODES, HEALING_REASONS, textFor } from "../content/texts.ts";
 import { plural } from "./score.ts";
 import { between } from "./time.ts";
 
-/** An appliance reports at least every 30 s; after this it is called silent. */
-const SILENT_AFTER_MS = 10 * 60_000;
-
 /** How an appliance is doing, in words. */
 export interface ApplianceCard {
   readonly name: string;
-  readonly state: "working" | "silent" | "not-enrolled";
-  /** "Working", "Silent for 3 h", "Declared, not enrolled". */
+  readonly state: "working" | "behind" | "silent" | "not-enrolled";
+  /** "Working", "Silent for 3 h", "Does not take its assignment, for 1 h", "Declared, not enrolled". */
   readonly stateText: string;
   readonly lastSeenAt: string | null;
   readonly outbox: string;
@@ -33,19 +30,16 @@ export function applianceCards(snapshot: Snapshot, site: SiteView): readonly App
   return site.appliances.map((appliance) => cardOf(snapshot, site, appliance));
 }
 
-/** True when an enrolled appliance has not been heard from for too long. */
-export function isSilent(appliance: ApplianceView, asOf: string): boolean {
-  if (!appliance.enrolled) return false;
-  return (
-    appliance.lastSeenAt === null || Date.parse(asOf) - Date.parse(appliance.lastSeenAt) > SILENT_AFTER_MS
-  );
+/** True when an enrolled appliance has not been heard from for too long, or never. */
+export function isSilent({ state }: Pick<ApplianceView, "state">): boolean {
+  return state === "silent" || state === "never_seen";
 }
 
 function cardOf(snapshot: Snapshot, site: SiteView, appliance: ApplianceView): ApplianceCard {
-  const silent = isSilent(appliance, snapshot.asOf);
+  const silent = isSilent(appliance);
   return {
     name: appliance.name,
-    state: appliance.enrolled ? (silent ? "silent" : "working") : "not-enrolled",
+    state: CARD_STATES[appliance.state],
     stateText: stateText(appliance, snapshot.asOf),
     lastSeenAt: appliance.lastSeenAt,
     outbox: appliance.outbox === null ? "no data" : waitingText(appliance.outbox, silent),
@@ -61,10 +55,22 @@ function cardOf(snapshot: Snapshot, site: SiteView, appliance: ApplianceView): A
   };
 }
 
+const CARD_STATES: Readonly<Record<ApplianceView["state"], ApplianceCard["state"]>> = {
+  working: "working",
+  behind: "behind",
+  silent: "silent",
+  never_seen: "silent",
+  not_enrolled: "not-enrolled",
+};
+
 function stateText(appliance: ApplianceView, asOf: string): string {
-  if (!appliance.enrolled) return "Declared, not enrolled";
-  if (appliance.lastSeenAt === null) return "Never heard from";
-  return isSilent(appliance, asOf) ? `Silent for ${between(appliance.lastSeenAt, asOf)}` : "Working";
+  const { state, stateSince } = appliance;
+  const long = stateSince === null ? null : between(stateSince, asOf);
+  if (state === "not_enrolled") return "Declared, not enrolled";
+  if (state === "never_seen") return "Never heard from";
+  if (state === "silent") return `Silent for ${long}`;
+  if (state === "behind") return `Does not take the assignment that was published for it, for ${long}`;
+  return "Working";
 }
 
 /** Of a silent appliance nobody knows what it has signed since. */

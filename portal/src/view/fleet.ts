@@ -94,9 +94,9 @@ function appliances(snapshot: Snapshot, site: SiteView): readonly Concern[] {
   return site.appliances.flatMap((appliance) => {
     if (!appliance.enrolled)
       return [{ rank: 7, text: `appliance ${appliance.name} is declared, not enrolled`, url }];
-    return isSilent(appliance, snapshot.asOf)
-      ? [{ rank: 1, text: `appliance ${appliance.name} is silent`, url }]
-      : [];
+    if (appliance.state === "behind")
+      return [{ rank: 3, text: `appliance ${appliance.name} does not take its assignment`, url }];
+    return isSilent(appliance) ? [{ rank: 1, text: `appliance ${appliance.name} is silent`, url }] : [];
   });
 }
 

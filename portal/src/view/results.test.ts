@@ -80,7 +80,7 @@ describe("results", () => {
     expect(nextOf(boxes({ healing }))).toBe(
       "The appliance does not heal, because of its permission to heal having run out",
     );
-    expect(nextOf(boxes({ lastSeenAt: null }))).toMatch(/^Appliance \S+ is silent: a person has to see why$/);
+    expect(nextOf(boxes({ state: "silent" }))).toMatch(/^Appliance \S+ is silent: a person has to see why$/);
     const result = clinic.results.filter(({ verdict }) => verdict === "fail");
     const given = clinic.heals.slice(0, 1).flatMap((heal) =>
       result.map(({ host, check }) => ({

@@ -86,7 +86,7 @@ function nextStep(snapshot: Snapshot, site: SiteView, result: ResultView): strin
   if (result.verdict === "pass" || result.verdict === "not_applicable")
     return "Looked at again at the next run";
   const appliance = site.appliances.find(({ name }) => name === hostOf(site, result.host)?.appliance);
-  if (appliance !== undefined && isSilent(appliance, snapshot.asOf))
+  if (appliance !== undefined && isSilent(appliance))
     return `Appliance ${appliance.name} is silent: a person has to see why`;
   if (result.verdict !== "fail") return nextLook(result);
   return nextHeal(snapshot, site, { result, appliance });

@@ -72,8 +72,28 @@ describe("appliances", () => {
   test("that never reported are silent, those not enrolled are not", () => {
     const [box] = siteNamed(snapshot, "workbench").appliances;
     if (box === undefined) throw new Error("unreachable: workbench has an appliance");
-    expect(isSilent({ ...box, lastSeenAt: null }, snapshot.asOf)).toBe(true);
-    expect(isSilent({ ...box, enrolled: false, lastSeenAt: null }, snapshot.asOf)).toBe(false);
+    expect([isSilent({ ...box, state: "never_seen" }), isSilent({ ...box, state: "not_enrolled" })]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  test("that do not take their assignment say so, since when, and what that means", () => {
+    const site = siteNamed(snapshot, "harbour-dental");
+    const stateSince = new Date(Date.parse(snapshot.asOf) - 95 * 60_000).toISOString();
+    const appliances = site.appliances.map((box) => ({ ...box, state: "behind" as const, stateSince }));
+    const changed = withSite(site.name, { appliances });
+    expect(applianceCards(changed, siteNamed(changed, site.name))[0]).toMatchObject({
+      state: "behind",
+      stateText: "Does not take the assignment that was published for it, for 1 h 35 min",
+    });
+    expect(sitePage(changed, site.name).warnings).toEqual([
+      "Appliance harbour-box does not take the assignment that was published for it, for 1 h 35 min: it works by the one before.",
+    ]);
+    const row = fleetPage(changed).rows.find(({ name }) => name === site.name);
+    expect(row?.concerns.map(({ text }) => text)).toEqual([
+      "appliance harbour-box does not take its assignment",
+    ]);
   });
 
   test("say why healing is lowered, and whether their chain is whole", () => {

@@ -75,10 +75,11 @@ function warningsOf(snapshot: Snapshot, site: SiteView): readonly string[] {
   return applianceCards(snapshot, site).flatMap(({ name, state, stateText, chainWhole }) => {
     if (state === "not-enrolled")
       return [`Appliance ${name} is declared, not enrolled: its hosts are not looked at.`];
-    const silence =
-      state === "silent" ? [`Appliance ${name}: ${stateText.toLowerCase()}. Nothing newer is known.`] : [];
+    const words = `${stateText.charAt(0).toLowerCase()}${stateText.slice(1)}`;
+    const silence = state === "silent" ? [`Appliance ${name}: ${words}. Nothing newer is known.`] : [];
+    const behind = state === "behind" ? [`Appliance ${name} ${words}: it works by the one before.`] : [];
     const chain = chainWhole === false ? [`The evidence chain of ${name} has a gap or a fork.`] : [];
-    return [...silence, ...chain];
+    return [...silence, ...behind, ...chain];
   });
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { FleetFigures } from "@compline/core";
 import type { FastifyInstance } from "fastify";
 import { nodeEngine } from "../../crypto.ts";
 import { openMetricsToken } from "../../config/metrics-token.ts";
@@ -41,6 +42,7 @@ export interface TestApi {
   portal: PortalState;
   notReady: readonly NotReady[];
   world: World | null;
+  figures: readonly FleetFigures[];
   /** Commits wait for it. */
   disk: Promise<void>;
   /** Crash points that were passed, and how often `changed` was called. */
@@ -87,6 +89,7 @@ export async function makeApi(): Promise<TestApi> {
     portal: { build: null, failed: false },
     notReady: [],
     world: null,
+    figures: [],
     disk: Promise.resolve(),
     passed: [],
     addToken: (token) => writeFile(join(folder, "login", sha256(token)), ""),
@@ -114,7 +117,15 @@ export async function makeApi(): Promise<TestApi> {
     portal: () => api.portal,
     readiness: { reasons: async () => api.notReady },
     metrics,
-    observeState: addStateGauges({ metrics, store, group, world: () => api.world, portal: () => api.portal }),
+    observeState: addStateGauges({
+      metrics,
+      store,
+      group,
+      world: () => api.world,
+      portal: () => api.portal,
+      figures: async () => api.figures,
+      clock,
+    }),
     changed: () => api.passed.push("changed"),
     crashPoint: (name) => api.passed.push(name),
     bearers: folderBearers(join(folder, "bearers")),

@@ -1,0 +1,98 @@
+import type { ApplianceView, ResultView, SiteView, Snapshot } from "@compline/core";
+import { expect, test } from "vitest";
+import { type Known, printText } from "./status.ts";
+
+const asOf = "2026-11-23T12:00:00.000Z";
+const since = "2026-11-23T09:00:00.000Z";
+const stamp = { revision: "a".repeat(40), position: 3, builtAt: "2026-11-23T08:59:00.000Z" };
+const score = { pass: 0, fail: 0, error: 0, unknown: 1, notApplicable: 0, total: 1, value: 0 };
+
+function textOf(change: Partial<Known>, site: Partial<SiteView> = {}): string {
+  const one = {
+    name: "quay",
+    displayName: "Quay",
+    score,
+    coverage: {},
+    appliances: [],
+    results: [],
+    heals: [],
+    ...site,
+  };
+  // The text tells nothing else of a snapshot.
+  const snapshot = {
+    asOf,
+    validUntil: asOf,
+    revision: "b".repeat(40),
+    position: 5,
+    notices: [],
+    sites: [one],
+  };
+  const portal = { shown: stamp, behindSince: null, failed: null };
+  return printText({
+    running: null,
+    edits: 0,
+    conditions: [],
+    portal,
+    ...change,
+    snapshot: { ...snapshot, ...change.snapshot } as unknown as Snapshot,
+  });
+}
+
+const box = { name: "box", lastSeenAt: since, outbox: 0, healing: null, chain: null, published: null };
+const applianceLine = (change: Partial<ApplianceView>): string | undefined =>
+  textOf({}, { appliances: [{ ...box, ...change } as ApplianceView] })
+    .split("\n")
+    .find((line) => line.includes("appliance box"));
+
+test("an appliance that is silent is said to be, and since when", () => {
+  expect(applianceLine({ state: "silent", stateSince: since })).toContain(`silent since ${since}`);
+  expect(applianceLine({ state: "never_seen", lastSeenAt: null })).toContain("never heard of, seen never");
+  expect(applianceLine({ state: "working" })).toContain("working, seen");
+});
+
+test("an appliance that does not take its assignment is said to be, with which and since when", () => {
+  const published = { digest: "c".repeat(64), issuedAt: since };
+  expect(applianceLine({ state: "behind", stateSince: since, published })).toContain(
+    `does not take assignment cccccccccccc, published ${since}`,
+  );
+});
+
+test("an unknown pair tells why, since when, and when it was last known", () => {
+  const stale = {
+    host: "h",
+    check: "greeting",
+    verdict: "unknown",
+    reason: "STALE",
+    since,
+    confirmedAt: asOf,
+  };
+  const hosts = [{ id: "h", name: "desk" }];
+  expect(
+    textOf({}, { results: [stale as ResultView], hosts: hosts as unknown as SiteView["hosts"] }),
+  ).toContain(`greeting on desk (STALE, last known ${asOf}), since ${since}`);
+});
+
+test("a notice tells since when", () => {
+  const notices = [{ code: "TREE_REFUSED", message: "The tree is refused.", since }];
+  expect(textOf({ snapshot: { notices } as unknown as Snapshot })).toContain(
+    `! The tree is refused. Since ${since}.`,
+  );
+});
+
+test("a portal older than the state is told with what it shows, since when there is newer, and why", () => {
+  const shows = "! The portal shows revision aaaaaaaaaaaa and 3 bundles, as of 2026-11-23T08:59:00.000Z";
+  const failed = { ...stamp, builtAt: since };
+  expect(textOf({ portal: { shown: stamp, behindSince: since, failed: null } })).toContain(
+    `${shows}; there is newer since ${since}.`,
+  );
+  expect(textOf({ portal: { shown: stamp, behindSince: since, failed } })).toContain(
+    `; the build for ${since} failed, and the controller's log says why.`,
+  );
+  expect(textOf({ portal: { shown: null, behindSince: null, failed: null } })).toContain("was not built yet");
+});
+
+test("a portal that is being built anew is no news", () => {
+  const behindSince = "2026-11-23T11:59:30.000Z";
+  expect(textOf({ portal: { shown: stamp, behindSince, failed: null } })).not.toContain("portal");
+  expect(textOf({})).not.toContain("portal");
+});
