@@ -21,23 +21,30 @@ const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S
 const birch = makeAppliance("01J0000000000000000000BXA2", "01J000000000000000000S1TA2");
 
 let origin: TestRepository;
+let folder: string;
 let revisions: readonly string[];
 let envelopes: readonly SealedEnvelope[];
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "compline-faults-"));
   origin = await makeRepository();
   const first = { ...libraryFiles(), ...partnerFiles("acme", acme), ...partnerFiles("birch", birch) };
   revisions = [await origin.commit(first), await origin.commit(libraryFiles("10m"))];
   await setBranch(origin.folder, revisions[0]);
   envelopes = await Promise.all([0, 1, 2, 3].map((seq) => acme.seal(seq)));
 });
-afterAll(() => origin.remove());
+afterAll(async () => {
+  await origin.remove();
+  // An orphan that was killed may still be in its last system call, and nobody here is told when it has ended.
+  await rm(folder, { recursive: true, maxRetries: 10 });
+});
 
 /** A controller's own state folder and source, and all it answered. */
 interface Bench {
   readonly state: string;
   readonly repository: string;
   readonly answered: Set<string>;
+  readonly groups: number[];
 }
 
 /** True when the process was killed before it had done all of it. */
@@ -46,7 +53,9 @@ async function work(bench: Bench, env: Record<string, string>): Promise<boolean>
   const child = spawn(process.execPath, [main, "--config", join(bench.state, "config.json")], {
     env: { ...process.env, COMPLINE_LOG_LEVEL: "silent", ...env },
     stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
   });
+  if (child.pid !== undefined) bench.groups.push(child.pid);
   const ended = once(child, "exit");
   try {
     const ready = await Promise.race([once(child.stdout, "data"), ended.then(() => null)]);
@@ -64,6 +73,20 @@ async function work(bench: Bench, env: Record<string, string>): Promise<boolean>
 async function endNow(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   child.kill("SIGKILL");
   await ended;
+}
+
+/**
+ * Ends what killed controllers left behind: git, a portal's build. Not before the work is done, because the next
+ * controller has to get along with them.
+ */
+function endOrphans({ groups }: Bench): void {
+  for (const group of groups) {
+    try {
+      process.kill(-group, "SIGKILL");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
 }
 
 /**
@@ -161,25 +184,28 @@ async function expectComplete({ state }: Bench): Promise<void> {
 }
 
 async function makeBench(): Promise<Bench> {
-  const state = await mkdtemp(join(tmpdir(), "compline-faults-"));
+  const state = await mkdtemp(join(folder, "bench-"));
   const repository = join(state, "source");
   await cp(origin.folder, repository, { recursive: true });
   const sources = [{ name: "main", repository, branch: "main" }];
   const config = { schemaVersion: "1", state, host: "127.0.0.1", port: 0, sources };
   await writeFile(join(state, "config.json"), JSON.stringify(config));
-  return { state, repository, answered: new Set() };
+  return { state, repository, answered: new Set(), groups: [] };
 }
 
 /** Does the work with a crash at a step, and then, if there was one, again. Answers whether there was. */
 async function workWithCrash(step: number): Promise<boolean> {
   const bench = await makeBench();
-  const isKilled = await work(bench, { COMPLINE_CRASH_AT: `any:${step}` });
-  await expectSound(bench);
-  expect(isKilled && (await work(bench, {})), `after a crash at step ${step}`).toBe(false);
-  await expectSound(bench);
-  await expectComplete(bench);
-  await rm(bench.state, { recursive: true });
-  return isKilled;
+  try {
+    const isKilled = await work(bench, { COMPLINE_CRASH_AT: `any:${step}` });
+    await expectSound(bench);
+    expect(isKilled && (await work(bench, {})), `after a crash at step ${step}`).toBe(false);
+    await expectSound(bench);
+    await expectComplete(bench);
+    return isKilled;
+  } finally {
+    endOrphans(bench);
+  }
 }
 
 test("killed at any step of accepting, publishing and taking evidence in, a controller loses and forks nothing", {
