@@ -12,15 +12,16 @@ import { createBackoff } from "./controller/retry.ts";
 import { runSender } from "./controller/sender.ts";
 import type { CrashPoint } from "./crash-point.ts";
 import { Journal } from "./evidence/journal.ts";
-import { runCommand } from "./heal/command.ts";
 import { sweepInterrupted } from "./heal/sweep.ts";
 import { Loop } from "./loop.ts";
 import type { Provenance } from "./provenance.ts";
 import type { ApplianceConfig } from "./state/appliance-config.ts";
 import { awaitBearer, readBearer } from "./state/bearer.ts";
+import { credentialDirectory, readCredential } from "./state/credentials.ts";
 import { type Identity, openIdentity } from "./state/identity.ts";
 import { type AgentStore, createStore } from "./store/agent-store.ts";
 import { openDatabase } from "./store/database.ts";
+import { Hosts } from "./transports/hosts.ts";
 import { createWake } from "./wake.ts";
 
 /** What all appliances of one process share. */
@@ -30,6 +31,8 @@ export interface ProcessPorts {
   readonly evaluator: Evaluator;
   readonly provenance: Provenance;
   readonly crashPoint: CrashPoint;
+  /** Where systemd has put this service's credentials, when it has. */
+  readonly credentialDirectory: string | undefined;
   readonly log: Logger;
 }
 
@@ -82,7 +85,9 @@ async function runLoops(
   const { folder, config, identity, store } = appliance;
   const [work, send, poll, report] = [createWake(), createWake(), createWake(), createWake()];
   const stored = await readStored(appliance, log);
-  await sweepInterrupted(folder, stored?.assignment ?? null);
+  const credentials = credentialDirectory(folder, shared.credentialDirectory);
+  const hosts = new Hosts({ folder, credentials: (name) => readCredential(credentials, name) });
+  await sweepInterrupted(folder, hosts, stored?.assignment.hosts ?? []);
   const journal = new Journal({ store, identity, clock, provenance, crashPoint });
   const onBundle = (): void => {
     send.notify();
@@ -90,13 +95,13 @@ async function runLoops(
   };
   const { ceiling, controllerKey } = config;
   const loop = new Loop(
-    { journal, store, evaluator, clock, crashPoint, runCommand, folder, ceiling, log, wake: work, onBundle },
+    { journal, store, evaluator, clock, crashPoint, hosts, folder, ceiling, log, wake: work, onBundle },
     stored,
   );
   const startedAt = toInstant(journal.now());
   const wire = { client: createClient(clientOptions), connection: createConnection(log, [send, poll]), log };
   await Promise.all([
-    loop.run(signal),
+    loop.run(signal).finally(() => hosts.retain([])),
     runSender(
       { ...wire, store, backoff: createBackoff(random), wake: send, onEmpty: () => report.notify() },
       signal,

@@ -20,8 +20,8 @@ export class AgentError extends Error {
 }
 
 /**
- * A file operation on a host that could not be done. `token` may enter evidence as a reason or an error class, so it
- * is a constant of this program and never text from the host.
+ * Something that could not be done on a host. `token` may enter evidence as a reason or an error class, so it is a
+ * constant of this program and never text from the host.
  */
 export class HostError extends Error {
   readonly token: HostToken;
@@ -32,7 +32,7 @@ export class HostError extends Error {
   }
 }
 
-/** Why a file of a host could not be read or changed. */
+/** Why a file of a host could not be read or changed, a program could not be run, or a host not be reached. */
 export type HostToken =
   | "NEEDS_PRIVILEGE"
   | "PATH_REFUSED"
@@ -40,5 +40,31 @@ export type HostToken =
   | "FILE_TOO_LARGE"
   | "NOT_TEXT"
   | "DIRECTORY_MISSING"
+  | "IO_FAILED"
+  | ProgramToken
+  | ReachToken;
+
+/** Why a program gave no output. That it ended with another code than 0 is no error here. */
+export type ProgramToken =
+  | "PRACTICE_HOST"
+  | "ARGUMENT_REFUSED"
+  | "PROGRAM_MISSING"
+  | "PROGRAM_FAILED"
+  | "OUTPUT_NOT_TEXT"
+  | "OUTPUT_TOO_LARGE"
+  | "TIMEOUT";
+
+/** Why a host could not be reached or not be worked on. */
+export type ReachToken =
   | "HOST_UNAVAILABLE"
-  | "IO_FAILED";
+  | "HOST_NAME_UNKNOWN"
+  | "HOST_UNREACHABLE"
+  | "HOST_KEY_MISMATCH"
+  | "AUTH_REFUSED"
+  | "CHANNEL_REFUSED"
+  | "CONNECTION_LOST"
+  | "CREDENTIAL_MISSING"
+  | "CREDENTIAL_INVALID"
+  | "SHELL_NOT_POSIX"
+  | "SHELL_PRINTS"
+  | "SUDO_REFUSED";

@@ -6,8 +6,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Clock } from "./clock.ts";
 import type { CrashPointName } from "./crash-point.ts";
 import { sweepInterrupted } from "./heal/sweep.ts";
+import { makeCredential } from "./state/credentials.ts";
 import {
   type AssignmentInput,
+  IDS,
   makeAssignment,
   MAX_AGE,
   RULE,
@@ -38,6 +40,15 @@ const loginDefs = (): string => readFileSync(join(tree, "etc/login.defs"), "utf8
 const rushing = (): Clock => {
   let time = 0;
   return { now: () => Date.now(), monotonic: () => (time += 400_000) };
+};
+/** Nothing listens there. */
+const UNREACHABLE = {
+  type: "ssh" as const,
+  address: "127.0.0.1",
+  port: 1,
+  user: "compline",
+  hostKeys: [`ssh-ed25519 ${"A".repeat(68)}`],
+  credentialRef: "lab",
 };
 const BROKEN = "# ageing\nPASS_MAX_DAYS\t99999\n";
 
@@ -239,7 +250,7 @@ describe("a heal that a crash cut short", () => {
     await expect(bundlesOf({}, 9, crashAt("after-observe", 2))).rejects.toThrow("crash");
     writeFileSync(join(tree, "etc/.login.defs.compline-new"), "half");
     expect(readdirSync(join(folder, "backups"))).toEqual(["1"]);
-    await sweepInterrupted(folder, rig?.loop.assignment?.assignment ?? null);
+    if (rig !== null) await sweepInterrupted(folder, rig.hosts, rig.loop.assignment?.assignment.hosts ?? []);
     expect(readdirSync(join(tree, "etc"))).toEqual(["login.defs", "shadow"]);
     expect(readdirSync(join(folder, "backups"))).toEqual([]);
   });
@@ -276,6 +287,19 @@ describe("guards", () => {
     ]);
     expect(loginDefs()).toBe(BROKEN);
     expect(rig?.commands).toEqual([]);
+  });
+});
+
+describe("a host behind SSH", () => {
+  it("that could not be reached is an error with its reason, and is tried again in the next round", async () => {
+    const hosts = [{ id: IDS.real, name: "files", platform: "linux" as const, transport: UNREACHABLE }];
+    await bundlesOf({ hosts }, 1, { clock: rushing() });
+    makeCredential(join(folder, "credentials"), "lab");
+    await rig?.runUntil(({ bundles }) => bundles.length >= 2);
+    expect(rig?.bundles.map(({ results }) => results)).toMatchObject([
+      [{ verdict: "error", reason: "CREDENTIAL_MISSING" }],
+      [{ verdict: "error", reason: "HOST_UNREACHABLE" }],
+    ]);
   });
 });
 

@@ -10,9 +10,9 @@ import type { CrashPoint } from "./crash-point.ts";
 import type { ReportedHeal } from "./evidence/bundle-writer.ts";
 import type { Journal } from "./evidence/journal.ts";
 import type { PairState } from "./evidence/verdict-map.ts";
-import type { RunCommand } from "./heal/command.ts";
 import { Healer } from "./heal/healer.ts";
 import type { AgentStore } from "./store/agent-store.ts";
+import type { Hosts } from "./transports/hosts.ts";
 import type { Wake } from "./wake.ts";
 
 /** Checks of one appliance that run at the same time. */
@@ -27,7 +27,7 @@ export interface LoopPorts {
   readonly evaluator: Evaluator;
   readonly clock: Clock;
   readonly crashPoint: CrashPoint;
-  readonly runCommand: RunCommand;
+  readonly hosts: Hosts;
   readonly folder: string;
   readonly ceiling: BoxCeiling;
   readonly log: Logger;
@@ -127,6 +127,7 @@ export class Loop {
   /** Every pair is due at once under an assignment that is new to this process. */
   #begin(accepted: AcceptedAssignment): void {
     this.#ports.journal.adopt(accepted.assignment);
+    this.#ports.hosts.retain(accepted.assignment.hosts);
     this.#healer.adopt(accepted);
     this.#runs.clear();
     this.#retries.clear();
@@ -146,17 +147,18 @@ export class Loop {
   }
 
   async #look(accepted: AcceptedAssignment, due: readonly string[]): Promise<void> {
-    const { journal, crashPoint } = this.#ports;
+    const { journal, crashPoint, hosts } = this.#ports;
     if (due.length === 0) return;
     const pairs = due.flatMap((key) => journal.pairs.get(key) ?? []);
+    for (const host of accepted.assignment.hosts) hosts.beginRound(host);
     const seen = await inParallel(PARALLEL, pairs, (pair) => this.#observe(accepted, pair));
     crashPoint("after-observe");
     for (const each of seen) this.#note(each);
   }
 
   async #observe(accepted: AcceptedAssignment, pair: PairState): Promise<Seen> {
-    const { ceiling, evaluator, folder, journal, clock } = this.#ports;
-    const ports = { evaluator, folder, argv: ceiling.argv, now: () => journal.now() };
+    const { ceiling, evaluator, hosts, journal, clock } = this.#ports;
+    const ports = { evaluator, hosts, argv: ceiling.argv, now: () => journal.now() };
     this.#runs.set(pairKey(pair.host, pair.check), clock.monotonic());
     return observePair(ports, accepted.assignment, pair);
   }

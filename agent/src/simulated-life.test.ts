@@ -166,9 +166,9 @@ class Life {
 
   async #restart(): Promise<void> {
     this.#crashIn = Number.POSITIVE_INFINITY;
-    const assignment = this.#rig?.loop.assignment?.assignment ?? null;
-    this.#rig?.close();
-    await sweepInterrupted(this.#folder, assignment);
+    const rig = this.#running();
+    rig.close();
+    await sweepInterrupted(this.#folder, rig.hosts, rig.loop.assignment?.assignment.hosts ?? []);
     await this.#start(null);
   }
 

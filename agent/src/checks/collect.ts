@@ -8,8 +8,9 @@ import {
   type RawOutput,
 } from "@compline/core";
 import type { CheckSpec } from "@compline/schemas";
+import type { Host } from "../transports/host.ts";
 import type { HostFile, HostFiles } from "../transports/host-files.ts";
-import { runProgram } from "./run-program.ts";
+import { outputOf } from "./program-output.ts";
 
 const MAX_ROUNDS = 16;
 const MAX_FILES = 256;
@@ -26,16 +27,17 @@ export type Collected =
  */
 export async function collectFacts(
   check: CheckSpec,
-  { files, at }: { readonly files: HostFiles; readonly at: number },
+  { opened, at }: { readonly opened: Host; readonly at: number },
   signal: AbortSignal,
 ): Promise<Collected> {
-  const host: ObservedHost = { practice: files.practice, at };
+  const { files, practice } = opened;
+  const host: ObservedHost = { practice, at };
   const rows: RawFile[] = [];
   const outputs: RawOutput[] = [];
   let needs = firstNeeds(check, host);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     rows.push(...(await collectNeeds(needs, files, signal)));
-    outputs.push(...(await runPrograms(needs, files, signal)));
+    outputs.push(...(await runPrograms(needs, opened, signal)));
     if (signal.aborted) return { kind: "error", reason: "TIMEOUT" };
     if (rows.length > MAX_FILES || sizeOf(rows) > MAX_BYTES)
       return { kind: "error", reason: "FACTS_TOO_LARGE" };
@@ -49,13 +51,13 @@ export async function collectFacts(
 /** One after the other: a host is looked at by several checks at the same time as it is. */
 async function runPrograms(
   { programs }: Needs,
-  { practice }: HostFiles,
+  host: Host,
   signal: AbortSignal,
 ): Promise<readonly RawOutput[]> {
-  if (practice && programs.length > 0)
+  if (host.practice && programs.length > 0)
     throw new Error("unreachable: a program is asked for on a practice host");
   const outputs: RawOutput[] = [];
-  for (const argv of programs) outputs.push(await runProgram(argv, signal));
+  for (const argv of programs) if (!signal.aborted) outputs.push(await outputOf(host, argv));
   return outputs;
 }
 

@@ -4,6 +4,7 @@ import type { Assignment, CheckSpec } from "@compline/schemas";
 import { afterAll, describe, expect, it } from "vitest";
 import { makeAssignment, MAX_AGE } from "../testdata/assignment.ts";
 import { makeFolder } from "../testdata/folder.ts";
+import { Hosts } from "../transports/hosts.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { observePair } from "./observe.ts";
 
@@ -28,7 +29,8 @@ async function seen(check: CheckSpec, options: { readonly argv: boolean; readonl
     platform: "linux",
     transport: options.practice ? { type: "local", root: "practice/host" } : { type: "local" },
   }));
-  const ports = { evaluator, folder, argv: options.argv, now: () => 0 };
+  const reached = new Hosts({ folder, credentials: () => Buffer.alloc(0) });
+  const ports = { evaluator, hosts: reached, argv: options.argv, now: () => 0 };
   const pair = { host: hosts[0]?.id ?? "", check: "check" };
   const { observation } = await observePair(ports, { ...assignment, hosts }, pair);
   return { verdict: observation.verdict, reason: observation.reason, observed: observation.observed };

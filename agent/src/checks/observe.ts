@@ -1,7 +1,9 @@
 import type { Assignment, AssignmentHost } from "@compline/schemas";
+import { HostError } from "../errors.ts";
 import type { Observation } from "../evidence/verdict-map.ts";
-import { openHost } from "../transports/open-host.ts";
-import { collectFacts } from "./collect.ts";
+import type { Work } from "../transports/host.ts";
+import type { Hosts } from "../transports/hosts.ts";
+import { type Collected, collectFacts } from "./collect.ts";
 import type { Judgement } from "./evaluation.ts";
 import type { Evaluator } from "./evaluator.ts";
 
@@ -11,8 +13,7 @@ const COLLECT_LIMIT_MS = 30_000;
 /** What observing is wired to. */
 export interface ObservePorts {
   readonly evaluator: Evaluator;
-  /** The appliance's state folder, below which practice hosts lie. */
-  readonly folder: string;
+  readonly hosts: Hosts;
   /** Whether a program that the assignment names may run on a host that is no practice host. */
   readonly argv: boolean;
   /** Effective now. */
@@ -36,7 +37,7 @@ export async function observePair(
 }
 
 async function judgePair(
-  { evaluator, folder, argv, now }: ObservePorts,
+  { evaluator, hosts, argv, now }: ObservePorts,
   assignment: Assignment,
   pair: { readonly host: string; readonly check: string },
 ): Promise<Judgement> {
@@ -44,46 +45,47 @@ async function judgePair(
   const check = assignment.definitions.checks[pair.check];
   if (host === undefined || check === undefined)
     throw new Error("unreachable: an accepted assignment lacks a definition");
-  if (!isThisPlatform(host)) return without("error", "WRONG_PLATFORM");
-  const files = await openHost(host.transport, folder);
-  if (files === null) return without("error", "HOST_UNAVAILABLE");
-  if (check.collect.argv !== undefined && !argv && !files.practice)
-    return without("error", "ARGV_NOT_ALLOWED");
-  const looked = { files, at: now() };
-  const collected = await within(COLLECT_LIMIT_MS, (signal) => collectFacts(check, looked, signal));
+  if (!isItsPlatform(host)) return without("error", "WRONG_PLATFORM");
+  const collected = await within(COLLECT_LIMIT_MS, (work) =>
+    hosts.use(host, work, async (opened): Promise<Collected> => {
+      if (check.collect.argv !== undefined && !argv && !opened.practice)
+        return { kind: "error", reason: "ARGV_NOT_ALLOWED" };
+      return collectFacts(check, { opened, at: now() }, work.signal);
+    }),
+  );
   if (collected.kind !== "facts") return without(collected.kind, collected.reason);
   const rules = Object.entries(assignment.definitions.rules).filter(([, rule]) => rule.check === pair.check);
   return evaluator.evaluate({ check, facts: collected.facts, rules: Object.fromEntries(rules) });
 }
 
-/** A practice host is files, which are the same everywhere; this machine has one platform. */
-function isThisPlatform(host: AssignmentHost): boolean {
-  if (host.transport.root !== undefined) return true;
+/** This machine has one platform. A practice host is files, which are the same everywhere; another one answers for itself. */
+function isItsPlatform({ transport, platform }: AssignmentHost): boolean {
+  if (transport.type !== "local" || transport.root !== undefined) return true;
   const platforms: Partial<Record<NodeJS.Platform, string>> = {
     linux: "linux",
     darwin: "macos",
     win32: "windows",
   };
-  return platforms[process.platform] === host.platform;
+  return platforms[process.platform] === platform;
 }
 
 function without(verdict: "error" | "not_applicable", reason: string): Judgement {
   return { evaluation: { verdict, reason, observed: null }, applicable: [] };
 }
 
-async function within(
-  ms: number,
-  collect: (signal: AbortSignal) => ReturnType<typeof collectFacts>,
-): Promise<Awaited<ReturnType<typeof collectFacts>>> {
+async function within(limitMs: number, collect: (work: Work) => Promise<Collected>): Promise<Collected> {
   const limit = new AbortController();
-  const late = Promise.withResolvers<Awaited<ReturnType<typeof collectFacts>>>();
+  const late = Promise.withResolvers<Collected>();
   const timer = setTimeout(() => {
     limit.abort();
     late.resolve({ kind: "error", reason: "TIMEOUT" });
-  }, ms);
+  }, limitMs);
   try {
     // A call of the operating system that hangs cannot be aborted, so the wait is raced as well.
-    return await Promise.race([collect(limit.signal), late.promise]);
+    return await Promise.race([collect({ signal: limit.signal, limitMs }), late.promise]);
+  } catch (error) {
+    if (error instanceof HostError) return { kind: "error", reason: error.token };
+    throw error;
   } finally {
     clearTimeout(timer);
   }

@@ -6,6 +6,7 @@ import { type EnrolOptions, enrol, show } from "./enrol.ts";
 import type { EnrolmentText } from "./enrolment-text.ts";
 import { exitCodeOf } from "./failure.ts";
 import { run, type RunOptions } from "./run.ts";
+import { addSshKey } from "./ssh-key.ts";
 
 const HOSTS: readonly BoxCeiling["hosts"][] = ["practice", "all"];
 
@@ -44,6 +45,7 @@ function describeProgram(done: (code: number) => void): Command {
     .addHelpText("after", OVERVIEW);
   addRun(program, done);
   addEnrolment(program);
+  addSshKey(program, (line) => process.stdout.write(`${line}\n`));
   return program;
 }
 

@@ -30,7 +30,15 @@ export async function run({ appliance: folders, exitWithStdin }: RunOptions): Pr
     const opened = configured.map(({ folder, config }) => openAppliance(folder, config));
     const provenance = readProvenance();
     const crashPoint = crashPointFrom(process.env["COMPLINE_CRASH_AT"]);
-    const shared = { clock: systemClock, random: Math.random, evaluator, provenance, crashPoint, log };
+    const shared = {
+      clock: systemClock,
+      random: Math.random,
+      evaluator,
+      provenance,
+      crashPoint,
+      credentialDirectory: process.env["CREDENTIALS_DIRECTORY"],
+      log,
+    };
     log.info({ appliances: opened.length, version: provenance.software.version }, "agent started");
     ending.signal.addEventListener("abort", () =>
       setTimeout(() => process.exit(0), SHUTDOWN_LIMIT_MS).unref(),

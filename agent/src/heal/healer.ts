@@ -14,7 +14,7 @@ import type { ReportedHeal } from "../evidence/bundle-writer.ts";
 import type { Journal } from "../evidence/journal.ts";
 import type { PairState } from "../evidence/verdict-map.ts";
 import type { AgentStore } from "../store/agent-store.ts";
-import type { RunCommand } from "./command.ts";
+import type { Hosts } from "../transports/hosts.ts";
 import { type InterruptedAttempt, reportInterrupted } from "./interrupted.ts";
 import { describePlan, runHeal, timesOf } from "./run-heal.ts";
 
@@ -24,7 +24,7 @@ export interface HealerPorts {
   readonly store: AgentStore;
   readonly folder: string;
   readonly ceiling: BoxCeiling;
-  readonly runCommand: RunCommand;
+  readonly hosts: Hosts;
   readonly log: Logger;
   /** Looks at a pair again; what it saw is not noted yet. */
   readonly look: (accepted: AcceptedAssignment, pair: PairState) => Promise<Seen>;
@@ -125,11 +125,11 @@ export class Healer {
     pair: PairState,
     { plan, now, signal }: { readonly plan: HealPlan; readonly now: number; readonly signal: AbortSignal },
   ): Promise<void> {
-    const { store, journal, folder, runCommand, look, note, commit, log } = this.#ports;
+    const { store, journal, folder, hosts, look, note, commit, log } = this.#ports;
     const { host, check } = pair;
     const begun = { host, check, ...plan, assignment: accepted.digest, startedAt: now };
     const attempt = store.beginAttempt(begun);
-    const ports = { folder, runCommand, now: () => journal.now(), look: () => look(accepted, pair), signal };
+    const ports = { folder, hosts, now: () => journal.now(), look: () => look(accepted, pair), signal };
     const result = await runHeal(ports, {
       assignment: accepted.assignment,
       pair,

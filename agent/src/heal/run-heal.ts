@@ -1,19 +1,18 @@
 import { durationMs, type HealPlan, type HealRecord, ruleOf, runbookOf } from "@compline/core";
-import type { Assignment, RunbookSpec, Step, UndoStep } from "@compline/schemas";
+import type { Assignment, AssignmentHost, RunbookSpec, Step, UndoStep } from "@compline/schemas";
 import type { Seen } from "../checks/observe.ts";
 import { toInstant, wait } from "../clock.ts";
 import { HostError } from "../errors.ts";
 import type { PairState } from "../evidence/verdict-map.ts";
-import { openHost } from "../transports/open-host.ts";
-import { openBackups } from "./backup.ts";
-import type { RunCommand } from "./command.ts";
+import type { Hosts } from "../transports/hosts.ts";
+import { type Backups, openBackups } from "./backup.ts";
 import { HealError, type HealFault } from "./heal-error.ts";
-import { runSteps, type StepPorts } from "./steps.ts";
+import { runSteps } from "./steps.ts";
 
 /** What a heal is wired to. */
 export interface HealPorts {
   readonly folder: string;
-  readonly runCommand: RunCommand;
+  readonly hosts: Hosts;
   /** Effective now. */
   readonly now: () => number;
   /** Looks at the pair again, in the way every check is run. */
@@ -45,14 +44,12 @@ export interface HealResult {
  */
 export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealResult | null> {
   const { assignment, pair, plan, startedAt } = task;
-  const runbook = runbookOf(assignment, plan);
   const backups = openBackups(ports.folder, task.attempt);
-  const host = assignment.hosts.find(({ id }) => id === pair.host);
-  const files = host === undefined ? null : await openHost(host.transport, ports.folder);
   const skipped = new Set<string>();
-  const steps =
-    files === null ? null : { host: pair.host, files, backups, runCommand: ports.runCommand, skipped };
-  const tried = await attempt(ports, steps, runbook, durationMs(ruleOf(assignment, plan).settle));
+  const place = { host: hostOf(assignment, pair), backups, skipped };
+  const settleMs = durationMs(ruleOf(assignment, plan).settle);
+  ports.hosts.beginRound(place.host);
+  const tried = await attempt(ports, place, runbookOf(assignment, plan), settleMs);
   if (ports.signal.aborted) return null;
   backups.discard();
   const { seen, fault } = tried;
@@ -86,6 +83,19 @@ export function timesOf(startedAt: number, endedAt: number): Pick<HealRecord, "s
   return { startedAt: toInstant(startedAt), endedAt: toInstant(endedAt) };
 }
 
+function hostOf(assignment: Assignment, { host }: PairState): AssignmentHost {
+  const found = assignment.hosts.find(({ id }) => id === host);
+  if (found === undefined) throw new Error("unreachable: a pair of an accepted assignment has no host");
+  return found;
+}
+
+/** Where a heal's steps run, and what it keeps of the host. */
+interface Place {
+  readonly host: AssignmentHost;
+  readonly backups: Backups;
+  readonly skipped: Set<string>;
+}
+
 interface Tried {
   readonly seen: Seen;
   readonly fault: HealFault | null;
@@ -93,37 +103,61 @@ interface Tried {
 
 async function attempt(
   ports: HealPorts,
-  steps: StepPorts | null,
+  place: Place,
   runbook: RunbookSpec,
   settleMs: number,
 ): Promise<Tried> {
-  if (steps === null) return { seen: await ports.look(), fault: "HOST_UNAVAILABLE" };
-  const fault = await runLimited(ports, steps, runbook.timeout, runbook.steps);
-  if (fault === null) await wait(settleMs, ports.signal);
+  const limitMs = durationMs(runbook.timeout);
+  const fault =
+    (await runLimited(ports, place, { steps: runbook.steps, limitMs })) ??
+    (await settle(ports, place, settleMs));
   const seen = await ports.look();
   if (fault === null && seen.observation.verdict === "pass") return { seen, fault };
   // A process that is ending leaves the host as a crash would; the next one looks again.
   if (ports.signal.aborted) return { seen, fault: "TIMEOUT" };
-  const undone = await runLimited(ports, steps, runbook.timeout, runbook.undo);
+  const undone = await runLimited(ports, place, { steps: runbook.undo, limitMs });
   return {
     seen: await ports.look(),
     fault: undone === null ? (fault ?? "RECHECK_NOT_PASS") : "UNDO_FAILED",
   };
 }
 
+/** Null when the change has settled and the host can still be reached: one that locks this appliance out is undone. */
+async function settle(
+  { hosts, signal }: HealPorts,
+  { host }: Place,
+  settleMs: number,
+): Promise<HealFault | null> {
+  await wait(settleMs, signal);
+  return faultOf(() => hosts.reachAgain(host));
+}
+
+interface LimitedSteps {
+  readonly steps: readonly (Step | UndoStep)[];
+  readonly limitMs: number;
+}
+
 /** Null when every step was run or skipped. */
 async function runLimited(
-  ports: HealPorts,
-  steps: StepPorts,
-  timeout: string,
-  which: readonly (Step | UndoStep)[],
+  { hosts, signal: ending }: HealPorts,
+  { host, ...kept }: Place,
+  { steps, limitMs }: LimitedSteps,
 ): Promise<HealFault | null> {
-  const limit = AbortSignal.timeout(durationMs(timeout));
+  const limit = AbortSignal.timeout(limitMs);
+  const signal = AbortSignal.any([limit, ending]);
+  const fault = await faultOf(() =>
+    hosts.use(host, { signal, limitMs }, (opened) =>
+      runSteps({ host: host.id, opened, ...kept }, steps, signal),
+    ),
+  );
+  return fault !== null && limit.aborted ? "TIMEOUT" : fault;
+}
+
+async function faultOf(work: () => Promise<void>): Promise<HealFault | null> {
   try {
-    await runSteps(steps, which, AbortSignal.any([limit, ports.signal]));
+    await work();
     return null;
   } catch (error) {
-    if (limit.aborted) return "TIMEOUT";
     if (error instanceof HealError) return error.fault;
     if (error instanceof HostError) return error.token;
     throw error;

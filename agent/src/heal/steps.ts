@@ -1,17 +1,18 @@
 import { applyFileStep, stepKind, stepPath } from "@compline/core";
 import type { Step, UndoStep } from "@compline/schemas";
 import { HostError } from "../errors.ts";
-import type { HostFile, HostFiles } from "../transports/host-files.ts";
+import type { Host } from "../transports/host.ts";
+import type { HostFile } from "../transports/host-files.ts";
 import type { Backups } from "./backup.ts";
-import { reloadCommand, type RunCommand } from "./command.ts";
+import { reloadCommand, runCommand } from "./command.ts";
 import { HealError } from "./heal-error.ts";
 
 /** Where the steps of one heal run. */
 export interface StepPorts {
+  /** The host's id. */
   readonly host: string;
-  readonly files: HostFiles;
+  readonly opened: Host;
   readonly backups: Backups;
-  readonly runCommand: RunCommand;
   /** Steps that could not be run there are noted here by name, such as `reload:ssh` on a practice host. */
   readonly skipped: Set<string>;
 }
@@ -24,11 +25,11 @@ export async function runSteps(
 ): Promise<void> {
   for (const step of steps) {
     if (signal.aborted) throw new HealError("TIMEOUT");
-    await runStep(ports, step, signal);
+    await runStep(ports, step);
   }
 }
 
-async function runStep(ports: StepPorts, step: Step | UndoStep, signal: AbortSignal): Promise<void> {
+async function runStep(ports: StepPorts, step: Step | UndoStep): Promise<void> {
   switch (stepKind(step)) {
     case "file":
       return changeFile(ports, step);
@@ -37,14 +38,16 @@ async function runStep(ports: StepPorts, step: Step | UndoStep, signal: AbortSig
     case "restore":
       return restoreFile(ports, pathOf(step));
     case "reload":
-      return reload(ports, step.reload?.service ?? "", signal);
+      return reload(ports, step.reload?.service ?? "");
     case "run":
-      if (ports.files.practice) throw new HealError("PRACTICE_HOST");
-      return ports.runCommand(step.run?.argv ?? [], signal);
+      return runCommand(ports.opened, step.run?.argv ?? []);
   }
 }
 
-async function changeFile({ files, backups, host }: StepPorts, step: Step | UndoStep): Promise<void> {
+async function changeFile(
+  { opened: { files }, backups, host }: StepPorts,
+  step: Step | UndoStep,
+): Promise<void> {
   const path = pathOf(step);
   const before = readable(await files.read(path));
   const mode = permissionsOf(before);
@@ -62,7 +65,10 @@ async function changeFile({ files, backups, host }: StepPorts, step: Step | Undo
 }
 
 /** Keeps only the mode: what is in a file such as shadow is copied nowhere. */
-async function changeMode({ files, backups, host }: StepPorts, step: Step | UndoStep): Promise<void> {
+async function changeMode(
+  { opened: { files }, backups, host }: StepPorts,
+  step: Step | UndoStep,
+): Promise<void> {
   const path = pathOf(step);
   const before = readable(await files.stat(path));
   const mode = permissionsOf(before);
@@ -72,7 +78,7 @@ async function changeMode({ files, backups, host }: StepPorts, step: Step | Undo
   await files.setMode(path, after.mode);
 }
 
-async function restoreFile({ files, backups }: StepPorts, path: string): Promise<void> {
+async function restoreFile({ opened: { files }, backups }: StepPorts, path: string): Promise<void> {
   const backup = backups.of(path);
   if (backup === null) return; // this heal had not come to it
   if (!backup.existed) return files.remove(path);
@@ -81,9 +87,9 @@ async function restoreFile({ files, backups }: StepPorts, path: string): Promise
   await files.write(path, { bytes: Buffer.from(backup.content, "base64"), mode });
 }
 
-async function reload(ports: StepPorts, service: string, signal: AbortSignal): Promise<void> {
-  if (ports.files.practice) ports.skipped.add(`reload:${service}`);
-  else await ports.runCommand(reloadCommand(service), signal);
+async function reload({ opened, skipped }: StepPorts, service: string): Promise<void> {
+  if (opened.practice) skipped.add(`reload:${service}`);
+  else await runCommand(opened, reloadCommand(service));
 }
 
 function pathOf(step: Step | UndoStep): string {

@@ -1,29 +1,33 @@
-import type { Assignment } from "@compline/schemas";
+import type { AssignmentHost } from "@compline/schemas";
 import { HostError } from "../errors.ts";
-import { openHost } from "../transports/open-host.ts";
+import type { Hosts } from "../transports/hosts.ts";
 import { leftBackups, openBackups } from "./backup.ts";
+
+const SWEEP_LIMIT_MS = 10_000;
 
 /**
  * After a crash in a heal: removes what an unfinished write left beside the files it was to replace, and the heal's
  * backups. The files themselves are whole, old or new; the next observation says which.
  */
-export async function sweepInterrupted(folder: string, assignment: Assignment | null): Promise<void> {
+export async function sweepInterrupted(
+  folder: string,
+  hosts: Hosts,
+  assigned: readonly AssignmentHost[],
+): Promise<void> {
   for (const id of leftBackups(folder)) {
     const backups = openBackups(folder, id);
-    for (const { host, path } of backups.all()) await sweepOne(folder, assignment, { host, path });
+    for (const { host, path } of backups.all()) {
+      const left = assigned.find((each) => each.id === host);
+      if (left !== undefined) await sweepOne(hosts, left, path);
+    }
     backups.discard();
   }
 }
 
-async function sweepOne(
-  folder: string,
-  assignment: Assignment | null,
-  { host, path }: { readonly host: string; readonly path: string },
-): Promise<void> {
-  const transport = assignment?.hosts.find(({ id }) => id === host)?.transport;
-  const files = transport === undefined ? null : await openHost(transport, folder);
+async function sweepOne(hosts: Hosts, host: AssignmentHost, path: string): Promise<void> {
+  const work = { signal: AbortSignal.timeout(SWEEP_LIMIT_MS), limitMs: SWEEP_LIMIT_MS };
   try {
-    await files?.sweep(path);
+    await hosts.use(host, work, ({ files }) => files.sweep(path));
   } catch (error) {
     // A host that cannot be reached now keeps a stray file of no effect; it is replaced by the next heal of its path.
     if (!(error instanceof HostError)) throw error;

@@ -7,12 +7,14 @@ import { createEvaluator, type Evaluator } from "../checks/evaluator.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { CrashPointName } from "../crash-point.ts";
 import { Journal } from "../evidence/journal.ts";
-import type { RunCommand } from "../heal/command.ts";
 import { Loop } from "../loop.ts";
 import { readProvenance } from "../provenance.ts";
+import { readCredential } from "../state/credentials.ts";
 import { openIdentity } from "../state/identity.ts";
 import { type AgentStore, createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
+import { Hosts } from "../transports/hosts.ts";
+import type { RunProgram } from "../transports/local-program.ts";
 import { createWake, type Wake } from "../wake.ts";
 import { makeController, signedAssignment } from "./assignment.ts";
 import { OPEN_CEILING } from "./folder.ts";
@@ -22,6 +24,7 @@ export interface Rig {
   readonly loop: Loop;
   readonly journal: Journal;
   readonly store: AgentStore;
+  readonly hosts: Hosts;
   /** Everything that was committed, in order. */
   readonly bundles: Observation[];
   /** How often each instant was passed. */
@@ -39,7 +42,7 @@ export interface Rig {
 export interface RigOptions {
   readonly ceiling?: BoxCeiling;
   readonly clock?: Clock;
-  readonly runCommand?: RunCommand;
+  readonly runProgram?: RunProgram;
   readonly wake?: Wake;
   /** In place of the thread that all rigs share. */
   readonly evaluator?: Evaluator;
@@ -67,6 +70,12 @@ export async function startRig(folder: string, assignment: Assignment | null, op
   const bundles: Observation[] = [];
   const passed = new Map<CrashPointName, number>();
   const commands: (readonly string[])[] = [];
+  const record: RunProgram = async (argv) => {
+    commands.push(argv);
+    return { code: 0, stdout: Buffer.alloc(0) };
+  };
+  const credentials = (name: string): Buffer => readCredential(join(folder, "credentials"), name);
+  const hosts = new Hosts({ folder, credentials, runProgram: options.runProgram ?? record });
   let look = (): void => {};
   const crashPoint = (name: CrashPointName): void => {
     options.onPoint?.(name);
@@ -92,7 +101,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
       clock,
       crashPoint,
       folder,
-      runCommand: options.runCommand ?? (async (argv) => void commands.push(argv)),
+      hosts,
       ceiling: options.ceiling ?? OPEN_CEILING,
       log: pino({ enabled: false }),
       wake: options.wake ?? createWake(),
@@ -108,6 +117,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
     loop,
     journal,
     store,
+    hosts,
     bundles,
     passed,
     commands,

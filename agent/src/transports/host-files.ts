@@ -20,8 +20,6 @@ export interface HostFile {
  * power cut, sees the old file or the new one.
  */
 export interface HostFiles {
-  /** True for a folder that plays a host. */
-  readonly practice: boolean;
   /** The content, at most `MAX_FILE_BYTES`. */
   read(path: string): Promise<HostFile>;
   /** Only that it is there and its mode; a link is not followed. */
@@ -76,6 +74,7 @@ export function tokenOf(error: unknown): HostToken | null {
     case "ELOOP":
       return "PATH_REFUSED";
     case "EISDIR":
+    case "ERR_FS_EISDIR":
     case "ENXIO":
       return "NOT_A_FILE";
     default:

@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -12,8 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describeFiles } from "../testdata/host-contract.ts";
 import type { HostFiles } from "./host-files.ts";
 import { practiceTree } from "./practice-tree.ts";
 
@@ -37,56 +36,21 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const content = { bytes: Buffer.from("new\n"), mode: 0o640 };
 
-describe("reading", () => {
-  it("reads a file with its mode, and says nothing about its owner", async () => {
-    chmodSync(join(tree, "etc/ssh/sshd_config"), 0o600);
+describeFiles(() => {
+  const inner = join(tree, "srv");
+  mkdirSync(inner, { recursive: true });
+  return { files, folder: inner, at: (name) => `/srv/${name}` };
+});
+
+describe("a practice host", () => {
+  it("has no owners", async () => {
     const file = await files.read("/etc/ssh/sshd_config");
-    expect(file.bytes?.toString()).toBe("PermitRootLogin no\n");
-    expect(file).toMatchObject({ found: true, mode: 0o100600, uid: null, gid: null, error: null });
+    expect(file).toMatchObject({ found: true, uid: null, gid: null, changedAt: null, error: null });
   });
 
-  it("says of a file or directory that is not there that it is not found", async () => {
-    expect(await files.read("/etc/none")).toMatchObject({ found: false, error: null });
-    expect(await files.read("/none/none")).toMatchObject({ found: false, error: null });
-    expect(await files.read("/etc/ssh/sshd_config/below")).toMatchObject({ found: false, error: null });
-  });
-
-  it("says that the host is unavailable when its folder is gone", async () => {
+  it("is unavailable when its folder is gone", async () => {
     rmSync(tree, { recursive: true });
     expect(await files.read("/etc/ssh/sshd_config")).toMatchObject({ error: "HOST_UNAVAILABLE" });
-  });
-
-  it("lists what a glob names, sorted, without directories and dot files", async () => {
-    const directory = join(tree, "etc/sysctl.d");
-    mkdirSync(join(directory, "z.conf"), { recursive: true });
-    for (const name of ["b.conf", "a.conf", ".hidden.conf", "readme"])
-      writeFileSync(join(directory, name), "");
-    const { paths } = await files.list("/etc/sysctl.d/*.conf");
-    expect(paths).toEqual(["/etc/sysctl.d/a.conf", "/etc/sysctl.d/b.conf"]);
-    expect(await files.list("/etc/none.d/*.conf")).toEqual({ paths: [], error: null });
-  });
-
-  it("refuses a file above the limit instead of cutting it", async () => {
-    writeFileSync(join(tree, "etc/large"), Buffer.alloc(1024 * 1024 + 1));
-    expect(await files.read("/etc/large")).toMatchObject({
-      found: true,
-      bytes: null,
-      error: "FILE_TOO_LARGE",
-    });
-  });
-
-  it("takes a link to /dev/null for an empty file, without following it", async () => {
-    symlinkSync("/dev/null", join(tree, "etc/masked.conf"));
-    expect((await files.read("/etc/masked.conf")).bytes?.length).toBe(0);
-  });
-
-  it("does not wait for a FIFO", async () => {
-    expect(spawnSync("mkfifo", [join(tree, "etc/fifo")]).status).toBe(0);
-    expect(await files.read("/etc/fifo")).toMatchObject({ error: "NOT_A_FILE", bytes: null });
-  });
-
-  it("takes a directory for no file", async () => {
-    expect(await files.read("/etc/ssh")).toMatchObject({ error: "NOT_A_FILE", bytes: null });
   });
 });
 
@@ -143,43 +107,6 @@ describe("confinement", () => {
     symlinkSync(tree, join(folder, "alias"));
     const file = await practiceTree(join(folder, "alias")).read("/etc/ssh/sshd_config");
     expect(file).toMatchObject({ bytes: null, error: "HOST_UNAVAILABLE" });
-  });
-});
-
-describe("changing", () => {
-  it("replaces a file whole, with its mode, and leaves nothing beside it", async () => {
-    await files.write("/etc/ssh/sshd_config", content);
-    expect(readFileSync(join(tree, "etc/ssh/sshd_config"), "utf8")).toBe("new\n");
-    expect(statSync(join(tree, "etc/ssh/sshd_config")).mode & 0o7777).toBe(0o640);
-    expect(readdirSync(join(tree, "etc/ssh"))).toEqual(["sshd_config"]);
-  });
-
-  it("makes a file that was not there, but no directory", async () => {
-    await files.write("/etc/ssh/new", content);
-    expect(readFileSync(join(tree, "etc/ssh/new"), "utf8")).toBe("new\n");
-    await expect(files.write("/etc/none/new", content)).rejects.toMatchObject({ token: "DIRECTORY_MISSING" });
-  });
-
-  it("replaces nothing but a regular file", async () => {
-    await expect(files.write("/etc/ssh", content)).rejects.toMatchObject({ token: "NOT_A_FILE" });
-  });
-
-  it("sets a mode and removes a file", async () => {
-    await files.setMode("/etc/ssh/sshd_config", 0o604);
-    expect(statSync(join(tree, "etc/ssh/sshd_config")).mode & 0o7777).toBe(0o604);
-    await files.remove("/etc/ssh/sshd_config");
-    await files.remove("/etc/ssh/sshd_config");
-    expect(readdirSync(join(tree, "etc/ssh"))).toEqual([]);
-  });
-
-  it("sweeps what a write that was cut short left, and writes over it", async () => {
-    const left = join(tree, "etc/ssh/.sshd_config.compline-new");
-    writeFileSync(left, "half");
-    await files.write("/etc/ssh/sshd_config", content);
-    expect(readFileSync(join(tree, "etc/ssh/sshd_config"), "utf8")).toBe("new\n");
-    writeFileSync(left, "half");
-    await files.sweep("/etc/ssh/sshd_config");
-    expect(readdirSync(join(tree, "etc/ssh"))).toEqual(["sshd_config"]);
   });
 });
 

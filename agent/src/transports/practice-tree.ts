@@ -27,7 +27,6 @@ const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
  */
 export function practiceTree(root: string): HostFiles {
   return {
-    practice: true,
     read: (path) => looking(path, () => readIn(root, path)),
     stat: (path) => looking(path, () => statIn(root, path)),
     list: (glob) => listIn(root, glob),

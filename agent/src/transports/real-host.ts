@@ -22,23 +22,32 @@ const DEV_NULL = 0x103;
 
 /** The files of the machine this process runs on. Symbolic links are followed, as every program there does. */
 export const realHost: HostFiles = {
-  practice: false,
   read,
   list,
   stat: statOf,
   write: (path, content) =>
     changing(async () => {
       const place = await placeOf(path);
-      const owner = await ownerOf(`${place.directory}/${place.name}`);
+      const owner = await ownerOfFile(place);
       await replaceFile(place, { ...content, owner });
     }),
-  setMode: (path, mode) => changing(() => chmod(path, mode)),
-  remove: (path) => changing(async () => removeFile(await placeOf(path))),
+  setMode: (path, mode) =>
+    changing(async () => {
+      componentsOf(path);
+      await chmod(path, mode);
+    }),
+  remove: (path) =>
+    changing(async () => {
+      const place = await placeOf(path);
+      await ownerOfFile(place);
+      await removeFile(place);
+    }),
   sweep: (path) => changing(async () => sweepFile(await placeOf(path))),
 };
 
 async function read(path: string): Promise<HostFile> {
   try {
+    componentsOf(path);
     // O_NONBLOCK: opening a FIFO must not wait for a writer.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
@@ -56,6 +65,7 @@ async function read(path: string): Promise<HostFile> {
 
 async function statOf(path: string): Promise<HostFile> {
   try {
+    componentsOf(path);
     return found(path, await lstat(path));
   } catch (error) {
     return failed(path, error);
@@ -66,6 +76,7 @@ async function list(glob: string): Promise<Listing> {
   const directory = dirname(glob);
   const paths: string[] = [];
   try {
+    componentsOf(glob);
     for await (const entry of await opendir(directory)) {
       if (!entry.isDirectory() && matchesGlob(glob, `${directory}/${entry.name}`))
         paths.push(`${directory}/${entry.name}`);
@@ -96,9 +107,15 @@ async function placeOf(path: string): Promise<Place> {
   return { directory: await realpath(dirname(target)), name: basename(target) };
 }
 
-async function ownerOf(path: string): Promise<{ uid: number; gid: number } | null> {
-  const stats = await stat(path).catch(() => null);
-  return stats === null ? null : { uid: stats.uid, gid: stats.gid };
+/** The owner of the file that is to be replaced, null when there is none; what is no regular file is refused. */
+async function ownerOfFile(place: Place): Promise<{ uid: number; gid: number } | null> {
+  const stats = await stat(`${place.directory}/${place.name}`).catch((error: unknown) => {
+    if (errnoOf(error) === "ENOENT") return null;
+    throw error;
+  });
+  if (stats === null) return null;
+  if (!stats.isFile()) throw new HostError("NOT_A_FILE");
+  return { uid: stats.uid, gid: stats.gid };
 }
 
 async function changing(change: () => Promise<void>): Promise<void> {

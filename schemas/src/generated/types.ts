@@ -633,13 +633,39 @@ readonly killSwitch?: KillSwitch
  */
 export interface Transport {
 /**
- * local: the appliance's own machine.
+ * local: the appliance's own machine. ssh: a machine it logs in to with a key of its own.
  */
-readonly type: "local"
+readonly type: ("local" | "ssh")
 /**
  * For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.
  */
 readonly root?: string
+/**
+ * ssh: a host name or an IP address, without a port.
+ */
+readonly address?: string
+/**
+ * ssh: the port, 22 when it is not given.
+ */
+readonly port?: number
+/**
+ * ssh: the account to log in to.
+ */
+readonly user?: string
+/**
+ * ssh: the host's public keys. A host that shows another key is not spoken to.
+ * 
+ * Items: A host key as /etc/ssh/ssh_host_*_key.pub holds it: type and base64, without a comment.
+ */
+readonly hostKeys?: readonly string[]
+/**
+ * ssh: the name of the private key in the appliance's credential directory. The key itself is in no YAML.
+ */
+readonly credentialRef?: string
+/**
+ * ssh: sudo runs everything as root, by sudo without a password; without it, things are looked at and changed with the account's own rights.
+ */
+readonly become?: "sudo"
 }
 /**
  * One client site: its frameworks, its healing limits and its hosts.
