@@ -173,6 +173,7 @@ export type { Action, AssignmentChange, SetChange, ValueChange } from "./plan/ac
 export { describePlan } from "./plan/describe.ts";
 export { type DesiredAssignment, plan } from "./plan/plan.ts";
 // snapshot: the portal's only input
+export type { ApplianceDoubt } from "./snapshot/appliance-doubts.ts";
 export { buildSnapshot } from "./snapshot/build-snapshot.ts";
 export {
   type ChainRecord,

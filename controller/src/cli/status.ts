@@ -170,7 +170,7 @@ function describeAppliance(appliance: ApplianceView): string {
   const place =
     chain === null
       ? "no bundle yet"
-      : `chain to ${chain.to.epoch}-${chain.to.seq}, ${chain.gaps} gaps, ${chain.forks} forks`;
+      : `chain to ${chain.to.epoch}-${chain.to.seq}, ${chain.gaps} gaps, ${chain.forks} forks, ${chain.late} late`;
   return `appliance ${name}: ${describeState(appliance)}, seen ${lastSeenAt ?? "never"}, ${outbox ?? "?"} waiting to be sent, ${mode}, ${place}`;
 }
 

@@ -4,6 +4,7 @@ import { keyidOf } from "../evidence/digest.ts";
 import type { Digest, Instant } from "../evidence/statement.ts";
 import type { SiteNode } from "../graph/graph.ts";
 import type { ManifestDocument } from "../manifest/document.ts";
+import { type ApplianceDoubt, chainDoubts } from "./appliance-doubts.ts";
 import type { ReceivedReport, SnapshotInput } from "./input.ts";
 import type { ApplianceState, ApplianceView, PublishedAssignment } from "./snapshot.ts";
 
@@ -46,7 +47,16 @@ function applianceView(input: ApplianceInput, { name, spec }: ManifestDocument<"
     published,
     ...assignmentFacts(input, received),
     chain: chain?.completeness ?? null,
+    doubts: [...assignmentDoubts(input, received), ...chainDoubts(received, chain)],
   };
+}
+
+function assignmentDoubts(
+  { assignments }: ApplianceInput,
+  received: ReceivedReport | undefined,
+): readonly ApplianceDoubt[] {
+  const assignment = received?.report.assignment ?? null;
+  return assignment === null || assignments.has(assignment) ? [] : ["ASSIGNMENT_UNKNOWN"];
 }
 
 interface Known {

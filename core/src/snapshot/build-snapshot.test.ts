@@ -7,7 +7,7 @@ import { looksAt } from "./catalogue.ts";
 import { type ChainRecord, createChainRecorder } from "./chain-record.ts";
 import { type FleetFigures, fleetFigures } from "./fleet.ts";
 import { neededAssignments, type ReceivedReport, type SnapshotInput } from "./input.ts";
-import type { SiteView, Snapshot } from "./snapshot.ts";
+import type { AssignmentFile, SiteView, Snapshot } from "./snapshot.ts";
 import { at, box, bundle, desk, heal, row, type SampleBundle } from "./testdata/bundles.ts";
 
 const sample: Sample = { checks: ["alpha", "beta"], sites: [{ name: "clinic", hosts: ["desk"] }] };
@@ -15,6 +15,13 @@ const first: SampleBundle = {
   seq: 0,
   kind: "snapshot",
   results: [row("alpha", "pass", { found: true }), row("beta", "fail", { found: false })],
+};
+
+/** What the appliance works by. */
+const inForce: AssignmentFile = {
+  digest: "f".repeat(64),
+  text: JSON.stringify({ revision: "a".repeat(40), generation: 1, healUntil: at(60) }),
+  signature: "",
 };
 
 function chainOf(...samples: readonly SampleBundle[]): ReadonlyMap<string, ChainRecord> {
@@ -33,7 +40,7 @@ function reportOf(
     startedAt: at(0),
     head: { epoch: 0, seq: 0, digest: "digest 0-0" },
     outbox: 0,
-    assignment: "f".repeat(64),
+    assignment: inForce.digest,
     healing: { mode: "full", reasons: [] },
     ceiling: { mode: "full", risk: "medium", argv: false, hosts: "all" },
     software: { name: "agent", version: "1" },
@@ -54,7 +61,7 @@ function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
     chains: chainOf(first),
     reports: new Map(),
     published: new Map(),
-    assignments: new Map(),
+    assignments: new Map([[inForce.digest, inForce]]),
     trust: "{}",
     ...change,
   });
@@ -277,6 +284,20 @@ describe("a snapshot", () => {
     expect(codes({ graph: declared })).toEqual(["NOT_ENROLLED"]);
     const notices = [{ code: "UNCOMMITTED_EDITS", message: "2 files" }];
     expect(codes({ notices, graph: stopped })).toEqual(["UNCOMMITTED_EDITS", "KILL_SWITCH"]);
+  });
+
+  it("says when the controller's state looks older than what the appliance says", () => {
+    const doubts = (change: Partial<SnapshotInput>): unknown => {
+      const { sites, notices } = snapshotOf(change);
+      expect(notices.map(({ code }) => code)).toEqual(sites[0]?.appliances[0]?.doubts);
+      return sites[0]?.appliances[0]?.doubts;
+    };
+    expect(doubts({ reports: reportOf(4) })).toEqual([]);
+    expect(doubts({ reports: reportOf(4), assignments: new Map() })).toEqual(["ASSIGNMENT_UNKNOWN"]);
+    expect(doubts({ reports: reportOf(4, { assignment: null }), assignments: new Map() })).toEqual([]);
+    const head = { epoch: 0, seq: 1, digest: "digest 0-1" };
+    expect(doubts({ reports: reportOf(4, { head }) })).toEqual(["EVIDENCE_MISSING"]);
+    expect(doubts({ reports: reportOf(4, { head: null }) })).toEqual(["CHAIN_SET_BACK"]);
   });
 });
 

@@ -95,6 +95,32 @@ describe("a chain", () => {
     expect(verdicts(resolved)).toEqual({ alpha: "pass", beta: "fail" });
   });
 
+  it("is contested from its first fork on, in that epoch only", () => {
+    const record = recordOf(
+      ...[0, 1, 2, 3].map((seq): SampleBundle => ({ ...snapshot, seq })),
+      { seq: 2, fork: true },
+      { seq: 1, fork: true },
+      { ...snapshot, seq: 4 },
+      { ...snapshot, epoch: 1 },
+      { ...snapshot, epoch: 1, seq: 1 },
+    );
+    const contested = record.bundles.filter(({ contested }) => contested).map(({ digest }) => digest);
+    expect(contested.toSorted()).toEqual(
+      ["0-1", "0-1-fork", "0-2", "0-2-fork", "0-3", "0-4"].map((name) => `digest ${name}`),
+    );
+  });
+
+  it("says which bundles were received over 26 hours after their time", () => {
+    const hours = (n: number): number => 60 * n;
+    const record = recordOf(
+      { ...snapshot, received: hours(26) },
+      { seq: 1, received: hours(26) + 2 },
+      { seq: 2, kind: "event", received: hours(30) },
+    );
+    expect(record.bundles.map(({ late }) => late)).toEqual([true, true, false]);
+    expect(record.completeness).toMatchObject({ count: 3, late: 2 });
+  });
+
   it("is not brought into doubt again by a late fork of an epoch that is over", () => {
     const record = recordOf(snapshot, { ...snapshot, epoch: 1 }, { seq: 0, fork: true });
     expect(record).toMatchObject({ doubt: null, completeness: { epoch: 1, forks: 1, gaps: 0 } });
@@ -109,6 +135,7 @@ describe("a chain", () => {
       count: 2,
       gaps: 2,
       forks: 0,
+      late: 0,
     });
   });
 });

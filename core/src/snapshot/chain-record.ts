@@ -27,6 +27,14 @@ export interface RecordedRow {
   readonly bundle: Digest;
 }
 
+/** The newest bundle of a chain. */
+export interface ChainHead {
+  readonly digest: Digest;
+  readonly receivedAt: Instant;
+  /** When its window ended, by the appliance's clock. */
+  readonly endedAt: Instant;
+}
+
 /** What a chain comes to, and the bundles worth a page. */
 export interface ChainRecord {
   /** ULID of the appliance. */
@@ -37,12 +45,20 @@ export interface ChainRecord {
   readonly doubt: "GAP" | "FORK" | null;
   /** When the rows were last confirmed by the chain alone. */
   readonly confirmedAt: Instant | null;
-  readonly head: { readonly digest: Digest; readonly receivedAt: Instant } | null;
+  readonly head: ChainHead | null;
   readonly completeness: ChainView | null;
   /** Newest first, at most 50. */
   readonly heals: readonly HealView[];
   /** Those that a row or a heal refers to, and the newest 50; newest first. */
-  readonly bundles: readonly StoredBundle[];
+  readonly bundles: readonly RecordedBundle[];
+}
+
+/** A bundle, and how it stands in its chain. */
+export interface RecordedBundle extends StoredBundle {
+  /** Received over 26 hours after its window ended. */
+  readonly late: boolean;
+  /** At a fork of its epoch or beyond it: it counts for nothing. */
+  readonly contested: boolean;
 }
 
 /** Follows one chain as its bundles are accepted. */
@@ -57,12 +73,17 @@ export interface ChainRecorder {
 
 const kept = 50;
 
+/** A heartbeat comes at least once a day; two hours are left for a slow line. evidence.md, section 3. */
+const lateAfterMs = 26 * 3_600_000;
+
 interface ChainState {
   readonly rows: Map<string, RecordedRow>;
   readonly bundles: Map<Digest, StoredBundle>;
   newest: readonly Digest[];
   heals: readonly HealView[];
   doubt: ChainRecord["doubt"];
+  /** The first place of an epoch that has two bundles. */
+  readonly forkedAt: Map<number, number>;
   /** True once a snapshot of this epoch gave the rows something to stand on. */
   based: boolean;
   confirmedAt: Instant | null;
@@ -75,6 +96,7 @@ export function createChainRecorder(id: string): ChainRecorder {
   const state: ChainState = {
     rows: new Map(),
     bundles: new Map(),
+    forkedAt: new Map(),
     newest: [],
     heals: [],
     doubt: null,
@@ -103,9 +125,11 @@ function comesAfter(bundle: StoredBundle, head: StoredBundle | null): boolean {
 
 /** Between a fork and its resolution, which opens an epoch, neither branch counts. */
 function takeFork(state: ChainState, bundle: StoredBundle): void {
-  const { completeness, head } = state;
+  const { completeness, head, forkedAt } = state;
+  const { epoch, seq } = bundle.predicate.chain;
+  forkedAt.set(epoch, Math.min(seq, forkedAt.get(epoch) ?? seq));
   if (completeness !== null) state.completeness = { ...completeness, forks: completeness.forks + 1 };
-  if (bundle.predicate.chain.epoch === head?.predicate.chain.epoch) doubt(state, "FORK");
+  if (epoch === head?.predicate.chain.epoch) doubt(state, "FORK");
 }
 
 function doubt(state: ChainState, reason: "GAP" | "FORK"): void {
@@ -138,11 +162,20 @@ function missingBefore({ predicate }: StoredBundle, head: StoredBundle | null): 
   return epoch === head.predicate.chain.epoch ? seq - head.predicate.chain.seq - 1 : seq;
 }
 
-function extended(view: ChainView | null, { predicate }: StoredBundle, missing: number): ChainView {
-  const { epoch, seq } = predicate.chain;
+function extended(view: ChainView | null, bundle: StoredBundle, missing: number): ChainView {
+  const { epoch, seq } = bundle.predicate.chain;
   const to = { epoch, seq };
-  if (view === null) return { epoch, from: to, to, count: 1, gaps: 0, forks: 0 };
-  return { ...view, epoch, to, count: view.count + 1, gaps: view.gaps + missing };
+  const late = (view?.late ?? 0) + (isLate(bundle) ? 1 : 0);
+  if (view === null) return { epoch, from: to, to, count: 1, gaps: 0, forks: 0, late };
+  return { ...view, epoch, to, count: view.count + 1, gaps: view.gaps + missing, late };
+}
+
+function isLate(bundle: StoredBundle): boolean {
+  return Date.parse(bundle.receivedAt) - Date.parse(endOf(bundle)) > lateAfterMs;
+}
+
+function endOf({ predicate }: StoredBundle): Instant {
+  return isObservation(predicate) ? predicate.window.end : predicate.at;
 }
 
 function takeObservation(state: ChainState, bundle: StoredBundle, observation: Observation): void {
@@ -210,18 +243,25 @@ function wantedDigests({ newest, rows, heals }: ChainState): Set<Digest> {
 
 function recordOf(id: string, state: ChainState): ChainRecord {
   const wanted = wantedDigests(state);
-  const bundles = [...state.bundles.values()].filter(({ digest }) => wanted.has(digest));
+  const bundles = [...state.bundles.values()]
+    .filter(({ digest }) => wanted.has(digest))
+    .map((bundle) => ({ ...bundle, late: isLate(bundle), contested: isContested(state, bundle) }));
   const { rows, heals, doubt, confirmedAt, completeness, head } = state;
   return {
     id,
     rows: new Map(rows),
     doubt,
     confirmedAt,
-    head: head === null ? null : { digest: head.digest, receivedAt: head.receivedAt },
+    head: head === null ? null : { digest: head.digest, receivedAt: head.receivedAt, endedAt: endOf(head) },
     completeness,
     heals,
     bundles: bundles.toSorted(newestFirst),
   };
+}
+
+function isContested({ forkedAt }: ChainState, { predicate }: StoredBundle): boolean {
+  const { epoch, seq } = predicate.chain;
+  return seq >= (forkedAt.get(epoch) ?? Number.POSITIVE_INFINITY);
 }
 
 function newestFirst(a: StoredBundle, b: StoredBundle): number {

@@ -1,9 +1,14 @@
 import type { PartnerNode } from "../graph/graph.ts";
+import type { ApplianceDoubt } from "./appliance-doubts.ts";
 import type { ApplianceState, Notice, SiteView } from "./snapshot.ts";
 
 /** What a reader must know first, as far as it follows from what the snapshot shows. */
 export function ownNotices(partner: PartnerNode, sites: readonly SiteView[]): readonly Notice[] {
-  return [...killSwitchNotices(partner, sites), ...sites.flatMap(applianceNotices)];
+  return [
+    ...killSwitchNotices(partner, sites),
+    ...sites.flatMap(applianceNotices),
+    ...sites.flatMap(doubtNotices),
+  ];
 }
 
 function killSwitchNotices({ document }: PartnerNode, sites: readonly SiteView[]): readonly Notice[] {
@@ -33,4 +38,21 @@ const texts: Readonly<Record<ApplianceState, { readonly code: string; readonly s
   silent: { code: "APPLIANCE_SILENT", says: "has been silent" },
   never_seen: { code: "APPLIANCE_SILENT", says: "has not been heard of yet" },
   not_enrolled: { code: "NOT_ENROLLED", says: "is declared, not enrolled" },
+};
+
+function doubtNotices({ displayName, appliances }: SiteView): readonly Notice[] {
+  return appliances.flatMap(({ name, doubts }) =>
+    doubts.map((code) => ({ code, message: `Appliance ${name} at ${displayName} ${doubtTexts[code]}` })),
+  );
+}
+
+const doubtTexts: Readonly<Record<ApplianceDoubt, string>> = {
+  ASSIGNMENT_UNKNOWN:
+    "works by an assignment that this controller does not have: the controller's state may come from an old backup. " +
+    "The appliance takes nothing older; a commit that changes its work gives it a newer one.",
+  EVIDENCE_MISSING:
+    "says that evidence was accepted which is not here: the controller's state may come from an old backup.",
+  CHAIN_SET_BACK:
+    "says it has signed less than is kept here: its state may come from an old backup. What it signs next can fork " +
+    "its chain.",
 };

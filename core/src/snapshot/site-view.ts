@@ -3,7 +3,7 @@ import { controlsOf, type FrameworkNode, type SiteNode } from "../graph/graph.ts
 import { type ControlCoverage, controlCoverage } from "../verdict/coverage.ts";
 import { type Score, scoreOf } from "../verdict/score.ts";
 import { applianceViews } from "./appliance-view.ts";
-import type { ChainRecord, StoredBundle } from "./chain-record.ts";
+import type { ChainRecord, RecordedBundle } from "./chain-record.ts";
 import type { SnapshotInput } from "./input.ts";
 import { siteResults } from "./results.ts";
 import type { BundleView, HealView, HostView, ResultView, SiteView } from "./snapshot.ts";
@@ -79,7 +79,7 @@ function hostViews(
 }
 
 /** An appliance that moved brings its chain along; what it saw elsewhere stays with that site. */
-function bundlesAt(site: string, { bundles }: ChainRecord): readonly StoredBundle[] {
+function bundlesAt(site: string, { bundles }: ChainRecord): readonly RecordedBundle[] {
   return bundles.filter(({ predicate }) => predicate.site === site);
 }
 
@@ -105,7 +105,7 @@ function newerFirst(a: string, b: string): number {
 
 function bundleView(
   appliance: string,
-  { digest, predicate, receivedAt, keyid, envelope }: StoredBundle,
+  { digest, predicate, receivedAt, late, contested, keyid, envelope }: RecordedBundle,
 ): BundleView {
   const { kind, chain, software, policy } = predicate;
   const { revision, assignment } = policy;
@@ -115,6 +115,8 @@ function bundleView(
     chain,
     appliance,
     receivedAt,
+    late,
+    contested,
     keyid,
     revision,
     assignment,

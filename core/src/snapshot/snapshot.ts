@@ -23,6 +23,7 @@ import type {
 } from "@compline/schemas";
 import type { ControlCoverage } from "../verdict/coverage.ts";
 import type { Score } from "../verdict/score.ts";
+import type { ApplianceDoubt } from "./appliance-doubts.ts";
 import type { BoxCeiling } from "./report.ts";
 
 /**
@@ -192,6 +193,7 @@ export interface ApplianceView {
   readonly generation: number | null;
   readonly healUntil: Instant | null;
   readonly chain: ChainView | null;
+  readonly doubts: readonly ApplianceDoubt[];
 }
 
 /** An assignment that waits to be taken, or was. */
@@ -210,8 +212,10 @@ export interface ChainView {
   readonly count: number;
   /** Places missing between those that were received. */
   readonly gaps: number;
-  /** Places for which two different bundles were received. */
+  /** Bundles that were received for a place that had one already. */
   readonly forks: number;
+  /** Bundles that were received over 26 hours after their window ended. */
+  readonly late: number;
 }
 
 /** What one check on one host came to, now. */
@@ -264,6 +268,10 @@ export interface BundleView {
   /** For an event both ends are the same instant. */
   readonly window: TimeWindow;
   readonly receivedAt: Instant;
+  /** Received over 26 hours after its window ended. */
+  readonly late: boolean;
+  /** At a fork of its epoch or beyond it: it counts for nothing. */
+  readonly contested: boolean;
   readonly keyid: Digest;
   readonly revision: string;
   readonly assignment: Digest;

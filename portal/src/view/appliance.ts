@@ -102,9 +102,11 @@ function chainText(appliance: ApplianceView): {
   const chain = appliance.chain;
   if (chain === null) return { chain: "no bundle yet", chainWhole: null };
   const span = `${chain.from.epoch}-${chain.from.seq} to ${chain.to.epoch}-${chain.to.seq}, ${plural(chain.count, "bundle")}`;
-  if (chain.gaps === 0 && chain.forks === 0) return { chain: `${span}, no gap, no fork`, chainWhole: true };
+  const late = chain.late === 0 ? "" : `, ${chain.late} received late`;
+  if (chain.gaps === 0 && chain.forks === 0)
+    return { chain: `${span}, no gap, no fork${late}`, chainWhole: true };
   return {
-    chain: `${span}, ${plural(chain.gaps, "gap")}, ${plural(chain.forks, "fork")}`,
+    chain: `${span}, ${plural(chain.gaps, "gap")}, ${plural(chain.forks, "fork")}${late}`,
     chainWhole: false,
   };
 }

@@ -39,6 +39,20 @@ describe("a bundle's page", () => {
     ]);
   });
 
+  test("says that it is late or contested", () => {
+    const [site, ...rest] = snapshot.sites;
+    if (site === undefined) throw new Error("unreachable: the fixture has sites");
+    const remarks = (of: { late?: boolean; contested?: boolean }): readonly string[] => {
+      const bundles = site.bundles.map((bundle) => ({ ...bundle, ...of }));
+      return bundlePage({ ...snapshot, sites: [{ ...site, bundles }, ...rest] }, digestAt(5)).remarks;
+    };
+    expect(remarks({})).toEqual([]);
+    expect(remarks({ late: true })).toEqual([
+      "Late: it was received over 26 hours after the time it covers.",
+    ]);
+    expect(remarks({ contested: true }).join()).toMatch(/^Contested: .* counts for nothing\.$/);
+  });
+
   test("decodes exactly the payload that was signed", () => {
     const page = bundlePage(snapshot, digestAt(10));
     expect(JSON.parse(page.statement)).toMatchObject({

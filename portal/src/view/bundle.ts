@@ -43,6 +43,8 @@ export interface BundlePage {
   /** The bundle before it: its page when it has one, else only its digest; null at the start of the chain. */
   readonly previous: { readonly digest: string; readonly url: string | null } | null;
   readonly next: string | null;
+  /** What is not as usual about its place and its time, in sentences. */
+  readonly remarks: readonly string[];
   /** What it holds, in a sentence. */
   readonly holds: string;
   readonly results: readonly BundleResult[];
@@ -71,6 +73,7 @@ function pageOf(snapshot: Snapshot, site: SiteView, bundle: BundleView): BundleP
     place: `epoch ${bundle.chain.epoch}, number ${bundle.chain.seq}`,
     previous: previousOf(site, bundle),
     next: site.bundles.find(({ chain }) => chain.prev === bundle.digest)?.digest ?? null,
+    remarks: remarksOf(bundle),
     holds: holdsText(bundle),
     results: bundle.results.map((result) => resultOf(snapshot, site, result)),
     heals: bundle.heals.map((heal) => healOf(snapshot, site, heal)),
@@ -83,6 +86,17 @@ function previousOf(site: SiteView, bundle: BundleView): BundlePage["previous"] 
   const digest = bundle.chain.prev;
   if (digest === null) return null;
   return { digest, url: site.bundles.some((other) => other.digest === digest) ? bundleUrl(digest) : null };
+}
+
+function remarksOf({ late, contested }: BundleView): readonly string[] {
+  return [
+    ...(contested
+      ? [
+          "Contested: another bundle with a good signature has this place or one before it, so the chain is forked and this counts for nothing.",
+        ]
+      : []),
+    ...(late ? ["Late: it was received over 26 hours after the time it covers."] : []),
+  ];
 }
 
 function holdsText(bundle: BundleView): string {
