@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -88,6 +88,47 @@ describe("the agent as a process", () => {
   });
 });
 
+describe("a person on the box", () => {
+  it("suspends and resumes it while it runs; both stand in the chain, and no heal between them", async () => {
+    start({});
+    await enrol();
+    await sink.until(() => lastVerdict() === "pass");
+    expect(command("suspend", folder, "--reason", "fuses").status).toBe(0);
+    await sink.until(() => events().length === 1);
+    breakHost();
+    await sink.until(() => lastVerdict() === "fail");
+    await sink.until(() => sink.reports.at(-1)?.suspension?.reason === "fuses");
+    expect(command("status", folder).stdout).toMatch(/off, because of SUSPENDED[\s\S]*fuses/);
+    expect(command("resume", folder, "--reason", "done").status).toBe(0);
+    await sink.until(() => lastVerdict() === "pass");
+    expect(events()).toEqual(["suspend", "resume"]);
+    expect(outcomes()).toEqual(["healed", "healed"]);
+    expect((await verify()).failures).toEqual([]);
+  });
+
+  it("lets it obey another controller, whose assignment may be of a lower generation", async () => {
+    start({});
+    await enrol(7);
+    await sink.until(() => lastVerdict() === "pass");
+    const other = makeController();
+    const key = ["--controller-key", other.publicKey];
+    expect(command("repin", folder, ...key, "--yes").status).toBe(3);
+    expect(await end("SIGTERM")).toBe(0);
+    expect(command("repin", folder, ...key).status).toBe(2);
+    expect(command("repin", folder, ...key, "--yes").status).toBe(0);
+    breakHost();
+    start({});
+    // By the old controller's assignment it looks, and heals nothing.
+    await sink.until(() => sink.reports.at(-1)?.healing.reasons.includes("REPINNED") === true);
+    await sink.until(() => lastVerdict() === "fail");
+    controller = other;
+    await enrol(2);
+    await sink.until(() => lastVerdict() === "pass");
+    expect(events()).toEqual(["override"]);
+    expect(outcomes()).toEqual(["healed", "healed"]);
+  });
+});
+
 describe("after a crash", () => {
   const points = ["after-observe", "after-sign", "after-outbox"].flatMap((name) =>
     [1, 2, 3].map((n) => `${name}:${n}`),
@@ -153,12 +194,17 @@ async function end(signal: NodeJS.Signals): Promise<number | null> {
   return ended;
 }
 
+/** Runs another command of the program to its end. */
+function command(...args: readonly string[]): { readonly status: number | null; readonly stdout: string } {
+  return spawnSync(process.execPath, [LAUNCHER, ...args], { encoding: "utf8" });
+}
+
 /** What `compline start` does once the agent has named itself. */
-async function enrol(): Promise<void> {
+async function enrol(generation = 1): Promise<void> {
   const identity = await identityOf();
   sink.assignment = await signedAssignment(
     controller,
-    makeAssignment({ appliance: identity.id, intervalMs: 1000 }),
+    makeAssignment({ appliance: identity.id, intervalMs: 1000, generation }),
   );
   writeFileSync(join(folder, "bearer.new"), "t".repeat(32));
   renameSync(join(folder, "bearer.new"), join(folder, "bearer"));
@@ -185,6 +231,12 @@ function breakHost(): void {
 function observations(): readonly Observation[] {
   return sink.bundles.flatMap(({ statement: { predicate } }) =>
     isObservation(predicate) ? [predicate] : [],
+  );
+}
+
+function events(): readonly string[] {
+  return sink.bundles.flatMap(({ statement: { predicate } }) =>
+    predicate.kind === "event" ? [predicate.event.type] : [],
   );
 }
 

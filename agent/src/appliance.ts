@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ApplianceReport, effectiveHealing } from "@compline/core";
+import { type ApplianceReport, effectiveHealing, type Suspension } from "@compline/core";
 import type { Logger } from "pino";
 import { acceptAssignment, type AcceptedAssignment } from "./assignment/accept.ts";
 import type { Evaluator } from "./checks/evaluator.ts";
@@ -18,6 +18,8 @@ import type { Provenance } from "./provenance.ts";
 import type { ApplianceConfig } from "./state/appliance-config.ts";
 import { awaitBearer, readBearer } from "./state/bearer.ts";
 import { credentialDirectory, readCredential } from "./state/credentials.ts";
+import { type Suspending, watchSuspending } from "./state/watch-suspending.ts";
+import { readStatus, saveStatus } from "./state/saved-status.ts";
 import { type Identity, openIdentity } from "./state/identity.ts";
 import { type AgentStore, createStore } from "./store/agent-store.ts";
 import { openDatabase } from "./store/database.ts";
@@ -94,12 +96,22 @@ async function runLoops(
     report.notify();
   };
   const { ceiling, controllerKey } = config;
+  const suspending = watchSuspending(
+    folder,
+    { log, onChange: () => [work, report].forEach((each) => each.notify()) },
+    signal,
+  );
+  const ports = { journal, store, evaluator, clock, crashPoint, hosts, folder, ceiling, log, onBundle };
   const loop = new Loop(
-    { journal, store, evaluator, clock, crashPoint, hosts, folder, ceiling, log, wake: work, onBundle },
+    { ...ports, isSuspended: () => suspending.now()?.suspended === true, wake: work },
     stored,
   );
   const startedAt = toInstant(journal.now());
-  const wire = { client: createClient(clientOptions), connection: createConnection(log, [send, poll]), log };
+  let lastContactAt = readStatus(folder)?.lastContactAt ?? null;
+  const connection = createConnection(log, [send, poll], () => {
+    lastContactAt = toInstant(clock.now());
+  });
+  const wire = { client: createClient(clientOptions), connection, log };
   await Promise.all([
     loop.run(signal).finally(() => hosts.retain([])),
     runSender(
@@ -122,7 +134,15 @@ async function runLoops(
       {
         ...wire,
         wake: report,
-        report: () => ({ ...reportOf(appliance, loop, journal), startedAt, software: nameOf(provenance) }),
+        report: () => ({
+          ...reportOf(appliance, { loop, journal, suspending }),
+          startedAt,
+          software: nameOf(provenance),
+        }),
+        onReport: (told) => {
+          const effectiveNow = toInstant(journal.now());
+          saveStatus(folder, { report: told, refused: store.outbox().refused, lastContactAt, effectiveNow });
+        },
         cadenceMs: () => shortestInterval(loop.assignment),
       },
       signal,
@@ -137,9 +157,11 @@ async function readStored(
 ): Promise<AcceptedAssignment | null> {
   const stored = store.assignment();
   if (stored === null) return null;
-  const context = { controllerKey: config.controllerKey, appliance: identity.id, current: null };
-  const result = await acceptAssignment(stored, context);
-  if (result.ok) return result.accepted;
+  // By the key that it was accepted under: after repinning it stays until another comes.
+  const { controllerKey } = stored;
+  const repinned = stored.repinned || controllerKey !== config.controllerKey;
+  const result = await acceptAssignment(stored, { controllerKey, appliance: identity.id, current: null });
+  if (result.ok) return { ...result.accepted, repinned };
   log.error(
     { code: result.code, detail: result.detail, digest: stored.digest },
     "stored assignment refused; waiting for another",
@@ -147,23 +169,35 @@ async function readStored(
   return null;
 }
 
+interface Working {
+  readonly loop: Loop;
+  readonly journal: Journal;
+  readonly suspending: Suspending;
+}
+
 function reportOf(
   { config, store }: OpenAppliance,
-  loop: Loop,
-  journal: Journal,
+  { loop, journal, suspending }: Working,
 ): Omit<ApplianceReport, "startedAt" | "software"> {
   const { epoch, seq, digest } = journal.head;
   const { nextRunAt, assignment } = loop;
+  const { ceiling } = config;
   return {
     schemaVersion: "1",
     asOf: toInstant(loop.confirmedAt),
     head: digest === null ? null : { epoch, seq, digest },
     outbox: store.outbox().waiting,
     assignment: assignment?.digest ?? null,
-    healing: effectiveHealing(assignment?.assignment ?? null, config.ceiling, journal.now()),
-    ceiling: config.ceiling,
+    healing: effectiveHealing(assignment?.assignment ?? null, { ceiling, stops: loop.stops }, journal.now()),
+    ceiling,
+    suspension: suspensionOf(suspending),
     nextRunAt: nextRunAt === null ? null : toInstant(nextRunAt),
   };
+}
+
+function suspensionOf(suspending: Suspending): Suspension | null {
+  const decision = suspending.now();
+  return decision?.suspended === true ? { since: decision.since, reason: decision.reason } : null;
 }
 
 function nameOf({ software: { name, version } }: Provenance): ApplianceReport["software"] {

@@ -52,6 +52,80 @@ const UNREACHABLE = {
 };
 const BROKEN = "# ageing\nPASS_MAX_DAYS\t99999\n";
 
+describe("a suspended box", () => {
+  it("says so in its chain after the look, heals nothing, and heals once it said that it goes on", async () => {
+    let suspended = true;
+    const started = await startRig(folder, makeAssignment(), { isSuspended: () => suspended });
+    rig = started;
+    await started.runUntil(({ events }) => events.length === 1);
+    expect(started.loop.stops).toEqual(["SUSPENDED"]);
+    expect(loginDefs()).toBe(BROKEN);
+    suspended = false;
+    // Until the chain says that it goes on, it does not.
+    expect(started.loop.stops).toEqual(["SUSPENDED"]);
+    await started.runUntil(() => healsOf(started).length === 1);
+    expect(started.events.map(({ event, chain }) => [event.type, chain.seq])).toEqual([
+      ["suspend", 1],
+      ["resume", 2],
+    ]);
+    expect(started.bundles.map(({ chain }) => chain.seq)).toEqual([0, 3]);
+  });
+
+  it("is one from the moment a person says so, also between two heals of one round", async () => {
+    let suspended = false;
+    const checks = { "max-age": MAX_AGE, shadow: SHADOW };
+    chmodSync(join(tree, "etc/shadow"), 0o644);
+    const both = {
+      rules: { "max-age": RULE, shadow: { ...RULE, check: "shadow", runbook: "close" } },
+      runbooks: {
+        "set-max-age": RUNBOOK,
+        close: { ...RUNBOOK, steps: [{ setMode: { path: "/etc/shadow", mode: "0640" } }], undo: [] },
+      },
+    };
+    const started = await startRig(folder, makeAssignment({ checks, ...both }), {
+      isSuspended: () => suspended,
+    });
+    rig = started;
+    await started.runUntil(() => {
+      suspended = healsOf(started).length > 0;
+      return started.events.length > 0;
+    });
+    expect(healsOf(started)).toHaveLength(1);
+  });
+
+  it("remembers across a restart that it said so, and looks and signs on", async () => {
+    rig = await startRig(folder, makeAssignment(), { isSuspended: () => true });
+    await rig.runUntil(({ events }) => events.length === 1);
+    rig.close();
+    const again = await startRig(folder, null, { isSuspended: () => true, clock: rushing() });
+    rig = again;
+    writeFileSync(join(tree, "etc/login.defs"), "PASS_MAX_DAYS 60\n");
+    await again.runUntil(({ bundles }) => bundles.length === 1);
+    expect(again.events).toEqual([]);
+    expect(again.bundles[0]).toMatchObject({ chain: { seq: 2 }, results: [{ verdict: "pass" }] });
+  });
+});
+
+describe("a box that obeys another controller", () => {
+  it("heals nothing until that one's assignment came, then says so and takes a lower generation", async () => {
+    rig = await startRig(folder, makeAssignment({ generation: 9, healing: { mode: "off" } }));
+    await rig.runUntil(({ bundles }) => bundles.length === 1);
+    rig.store.markRepinned();
+    rig.close();
+    const again = await startRig(folder, null);
+    rig = again;
+    expect(again.loop.stops).toEqual(["REPINNED"]);
+    await again.offer(makeAssignment({ generation: 3 }));
+    await again.runUntil(() => healsOf(again).length === 1);
+    expect(again.events).toMatchObject([
+      { event: { type: "override", reason: "CONTROLLER_REPINNED" }, chain: { seq: 1 } },
+    ]);
+    expect(again.loop.stops).toEqual([]);
+    expect(again.store.assignment()).toMatchObject({ repinned: false });
+    expect(loginDefs()).not.toBe(BROKEN);
+  });
+});
+
 describe("healing", () => {
   it("says the fail in a bundle of its own, heals, looks again and says what it found", async () => {
     const [first, second] = await bundlesOf({}, 2);

@@ -1,4 +1,4 @@
-import { type BoxCeiling, pairKey } from "@compline/core";
+import { type ApplianceEventDetail, type BoxCeiling, type BoxStop, pairKey } from "@compline/core";
 import type { Logger } from "pino";
 import type { AcceptedAssignment } from "./assignment/accept.ts";
 import { duePairs, nextDueAt, type Schedule } from "./checks/due.ts";
@@ -20,6 +20,9 @@ const PARALLEL = 4;
 /** The loop looks around at least this often, for heartbeats and for pairs that grew stale. */
 const LONGEST_SLEEP_MS = 30_000;
 
+/** A token of the format; what it means is said in this package's README. */
+const REPINNED: ApplianceEventDetail = { type: "override", reason: "CONTROLLER_REPINNED" };
+
 /** What the loop is wired to. */
 export interface LoopPorts {
   readonly journal: Journal;
@@ -30,8 +33,10 @@ export interface LoopPorts {
   readonly hosts: Hosts;
   readonly folder: string;
   readonly ceiling: BoxCeiling;
+  /** Whether a person wants healing stopped on this box, at this moment. */
+  readonly isSuspended: () => boolean;
   readonly log: Logger;
-  /** Notified when an assignment came. */
+  /** Notified when an assignment came, or a person suspended or resumed. */
   readonly wake: Wake;
   /** Called when a bundle was committed. */
   readonly onBundle: () => void;
@@ -60,6 +65,7 @@ export class Loop {
     this.#settledAt = ports.journal.head.digest === null ? ports.journal.now() : ports.store.lastTime();
     this.#healer = new Healer({
       ...ports,
+      stops: () => this.stops,
       look: async (accepted, pair) => {
         const seen = await this.#observe(accepted, pair);
         ports.crashPoint("after-observe");
@@ -94,6 +100,18 @@ export class Loop {
     return this.#ports.journal.now() + Math.max(0, due - this.#ports.clock.monotonic());
   }
 
+  /**
+   * What stops healing on this box now. That a person suspended it counts at once; that it goes on, only when the chain
+   * says so, too.
+   */
+  get stops(): readonly BoxStop[] {
+    const { isSuspended, journal } = this.#ports;
+    const stops: BoxStop[] = [];
+    if (isSuspended() || journal.head.suspended) stops.push("SUSPENDED");
+    if (this.#assignment?.repinned === true) stops.push("REPINNED");
+    return stops;
+  }
+
   /** Hands over an assignment; it comes into force between two rounds. */
   offer(accepted: AcceptedAssignment): void {
     this.#arrived = accepted;
@@ -114,6 +132,8 @@ export class Loop {
     const accepted = this.#arrived;
     if (accepted === null) return;
     if (this.#assignment !== null && this.#healer.hasInterrupted) await this.#lookAndTell(this.#assignment);
+    // Why the chain may go on under a lower generation.
+    if (this.#assignment?.repinned === true) await this.#announce(this.#assignment, REPINNED);
     const { store, journal, log } = this.#ports;
     store.saveAssignment(accepted, journal.now());
     this.#assignment = accepted;
@@ -137,6 +157,7 @@ export class Loop {
   async #round(accepted: AcceptedAssignment, signal: AbortSignal): Promise<boolean> {
     if (this.#ports.journal.expire(accepted)) await this.#commit(accepted, []);
     await this.#lookAndTell(accepted);
+    await this.#obey(accepted);
     return !signal.aborted && this.#healer.healOne(accepted, signal);
   }
 
@@ -175,6 +196,26 @@ export class Loop {
     if (!(await journal.commit(accepted, heals))) return;
     const { epoch, seq, digest } = journal.head;
     log.info({ epoch, seq, digest }, "bundle committed");
+    onBundle();
+  }
+
+  /** Says in the chain that a person suspended or resumed: after what was healed before, and before the next heal. */
+  async #obey(accepted: AcceptedAssignment): Promise<void> {
+    const { isSuspended, journal, clock } = this.#ports;
+    const suspended = isSuspended();
+    if (suspended === journal.head.suspended) return;
+    await this.#announce(accepted, { type: suspended ? "suspend" : "resume" });
+    if (suspended) return;
+    // What failed meanwhile is looked at again at once, and then healed.
+    for (const [key, { verdict }] of journal.pairs)
+      if (verdict === "fail") this.#retries.set(key, clock.monotonic());
+  }
+
+  async #announce(accepted: AcceptedAssignment, event: ApplianceEventDetail): Promise<void> {
+    const { journal, log, onBundle } = this.#ports;
+    await journal.announce(accepted, event);
+    const { epoch, seq, digest } = journal.head;
+    log.warn({ epoch, seq, digest, event: event.type }, "event committed");
     onBundle();
   }
 

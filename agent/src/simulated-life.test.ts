@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type ApplianceEvent,
   createChainRecorder,
   encodeTrust,
   isObservation,
@@ -55,6 +56,7 @@ describe("weeks of an appliance's life", () => {
       expect(heals.some(({ errorClass }) => errorClass === "INTERRUPTED")).toBe(true);
       expect(bundles.some(({ parts }) => parts !== null)).toBe(true);
       expect(bundles.some(({ results, heals: none }) => results.length + none.length === 0)).toBe(true);
+      expect(life.events.length).toBeGreaterThan(10);
       expect(life.assignments.size).toBeGreaterThan(10);
       expect(life.quietest()).toBeLessThan(7_200_000 + 60 * MINUTE);
     },
@@ -78,6 +80,8 @@ class Life {
   #hosts = ["front-desk"];
   #crashIn = Number.POSITIVE_INFINITY;
   #offline = 0;
+  #suspended = false;
+  readonly events: ApplianceEvent[] = [];
   #until = 0;
 
   static async begin(seed: number): Promise<Life> {
@@ -158,6 +162,7 @@ class Life {
       evaluator,
       onPoint,
       keepOutbox: true,
+      isSuspended: () => this.#suspended,
     });
     this.#remember();
     // A second assignment may be there before the first round.
@@ -206,6 +211,7 @@ class Life {
     if (this.#chance(0.03)) this.#crashIn = 1 + Math.floor(this.#random() * 6);
     if (this.#chance(0.01)) this.#machine.shiftWall(-Math.round(this.#random() * 2 * DAY));
     if (this.#chance(0.01)) this.#machine.shiftWall(Math.round(this.#random() * 2 * DAY));
+    if (this.#chance(this.#suspended ? 0.2 : 0.02)) this.#suspended = !this.#suspended;
     if (this.#chance(0.01)) this.#offline = Math.floor(this.#random() * 200);
     return Math.round(this.#random() * 20 * MINUTE);
   }
@@ -269,14 +275,15 @@ class Life {
     const { store } = this.#running();
     for (let next = store.nextEnvelope(); next !== null; next = store.nextEnvelope()) {
       const read = readEnvelope(next.bytes);
-      if (!read.ok || !isObservation(read.statement.predicate)) throw new Error("no observation");
+      if (!read.ok || read.statement.predicate.kind === "authority") throw new Error("not ours");
       const { predicate } = read.statement;
       const { id, epoch, seq } = predicate.chain;
-      this.bundles.push(predicate);
+      if (isObservation(predicate)) this.bundles.push(predicate);
+      else this.events.push(predicate);
       const path = `envelopes/${predicate.site}/${id}/${epoch}-${seq}.dsse.json`;
       this.files.push({ path, bytes: next.bytes });
       const envelope = Buffer.from(next.bytes).toString("utf8");
-      const receivedAt = predicate.window.end;
+      const receivedAt = isObservation(predicate) ? predicate.window.end : predicate.at;
       this.#recorder.add({ digest: next.digest, predicate, keyid: "", receivedAt, envelope, fork: false });
       store.acknowledge(next.digest);
     }

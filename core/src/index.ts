@@ -161,6 +161,8 @@ export {
   type Told,
 } from "./heal/decide.ts";
 export {
+  type BoxLimits,
+  type BoxStop,
   type EffectiveHealing,
   effectiveHealing,
   type GuardReason,
@@ -184,7 +186,7 @@ export {
 } from "./snapshot/chain-record.ts";
 export { type FleetFigures, fleetFigures } from "./snapshot/fleet.ts";
 export { neededAssignments, type ReceivedReport, type SnapshotInput } from "./snapshot/input.ts";
-export type { ApplianceReport, BoxCeiling } from "./snapshot/report.ts";
+export type { ApplianceReport, BoxCeiling, Suspension } from "./snapshot/report.ts";
 export type {
   ApplianceState,
   ApplianceView,

@@ -57,6 +57,24 @@ describe("an assignment", () => {
     expect(await codeOf(await signed(assignment))).toBe("FORM_INVALID");
   });
 
+  it("of a lower generation is accepted after repinning, and of another site not even then", async () => {
+    const first = await acceptAssignment(await signed(makeAssignment({ generation: 9 })), context);
+    if (!first.ok) throw new Error(first.detail);
+    const current = { ...first.accepted, repinned: true };
+    const older = await acceptAssignment(await signed(makeAssignment({ generation: 2 })), {
+      ...context,
+      current,
+    });
+    expect(older).toMatchObject({
+      ok: true,
+      accepted: { repinned: false, controllerKey: controller.publicKey },
+    });
+    const moved = { ...makeAssignment({ generation: 2 }), site: IDS.partner };
+    expect(await acceptAssignment(await signed(moved), { ...context, current })).toMatchObject({
+      code: "OTHER_SITE",
+    });
+  });
+
   it("of another appliance is refused", async () => {
     expect(await codeOf(await signed(makeAssignment({ appliance: IDS.real })))).toBe("OTHER_APPLIANCE");
   });

@@ -2,7 +2,7 @@ import { assignmentSignatureItem, checkPublicKey, readAssignmentForAgent } from 
 import type { Assignment } from "@compline/schemas";
 import { nodeEngine } from "../engine.ts";
 import { nodeSha256 } from "../sha256.ts";
-import type { StoredAssignment } from "../store/agent-store.ts";
+import type { KeptAssignment, StoredAssignment } from "../store/agent-store.ts";
 
 /** Why an assignment is not obeyed. The last good one stays in force. */
 export type AssignmentFault =
@@ -15,7 +15,7 @@ export type AssignmentFault =
   | "GENERATION_BACK";
 
 /** An assignment whose signature, form, addressee and definitions were judged good. */
-export interface AcceptedAssignment extends StoredAssignment {
+export interface AcceptedAssignment extends KeptAssignment {
   readonly assignment: Assignment;
 }
 
@@ -46,9 +46,9 @@ export async function acceptAssignment(
   if (!(await isSigned(offered, context.controllerKey)))
     return refuse("SIGNATURE_INVALID", "not signed by the pinned key");
   const read = readAssignmentForAgent(offered.bytes);
-  return read.ok
-    ? judgeFit({ ...offered, assignment: read.assignment }, context)
-    : refuse("FORM_INVALID", read.message);
+  if (!read.ok) return refuse("FORM_INVALID", read.message);
+  const { controllerKey } = context;
+  return judgeFit({ ...offered, controllerKey, repinned: false, assignment: read.assignment }, context);
 }
 
 function judgeFit(accepted: AcceptedAssignment, { appliance, current }: AcceptContext): Acceptance {
@@ -59,8 +59,9 @@ function judgeFit(accepted: AcceptedAssignment, { appliance, current }: AcceptCo
   if (assignment.site !== current.assignment.site)
     return refuse("OTHER_SITE", `it is for site ${assignment.site}`);
   const generations = `generation ${assignment.generation} after ${current.assignment.generation}`;
-  // One generation names one assignment; going back would undo a kill switch.
-  if (assignment.generation <= current.assignment.generation) return refuse("GENERATION_BACK", generations);
+  // One generation names one assignment; going back would undo a kill switch. A person may allow it, once.
+  if (!current.repinned && assignment.generation <= current.assignment.generation)
+    return refuse("GENERATION_BACK", generations);
   return { ok: true, accepted };
 }
 

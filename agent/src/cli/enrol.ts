@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BoxCeiling } from "@compline/core";
 import { AgentError } from "../errors.ts";
@@ -7,7 +7,7 @@ import { writeDurably } from "../state/durable-file.ts";
 import { openIdentity } from "../state/identity.ts";
 import { openDatabase } from "../store/database.ts";
 import { describeEnrolment, type EnrolmentText } from "./enrolment-text.ts";
-import { readFolder } from "./folder.ts";
+import { readFolder, readPem } from "./folder.ts";
 
 /** What the operator decides when a box is enrolled. */
 export interface EnrolOptions {
@@ -77,14 +77,4 @@ function configOf({
     ceiling: { mode, risk, argv, hosts },
   };
   return readApplianceConfig(JSON.stringify(config), "the options");
-}
-
-function readPem(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw new AgentError("CONFIG_INVALID", `${path}: expected a certificate in PEM, and cannot read it`, {
-      cause: error,
-    });
-  }
 }

@@ -36,7 +36,8 @@ export function describeEnrolment(
   };
 }
 
-function describeCeiling({ mode, risk, argv, hosts }: BoxCeiling): string {
+/** A ceiling in words. */
+export function describeCeiling({ mode, risk, argv, hosts }: BoxCeiling): string {
   const which = hosts === "all" ? "every host may be changed" : "practice hosts only may be changed";
   return `healing mode ${mode}, risk ${risk}, ${which}, programs are ${argv ? "" : "not "}run`;
 }

@@ -15,3 +15,14 @@ export function readFolder(folder: string): ApplianceConfig {
   }
   return readApplianceConfig(text, file);
 }
+
+/** Reads a PEM file that was named on the command line. @throws AgentError CONFIG_INVALID */
+export function readPem(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new AgentError("CONFIG_INVALID", `${path}: expected a certificate in PEM, and cannot read it`, {
+      cause: error,
+    });
+  }
+}

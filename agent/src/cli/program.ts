@@ -1,12 +1,16 @@
 import { type BoxCeiling, HEALING_MODES, RISKS } from "@compline/core";
 import { Command, CommanderError, Option } from "commander";
+import { systemClock, toInstant } from "../clock.ts";
 import { AgentError } from "../errors.ts";
 import { readVersion } from "../provenance.ts";
 import { type EnrolOptions, enrol, show } from "./enrol.ts";
 import type { EnrolmentText } from "./enrolment-text.ts";
 import { exitCodeOf } from "./failure.ts";
+import { repin, type RepinOptions } from "./repin.ts";
 import { run, type RunOptions } from "./run.ts";
 import { addSshKey } from "./ssh-key.ts";
+import { status } from "./status.ts";
+import { decide } from "./suspend.ts";
 
 const HOSTS: readonly BoxCeiling["hosts"][] = ["practice", "all"];
 
@@ -46,6 +50,9 @@ function describeProgram(done: (code: number) => void): Command {
   addRun(program, done);
   addEnrolment(program);
   addSshKey(program, (line) => process.stdout.write(`${line}\n`));
+  addSuspension(program);
+  addRepin(program, done);
+  addStatus(program);
   return program;
 }
 
@@ -94,6 +101,61 @@ function addEnrolment(program: Command): void {
     .description("print the enrolment again: the document, the fingerprints and the ceiling")
     .addHelpText("after", examples("show /var/lib/compline/front-box"))
     .action((folder: string) => print(show(folder)));
+}
+
+function addSuspension(program: Command): void {
+  const descriptions = {
+    suspend: "stop healing on this box at once; it looks, signs and reports on",
+    resume: "let a suspended box heal again",
+  };
+  for (const name of ["suspend", "resume"] as const) {
+    program
+      .command(name)
+      .argument("<dir>", "the folder of an appliance, whether its agent runs or not")
+      .description(descriptions[name])
+      .requiredOption("--reason <text>", "why, in one line; the controller shows it")
+      .addHelpText(
+        "after",
+        examples(`${name} /var/lib/compline/front-box --reason "the fuse box is rebuilt"`),
+      )
+      .action((folder: string, { reason }: { readonly reason: string }) => {
+        const at = toInstant(systemClock.now());
+        say(decide(folder, { suspended: name === "suspend", reason, at }));
+      });
+  }
+}
+
+function addRepin(program: Command, done: (code: number) => void): void {
+  program
+    .command("repin")
+    .argument("<dir>", "the folder of an appliance whose agent does not run")
+    .description("obey another controller, after the one before was lost")
+    .requiredOption("--controller-key <hex>", "the key of `compline controller-key` there")
+    .option("--controller <url>", "where it is; as before when not given")
+    .option("--certificate <file>", "its certificate (PEM); as before when not given")
+    .option("--yes", "do it; without this it only says what it would do", false)
+    .addHelpText(
+      "after",
+      examples("repin /var/lib/compline/front-box --controller-key <64 hex digits> --yes"),
+    )
+    .action((folder: string, options: RepinOptions) => {
+      const { text, done: isDone } = repin(folder, options);
+      say(text);
+      if (!isDone) done(2);
+    });
+}
+
+function addStatus(program: Command): void {
+  program
+    .command("status")
+    .argument("<dir>", "the folder of an appliance, whether its agent runs or not")
+    .description("say where its chain stands, what waits to be sent, what it may do, and how its clock is")
+    .addHelpText("after", examples("status /var/lib/compline/front-box"))
+    .action((folder: string) => say(status(folder, systemClock.now())));
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
 
 /** The document alone goes to standard output. */

@@ -10,11 +10,16 @@ export interface Connection {
   failed(error: unknown): void;
 }
 
-/** A new one; it logs only when it changes. */
-export function createConnection(log: Logger, waiting: readonly Wake[]): Connection {
+/** A new one; it logs only when it changes, and calls `onAnswer` whenever a call came through. */
+export function createConnection(
+  log: Logger,
+  waiting: readonly Wake[],
+  onAnswer: () => void = () => {},
+): Connection {
   let up: boolean | null = null;
   return {
     answered() {
+      onAnswer();
       if (up === true) return;
       if (up === false) log.info("controller answers again");
       up = true;

@@ -130,6 +130,20 @@ describe("the assignment", () => {
     await stop(polling);
   });
 
+  it("that is in force already is taken anew after repinning: signed by the key that is pinned now", async () => {
+    const offered = await signedAssignment(controller, makeAssignment());
+    sink.assignment = offered;
+    const before = {
+      ...offered,
+      controllerKey: "a".repeat(64),
+      repinned: true,
+      assignment: makeAssignment(),
+    };
+    const { accepted, polling } = poll(before);
+    expect(await accepted).toMatchObject({ digest: offered.digest, repinned: false });
+    await stop(polling);
+  });
+
   it("that is larger than any assignment is not read to its end", async () => {
     sink.assignment = { digest: "0".repeat(64), signature: "", bytes: Buffer.alloc(17 * 1024 * 1024) };
     const client = createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER });
@@ -175,10 +189,13 @@ function send(
   return { sending: runSender(ports, ending.signal), empty };
 }
 
-function poll(): { accepted: Promise<AcceptedAssignment>; polling: Promise<void>; wake: Wake } {
+function poll(current: AcceptedAssignment | null = null): {
+  accepted: Promise<AcceptedAssignment>;
+  polling: Promise<void>;
+  wake: Wake;
+} {
   const { promise, resolve } = Promise.withResolvers<AcceptedAssignment>();
   const wake = createWake();
-  let current: AcceptedAssignment | null = null;
   const polling = runPoller(
     {
       client: createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER }),

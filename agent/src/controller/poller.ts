@@ -46,8 +46,10 @@ export async function runPoller(ports: PollerPorts, signal: AbortSignal): Promis
 async function pollOnce(ports: PollerPorts, signal: AbortSignal): Promise<boolean> {
   const { appliance, controllerKey, log } = ports;
   const current = ports.current();
-  const offered = await ports.client.fetchAssignment(current?.digest ?? null, signal);
-  if (offered === null || offered.digest === current?.digest) return true;
+  // After repinning even the same assignment is awaited: signed by the key that is pinned now.
+  const have = current === null || current.repinned ? null : current.digest;
+  const offered = await ports.client.fetchAssignment(have, signal);
+  if (offered === null || offered.digest === have) return true;
   const result = await acceptAssignment(offered, { controllerKey, appliance, current });
   if (result.ok) {
     ports.onAccepted(result.accepted);

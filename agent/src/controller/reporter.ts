@@ -16,6 +16,8 @@ export interface ReporterPorts {
   /** Notified when something changed that a report would say. */
   readonly wake: Wake;
   readonly report: () => ApplianceReport;
+  /** Takes each report before it is sent, whether it will arrive or not. */
+  readonly onReport: (report: ApplianceReport) => void;
   /** The shortest interval of any check, in milliseconds. */
   readonly cadenceMs: () => number;
 }
@@ -25,8 +27,10 @@ export async function runReporter(ports: ReporterPorts, signal: AbortSignal): Pr
   while (!signal.aborted) {
     await ports.wake.sleep(reportEveryMs(ports.cadenceMs()), signal);
     if (signal.aborted) return;
+    const report = ports.report();
+    ports.onReport(report);
     try {
-      await ports.client.sendReport(ports.report(), signal);
+      await ports.client.sendReport(report, signal);
       ports.connection.answered();
     } catch (error) {
       if (signal.aborted) return;

@@ -22,6 +22,7 @@ const head: ChainHead = {
   bundleAt: NOW,
   snapshotAt: NOW,
   snapshotAssignment: "current",
+  suspended: false,
 };
 
 describe("the next bundle", () => {

@@ -1,4 +1,4 @@
-import { buildObservation, type HealRecord, keyidOf, type Observation, sealStatement } from "@compline/core";
+import { buildObservation, type HealRecord, keyidOf, sealStatement } from "@compline/core";
 import type { CrashPoint } from "../crash-point.ts";
 import { type Clock, toInstant } from "../clock.ts";
 import { nodeSha256 } from "../sha256.ts";
@@ -6,6 +6,7 @@ import type { Provenance } from "../provenance.ts";
 import type { Identity } from "../state/identity.ts";
 import type { AgentStore, BundleCommit, ChainHead, Envelope } from "../store/agent-store.ts";
 import type { BundlePlan } from "./bundle-plan.ts";
+import { headerOf, type Place, type Subject } from "./header.ts";
 import type { VerdictMap } from "./verdict-map.ts";
 
 /** What the writer is wired to. */
@@ -24,10 +25,8 @@ export interface ReportedHeal {
 }
 
 /** One bundle's content that the plan does not say. */
-export interface BundleContent {
+export interface BundleContent extends Subject {
   readonly map: VerdictMap;
-  readonly site: string;
-  readonly policy: Observation["policy"];
   readonly windowStart: number;
   /** Effective now; also the window's end. */
   readonly now: number;
@@ -50,10 +49,8 @@ export async function writeBundle(
   const keyid = keyidOf(Buffer.from(identity.publicKey, "hex"));
   const envelopes: Envelope[] = [];
   for (const index of plan.files.keys()) {
-    const statement = buildObservation(
-      describe(ports, plan, { content, before, index, prev: envelopes.at(-1)?.digest ?? before.digest }),
-      nodeSha256,
-    );
+    const place = { before, index, prev: envelopes.at(-1)?.digest ?? before.digest };
+    const statement = buildObservation(describe(ports, plan, { content, place }), nodeSha256);
     envelopes.push(await sealStatement(statement, { keyid, sign: identity.sign }, nodeSha256));
   }
   crashPoint("after-sign");
@@ -64,37 +61,22 @@ export async function writeBundle(
   return head;
 }
 
-interface Place {
+interface Part {
   readonly content: BundleContent;
-  readonly before: ChainHead;
-  readonly index: number;
-  readonly prev: string | null;
+  readonly place: Place;
 }
 
 function describe(
   ports: WriterPorts,
   plan: BundlePlan,
-  place: Place,
+  { content, place }: Part,
 ): Parameters<typeof buildObservation>[0] {
-  const { content, before, index, prev } = place;
+  const { index } = place;
   const last = index === plan.files.length - 1;
   return {
+    ...headerOf(ports, content, place),
     kind: plan.kind,
-    site: content.site,
-    chain: { id: ports.identity.id, epoch: before.epoch, seq: before.seq + 1 + index, prev },
-    software: ports.provenance.software,
-    policy: content.policy,
     window: { start: toInstant(content.windowStart), end: toInstant(content.now) },
-    clock: {
-      // Nothing here asks the kernel whether the clock is disciplined, so nothing is claimed.
-      source: "none",
-      offsetMs: null,
-      uncertaintyMs: null,
-      lastSyncAt: null,
-      bootId: ports.provenance.bootId,
-      monotonicMs: ports.clock.monotonic(),
-    },
-    seen: { checkpoint: null, block: null },
     results: plan.files[index] ?? [],
     heals: last ? content.heals.map(({ record }) => record) : [],
     stateAfter: content.map.values(),

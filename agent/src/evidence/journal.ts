@@ -1,9 +1,11 @@
-import type { Told } from "@compline/core";
+import type { ApplianceEventDetail, Told } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { ChainHead } from "../store/agent-store.ts";
 import { planBundle } from "./bundle-plan.ts";
 import { type ReportedHeal, writeBundle, type WriterPorts } from "./bundle-writer.ts";
+import { writeEvent } from "./event-writer.ts";
+import type { Subject } from "./header.ts";
 import {
   adoptPairs,
   expire,
@@ -110,21 +112,19 @@ export class Journal {
       now,
     });
     if (plan === null) return false;
-    const policy = { revision: assignment.revision, assignment: digest };
     const window = { windowStart: this.#windowStart, now, ran: this.#ran };
-    this.#head = await writeBundle(this.#ports, plan, {
-      map,
-      site: assignment.site,
-      policy,
-      ...window,
-      heals,
-    });
+    this.#head = await writeBundle(this.#ports, plan, { map, ...subjectOf(accepted), ...window, heals });
     this.#committed = map;
     this.#windowStart = now;
     this.#touchedAt = now;
     this.#bundleMonotonic = this.#ports.clock.monotonic();
     this.#ran = 0;
     return true;
+  }
+
+  /** Signs what happened to this appliance; durable when it returns. */
+  async announce(accepted: AcceptedAssignment, event: ApplianceEventDetail): Promise<void> {
+    this.#head = await writeEvent(this.#ports, event, { ...subjectOf(accepted), now: this.now() });
   }
 
   /** Now and then makes durable when pairs were last seen, so that a restart does not take them for older. */
@@ -134,4 +134,8 @@ export class Journal {
     this.#ports.store.touch(this.#current, now);
     this.#touchedAt = now;
   }
+}
+
+function subjectOf({ assignment, digest }: AcceptedAssignment): Subject {
+  return { site: assignment.site, policy: { revision: assignment.revision, assignment: digest } };
 }

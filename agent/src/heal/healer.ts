@@ -1,5 +1,6 @@
 import {
   type BoxCeiling,
+  type BoxStop,
   decideHeal,
   type HealDecision,
   type HealPlan,
@@ -25,6 +26,8 @@ export interface HealerPorts {
   readonly folder: string;
   readonly ceiling: BoxCeiling;
   readonly hosts: Hosts;
+  /** What stops healing on the box at this moment. */
+  readonly stops: () => readonly BoxStop[];
   readonly log: Logger;
   /** Looks at a pair again; what it saw is not noted yet. */
   readonly look: (accepted: AcceptedAssignment, pair: PairState) => Promise<Seen>;
@@ -87,7 +90,8 @@ export class Healer {
     const attempts = store.attemptsOf(pair.host, pair.check);
     const { assignment } = accepted;
     const now = journal.now();
-    const decision = decideHeal({ assignment, ceiling, pair, applicable, attempts, now });
+    const limits = { ceiling, stops: this.#ports.stops() };
+    const decision = decideHeal({ assignment, ...limits, pair, applicable, attempts, now });
     await this.#carryOut(accepted, { pair, decision, now }, signal);
     return true;
   }

@@ -136,7 +136,7 @@ describe("the database", () => {
 
   it("of another schema version is refused", () => {
     const database = openDatabase(file("agent.db"));
-    database.exec("PRAGMA user_version = 2");
+    database.exec("PRAGMA user_version = 1");
     database.close();
     expect(() => openDatabase(file("agent.db"))).toThrow(expect.objectContaining({ code: "STATE_VERSION" }));
   });

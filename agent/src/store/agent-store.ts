@@ -14,6 +14,8 @@ export interface ChainHead {
   readonly snapshotAt: number | null;
   /** The assignment the last snapshot was made under. */
   readonly snapshotAssignment: Digest | null;
+  /** The last event of its kind was `suspend`. */
+  readonly suspended: boolean;
 }
 
 /** One bundle, exactly as it was signed. */
@@ -26,7 +28,8 @@ export interface Envelope {
 export interface BundleCommit {
   readonly envelopes: readonly Envelope[];
   readonly head: ChainHead;
-  readonly map: VerdictMap;
+  /** The map it leaves; null when it changes no verdict. */
+  readonly map: VerdictMap | null;
   readonly now: number;
   /** The heals this bundle reports. */
   readonly attempts: readonly { readonly id: number; readonly outcome: AttemptOutcome }[];
@@ -43,11 +46,19 @@ export interface BegunAttempt {
   readonly startedAt: number;
 }
 
-/** The assignment in force, exactly as it was signed. */
+/** An assignment, exactly as it was signed. */
 export interface StoredAssignment {
   readonly digest: Digest;
   readonly signature: string;
   readonly bytes: Uint8Array;
+}
+
+/** The assignment in force, and by which key. */
+export interface KeptAssignment extends StoredAssignment {
+  /** The key that was pinned when it was accepted. */
+  readonly controllerKey: string;
+  /** Another key was pinned since: it stays until that one's first comes, and nothing is healed by it. */
+  readonly repinned: boolean;
 }
 
 /**
@@ -59,8 +70,10 @@ export interface AgentStore {
   pairs(): VerdictMap;
   /** The latest time this store has seen; the clock is never taken to be before it. */
   lastTime(): number;
-  assignment(): StoredAssignment | null;
-  saveAssignment(assignment: StoredAssignment, now: number): void;
+  assignment(): KeptAssignment | null;
+  saveAssignment(assignment: KeptAssignment, now: number): void;
+  /** Lets the next assignment be of a lower generation than the one in force. */
+  markRepinned(): void;
   commitBundle(commit: BundleCommit): void;
   /** Keeps when pairs were last seen, without a bundle. */
   touch(map: VerdictMap, now: number): void;
@@ -92,18 +105,20 @@ export function createStore(database: DatabaseSync): AgentStore {
     lastTime: () => readHead(database).lastTime,
     pairs: () => new Map(readPairs(database).map((row) => [pairKey(row.host, row.check), row])),
     assignment: () => readAssignment(database),
-    saveAssignment: ({ digest, signature, bytes }, now) =>
+    saveAssignment: ({ digest, signature, bytes, controllerKey, repinned }, now) =>
       inTransaction(database, () => {
-        run("INSERT OR REPLACE INTO assignment VALUES (1, ?, ?, ?)", digest, signature, bytes);
+        const values = [digest, signature, bytes, controllerKey, repinned ? 1 : 0];
+        run("INSERT OR REPLACE INTO assignment VALUES (1, ?, ?, ?, ?, ?)", ...values);
         run("UPDATE head SET last_time = max(last_time, ?)", now);
       }),
+    markRepinned: () => void run("UPDATE assignment SET repinned = 1"),
     commitBundle: (commit) =>
       inTransaction(database, () => {
         for (const { digest, bytes } of commit.envelopes) {
           run("INSERT INTO outbox (digest, envelope) VALUES (?, ?)", digest, bytes);
         }
         writeHead(database, commit.head, commit.now);
-        replacePairs(database, commit.map);
+        if (commit.map !== null) replacePairs(database, commit.map);
         for (const { id, outcome } of commit.attempts) {
           run("UPDATE attempt SET ended_at = ?, outcome = ? WHERE id = ?", commit.now, outcome, id);
         }
@@ -140,10 +155,16 @@ export function createStore(database: DatabaseSync): AgentStore {
   };
 }
 
-function readAssignment(database: DatabaseSync): StoredAssignment | null {
-  const row = database.prepare("SELECT digest, signature, bytes FROM assignment").get();
+function readAssignment(database: DatabaseSync): KeptAssignment | null {
+  const row = database.prepare("SELECT * FROM assignment").get();
   if (row === undefined) return null;
-  return { digest: String(row["digest"]), signature: String(row["signature"]), bytes: bytesOf(row["bytes"]) };
+  return {
+    digest: String(row["digest"]),
+    signature: String(row["signature"]),
+    bytes: bytesOf(row["bytes"]),
+    controllerKey: String(row["controller_key"]),
+    repinned: row["repinned"] === 1,
+  };
 }
 
 /** Newest first, as many as any budget could count. */

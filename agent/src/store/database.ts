@@ -3,16 +3,17 @@ import { DatabaseSync } from "node:sqlite";
 import { AgentError } from "../errors.ts";
 
 /** The schema this program reads and writes; any other is refused, never migrated silently. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 /** Another process on the same folder would fork the chain; one that is just ending gets this long. */
 const LOCK_WAIT_MS = 2000;
 
 const SCHEMA = `
 CREATE TABLE head (
   one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, seq INTEGER NOT NULL, digest TEXT,
-  window_end INTEGER, bundle_at INTEGER, snapshot_at INTEGER, snapshot_assignment TEXT, last_time INTEGER NOT NULL
+  window_end INTEGER, bundle_at INTEGER, snapshot_at INTEGER, snapshot_assignment TEXT, suspended INTEGER NOT NULL,
+  last_time INTEGER NOT NULL
 ) STRICT;
-INSERT INTO head VALUES (1, 0, -1, NULL, NULL, NULL, NULL, NULL, 0);
+INSERT INTO head VALUES (1, 0, -1, NULL, NULL, NULL, NULL, NULL, 0, 0);
 CREATE TABLE pair (
   host TEXT NOT NULL, check_name TEXT NOT NULL, check_digest TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT,
   observed TEXT, since INTEGER, observed_at INTEGER, told TEXT, PRIMARY KEY (host, check_name)
@@ -21,7 +22,8 @@ CREATE TABLE outbox (
   position INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, envelope BLOB NOT NULL, refused TEXT
 ) STRICT;
 CREATE TABLE assignment (
-  one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT NOT NULL, signature TEXT NOT NULL, bytes BLOB NOT NULL
+  one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT NOT NULL, signature TEXT NOT NULL, bytes BLOB NOT NULL,
+  controller_key TEXT NOT NULL, repinned INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, check_name TEXT NOT NULL, rule TEXT NOT NULL,
@@ -35,12 +37,12 @@ PRAGMA user_version = ${SCHEMA_VERSION};
  * Opens an appliance's database and keeps it locked until it is closed. A transaction that returned is durable.
  * @throws AgentError STATE_LOCKED, STATE_VERSION or STATE_FAILED
  */
-export function openDatabase(file: string): DatabaseSync {
+export function openDatabase(file: string, lockWaitMs: number = LOCK_WAIT_MS): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     // Made for its owner only; the files SQLite puts beside it take its mode.
     closeSync(openSync(file, "a", 0o600));
-    database = new DatabaseSync(file, { timeout: LOCK_WAIT_MS });
+    database = new DatabaseSync(file, { timeout: lockWaitMs });
     prepare(database, file);
     return database;
   } catch (error) {
@@ -80,7 +82,7 @@ function prepare(database: DatabaseSync, file: string): void {
 function asAgentError(error: unknown, file: string): AgentError {
   if (error instanceof AgentError) return error;
   if (error instanceof Error && "errcode" in error && error.errcode === 5) {
-    return new AgentError("STATE_LOCKED", `${file}: another agent runs on this folder`, { cause: error });
+    return new AgentError("STATE_LOCKED", `${file}: an agent runs on this folder`, { cause: error });
   }
   return new AgentError("STATE_FAILED", `${file}: the state cannot be opened`, { cause: error });
 }

@@ -15,6 +15,7 @@ export function readHead(database: DatabaseSync): { readonly head: ChainHead; re
     bundleAt: numberOrNull(row["bundle_at"]),
     snapshotAt: numberOrNull(row["snapshot_at"]),
     snapshotAssignment: textOrNull(row["snapshot_assignment"]),
+    suspended: row["suspended"] === 1,
   };
   return { head, lastTime: Number(row["last_time"]) };
 }
@@ -22,9 +23,10 @@ export function readHead(database: DatabaseSync): { readonly head: ChainHead; re
 /** Moves the chain; `now` becomes the latest known time unless a later one is known. */
 export function writeHead(database: DatabaseSync, head: ChainHead, now: number): void {
   const sql = `UPDATE head SET epoch = ?, seq = ?, digest = ?, window_end = ?, bundle_at = ?, snapshot_at = ?,
-    snapshot_assignment = ?, last_time = max(last_time, ?)`;
-  const { epoch, seq, digest, windowEnd, bundleAt, snapshotAt, snapshotAssignment } = head;
-  database.prepare(sql).run(epoch, seq, digest, windowEnd, bundleAt, snapshotAt, snapshotAssignment, now);
+    snapshot_assignment = ?, suspended = ?, last_time = max(last_time, ?)`;
+  const { epoch, seq, digest, windowEnd, bundleAt, snapshotAt, snapshotAssignment, suspended } = head;
+  const times = [windowEnd, bundleAt, snapshotAt];
+  database.prepare(sql).run(epoch, seq, digest, ...times, snapshotAssignment, suspended ? 1 : 0, now);
 }
 
 /** The map as it was after the last bundle. */

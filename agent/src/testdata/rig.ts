@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type BoxCeiling, isObservation, type Observation, readEnvelope } from "@compline/core";
+import { type ApplianceEvent, type BoxCeiling, isObservation, type Observation, readEnvelope } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import { pino } from "pino";
-import { acceptAssignment } from "../assignment/accept.ts";
+import { acceptAssignment, type AcceptedAssignment } from "../assignment/accept.ts";
 import { createEvaluator, type Evaluator } from "../checks/evaluator.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { CrashPointName } from "../crash-point.ts";
@@ -25,8 +25,10 @@ export interface Rig {
   readonly journal: Journal;
   readonly store: AgentStore;
   readonly hosts: Hosts;
-  /** Everything that was committed, in order. */
+  /** Every observation that was committed, in order. */
   readonly bundles: Observation[];
+  /** Every event that was. */
+  readonly events: ApplianceEvent[];
   /** How often each instant was passed. */
   readonly passed: Map<CrashPointName, number>;
   readonly commands: (readonly string[])[];
@@ -46,6 +48,7 @@ export interface RigOptions {
   readonly wake?: Wake;
   /** In place of the thread that all rigs share. */
   readonly evaluator?: Evaluator;
+  readonly isSuspended?: () => boolean;
   /** Leaves the bundles where they are instead of reading them. */
   readonly keepOutbox?: boolean;
   /** Called at each named instant, before it is counted. */
@@ -68,6 +71,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
   const identity = openIdentity(folder);
   const store = createStore(openDatabase(join(folder, "agent.db")));
   const bundles: Observation[] = [];
+  const events: ApplianceEvent[] = [];
   const passed = new Map<CrashPointName, number>();
   const commands: (readonly string[])[] = [];
   const record: RunProgram = async (argv) => {
@@ -84,15 +88,21 @@ export async function startRig(folder: string, assignment: Assignment | null, op
   };
   const clock = options.clock ?? systemClock;
   const journal = new Journal({ store, identity, clock, provenance, crashPoint });
-  const accept = async (offered: Assignment): Promise<Parameters<Loop["offer"]>[0]> => {
+  const accept = async (
+    offered: Assignment,
+    current: AcceptedAssignment | null,
+  ): Promise<AcceptedAssignment> => {
     const stored = await signedAssignment(controller, { ...offered, appliance: identity.id });
-    const context = { controllerKey: controller.publicKey, appliance: identity.id, current: null };
+    const context = { controllerKey: controller.publicKey, appliance: identity.id, current };
     const result = await acceptAssignment(stored, context);
     if (!result.ok) throw new Error(`${result.code}: ${result.detail}`);
     return result.accepted;
   };
   const remembered = store.assignment();
-  const current = remembered === null ? null : await accept(JSON.parse(Buffer.from(remembered.bytes).toString()));
+  const current =
+    remembered === null
+      ? null
+      : { ...(await accept(JSON.parse(Buffer.from(remembered.bytes).toString()), null)), repinned: remembered.repinned };
   const loop = new Loop(
     {
       journal,
@@ -103,22 +113,24 @@ export async function startRig(folder: string, assignment: Assignment | null, op
       folder,
       hosts,
       ceiling: options.ceiling ?? OPEN_CEILING,
+      isSuspended: options.isSuspended ?? (() => false),
       log: pino({ enabled: false }),
       wake: options.wake ?? createWake(),
       onBundle: () => {
-        if (options.keepOutbox !== true) drain(store, bundles);
+        if (options.keepOutbox !== true) drain(store, bundles, events);
         look();
       },
     },
     current,
   );
-  if (assignment !== null) loop.offer(await accept(assignment));
+  if (assignment !== null) loop.offer(await accept(assignment, current));
   const rig: Rig = {
     loop,
     journal,
     store,
     hosts,
     bundles,
+    events,
     passed,
     commands,
     async runUntil(done) {
@@ -129,17 +141,19 @@ export async function startRig(folder: string, assignment: Assignment | null, op
       await loop.run(ending.signal);
       look = () => {};
     },
-    offer: async (next) => loop.offer(await accept(next)),
+    offer: async (next) => loop.offer(await accept(next, loop.newestAssignment)),
     close: () => store.close(),
   };
   return rig;
 }
 
-function drain(store: AgentStore, bundles: Observation[]): void {
+function drain(store: AgentStore, bundles: Observation[], events: ApplianceEvent[]): void {
   for (let next = store.nextEnvelope(); next !== null; next = store.nextEnvelope()) {
     const read = readEnvelope(next.bytes);
-    if (!read.ok || !isObservation(read.statement.predicate)) throw new Error("no observation");
-    bundles.push(read.statement.predicate);
+    if (!read.ok || read.statement.predicate.kind === "authority") throw new Error("not ours");
+    const { predicate } = read.statement;
+    if (isObservation(predicate)) bundles.push(predicate);
+    else events.push(predicate);
     store.acknowledge(next.digest);
   }
 }

@@ -112,6 +112,7 @@ describe("a report", () => {
     assignment: null,
     healing: { mode: "off", reasons: ["SITE"] },
     ceiling: { mode: "full", risk: "medium", argv: false, hosts: "practice" },
+    suspension: null,
     software: { name: "compline-agent", version: "0.1.0" },
     nextRunAt: null,
   };

@@ -46,6 +46,14 @@ export const reportSchema = {
       }),
       description: "What the box allows at most.",
     },
+    suspension: {
+      ...closed({
+        since: instant,
+        reason: { type: "string", minLength: 1, maxLength: 200, description: "A person's words." },
+      }),
+      type: ["object", "null"],
+      description: "Healing stopped on the box by a person.",
+    },
     software: { ...closed({ name, version: name }), description: "The agent." },
     nextRunAt: { ...instant, type: ["string", "null"], description: "When it looks next." },
   }),

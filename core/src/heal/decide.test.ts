@@ -40,6 +40,8 @@ describe("guards", () => {
       { assignment: healAssignment({ healUntil: new Date(NOW - 1).toISOString() }) },
     ],
     ["the box's ceiling is off", { ceiling: { ...OPEN_CEILING, mode: "off" } }],
+    ["a person suspended the box", { stops: ["SUSPENDED"] }],
+    ["the box waits for another controller", { stops: ["REPINNED"] }],
   ])("nothing is done, and nobody told, when %s", (_, change) => {
     expect(decide(change)).toEqual(WAIT);
     expect(decide({ ...change, applicable: [] })).toEqual(WAIT);
@@ -141,6 +143,7 @@ function decide(change: Partial<HealSituation> = {}): HealDecision {
   return decideHeal({
     assignment: healAssignment(),
     ceiling: OPEN_CEILING,
+    stops: [],
     pair: failingPair(),
     applicable: ["max-age"],
     attempts: [],

@@ -2,8 +2,7 @@ import type { Assignment, RuleSpec, RunbookSpec } from "@compline/schemas";
 import type { PairVerdict } from "../evidence/state.ts";
 import { durationMs } from "../manifest/duration.ts";
 import { stepKind } from "../runbook/step.ts";
-import type { BoxCeiling } from "../snapshot/report.ts";
-import { effectiveHealing, RISKS, riskLimit } from "./guards.ts";
+import { type BoxLimits, effectiveHealing, RISKS, riskLimit } from "./guards.ts";
 
 /** What a person or a bundle was already told about a pair in its present state; nothing of it is told twice. */
 export type Told = "dry_run" | "refused" | "escalated";
@@ -48,9 +47,8 @@ export type HealDecision =
   | { readonly kind: "escalate"; readonly obstacle: Obstacle };
 
 /** All that a decision rests on. */
-export interface HealSituation {
+export interface HealSituation extends BoxLimits {
   readonly assignment: Assignment;
-  readonly ceiling: BoxCeiling;
   readonly pair: HealPair;
   /** Names of the rules that apply to what was last seen. */
   readonly applicable: readonly string[];
@@ -67,8 +65,8 @@ const WAIT: HealDecision = { kind: "wait", until: null };
  * budget of failed attempts is spent; nothing at all while healing is off.
  */
 export function decideHeal(situation: HealSituation): HealDecision {
-  const { assignment, ceiling, pair, now } = situation;
-  const { mode } = effectiveHealing(assignment, ceiling, now);
+  const { assignment, pair, now } = situation;
+  const { mode } = effectiveHealing(assignment, situation, now);
   if (pair.verdict !== "fail" || mode === "off") return WAIT;
   const candidates = rank(situation);
   const free = candidates.find((plan) => obstacleOf(plan, situation) === null);
@@ -113,7 +111,8 @@ function rank({ assignment, pair, applicable }: HealSituation): readonly HealPla
     .map(({ name, rule }) => ({ rule: name, runbook: rule.runbook }));
 }
 
-function obstacleOf(plan: HealPlan, { assignment, ceiling, pair, now }: HealSituation): Obstacle | null {
+function obstacleOf(plan: HealPlan, situation: HealSituation): Obstacle | null {
+  const { assignment, ceiling, pair, now } = situation;
   const rule = ruleOf(assignment, plan);
   const runbook = runbookOf(assignment, plan);
   const practice = assignment.hosts.find(({ id }) => id === pair.host)?.transport.root !== undefined;
@@ -121,7 +120,7 @@ function obstacleOf(plan: HealPlan, { assignment, ceiling, pair, now }: HealSitu
   if (!practice && ceiling.hosts === "practice") return "BOX_CEILING";
   if (rule.owner !== "agent") return "OWNED_ELSEWHERE";
   if (RISKS.indexOf(runbook.risk) > RISKS.indexOf(riskLimit(assignment, ceiling))) return "RISK_ABOVE_LIMIT";
-  const { mode } = effectiveHealing(assignment, ceiling, now);
+  const { mode } = effectiveHealing(assignment, situation, now);
   if (mode === "standard" && (runbook.disruptive || runbook.reboot)) return "MODE_TOO_LOW";
   const kinds = [...runbook.steps, ...runbook.undo].map(stepKind);
   if (practice) return kinds.includes("run") ? "PRACTICE_HOST" : null;

@@ -6,10 +6,19 @@ export const HEALING_MODES: readonly HealingMode[] = ["off", "dry-run", "standar
 /** Risks from lowest to highest. */
 export const RISKS: readonly Risk[] = ["low", "medium", "high"];
 
-/** Why healing goes less far than the site's mode. */
-export type GuardReason = "NO_ASSIGNMENT" | "KILL_SWITCH" | "HEAL_UNTIL_PASSED" | "BOX_CEILING";
+/** What stops healing on the box itself: a person suspended it, or a new controller is awaited. */
+export type BoxStop = "SUSPENDED" | "REPINNED";
 
-/** How far healing may go now: the lowest of box ceiling, site mode, kill switch and age of the assignment. */
+/** Why healing goes less far than the site's mode. */
+export type GuardReason = "NO_ASSIGNMENT" | "KILL_SWITCH" | "HEAL_UNTIL_PASSED" | "BOX_CEILING" | BoxStop;
+
+/** What the box obeys whatever an assignment says. */
+export interface BoxLimits {
+  readonly ceiling: BoxCeiling;
+  readonly stops: readonly BoxStop[];
+}
+
+/** How far healing may go now: the lowest of box ceiling, site mode, either kill switch and age of the assignment. */
 export interface EffectiveHealing {
   readonly mode: HealingMode;
   readonly reasons: readonly GuardReason[];
@@ -18,12 +27,12 @@ export interface EffectiveHealing {
 /** Computes it. `now` is effective now, in milliseconds since 1970. */
 export function effectiveHealing(
   assignment: Assignment | null,
-  ceiling: BoxCeiling,
+  { ceiling, stops }: BoxLimits,
   now: number,
 ): EffectiveHealing {
   if (assignment === null) return { mode: "off", reasons: ["NO_ASSIGNMENT"] };
   const { mode, killSwitch } = assignment.healing;
-  const reasons: GuardReason[] = [];
+  const reasons: GuardReason[] = [...stops];
   if (killSwitch) reasons.push("KILL_SWITCH");
   if (now > Date.parse(assignment.healUntil)) reasons.push("HEAL_UNTIL_PASSED");
   const stopped = reasons.length > 0;

@@ -5,8 +5,10 @@ import type { Digest, Instant } from "../evidence/statement.ts";
 import type { SiteNode } from "../graph/graph.ts";
 import type { ManifestDocument } from "../manifest/document.ts";
 import { type ApplianceDoubt, chainDoubts } from "./appliance-doubts.ts";
+import type { ChainRecord } from "./chain-record.ts";
 import type { ReceivedReport, SnapshotInput } from "./input.ts";
-import type { ApplianceState, ApplianceView, PublishedAssignment } from "./snapshot.ts";
+import type { Suspension } from "./report.ts";
+import type { ApplianceState, ApplianceView, PublishedAssignment, SuspensionView } from "./snapshot.ts";
 
 type FromAssignment = Pick<ApplianceView, "assignment" | "revision" | "generation" | "healUntil">;
 
@@ -44,6 +46,7 @@ function applianceView(input: ApplianceInput, { name, spec }: ManifestDocument<"
     outbox: received?.report.outbox ?? null,
     healing: received?.report.healing ?? null,
     ceiling: received?.report.ceiling ?? null,
+    suspension: suspensionView(chain?.suspended ?? null, received?.report.suspension ?? null),
     published,
     ...assignmentFacts(input, received),
     chain: chain?.completeness ?? null,
@@ -57,6 +60,14 @@ function assignmentDoubts(
 ): readonly ApplianceDoubt[] {
   const assignment = received?.report.assignment ?? null;
   return assignment === null || assignments.has(assignment) ? [] : ["ASSIGNMENT_UNKNOWN"];
+}
+
+function suspensionView(
+  signed: ChainRecord["suspended"],
+  reported: Suspension | null,
+): SuspensionView | null {
+  if (signed !== null) return { ...signed, reason: reported?.reason ?? null };
+  return reported === null ? null : { ...reported, bundle: null };
 }
 
 interface Known {

@@ -43,6 +43,7 @@ function reportOf(
     assignment: inForce.digest,
     healing: { mode: "full", reasons: [] },
     ceiling: { mode: "full", risk: "medium", argv: false, hosts: "all" },
+    suspension: null,
     software: { name: "agent", version: "1" },
     nextRunAt: at(minute + 5),
     ...change,
@@ -325,6 +326,28 @@ describe("an appliance", () => {
     expect(stateOf({ now: at(15), reports: reportOf(14), published: same })).toEqual(["working", null]);
     const { notices } = snapshotOf({ now: at(15), reports: reportOf(14), published });
     expect(notices).toMatchObject([{ code: "ASSIGNMENT_NOT_TAKEN", since: at(5) }]);
+  });
+});
+
+describe("a suspended appliance", () => {
+  const words = { since: at(2), reason: "fuses are changed" };
+
+  it("is one from its report on, and has its event as soon as that came", () => {
+    const reported = { reports: reportOf(3, { suspension: words }) };
+    expect(siteOf(reported).appliances[0]?.suspension).toEqual({ ...words, bundle: null });
+    const chains = chainOf(first, { seq: 1, kind: "event", minute: 4 });
+    expect(siteOf({ ...reported, chains }).appliances[0]?.suspension).toEqual({
+      since: at(4),
+      bundle: "digest 0-1",
+      reason: words.reason,
+    });
+    expect(siteOf({ chains }).appliances[0]?.suspension).toMatchObject({ reason: null });
+  });
+
+  it("is told of first, with since when and why", () => {
+    const { notices } = snapshotOf({ reports: reportOf(3, { suspension: words }) });
+    expect(notices).toMatchObject([{ code: "APPLIANCE_SUSPENDED", since: words.since }]);
+    expect(notices[0]?.message).toContain(words.reason);
   });
 });
 

@@ -57,6 +57,20 @@ describe("a chain", () => {
     expect(record.completeness).toMatchObject({ count: 2, gaps: 0 });
   });
 
+  it("is suspended from the first such event to the one that resumes it, across a gap and a fork", () => {
+    const suspend = { seq: 1, kind: "event" } as const;
+    const again = { seq: 2, kind: "event" } as const;
+    const gap = { seq: 70, results: [] };
+    const fork = { ...gap, fork: true };
+    const many = Array.from({ length: 60 }, (_, index) => ({ seq: 3 + index }));
+    const record = recordOf(snapshot, suspend, again, ...many, gap, fork);
+    expect(record.suspended).toEqual({ since: at(1), bundle: "digest 0-1" });
+    expect(record.bundles.map(({ digest }) => digest)).toContain("digest 0-1");
+    const resumed = recordOf(snapshot, suspend, { seq: 2, kind: "event", event: "resume" });
+    expect(resumed.suspended).toBe(null);
+    expect(recordOf(snapshot, suspend, { epoch: 1, seq: 0, kind: "snapshot" }).suspended).toBe(null);
+  });
+
   it("counts a window that ends in the future no further than it was received", () => {
     expect(recordOf({ ...snapshot, minute: 50, received: 3 }).confirmedAt).toBe(at(3));
   });

@@ -46,10 +46,12 @@ export interface ChainRecord {
   /** When the rows were last confirmed by the chain alone. */
   readonly confirmedAt: Instant | null;
   readonly head: ChainHead | null;
+  /** The event by which the appliance was suspended, while no later one resumed it. */
+  readonly suspended: { readonly since: Instant; readonly bundle: Digest } | null;
   readonly completeness: ChainView | null;
   /** Newest first, at most 50. */
   readonly heals: readonly HealView[];
-  /** Those that a row or a heal refers to, and the newest 50; newest first. */
+  /** Those that a row, a heal or a suspension refers to, and the newest 50; newest first. */
   readonly bundles: readonly RecordedBundle[];
 }
 
@@ -88,6 +90,7 @@ interface ChainState {
   based: boolean;
   confirmedAt: Instant | null;
   head: StoredBundle | null;
+  suspended: ChainRecord["suspended"];
   completeness: ChainView | null;
 }
 
@@ -103,6 +106,7 @@ export function createChainRecorder(id: string): ChainRecorder {
     based: false,
     confirmedAt: null,
     head: null,
+    suspended: null,
     completeness: null,
   };
   return {
@@ -146,6 +150,13 @@ function takeNext(state: ChainState, bundle: StoredBundle): void {
   if (missing > 0 && state.doubt === null) doubt(state, "GAP");
   state.head = bundle;
   if (isObservation(bundle.predicate)) takeObservation(state, bundle, bundle.predicate);
+  else takeEvent(state, bundle.digest, bundle.predicate);
+}
+
+/** An event changes no verdict, and neither a gap nor a fork makes it unsaid. */
+function takeEvent(state: ChainState, bundle: Digest, { at, event }: ApplianceEvent): void {
+  if (event.type === "suspend") state.suspended ??= { since: at, bundle };
+  if (event.type === "resume") state.suspended = null;
 }
 
 /** An epoch begins with an empty map and ends every doubt of the one before it. */
@@ -153,6 +164,7 @@ function startEpoch(state: ChainState): void {
   state.rows.clear();
   state.based = false;
   state.doubt = null;
+  state.suspended = null;
 }
 
 /** Places of the bundle's epoch that were not received between the head and the bundle. */
@@ -231,8 +243,9 @@ function keep(state: ChainState, bundle: StoredBundle): void {
   for (const digest of state.bundles.keys()) if (!wanted.has(digest)) state.bundles.delete(digest);
 }
 
-function wantedDigests({ newest, rows, heals }: ChainState): Set<Digest> {
+function wantedDigests({ newest, rows, heals, suspended }: ChainState): Set<Digest> {
   const wanted = new Set(newest);
+  if (suspended !== null) wanted.add(suspended.bundle);
   for (const { bundle } of rows.values()) wanted.add(bundle);
   for (const { bundle, failBundle } of heals) {
     wanted.add(bundle);
@@ -246,13 +259,14 @@ function recordOf(id: string, state: ChainState): ChainRecord {
   const bundles = [...state.bundles.values()]
     .filter(({ digest }) => wanted.has(digest))
     .map((bundle) => ({ ...bundle, late: isLate(bundle), contested: isContested(state, bundle) }));
-  const { rows, heals, doubt, confirmedAt, completeness, head } = state;
+  const { rows, heals, doubt, confirmedAt, completeness, head, suspended } = state;
   return {
     id,
     rows: new Map(rows),
     doubt,
     confirmedAt,
     head: head === null ? null : { digest: head.digest, receivedAt: head.receivedAt, endedAt: endOf(head) },
+    suspended,
     completeness,
     heals,
     bundles: bundles.toSorted(newestFirst),

@@ -1,3 +1,4 @@
+import type { Instant } from "../evidence/statement.ts";
 import type { PartnerNode } from "../graph/graph.ts";
 import type { ApplianceDoubt } from "./appliance-doubts.ts";
 import type { ApplianceState, Notice, SiteView } from "./snapshot.ts";
@@ -24,12 +25,19 @@ function killSwitchNotices({ document }: PartnerNode, sites: readonly SiteView[]
 }
 
 function applianceNotices({ displayName, appliances }: SiteView): readonly Notice[] {
-  return appliances.flatMap(({ name, state, stateSince }) => {
+  return appliances.flatMap(({ name, state, stateSince, suspension }) => {
+    const who = `Appliance ${name} at ${displayName}`;
     const text = texts[state];
-    if (text === null) return [];
-    const notice = { code: text.code, message: `Appliance ${name} at ${displayName} ${text.says}.` };
-    return [stateSince === null ? notice : { ...notice, since: stateSince }];
+    const own = text === null ? [] : [noticeOf(text.code, `${who} ${text.says}.`, stateSince)];
+    if (suspension === null) return own;
+    const reason = suspension.reason === null ? "." : `: ${suspension.reason}`;
+    const says = `${who} was suspended on the box; it looks and signs, and heals nothing${reason}`;
+    return [...own, noticeOf("APPLIANCE_SUSPENDED", says, suspension.since)];
   });
+}
+
+function noticeOf(code: string, message: string, since: Instant | null): Notice {
+  return since === null ? { code, message } : { code, message, since };
 }
 
 const texts: Readonly<Record<ApplianceState, { readonly code: string; readonly says: string } | null>> = {
@@ -49,7 +57,8 @@ function doubtNotices({ displayName, appliances }: SiteView): readonly Notice[] 
 const doubtTexts: Readonly<Record<ApplianceDoubt, string>> = {
   ASSIGNMENT_UNKNOWN:
     "works by an assignment that this controller does not have: the controller's state may come from an old backup. " +
-    "The appliance takes nothing older; a commit that changes its work gives it a newer one.",
+    "The appliance takes nothing older; a commit that changes its work gives it a newer one, and `compline-agent repin` on " +
+    "the box lets it take an older one, once.",
   EVIDENCE_MISSING:
     "says that evidence was accepted which is not here: the controller's state may come from an old backup.",
   CHAIN_SET_BACK:

@@ -11,6 +11,13 @@ export interface BoxCeiling {
   readonly hosts: "practice" | "all";
 }
 
+/** Healing stopped on the box by a person, until a person lets it go on. */
+export interface Suspension {
+  readonly since: Instant;
+  /** In that person's words. */
+  readonly reason: string;
+}
+
 /** What an appliance says of itself: liveness only, unsigned, never a verdict. */
 export interface ApplianceReport {
   readonly schemaVersion: "1";
@@ -25,6 +32,7 @@ export interface ApplianceReport {
   /** The effective mode, and codes of what lowered it. */
   readonly healing: { readonly mode: HealingMode; readonly reasons: readonly string[] };
   readonly ceiling: BoxCeiling;
+  readonly suspension: Suspension | null;
   readonly software: { readonly name: string; readonly version: string };
   readonly nextRunAt: Instant | null;
 }

@@ -126,6 +126,7 @@ function bundleView(
   if (!isObservation(predicate)) {
     return {
       ...common,
+      event: predicate.event.type,
       window: { start: predicate.at, end: predicate.at },
       coverage: null,
       results: [],
@@ -133,5 +134,5 @@ function bundleView(
     };
   }
   const { window, coverage, results, heals } = predicate;
-  return { ...common, window, coverage, results, heals };
+  return { ...common, event: null, window, coverage, results, heals };
 }

@@ -3,6 +3,7 @@ import type {
   HealLevel,
   HealOutcome,
   HealRecord,
+  ApplianceEventDetail,
   Instant,
   ObservationResult,
   Observed,
@@ -149,7 +150,7 @@ export interface SiteView {
   readonly results: readonly ResultView[];
   /** Newest first, at most 50. */
   readonly heals: readonly HealView[];
-  /** Those that a verdict or a heal refers to, and the newest 50 of each chain; newest first. */
+  /** Those that a verdict, a heal or a suspension refers to, and the newest 50 of each chain; newest first. */
   readonly bundles: readonly BundleView[];
 }
 
@@ -185,6 +186,7 @@ export interface ApplianceView {
   readonly outbox: number | null;
   readonly healing: { readonly mode: HealingMode; readonly reasons: readonly string[] } | null;
   readonly ceiling: BoxCeiling | null;
+  readonly suspension: SuspensionView | null;
   /** The newest assignment that was published for it. */
   readonly published: PublishedAssignment | null;
   /** The assignment it last reported to have in force; the facts below are that one's. */
@@ -194,6 +196,15 @@ export interface ApplianceView {
   readonly healUntil: Instant | null;
   readonly chain: ChainView | null;
   readonly doubts: readonly ApplianceDoubt[];
+}
+
+/** Healing stopped on the box: its chain says that it is, or, before that arrives, its report. */
+export interface SuspensionView {
+  readonly since: Instant;
+  /** The event that says so; null when only the report does. */
+  readonly bundle: Digest | null;
+  /** In the words of who did it, as the box reports them; null when it does not. */
+  readonly reason: string | null;
 }
 
 /** An assignment that waits to be taken, or was. */
@@ -262,6 +273,8 @@ export interface HealView {
 export interface BundleView {
   readonly digest: Digest;
   readonly kind: "snapshot" | "delta" | "event";
+  /** What happened; null when it is no event. */
+  readonly event: ApplianceEventDetail["type"] | null;
   readonly chain: ChainPlace;
   /** Name of the appliance. */
   readonly appliance: string;

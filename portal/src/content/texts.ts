@@ -74,6 +74,17 @@ export const HEALING_REASONS: Readonly<Record<string, string>> = {
   KILL_SWITCH: "the kill switch",
   HEAL_UNTIL_PASSED: "its permission to heal having run out",
   NO_ASSIGNMENT: "having no assignment yet",
+  SUSPENDED: "having been suspended on the box",
+  REPINNED: "waiting for a first assignment of the controller it was given",
+};
+
+/** What happened to an appliance, as a sentence. */
+export const EVENTS: Readonly<Record<string, string>> = {
+  suspend:
+    "An event: a person suspended the appliance, which from then on looks and signs, and heals nothing.",
+  resume: "An event: a person let the appliance go on.",
+  rotate: "An event: the appliance takes another key.",
+  override: "An event: a person overrode a rule of the appliance.",
 };
 
 /** Healing modes in words. */

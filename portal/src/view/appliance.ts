@@ -13,6 +13,7 @@ export interface ApplianceCard {
   readonly outbox: string;
   readonly healing: string;
   readonly healingWhy: string | null;
+  readonly suspension: ApplianceView["suspension"];
   readonly ceiling: string;
   readonly healUntil: string | null;
   readonly keyid: string | null;
@@ -45,6 +46,7 @@ function cardOf(snapshot: Snapshot, site: SiteView, appliance: ApplianceView): A
     outbox: appliance.outbox === null ? "no data" : waitingText(appliance.outbox, silent),
     healing: appliance.healing === null ? "no data" : textFor(HEALING_MODES, appliance.healing.mode),
     healingWhy: whyText(appliance),
+    suspension: appliance.suspension,
     ceiling: ceilingText(appliance),
     healUntil: appliance.healUntil,
     keyid: appliance.keyid,

@@ -33,7 +33,7 @@ describe("a bundle's page", () => {
     const sentences = [0, 1, 10, 11].map((seq) => bundlePage(snapshot, digestAt(seq)).holds);
     expect(sentences).toEqual([
       "24 results.",
-      "An event; it changes no verdict.",
+      "An event: a person suspended the appliance, which from then on looks and signs, and heals nothing. It changes no verdict.",
       "1 result and 1 heal.",
       "Nothing changed: it shows that the appliance was at work.",
     ]);

@@ -1,6 +1,6 @@
 import type { BundleView, HealRecord, ObservationResult, SiteView, Snapshot, Verdict } from "@compline/core";
 import { decodeBase64 } from "@compline/core";
-import { BUNDLE_KINDS, ERROR_CLASSES, REASONS, textFor } from "../content/texts.ts";
+import { BUNDLE_KINDS, ERROR_CLASSES, EVENTS, REASONS, textFor } from "../content/texts.ts";
 import { outcomeText } from "./heals.ts";
 import { checkTitle, hostOf } from "./lookup.ts";
 import { type ObservedValue, observedValues } from "./observed.ts";
@@ -100,7 +100,7 @@ function remarksOf({ late, contested }: BundleView): readonly string[] {
 }
 
 function holdsText(bundle: BundleView): string {
-  if (bundle.kind === "event") return "An event; it changes no verdict.";
+  if (bundle.event !== null) return `${textFor(EVENTS, bundle.event)} It changes no verdict.`;
   const { results, heals } = bundle;
   if (results.length + heals.length === 0) return "Nothing changed: it shows that the appliance was at work.";
   const parts = [

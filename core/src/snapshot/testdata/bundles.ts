@@ -18,6 +18,7 @@ export interface SampleBundle {
   readonly seq: number;
   readonly epoch?: number;
   readonly kind?: "snapshot" | "delta" | "event";
+  readonly event?: "suspend" | "resume";
   readonly results?: readonly ObservationResult[];
   readonly heals?: readonly HealRecord[];
   readonly parts?: Observation["parts"];
@@ -81,7 +82,8 @@ function header({ epoch = 0, seq, site: where = site }: SampleBundle): Omit<Appl
 }
 
 function event(sample: SampleBundle): ApplianceEvent {
-  return { ...header(sample), kind: "event", at: at(sample.minute ?? sample.seq), event: { type: "suspend" } };
+  const { minute = sample.seq, event: type = "suspend" } = sample;
+  return { ...header(sample), kind: "event", at: at(minute), event: { type } };
 }
 
 function observation(sample: SampleBundle): Observation {

@@ -1,0 +1,96 @@
+import { toInstant } from "../clock.ts";
+import type { ApplianceConfig } from "../state/appliance-config.ts";
+import type { SavedStatus } from "../state/saved-status.ts";
+import type { Decision } from "../state/suspension.ts";
+import type { ChainHead } from "../store/agent-store.ts";
+import { describeCeiling } from "./enrolment-text.ts";
+
+/** What the database of an agent that does not run holds. */
+export interface StoredState {
+  readonly head: Pick<ChainHead, "epoch" | "seq" | "digest"> | null;
+  readonly waiting: number;
+  readonly refused: number;
+  readonly assignment: string | null;
+  readonly lastTime: number;
+}
+
+/** Everything that `status` tells. */
+export interface BoxStatus {
+  readonly config: ApplianceConfig;
+  /** Null before the first start. */
+  readonly id: string | null;
+  readonly saved: SavedStatus | null;
+  readonly decision: Decision | null;
+  /** Null while an agent runs. */
+  readonly stored: StoredState | null;
+  /** This machine's clock. */
+  readonly now: number;
+}
+
+/** A clock that is this far behind the evidence is worth a word. */
+const BEHIND_MS = 60_000;
+
+/** All of it as text for people. */
+export function printStatus(box: BoxStatus): string {
+  const { config, id, saved } = box;
+  const rows: readonly (readonly [string, string])[] = [
+    ["chain", chainText(box)],
+    ["outbox", outboxText(box)],
+    ["assignment", (box.stored === null ? saved?.report.assignment : box.stored.assignment) ?? "none yet"],
+    ["healing", healingText(box)],
+    ["suspended", suspendedText(box)],
+    ["ceiling", describeCeiling(config.ceiling)],
+    ["controller", `${config.controller}, last answered ${saved?.lastContactAt ?? "never"}`],
+    ["clock", clockText(box)],
+    ["next look", nextText(box)],
+  ];
+  return [
+    `${config.name}${id === null ? "" : ` (${id})`}: ${runningText(box)}`,
+    ...rows.map(([name, text]) => `${name.padEnd(12)}${text}`),
+  ].join("\n");
+}
+
+function runningText({ stored, saved }: BoxStatus): string {
+  if (stored === null && saved === null) return "the agent runs and has said nothing yet";
+  if (stored === null) return `the agent runs; this is as of ${saved?.effectiveNow}`;
+  return `the agent does not run${saved === null ? "" : `; it was last at work ${saved.effectiveNow}`}`;
+}
+
+function chainText({ stored, saved }: BoxStatus): string {
+  const head = stored === null ? (saved?.report.head ?? null) : stored.head;
+  if (head === null || head.digest === null) return "no bundle yet";
+  return `epoch ${head.epoch}, number ${head.seq}, digest ${head.digest}`;
+}
+
+function outboxText({ stored, saved }: BoxStatus): string {
+  const waiting = stored?.waiting ?? saved?.report.outbox ?? 0;
+  const refused = stored?.refused ?? saved?.refused ?? 0;
+  const aside = refused === 0 ? "" : `; ${refused} refused by the controller and kept aside`;
+  return `${waiting === 0 ? "empty" : `${waiting} waiting to be sent`}${aside}`;
+}
+
+function healingText({ stored, saved }: BoxStatus): string {
+  if (stored !== null) return "none: the agent does not run";
+  if (saved === null) return "not known yet";
+  const { mode, reasons } = saved.report.healing;
+  return reasons.length === 0 ? mode : `${mode}, because of ${reasons.join(", ")}`;
+}
+
+function suspendedText({ decision }: BoxStatus): string {
+  if (decision === null) return "no";
+  const { suspended, since, reason } = decision;
+  return suspended ? `since ${since}: ${reason}` : `no; resumed ${since}: ${reason}`;
+}
+
+/** Evidence never goes back in time, so a clock that was set back is behind it for a while. */
+function clockText({ now, stored, saved }: BoxStatus): string {
+  const says = `this machine's says ${toInstant(now)}`;
+  const latest = Math.max(stored?.lastTime ?? 0, saved === null ? 0 : Date.parse(saved.effectiveNow));
+  if (latest - now < BEHIND_MS) return says;
+  return `${says}, which is before the ${toInstant(latest)} of its evidence: one of the two is wrong`;
+}
+
+function nextText({ stored, saved }: BoxStatus): string {
+  if (stored !== null) return "none: the agent does not run";
+  return saved?.report.nextRunAt ?? "not known yet";
+}

@@ -1,0 +1,34 @@
+import { type ApplianceEventDetail, buildEvent, keyidOf, sealStatement } from "@compline/core";
+import { toInstant } from "../clock.ts";
+import { nodeSha256 } from "../sha256.ts";
+import type { ChainHead } from "../store/agent-store.ts";
+import type { WriterPorts } from "./bundle-writer.ts";
+import { headerOf, type Subject } from "./header.ts";
+
+/**
+ * Signs what happened to this appliance and commits it together with the chain's head. Durable when it returns; it
+ * changes no verdict and is no heartbeat.
+ */
+export async function writeEvent(
+  ports: WriterPorts,
+  event: ApplianceEventDetail,
+  about: Subject & { readonly now: number },
+): Promise<ChainHead> {
+  const { store, identity, crashPoint } = ports;
+  const { now } = about;
+  const before = store.head();
+  const header = headerOf(ports, about, { before, index: 0, prev: before.digest });
+  const statement = buildEvent({ ...header, at: toInstant(now), event }, nodeSha256);
+  const keyid = keyidOf(Buffer.from(identity.publicKey, "hex"));
+  const envelope = await sealStatement(statement, { keyid, sign: identity.sign }, nodeSha256);
+  crashPoint("after-sign");
+  const head = {
+    ...before,
+    seq: before.seq + 1,
+    digest: envelope.digest,
+    suspended: event.type === "suspend" || (before.suspended && event.type !== "resume"),
+  };
+  store.commitBundle({ envelopes: [envelope], head, map: null, now, attempts: [] });
+  crashPoint("after-outbox");
+  return head;
+}

@@ -1,0 +1,34 @@
+import { type FSWatcher, watch } from "node:fs";
+import type { Logger } from "pino";
+import { type Decision, readDecision, SUSPENSION_FILE } from "./suspension.ts";
+
+/** What a person decided about healing on this box, as of now. */
+export interface Suspending {
+  now(): Decision | null;
+}
+
+/**
+ * Follows the decision in a folder until `signal` fires. It is read anew each time it is asked for; `onChange` only
+ * tells when to ask, so where the system has no watch left it is obeyed later, never overlooked.
+ */
+export function watchSuspending(
+  folder: string,
+  { log, onChange }: { readonly log: Logger; readonly onChange: () => void },
+  signal: AbortSignal,
+): Suspending {
+  const lost = (error: unknown): void =>
+    log.warn(
+      { detail: String(error) },
+      "state folder cannot be watched; a suspension is noticed within 30 s",
+    );
+  try {
+    const watcher: FSWatcher = watch(folder, { signal });
+    watcher.on("change", (_event, name) => {
+      if (name === SUSPENSION_FILE) onChange();
+    });
+    watcher.on("error", lost);
+  } catch (error) {
+    lost(error);
+  }
+  return { now: () => readDecision(folder) };
+}
