@@ -1,4 +1,4 @@
-import type { Assignment } from "@compline/schemas";
+import type { Assignment, SiteWindow } from "@compline/schemas";
 import { describe, expect, it } from "vitest";
 import { sha256Hex } from "../evidence/digest.ts";
 import { canonicalBytes } from "../evidence/jcs.ts";
@@ -75,6 +75,45 @@ describe("an assignment", () => {
 
   it("is listed for every enrolled box", () => {
     expect(enrolledAppliances(sampleGraph(sample))).toEqual([target]);
+  });
+});
+
+describe("maintenance windows", () => {
+  const windows: SiteWindow[] = [{ days: ["tue", "sat"], start: "22:00", end: "04:00" }];
+  const clinic = { name: "clinic", hosts: ["desk", "till"], cadence: "5s" };
+  const healing = { mode: "full", riskCeiling: "medium" } as const;
+  const nightly: Sample = { ...sample, sites: [{ ...clinic, healing: { ...healing, windows } }] };
+
+  it("are declared with their zone and expanded to UTC up to healUntil", () => {
+    const { declaredWindows, windows: next } = derived(nightly).healing;
+    expect(declaredWindows).toEqual([
+      { days: ["tue", "sat"], start: "22:00", end: "04:00", timeZone: "Europe/Lisbon" },
+    ]);
+    expect(next).toEqual([
+      { start: "2026-11-24T22:00:00.000Z", end: "2026-11-25T04:00:00.000Z" },
+      { start: "2026-11-28T22:00:00.000Z", end: "2026-11-29T04:00:00.000Z" },
+    ]);
+    expect(derived(sample).healing).toMatchObject({ windows: null, declaredWindows: null });
+  });
+
+  it("may have a zone of their own", () => {
+    const own = windows.map((window) => ({ ...window, timeZone: "Asia/Kathmandu" }));
+    const { windows: next } = derived({
+      ...sample,
+      sites: [{ ...clinic, healing: { ...healing, windows: own } }],
+    }).healing;
+    expect(next?.[0]).toEqual({ start: "2026-11-24T16:15:00.000Z", end: "2026-11-24T22:15:00.000Z" });
+  });
+
+  it("that only moved on with time are the same work, others are not", () => {
+    const later = { ...stamp, issuedAt: "2026-11-27T18:00:00.000Z", healUntil: "2026-12-04T18:00:00.000Z" };
+    expect(derived(nightly, later).healing.windows).not.toEqual(derived(nightly).healing.windows);
+    expect(sameWork(derived(nightly), derived(nightly, later))).toBe(true);
+    expect(sameWork(derived(nightly), derived(sample))).toBe(false);
+  });
+
+  it("are read by the appliance as they were made", () => {
+    expect(readAssignmentForAgent(encodeAssignment(derived(nightly)))).toMatchObject({ ok: true });
   });
 });
 

@@ -5,6 +5,7 @@ import { type Graph, hostsOfAppliance, type Pair, pairsOfHosts, type SiteNode } 
 import { compareText } from "../manifest/diagnostic.ts";
 import type { AnyDocument, ManifestDocument } from "../manifest/document.ts";
 import { durationMs } from "../manifest/duration.ts";
+import { declaredWindows, expandWindows } from "./windows.ts";
 
 /** An appliance by its place in the tree. */
 export interface ApplianceTarget {
@@ -57,6 +58,8 @@ export function deriveAssignment(
   const engaged = [partner.document.spec.killSwitch, site.document.spec.killSwitch].some(
     (one) => one?.engaged,
   );
+  const { healing, timeZone } = site.document.spec;
+  const windows = declaredWindows(healing.windows, timeZone);
   return {
     schemaVersion: "1",
     partner: partner.document.spec.id,
@@ -73,9 +76,11 @@ export function deriveAssignment(
     rules: byName(work.rules, ({ digest }) => digest),
     runbooks: byName(work.runbooks, ({ digest }) => digest),
     healing: {
-      ...site.document.spec.healing,
+      mode: healing.mode,
+      riskCeiling: healing.riskCeiling,
       killSwitch: engaged || stamp.killSwitch === true,
-      windows: null,
+      windows: expandWindows(windows, stamp.issuedAt, stamp.healUntil),
+      declaredWindows: windows,
     },
     hosts: hosts.map(({ id, name, platform, transport }) => ({ id, name, platform, transport })),
     intervals: byName(work.checks, ({ spec }) => durationMs(site.document.spec.cadence ?? spec.interval)),

@@ -18,10 +18,14 @@ export function sameWork(a: Assignment, b: Assignment): boolean {
   return canonicalJson(workOf(a)) === canonicalJson(workOf(b));
 }
 
-/** What is asked for. The definitions need no comparison: the digests stand for them. */
+/**
+ * What is asked for. The definitions need no comparison: the digests stand for them. Nor do the next maintenance
+ * windows, which move with time: those declared stand for them.
+ */
 function workOf(assignment: Assignment): unknown {
   const { schemaVersion, partner, site, appliance, pairs, checks, rules, runbooks } = assignment;
-  const { healing, hosts, intervals, heartbeatMs, library } = assignment;
+  const { windows: _next, ...healing } = assignment.healing;
+  const { hosts, intervals, heartbeatMs, library } = assignment;
   const declared = { checks, rules, runbooks, healing, hosts, intervals, heartbeatMs, library };
   return { schemaVersion, partner, site, appliance, pairs, ...declared };
 }

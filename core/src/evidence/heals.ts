@@ -2,6 +2,7 @@ import type { JudgedAssignment } from "./assignment.ts";
 import type { ContentCode } from "./codes.ts";
 import { pairKey } from "./state.ts";
 import type { HealRecord, Verdict } from "./statement.ts";
+import { isInWindow } from "./window.ts";
 
 /** What a bundle's heals are judged against; null where it is not known. */
 export interface HealContext {
@@ -59,9 +60,8 @@ function judgePermission(
     tell("HEAL_WHILE_OFF", `${describe(heal)} ran while healing was ${off ? mode : "suspended"}`);
   if (heal.startedAt > healUntil)
     tell("HEAL_PAST_HEAL_UNTIL", `${describe(heal)} started after ${healUntil}`);
-  const inWindow =
-    healing.windows?.some(({ start, end }) => start <= heal.startedAt && heal.startedAt < end) ?? true;
-  if (!inWindow) tell("HEAL_OUTSIDE_WINDOW", `${describe(heal)} started outside every maintenance window`);
+  if (!isInWindow(healing.windows, heal.startedAt))
+    tell("HEAL_OUTSIDE_WINDOW", `${describe(heal)} started outside every maintenance window`);
 }
 
 /** Heals of one pair: the first begins at the state before, each next where the last one ended, the last ends at the state after. */

@@ -11,7 +11,7 @@ export function meaningFaults(kind: Kind, value: unknown): FormFault[] {
   const spec = member(value, "spec");
   if (kind === "Check") return argvFaults(member(member(spec, "collect"), "argv"), "/spec/collect/argv");
   if (kind === "Drill") return stepFaults(member(spec, "break"), "/spec/break");
-  if (kind === "Site") return zoneFaults(member(spec, "timeZone"));
+  if (kind === "Site") return siteZoneFaults(spec);
   if (kind !== "Runbook") return [];
   return [
     ...stepFaults(member(spec, "steps"), "/spec/steps"),
@@ -39,13 +39,22 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
 }
 
-function zoneFaults(zone: unknown): FormFault[] {
+function siteZoneFaults(spec: unknown): FormFault[] {
+  const windows = member(member(spec, "healing"), "windows");
+  const list: readonly unknown[] = Array.isArray(windows) ? windows : [];
+  return [
+    ...zoneFaults(member(spec, "timeZone"), "/spec/timeZone"),
+    ...list.flatMap((window, at) =>
+      zoneFaults(member(window, "timeZone"), `${joinPointer("/spec/healing/windows", at)}/timeZone`),
+    ),
+  ];
+}
+
+function zoneFaults(zone: unknown, pointer: string): FormFault[] {
   if (typeof zone !== "string" || isTimeZone(zone)) return [];
   const expected = "a zone of the IANA database, such as Europe/Lisbon";
   const found = quote(zone);
-  return [
-    { code: "SCHEMA_TIME_ZONE", pointer: "/spec/timeZone", aspect: "value", expected, found, hint: null },
-  ];
+  return [{ code: "SCHEMA_TIME_ZONE", pointer, aspect: "value", expected, found, hint: null }];
 }
 
 /** What was asked before: asking takes as long as reading a file, and sites share a few zones. */

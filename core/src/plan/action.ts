@@ -21,7 +21,7 @@ export interface AssignmentChange {
   readonly checks: SetChange;
   readonly rules: SetChange;
   readonly runbooks: SetChange;
-  /** Mode, risk ceiling and kill switch. */
+  /** Mode, risk ceiling, kill switch and maintenance windows. */
   readonly healing: readonly ValueChange[];
   /** How often checks run. */
   readonly intervals: readonly ValueChange[];

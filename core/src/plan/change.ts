@@ -42,8 +42,22 @@ function healingChanges(before: Assignment | undefined, after: Assignment): read
       from: old === undefined ? null : engaged(old.killSwitch),
       to: engaged(now.killSwitch),
     },
+    {
+      what: "maintenance windows",
+      // For an appliance that had no assignment: said only when there are any.
+      from: old === undefined && now.declaredWindows !== null ? null : describeWindows(old?.declaredWindows),
+      to: describeWindows(now.declaredWindows),
+    },
   ];
   return changes.filter(({ from, to }) => from !== to);
+}
+
+/** As they are declared: "mon tue 22:00-04:00 Europe/Lisbon". */
+function describeWindows(windows: Assignment["healing"]["declaredWindows"] = null): string {
+  if (windows === null) return "any time";
+  return windows
+    .map(({ days, start, end, timeZone }) => `${days.join(" ")} ${start}-${end} ${timeZone}`)
+    .join(", ");
 }
 
 function engaged(killSwitch: boolean): string {

@@ -1,4 +1,4 @@
-import type { Assignment } from "@compline/schemas";
+import type { Assignment, SiteWindow } from "@compline/schemas";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type AssignmentStamp, deriveAssignment, enrolledAppliances } from "../assignment/derive.ts";
@@ -137,6 +137,20 @@ describe("the plan", () => {
       "  hosts x checks: 2 -> 4",
       "1 to publish, 0 to renew, 0 to withdraw",
     ]);
+  });
+
+  it("says in words how maintenance windows change", () => {
+    const windows: SiteWindow[] = [{ days: ["mon", "tue"], start: "22:00", end: "04:00" }];
+    const healing = { mode: "full", riskCeiling: "medium", windows } as const;
+    const after: Sample = { ...before, sites: [{ name: "clinic", hosts: ["desk"], cadence: "5s", healing }] };
+    expect(describePlan(plan(desiredOf(after), assignmentsOf(before), null))).toContain(
+      "  healing: maintenance windows any time -> mon tue 22:00-04:00 Europe/Lisbon",
+    );
+    const later = { issuedAt: "2026-11-25T00:00:00.000Z", healUntil: "2026-12-02T00:00:00.000Z" };
+    expect(plan(desiredOf(after, later), assignmentsOf(after), null)).toEqual([]);
+    expect(describePlan(plan(desiredOf(after), [], null))).toContain(
+      "  healing: maintenance windows mon tue 22:00-04:00 Europe/Lisbon",
+    );
   });
 
   it("says in words what is new, renewed, withdrawn, or nothing", () => {

@@ -77,6 +77,18 @@ export type Hex64 = string
  */
 export type HealingMode = ("off" | "dry-run" | "standard" | "full")
 /**
+ * A zone of the IANA database, such as Europe/Lisbon.
+ */
+export type TimeZone = string
+/**
+ * A time on the wall clock, from 00:00 to 23:59.
+ */
+export type TimeOfDay = string
+/**
+ * The days of the week on which it starts.
+ */
+export type Weekdays = readonly ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[]
+/**
  * A git commit: 40 or 64 lower-case hexadecimal digits.
  */
 export type Revision = string
@@ -364,11 +376,11 @@ readonly priority: number
  */
 readonly cooldown: string
 /**
- * The most attempts within the window.
+ * The most failed attempts of this rule in a row within the window. A host and check has three a day at most, whatever its rules say.
  */
 readonly maxAttempts: number
 /**
- * The time over which attempts are counted.
+ * The time over which failed attempts are counted.
  */
 readonly window: string
 /**
@@ -692,7 +704,7 @@ readonly id: string
  */
 readonly displayName: string
 /**
- * The IANA zone its times are shown in, such as Europe/Lisbon.
+ * The IANA zone its times are shown in and its maintenance windows are meant in, such as Europe/Lisbon.
  */
 readonly timeZone: string
 /**
@@ -721,6 +733,28 @@ readonly mode: HealingMode
  * How much harm it can do when it goes wrong.
  */
 readonly riskCeiling: ("low" | "medium" | "high")
+/**
+ * The only times at which anything is healed. Without it, any time.
+ */
+readonly windows?: readonly SiteWindow[]
+}
+/**
+ * A maintenance window on some days of the week.
+ */
+export interface SiteWindow {
+readonly days: Weekdays
+/**
+ * When it starts. A time that the clock skips: the moment it skips it. One that comes twice: the first.
+ */
+readonly start: string
+/**
+ * When it ends, likewise; a time that is not after the start is on the next day.
+ */
+readonly end: string
+/**
+ * The zone of these times, when it is not the site's.
+ */
+readonly timeZone?: string
 }
 /**
  * One machine.
@@ -872,9 +906,44 @@ readonly riskCeiling: ("low" | "medium" | "high")
  */
 readonly killSwitch: boolean
 /**
- * Maintenance windows; null means at any time.
+ * The only times at which anything may be healed, up to `healUntil`, sorted and apart; null means any time.
  */
-readonly windows: null
+readonly windows: (readonly AssignmentWindow[] | null)
+/**
+ * The maintenance windows as the site declares them, of which `windows` are the next ones; null when it declares none.
+ */
+readonly declaredWindows: (readonly DeclaredWindow[] | null)
+}
+/**
+ * From its start up to, not including, its end.
+ */
+export interface AssignmentWindow {
+/**
+ * When it starts.
+ */
+readonly start: string
+/**
+ * When it ends.
+ */
+readonly end: string
+}
+/**
+ * A maintenance window on some days of the week.
+ */
+export interface DeclaredWindow {
+readonly days: Weekdays
+/**
+ * When it starts.
+ */
+readonly start: string
+/**
+ * When it ends; a time that is not after the start is on the next day.
+ */
+readonly end: string
+/**
+ * The zone of these times.
+ */
+readonly timeZone: string
 }
 /**
  * One host.

@@ -2800,7 +2800,7 @@ validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateRule = validate103;
 const schema40 = {"title":"Rule","description":"When to heal.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Rule"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/ruleSpec"}}};
-const schema41 = {"title":"RuleSpec","description":"Which failed check leads to which runbook, how often and how far.","type":"object","additionalProperties":false,"required":["check","platforms","runbook","priority","cooldown","maxAttempts","window","settle","owner","origin"],"properties":{"check":{"description":"The check whose fail it answers.","$ref":"#/$defs/name"},"platforms":{"$ref":"#/$defs/platforms"},"when":{"description":"A further condition over the check's facts.","$ref":"#/$defs/cel"},"runbook":{"description":"The runbook that heals it.","$ref":"#/$defs/name"},"priority":{"description":"The higher goes first.","type":"integer","minimum":0,"maximum":1000},"cooldown":{"description":"The least time between two attempts.","$ref":"#/$defs/delay"},"maxAttempts":{"description":"The most attempts within the window.","type":"integer","minimum":1,"maximum":20},"window":{"description":"The time over which attempts are counted.","$ref":"#/$defs/duration"},"settle":{"description":"How long to wait before the check is run again.","$ref":"#/$defs/delay"},"owner":{"description":"Who owns the setting: the agent heals its own, and only reports what another owner manages.","enum":["agent","group-policy","configuration-management"]},"origin":{"description":"Where the rule comes from.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"builtin: part of the library.","const":"builtin"}}}}};
+const schema41 = {"title":"RuleSpec","description":"Which failed check leads to which runbook, how often and how far.","type":"object","additionalProperties":false,"required":["check","platforms","runbook","priority","cooldown","maxAttempts","window","settle","owner","origin"],"properties":{"check":{"description":"The check whose fail it answers.","$ref":"#/$defs/name"},"platforms":{"$ref":"#/$defs/platforms"},"when":{"description":"A further condition over the check's facts.","$ref":"#/$defs/cel"},"runbook":{"description":"The runbook that heals it.","$ref":"#/$defs/name"},"priority":{"description":"The higher goes first.","type":"integer","minimum":0,"maximum":1000},"cooldown":{"description":"The least time between two attempts.","$ref":"#/$defs/delay"},"maxAttempts":{"description":"The most failed attempts of this rule in a row within the window. A host and check has three a day at most, whatever its rules say.","type":"integer","minimum":1,"maximum":20},"window":{"description":"The time over which failed attempts are counted.","$ref":"#/$defs/duration"},"settle":{"description":"How long to wait before the check is run again.","$ref":"#/$defs/delay"},"owner":{"description":"Who owns the setting: the agent heals its own, and only reports what another owner manages.","enum":["agent","group-policy","configuration-management"]},"origin":{"description":"Where the rule comes from.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"builtin: part of the library.","const":"builtin"}}}}};
 const schema42 = {"description":"A length of time that may be zero: 0s, 30s, 5m, 4h or 7d.","type":"string","pattern":"^(?:0|[1-9][0-9]{0,4})[smhd]$"};
 const pattern15 = new RegExp("^(?:0|[1-9][0-9]{0,4})[smhd]$", "u");
 
@@ -5262,21 +5262,23 @@ return errors === 0;
 validate162.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateSite = validate172;
-const schema60 = {"title":"Site","description":"One client site: its frameworks, its healing limits and its hosts.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Site"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"SiteSpec","description":"What is looked at and how far healing goes.","type":"object","additionalProperties":false,"required":["id","displayName","timeZone","frameworks","healing","hosts"],"properties":{"id":{"description":"The site's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The site's name, for people.","$ref":"#/$defs/title"},"timeZone":{"description":"The IANA zone its times are shown in, such as Europe/Lisbon.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},"frameworks":{"description":"The frameworks that apply.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"cadence":{"description":"How often every check runs here, in place of the checks' own intervals.","$ref":"#/$defs/duration"},"healing":{"title":"SiteHealing","description":"How far healing goes at this site.","type":"object","additionalProperties":false,"required":["mode","riskCeiling"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"},"hosts":{"description":"The machines that are looked at.","type":"array","minItems":1,"maxItems":1000,"items":{"title":"Host","description":"One machine.","type":"object","additionalProperties":false,"required":["id","name","platform","appliance","transport"],"properties":{"id":{"description":"The host's identity.","$ref":"#/$defs/ulid"},"name":{"description":"The host's name.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"appliance":{"description":"The appliance that looks at it.","$ref":"#/$defs/name"},"transport":{"$ref":"#/$defs/transport"},"labels":{"$ref":"#/$defs/labels"}}}}}}}};
-const schema61 = {"description":"off: only observe. dry-run: say what would be done. standard and full: do it, full also what is disruptive.","enum":["off","dry-run","standard","full"]};
+const schema60 = {"title":"Site","description":"One client site: its frameworks, its healing limits and its hosts.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Site"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"SiteSpec","description":"What is looked at and how far healing goes.","type":"object","additionalProperties":false,"required":["id","displayName","timeZone","frameworks","healing","hosts"],"properties":{"id":{"description":"The site's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The site's name, for people.","$ref":"#/$defs/title"},"timeZone":{"description":"The IANA zone its times are shown in and its maintenance windows are meant in, such as Europe/Lisbon.","$ref":"#/$defs/timeZone"},"frameworks":{"description":"The frameworks that apply.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"cadence":{"description":"How often every check runs here, in place of the checks' own intervals.","$ref":"#/$defs/duration"},"healing":{"title":"SiteHealing","description":"How far healing goes at this site.","type":"object","additionalProperties":false,"required":["mode","riskCeiling"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"windows":{"description":"The only times at which anything is healed. Without it, any time.","type":"array","minItems":1,"maxItems":16,"items":{"title":"SiteWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts. A time that the clock skips: the moment it skips it. One that comes twice: the first.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends, likewise; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times, when it is not the site's.","$ref":"#/$defs/timeZone"}}}}}},"killSwitch":{"$ref":"#/$defs/killSwitch"},"hosts":{"description":"The machines that are looked at.","type":"array","minItems":1,"maxItems":1000,"items":{"title":"Host","description":"One machine.","type":"object","additionalProperties":false,"required":["id","name","platform","appliance","transport"],"properties":{"id":{"description":"The host's identity.","$ref":"#/$defs/ulid"},"name":{"description":"The host's name.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"appliance":{"description":"The appliance that looks at it.","$ref":"#/$defs/name"},"transport":{"$ref":"#/$defs/transport"},"labels":{"$ref":"#/$defs/labels"}}}}}}}};
+const schema61 = {"description":"A zone of the IANA database, such as Europe/Lisbon.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"};
+const pattern25 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
 
-function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate179.evaluated;
+const evaluated0 = validate177.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(!((((data === "off") || (data === "dry-run")) || (data === "standard")) || (data === "full"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema61.enum},message:"must be equal to one of the allowed values",schema:schema61.enum,parentSchema:schema61,data};
+if(typeof data === "string"){
+if(func1(data) > 64){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5285,21 +5287,206 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate179.errors = vErrors;
+if(!pattern25.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema61,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.type,parentSchema:schema61,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate177.errors = vErrors;
 return errors === 0;
 }
-validate179.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate177.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema62 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine. ssh: a machine it logs in to with a key of its own.","enum":["local","ssh"]},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},"address":{"description":"ssh: a host name or an IP address, without a port.","type":"string","pattern":"^(?!-)[A-Za-z0-9.:-]{1,253}$"},"port":{"description":"ssh: the port, 22 when it is not given.","type":"integer","minimum":1,"maximum":65535},"user":{"description":"ssh: the account to log in to.","type":"string","pattern":"^[a-z_][a-z0-9_.-]{0,31}$"},"hostKeys":{"description":"ssh: the host's public keys. A host that shows another key is not spoken to.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"description":"A host key as /etc/ssh/ssh_host_*_key.pub holds it: type and base64, without a comment.","type":"string","pattern":"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"}},"credentialRef":{"description":"ssh: the name of the private key in the appliance's credential directory. The key itself is in no YAML.","$ref":"#/$defs/name"},"become":{"description":"ssh: sudo runs everything as root, by sudo without a password; without it, things are looked at and changed with the account's own rights.","const":"sudo"}},"if":{"required":["type"],"properties":{"type":{"const":"ssh"}}},"then":{"required":["address","user","hostKeys","credentialRef"],"properties":{"root":false}},"else":{"if":{"required":["type"],"properties":{"type":{"const":"local"}}},"then":{"properties":{"address":false,"port":false,"user":false,"hostKeys":false,"credentialRef":false,"become":false}}}};
-const pattern26 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
-const pattern27 = new RegExp("^(?!-)[A-Za-z0-9.:-]{1,253}$", "u");
-const pattern28 = new RegExp("^[a-z_][a-z0-9_.-]{0,31}$", "u");
-const pattern29 = new RegExp("^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$", "u");
+const schema62 = {"description":"off: only observe. dry-run: say what would be done. standard and full: do it, full also what is disruptive.","enum":["off","dry-run","standard","full"]};
 
-function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate187.evaluated;
+const evaluated0 = validate181.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!((((data === "off") || (data === "dry-run")) || (data === "standard")) || (data === "full"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema62.enum},message:"must be equal to one of the allowed values",schema:schema62.enum,parentSchema:schema62,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate181.errors = vErrors;
+return errors === 0;
+}
+validate181.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema63 = {"description":"The days of the week on which it starts.","type":"array","minItems":1,"maxItems":7,"uniqueItems":true,"items":{"type":"string","enum":["mon","tue","wed","thu","fri","sat","sun"]}};
+
+function validate184(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate184.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+if(data.length > 7){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items",schema:7,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.items.type,parentSchema:schema63.items,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!(((((((data0 === "mon") || (data0 === "tue")) || (data0 === "wed")) || (data0 === "thu")) || (data0 === "fri")) || (data0 === "sat")) || (data0 === "sun"))){
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema63.items.enum},message:"must be equal to one of the allowed values",schema:schema63.items.enum,parentSchema:schema63.items,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+let i1 = data.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err4 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate184.errors = vErrors;
+return errors === 0;
+}
+validate184.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema64 = {"description":"A time on the wall clock, from 00:00 to 23:59.","type":"string","pattern":"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"};
+const pattern26 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
+
+function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate186.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern26.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"},message:"must match pattern \""+"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"+"\"",schema:"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$",parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate186.errors = vErrors;
+return errors === 0;
+}
+validate186.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema65 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine. ssh: a machine it logs in to with a key of its own.","enum":["local","ssh"]},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},"address":{"description":"ssh: a host name or an IP address, without a port.","type":"string","pattern":"^(?!-)[A-Za-z0-9.:-]{1,253}$"},"port":{"description":"ssh: the port, 22 when it is not given.","type":"integer","minimum":1,"maximum":65535},"user":{"description":"ssh: the account to log in to.","type":"string","pattern":"^[a-z_][a-z0-9_.-]{0,31}$"},"hostKeys":{"description":"ssh: the host's public keys. A host that shows another key is not spoken to.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"description":"A host key as /etc/ssh/ssh_host_*_key.pub holds it: type and base64, without a comment.","type":"string","pattern":"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"}},"credentialRef":{"description":"ssh: the name of the private key in the appliance's credential directory. The key itself is in no YAML.","$ref":"#/$defs/name"},"become":{"description":"ssh: sudo runs everything as root, by sudo without a password; without it, things are looked at and changed with the account's own rights.","const":"sudo"}},"if":{"required":["type"],"properties":{"type":{"const":"ssh"}}},"then":{"required":["address","user","hostKeys","credentialRef"],"properties":{"root":false}},"else":{"if":{"required":["type"],"properties":{"type":{"const":"local"}}},"then":{"properties":{"address":false,"port":false,"user":false,"hostKeys":false,"credentialRef":false,"become":false}}}};
+const pattern27 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
+const pattern28 = new RegExp("^(?!-)[A-Za-z0-9.:-]{1,253}$", "u");
+const pattern29 = new RegExp("^[a-z_][a-z0-9_.-]{0,31}$", "u");
+const pattern30 = new RegExp("^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$", "u");
+
+function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate195.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5351,7 +5538,7 @@ if(_valid0){
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.address === undefined){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema62.then.required,parentSchema:schema62.then,data};
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema65.then.required,parentSchema:schema65.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5361,7 +5548,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.user === undefined){
-const err3 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema62.then.required,parentSchema:schema62.then,data};
+const err3 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema65.then.required,parentSchema:schema65.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5371,7 +5558,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.hostKeys === undefined){
-const err4 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "hostKeys"},message:"must have required property '"+"hostKeys"+"'",schema:schema62.then.required,parentSchema:schema62.then,data};
+const err4 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "hostKeys"},message:"must have required property '"+"hostKeys"+"'",schema:schema65.then.required,parentSchema:schema65.then,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5381,7 +5568,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.credentialRef === undefined){
-const err5 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "credentialRef"},message:"must have required property '"+"credentialRef"+"'",schema:schema62.then.required,parentSchema:schema62.then,data};
+const err5 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "credentialRef"},message:"must have required property '"+"credentialRef"+"'",schema:schema65.then.required,parentSchema:schema65.then,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5391,7 +5578,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.root !== undefined){
-const err6 = {instancePath:instancePath+"/root",schemaPath:"#/then/properties/root/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema62.then.properties.root,data:data.root};
+const err6 = {instancePath:instancePath+"/root",schemaPath:"#/then/properties/root/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema65.then.properties.root,data:data.root};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5456,7 +5643,7 @@ if(_valid1){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.address !== undefined){
-const err9 = {instancePath:instancePath+"/address",schemaPath:"#/else/then/properties/address/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema62.else.then.properties.address,data:data.address};
+const err9 = {instancePath:instancePath+"/address",schemaPath:"#/else/then/properties/address/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema65.else.then.properties.address,data:data.address};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5466,7 +5653,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.port !== undefined){
-const err10 = {instancePath:instancePath+"/port",schemaPath:"#/else/then/properties/port/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema62.else.then.properties.port,data:data.port};
+const err10 = {instancePath:instancePath+"/port",schemaPath:"#/else/then/properties/port/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema65.else.then.properties.port,data:data.port};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5476,7 +5663,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.user !== undefined){
-const err11 = {instancePath:instancePath+"/user",schemaPath:"#/else/then/properties/user/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema62.else.then.properties.user,data:data.user};
+const err11 = {instancePath:instancePath+"/user",schemaPath:"#/else/then/properties/user/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema65.else.then.properties.user,data:data.user};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5486,7 +5673,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.hostKeys !== undefined){
-const err12 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/else/then/properties/hostKeys/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema62.else.then.properties.hostKeys,data:data.hostKeys};
+const err12 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/else/then/properties/hostKeys/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema65.else.then.properties.hostKeys,data:data.hostKeys};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5496,7 +5683,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.credentialRef !== undefined){
-const err13 = {instancePath:instancePath+"/credentialRef",schemaPath:"#/else/then/properties/credentialRef/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema62.else.then.properties.credentialRef,data:data.credentialRef};
+const err13 = {instancePath:instancePath+"/credentialRef",schemaPath:"#/else/then/properties/credentialRef/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema65.else.then.properties.credentialRef,data:data.credentialRef};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5506,7 +5693,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data.become !== undefined){
-const err14 = {instancePath:instancePath+"/become",schemaPath:"#/else/then/properties/become/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema62.else.then.properties.become,data:data.become};
+const err14 = {instancePath:instancePath+"/become",schemaPath:"#/else/then/properties/become/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema65.else.then.properties.become,data:data.become};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5530,7 +5717,7 @@ props1.type = true;
 }
 }
 if(!valid3){
-const err15 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema62.else.if,parentSchema:schema62.else,data};
+const err15 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema65.else.if,parentSchema:schema65.else,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5555,7 +5742,7 @@ Object.assign(props0, props1);
 ifClause0 = "else";
 }
 if(!valid0){
-const err16 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema62.if,parentSchema:schema62,data};
+const err16 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema65.if,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5566,7 +5753,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema62.required,parentSchema:schema62,data};
+const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5577,7 +5764,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "type") || (key0 === "root")) || (key0 === "address")) || (key0 === "port")) || (key0 === "user")) || (key0 === "hostKeys")) || (key0 === "credentialRef")) || (key0 === "become"))){
-const err18 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
+const err18 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5590,7 +5777,7 @@ errors++;
 if(data.type !== undefined){
 let data9 = data.type;
 if(!((data9 === "local") || (data9 === "ssh"))){
-const err19 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema62.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema62.properties.type.enum,parentSchema:schema62.properties.type,data:data9};
+const err19 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema65.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema65.properties.type.enum,parentSchema:schema65.properties.type,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5604,7 +5791,7 @@ if(data.root !== undefined){
 let data10 = data.root;
 if(typeof data10 === "string"){
 if(func1(data10) > 200){
-const err20 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema62.properties.root,data:data10};
+const err20 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema65.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5613,8 +5800,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern26.test(data10)){
-const err21 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema62.properties.root,data:data10};
+if(!pattern27.test(data10)){
+const err21 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema65.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5625,7 +5812,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.root.type,parentSchema:schema62.properties.root,data:data10};
+const err22 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.root.type,parentSchema:schema65.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5638,8 +5825,8 @@ errors++;
 if(data.address !== undefined){
 let data11 = data.address;
 if(typeof data11 === "string"){
-if(!pattern27.test(data11)){
-const err23 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/pattern",keyword:"pattern",params:{pattern: "^(?!-)[A-Za-z0-9.:-]{1,253}$"},message:"must match pattern \""+"^(?!-)[A-Za-z0-9.:-]{1,253}$"+"\"",schema:"^(?!-)[A-Za-z0-9.:-]{1,253}$",parentSchema:schema62.properties.address,data:data11};
+if(!pattern28.test(data11)){
+const err23 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/pattern",keyword:"pattern",params:{pattern: "^(?!-)[A-Za-z0-9.:-]{1,253}$"},message:"must match pattern \""+"^(?!-)[A-Za-z0-9.:-]{1,253}$"+"\"",schema:"^(?!-)[A-Za-z0-9.:-]{1,253}$",parentSchema:schema65.properties.address,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5650,7 +5837,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.address.type,parentSchema:schema62.properties.address,data:data11};
+const err24 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.address.type,parentSchema:schema65.properties.address,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5663,7 +5850,7 @@ errors++;
 if(data.port !== undefined){
 let data12 = data.port;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err25 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.port.type,parentSchema:schema62.properties.port,data:data12};
+const err25 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema65.properties.port.type,parentSchema:schema65.properties.port,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5674,7 +5861,7 @@ errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 65535 || isNaN(data12)){
-const err26 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema62.properties.port,data:data12};
+const err26 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema65.properties.port,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5684,7 +5871,7 @@ vErrors.push(err26);
 errors++;
 }
 if(data12 < 1 || isNaN(data12)){
-const err27 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.port,data:data12};
+const err27 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema65.properties.port,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5698,8 +5885,8 @@ errors++;
 if(data.user !== undefined){
 let data13 = data.user;
 if(typeof data13 === "string"){
-if(!pattern28.test(data13)){
-const err28 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_.-]{0,31}$"},message:"must match pattern \""+"^[a-z_][a-z0-9_.-]{0,31}$"+"\"",schema:"^[a-z_][a-z0-9_.-]{0,31}$",parentSchema:schema62.properties.user,data:data13};
+if(!pattern29.test(data13)){
+const err28 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_.-]{0,31}$"},message:"must match pattern \""+"^[a-z_][a-z0-9_.-]{0,31}$"+"\"",schema:"^[a-z_][a-z0-9_.-]{0,31}$",parentSchema:schema65.properties.user,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5710,7 +5897,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.user.type,parentSchema:schema62.properties.user,data:data13};
+const err29 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.user.type,parentSchema:schema65.properties.user,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5724,7 +5911,7 @@ if(data.hostKeys !== undefined){
 let data14 = data.hostKeys;
 if(Array.isArray(data14)){
 if(data14.length > 4){
-const err30 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema62.properties.hostKeys,data:data14};
+const err30 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema65.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5734,7 +5921,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data14.length < 1){
-const err31 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema62.properties.hostKeys,data:data14};
+const err31 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema65.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5747,8 +5934,8 @@ const len0 = data14.length;
 for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
-if(!pattern29.test(data15)){
-const err32 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/pattern",keyword:"pattern",params:{pattern: "^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"},message:"must match pattern \""+"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"+"\"",schema:"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$",parentSchema:schema62.properties.hostKeys.items,data:data15};
+if(!pattern30.test(data15)){
+const err32 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/pattern",keyword:"pattern",params:{pattern: "^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"},message:"must match pattern \""+"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"+"\"",schema:"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$",parentSchema:schema65.properties.hostKeys.items,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5759,7 +5946,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.hostKeys.items.type,parentSchema:schema62.properties.hostKeys.items,data:data15};
+const err33 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.hostKeys.items.type,parentSchema:schema65.properties.hostKeys.items,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5780,7 +5967,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err34 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema62.properties.hostKeys,data:data14};
+const err34 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema65.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5795,7 +5982,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.hostKeys.type,parentSchema:schema62.properties.hostKeys,data:data14};
+const err35 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema65.properties.hostKeys.type,parentSchema:schema65.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5814,7 +6001,7 @@ errors = vErrors.length;
 if(data.become !== undefined){
 let data17 = data.become;
 if("sudo" !== data17){
-const err36 = {instancePath:instancePath+"/become",schemaPath:"#/properties/become/const",keyword:"const",params:{allowedValue: "sudo"},message:"must be equal to constant",schema:"sudo",parentSchema:schema62.properties.become,data:data17};
+const err36 = {instancePath:instancePath+"/become",schemaPath:"#/properties/become/const",keyword:"const",params:{allowedValue: "sudo"},message:"must be equal to constant",schema:"sudo",parentSchema:schema65.properties.become,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5826,7 +6013,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5835,12 +6022,11 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate187.errors = vErrors;
+validate195.errors = vErrors;
 return errors === 0;
 }
-validate187.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate195.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern25 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
 
 function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6018,10 +6204,16 @@ errors = vErrors.length;
 }
 }
 if(data3.timeZone !== undefined){
-let data6 = data3.timeZone;
-if(typeof data6 === "string"){
-if(func1(data6) > 64){
-const err13 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema60.properties.spec.properties.timeZone,data:data6};
+if(!(validate177(data3.timeZone, {instancePath:instancePath+"/spec/timeZone",parentData:data3,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+errors = vErrors.length;
+}
+}
+if(data3.frameworks !== undefined){
+let data7 = data3.frameworks;
+if(Array.isArray(data7)){
+if(data7.length > 32){
+const err13 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6030,8 +6222,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern25.test(data6)){
-const err14 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema60.properties.spec.properties.timeZone,data:data6};
+if(data7.length < 1){
+const err14 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6040,51 +6232,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/spec/timeZone",schemaPath:"#/properties/spec/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.spec.properties.timeZone.type,parentSchema:schema60.properties.spec.properties.timeZone,data:data6};
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 !== "string"){
+const err15 = {instancePath:instancePath+"/spec/frameworks/" + i0,schemaPath:"#/properties/spec/properties/frameworks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.spec.properties.frameworks.items.type,parentSchema:schema60.properties.spec.properties.frameworks.items,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
 else {
 vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data3.frameworks !== undefined){
-let data7 = data3.frameworks;
-if(Array.isArray(data7)){
-if(data7.length > 32){
-const err16 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-if(data7.length < 1){
-const err17 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-const len0 = data7.length;
-for(let i0=0; i0<len0; i0++){
-let data8 = data7[i0];
-if(typeof data8 !== "string"){
-const err18 = {instancePath:instancePath+"/spec/frameworks/" + i0,schemaPath:"#/properties/spec/properties/frameworks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.spec.properties.frameworks.items.type,parentSchema:schema60.properties.spec.properties.frameworks.items,data:data8};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
 }
 errors++;
 }
@@ -6104,12 +6261,12 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err19 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
+const err16 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
-vErrors = [err19];
+vErrors = [err16];
 }
 else {
-vErrors.push(err19);
+vErrors.push(err16);
 }
 errors++;
 break;
@@ -6119,12 +6276,12 @@ indices0[item0] = i1;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.spec.properties.frameworks.type,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
+const err17 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.spec.properties.frameworks.type,parentSchema:schema60.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
-vErrors = [err20];
+vErrors = [err17];
 }
 else {
-vErrors.push(err20);
+vErrors.push(err17);
 }
 errors++;
 }
@@ -6139,40 +6296,40 @@ if(data3.healing !== undefined){
 let data10 = data3.healing;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.mode === undefined){
-const err21 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema60.properties.spec.properties.healing.required,parentSchema:schema60.properties.spec.properties.healing,data:data10};
+const err18 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema60.properties.spec.properties.healing.required,parentSchema:schema60.properties.spec.properties.healing,data:data10};
 if(vErrors === null){
-vErrors = [err21];
+vErrors = [err18];
 }
 else {
-vErrors.push(err21);
+vErrors.push(err18);
 }
 errors++;
 }
 if(data10.riskCeiling === undefined){
-const err22 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema60.properties.spec.properties.healing.required,parentSchema:schema60.properties.spec.properties.healing,data:data10};
+const err19 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema60.properties.spec.properties.healing.required,parentSchema:schema60.properties.spec.properties.healing,data:data10};
 if(vErrors === null){
-vErrors = [err22];
+vErrors = [err19];
 }
 else {
-vErrors.push(err22);
+vErrors.push(err19);
 }
 errors++;
 }
 for(const key2 in data10){
-if(!((key2 === "mode") || (key2 === "riskCeiling"))){
-const err23 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.healing,data:data10};
+if(!(((key2 === "mode") || (key2 === "riskCeiling")) || (key2 === "windows"))){
+const err20 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.healing,data:data10};
 if(vErrors === null){
-vErrors = [err23];
+vErrors = [err20];
 }
 else {
-vErrors.push(err23);
+vErrors.push(err20);
 }
 errors++;
 }
 }
 if(data10.mode !== undefined){
-if(!(validate179(data10.mode, {instancePath:instancePath+"/spec/healing/mode",parentData:data10,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+if(!(validate181(data10.mode, {instancePath:instancePath+"/spec/healing/mode",parentData:data10,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
 errors = vErrors.length;
 }
 }
@@ -6182,14 +6339,131 @@ vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.err
 errors = vErrors.length;
 }
 }
+if(data10.windows !== undefined){
+let data13 = data10.windows;
+if(Array.isArray(data13)){
+if(data13.length > 16){
+const err21 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema60.properties.spec.properties.healing.properties.windows,data:data13};
+if(vErrors === null){
+vErrors = [err21];
 }
 else {
-const err24 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.healing.type,parentSchema:schema60.properties.spec.properties.healing,data:data10};
+vErrors.push(err21);
+}
+errors++;
+}
+if(data13.length < 1){
+const err22 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.spec.properties.healing.properties.windows,data:data13};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+const len1 = data13.length;
+for(let i2=0; i2<len1; i2++){
+let data14 = data13[i2];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.days === undefined){
+const err23 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema60.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema60.properties.spec.properties.healing.properties.windows.items,data:data14};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(data14.start === undefined){
+const err24 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema60.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema60.properties.spec.properties.healing.properties.windows.items,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
 else {
 vErrors.push(err24);
+}
+errors++;
+}
+if(data14.end === undefined){
+const err25 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema60.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema60.properties.spec.properties.healing.properties.windows.items,data:data14};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+for(const key3 in data14){
+if(!((((key3 === "days") || (key3 === "start")) || (key3 === "end")) || (key3 === "timeZone"))){
+const err26 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.healing.properties.windows.items,data:data14};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data14.days !== undefined){
+if(!(validate184(data14.days, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/days",parentData:data14,parentDataProperty:"days",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+errors = vErrors.length;
+}
+}
+if(data14.start !== undefined){
+if(!(validate186(data14.start, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/start",parentData:data14,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+errors = vErrors.length;
+}
+}
+if(data14.end !== undefined){
+if(!(validate186(data14.end, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/end",parentData:data14,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+errors = vErrors.length;
+}
+}
+if(data14.timeZone !== undefined){
+if(!(validate177(data14.timeZone, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/timeZone",parentData:data14,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.healing.properties.windows.items.type,parentSchema:schema60.properties.spec.properties.healing.properties.windows.items,data:data14};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.spec.properties.healing.properties.windows.type,parentSchema:schema60.properties.spec.properties.healing.properties.windows,data:data13};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.healing.type,parentSchema:schema60.properties.spec.properties.healing,data:data10};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
 }
 errors++;
 }
@@ -6201,64 +6475,10 @@ errors = vErrors.length;
 }
 }
 if(data3.hosts !== undefined){
-let data14 = data3.hosts;
-if(Array.isArray(data14)){
-if(data14.length > 1000){
-const err25 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema60.properties.spec.properties.hosts,data:data14};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-if(data14.length < 1){
-const err26 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.spec.properties.hosts,data:data14};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-const len1 = data14.length;
-for(let i2=0; i2<len1; i2++){
-let data15 = data14[i2];
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.id === undefined){
-const err27 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-if(data15.name === undefined){
-const err28 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-if(data15.platform === undefined){
-const err29 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-if(data15.appliance === undefined){
-const err30 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
+let data20 = data3.hosts;
+if(Array.isArray(data20)){
+if(data20.length > 1000){
+const err30 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema60.properties.spec.properties.hosts,data:data20};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6267,8 +6487,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data15.transport === undefined){
-const err31 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
+if(data20.length < 1){
+const err31 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema60.properties.spec.properties.hosts,data:data20};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6277,9 +6497,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key3 in data15){
-if(!((((((key3 === "id") || (key3 === "name")) || (key3 === "platform")) || (key3 === "appliance")) || (key3 === "transport")) || (key3 === "labels"))){
-const err32 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
+const len2 = data20.length;
+for(let i3=0; i3<len2; i3++){
+let data21 = data20[i3];
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.id === undefined){
+const err32 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data21};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6288,46 +6511,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data15.id !== undefined){
-if(!(validate165(data15.id, {instancePath:instancePath+"/spec/hosts/" + i2+"/id",parentData:data15,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
-errors = vErrors.length;
-}
-}
-if(data15.name !== undefined){
-if(!(validate57(data15.name, {instancePath:instancePath+"/spec/hosts/" + i2+"/name",parentData:data15,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data15.platform !== undefined){
-if(!(validate80(data15.platform, {instancePath:instancePath+"/spec/hosts/" + i2+"/platform",parentData:data15,parentDataProperty:"platform",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data15.appliance !== undefined){
-if(!(validate57(data15.appliance, {instancePath:instancePath+"/spec/hosts/" + i2+"/appliance",parentData:data15,parentDataProperty:"appliance",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data15.transport !== undefined){
-if(!(validate187(data15.transport, {instancePath:instancePath+"/spec/hosts/" + i2+"/transport",parentData:data15,parentDataProperty:"transport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
-errors = vErrors.length;
-}
-}
-if(data15.labels !== undefined){
-if(!(validate59(data15.labels, {instancePath:instancePath+"/spec/hosts/" + i2+"/labels",parentData:data15,parentDataProperty:"labels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err33 = {instancePath:instancePath+"/spec/hosts/" + i2,schemaPath:"#/properties/spec/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.hosts.items.type,parentSchema:schema60.properties.spec.properties.hosts.items,data:data15};
+if(data21.name === undefined){
+const err33 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data21};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6336,10 +6521,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.spec.properties.hosts.type,parentSchema:schema60.properties.spec.properties.hosts,data:data14};
+if(data21.platform === undefined){
+const err34 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data21};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6348,10 +6531,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.type,parentSchema:schema60.properties.spec,data:data3};
+if(data21.appliance === undefined){
+const err35 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data21};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6360,10 +6541,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-else {
-const err36 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
+if(data21.transport === undefined){
+const err36 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema60.properties.spec.properties.hosts.items.required,parentSchema:schema60.properties.spec.properties.hosts.items,data:data21};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6372,18 +6551,113 @@ vErrors.push(err36);
 }
 errors++;
 }
+for(const key4 in data21){
+if(!((((((key4 === "id") || (key4 === "name")) || (key4 === "platform")) || (key4 === "appliance")) || (key4 === "transport")) || (key4 === "labels"))){
+const err37 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.hosts.items,data:data21};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data21.id !== undefined){
+if(!(validate165(data21.id, {instancePath:instancePath+"/spec/hosts/" + i3+"/id",parentData:data21,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+errors = vErrors.length;
+}
+}
+if(data21.name !== undefined){
+if(!(validate57(data21.name, {instancePath:instancePath+"/spec/hosts/" + i3+"/name",parentData:data21,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data21.platform !== undefined){
+if(!(validate80(data21.platform, {instancePath:instancePath+"/spec/hosts/" + i3+"/platform",parentData:data21,parentDataProperty:"platform",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+if(data21.appliance !== undefined){
+if(!(validate57(data21.appliance, {instancePath:instancePath+"/spec/hosts/" + i3+"/appliance",parentData:data21,parentDataProperty:"appliance",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data21.transport !== undefined){
+if(!(validate195(data21.transport, {instancePath:instancePath+"/spec/hosts/" + i3+"/transport",parentData:data21,parentDataProperty:"transport",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+errors = vErrors.length;
+}
+}
+if(data21.labels !== undefined){
+if(!(validate59(data21.labels, {instancePath:instancePath+"/spec/hosts/" + i3+"/labels",parentData:data21,parentDataProperty:"labels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.hosts.items.type,parentSchema:schema60.properties.spec.properties.hosts.items,data:data21};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema60.properties.spec.properties.hosts.type,parentSchema:schema60.properties.spec.properties.hosts,data:data20};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.type,parentSchema:schema60.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
 validate172.errors = vErrors;
 return errors === 0;
 }
 validate172.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateAppliance = validate191;
-const schema63 = {"title":"Appliance","description":"The box at a site that looks, heals and signs.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Appliance"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ApplianceSpec","description":"Which box it is. Without id and publicKey it is declared, not enrolled.","type":"object","additionalProperties":false,"required":[],"properties":{"description":{"description":"What and where it is, for people.","type":"string","minLength":1,"maxLength":300},"id":{"description":"The appliance's identity, born on the box.","$ref":"#/$defs/ulid"},"publicKey":{"description":"The Ed25519 public key of the key that was born on the box.","$ref":"#/$defs/hex64"}},"dependentRequired":{"id":["publicKey"],"publicKey":["id"]}}}};
+export const validateAppliance = validate199;
+const schema66 = {"title":"Appliance","description":"The box at a site that looks, heals and signs.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Appliance"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ApplianceSpec","description":"Which box it is. Without id and publicKey it is declared, not enrolled.","type":"object","additionalProperties":false,"required":[],"properties":{"description":{"description":"What and where it is, for people.","type":"string","minLength":1,"maxLength":300},"id":{"description":"The appliance's identity, born on the box.","$ref":"#/$defs/ulid"},"publicKey":{"description":"The Ed25519 public key of the key that was born on the box.","$ref":"#/$defs/hex64"}},"dependentRequired":{"id":["publicKey"],"publicKey":["id"]}}}};
 
-function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate199(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate191.evaluated;
+const evaluated0 = validate199.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6392,7 +6666,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6402,7 +6676,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6412,7 +6686,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6422,7 +6696,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6433,7 +6707,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6452,7 +6726,7 @@ errors = vErrors.length;
 if(data.kind !== undefined){
 let data1 = data.kind;
 if("Appliance" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Appliance"},message:"must be equal to constant",schema:"Appliance",parentSchema:schema63.properties.kind,data:data1};
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Appliance"},message:"must be equal to constant",schema:"Appliance",parentSchema:schema66.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6473,7 +6747,7 @@ let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!(((key1 === "description") || (key1 === "id")) || (key1 === "publicKey"))){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.spec,data:data3};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6487,7 +6761,7 @@ if(data3.description !== undefined){
 let data4 = data3.description;
 if(typeof data4 === "string"){
 if(func1(data4) > 300){
-const err7 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema63.properties.spec.properties.description,data:data4};
+const err7 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema66.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6497,7 +6771,7 @@ vErrors.push(err7);
 errors++;
 }
 if(func1(data4) < 1){
-const err8 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema63.properties.spec.properties.description,data:data4};
+const err8 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema66.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6508,7 +6782,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.spec.properties.description.type,parentSchema:schema63.properties.spec.properties.description,data:data4};
+const err9 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.spec.properties.description.type,parentSchema:schema66.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6535,7 +6809,7 @@ if(data3.publicKey === undefined){
 const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/dependentRequired",keyword:"dependentRequired",params:{property: "id",
     missingProperty: "publicKey",
     depsCount: 1,
-    deps: "publicKey"},message:"must have property publicKey when property id is present",schema:schema63.properties.spec.dependentRequired,parentSchema:schema63.properties.spec,data:data3};
+    deps: "publicKey"},message:"must have property publicKey when property id is present",schema:schema66.properties.spec.dependentRequired,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6550,7 +6824,7 @@ if(data3.id === undefined){
 const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/dependentRequired",keyword:"dependentRequired",params:{property: "publicKey",
     missingProperty: "id",
     depsCount: 1,
-    deps: "id"},message:"must have property id when property publicKey is present",schema:schema63.properties.spec.dependentRequired,parentSchema:schema63.properties.spec,data:data3};
+    deps: "id"},message:"must have property id when property publicKey is present",schema:schema66.properties.spec.dependentRequired,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6562,7 +6836,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.spec.type,parentSchema:schema63.properties.spec,data:data3};
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.spec.type,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6574,7 +6848,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6583,60 +6857,20 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate191.errors = vErrors;
+validate199.errors = vErrors;
 return errors === 0;
 }
-validate191.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate199.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateAssignment = validate196;
-const schema64 = {"title":"Assignment","description":"Everything one appliance must do: content-addressed and signed.","type":"object","additionalProperties":false,"required":["schemaVersion","partner","site","appliance","generation","revision","issuedAt","healUntil","slice","files","pairs","checks","rules","runbooks","healing","hosts","intervals","definitions","heartbeatMs","library"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"partner":{"description":"The partner.","$ref":"#/$defs/ulid"},"site":{"description":"The site.","$ref":"#/$defs/ulid"},"appliance":{"description":"The appliance; also the id of its chain.","$ref":"#/$defs/ulid"},"generation":{"description":"Grows with every assignment; a lower one is refused by the appliance.","type":"integer","minimum":0,"maximum":9007199254740991},"revision":{"description":"The commit it was derived from.","$ref":"#/$defs/revision"},"issuedAt":{"description":"When it was made.","$ref":"#/$defs/instant"},"healUntil":{"description":"From then on the appliance observes and signs, but does not heal.","$ref":"#/$defs/instant"},"slice":{"description":"SHA-256 of the canonical JSON of `files`.","$ref":"#/$defs/hex64"},"files":{"description":"Path and SHA-256 of every file it was derived from, sorted by path.","type":"array","maxItems":20000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"description":"The path in the repository.","type":"string","minLength":1,"maxLength":512},{"description":"SHA-256 of the file's bytes.","$ref":"#/$defs/hex64"}],"items":false}},"pairs":{"description":"Host and check, for everything that is looked at, sorted.","type":"array","maxItems":200000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/ulid"},{"$ref":"#/$defs/name"}],"items":false}},"checks":{"description":"The digest of each check.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"rules":{"description":"The digest of each rule.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"runbooks":{"description":"The digest of each runbook.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"healing":{"title":"AssignmentHealing","description":"How far healing goes.","type":"object","additionalProperties":false,"required":["mode","riskCeiling","killSwitch","windows"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"killSwitch":{"description":"true stops all healing.","type":"boolean"},"windows":{"description":"Maintenance windows; null means at any time.","type":"null"}}},"hosts":{"description":"The hosts, sorted by id.","type":"array","maxItems":1000,"items":{"title":"AssignmentHost","description":"One host.","type":"object","additionalProperties":false,"required":["id","name","platform","transport"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"transport":{"$ref":"#/$defs/transport"}}}},"intervals":{"description":"How often each check runs, in milliseconds.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Milliseconds.","type":"integer","minimum":1000,"maximum":8639913600000}},"definitions":{"title":"AssignmentDefinitions","description":"What the digests name.","type":"object","additionalProperties":false,"required":["checks","rules","runbooks"],"properties":{"checks":{"description":"The checks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/checkSpec"}},"rules":{"description":"The rules.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/ruleSpec"}},"runbooks":{"description":"The runbooks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/runbookSpec"}}}},"heartbeatMs":{"description":"The longest the appliance stays silent, in milliseconds.","type":"integer","minimum":1000,"maximum":86400000},"library":{"title":"AssignmentLibrary","description":"The slot for a library manifest signed by a key that is not on the controller.","type":"object","additionalProperties":false,"required":["manifest","signature"],"properties":{"manifest":{"description":"The manifest; none yet.","type":"null"},"signature":{"description":"Its signature; none yet.","type":"null"}}}}};
-const schema65 = {"description":"A git commit: 40 or 64 lower-case hexadecimal digits.","type":"string","pattern":"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"};
-const pattern30 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
+export const validateAssignment = validate204;
+const schema67 = {"title":"Assignment","description":"Everything one appliance must do: content-addressed and signed.","type":"object","additionalProperties":false,"required":["schemaVersion","partner","site","appliance","generation","revision","issuedAt","healUntil","slice","files","pairs","checks","rules","runbooks","healing","hosts","intervals","definitions","heartbeatMs","library"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"partner":{"description":"The partner.","$ref":"#/$defs/ulid"},"site":{"description":"The site.","$ref":"#/$defs/ulid"},"appliance":{"description":"The appliance; also the id of its chain.","$ref":"#/$defs/ulid"},"generation":{"description":"Grows with every assignment; a lower one is refused by the appliance.","type":"integer","minimum":0,"maximum":9007199254740991},"revision":{"description":"The commit it was derived from.","$ref":"#/$defs/revision"},"issuedAt":{"description":"When it was made.","$ref":"#/$defs/instant"},"healUntil":{"description":"From then on the appliance observes and signs, but does not heal.","$ref":"#/$defs/instant"},"slice":{"description":"SHA-256 of the canonical JSON of `files`.","$ref":"#/$defs/hex64"},"files":{"description":"Path and SHA-256 of every file it was derived from, sorted by path.","type":"array","maxItems":20000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"description":"The path in the repository.","type":"string","minLength":1,"maxLength":512},{"description":"SHA-256 of the file's bytes.","$ref":"#/$defs/hex64"}],"items":false}},"pairs":{"description":"Host and check, for everything that is looked at, sorted.","type":"array","maxItems":200000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/ulid"},{"$ref":"#/$defs/name"}],"items":false}},"checks":{"description":"The digest of each check.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"rules":{"description":"The digest of each rule.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"runbooks":{"description":"The digest of each runbook.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"healing":{"title":"AssignmentHealing","description":"How far healing goes.","type":"object","additionalProperties":false,"required":["mode","riskCeiling","killSwitch","windows","declaredWindows"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"killSwitch":{"description":"true stops all healing.","type":"boolean"},"windows":{"description":"The only times at which anything may be healed, up to `healUntil`, sorted and apart; null means any time.","anyOf":[{"type":"array","maxItems":256,"items":{"title":"AssignmentWindow","description":"From its start up to, not including, its end.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"When it starts.","$ref":"#/$defs/instant"},"end":{"description":"When it ends.","$ref":"#/$defs/instant"}}}},{"type":"null"}]},"declaredWindows":{"description":"The maintenance windows as the site declares them, of which `windows` are the next ones; null when it declares none.","anyOf":[{"type":"array","maxItems":16,"items":{"title":"DeclaredWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end","timeZone"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times.","$ref":"#/$defs/timeZone"}}}},{"type":"null"}]}}},"hosts":{"description":"The hosts, sorted by id.","type":"array","maxItems":1000,"items":{"title":"AssignmentHost","description":"One host.","type":"object","additionalProperties":false,"required":["id","name","platform","transport"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"transport":{"$ref":"#/$defs/transport"}}}},"intervals":{"description":"How often each check runs, in milliseconds.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Milliseconds.","type":"integer","minimum":1000,"maximum":8639913600000}},"definitions":{"title":"AssignmentDefinitions","description":"What the digests name.","type":"object","additionalProperties":false,"required":["checks","rules","runbooks"],"properties":{"checks":{"description":"The checks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/checkSpec"}},"rules":{"description":"The rules.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/ruleSpec"}},"runbooks":{"description":"The runbooks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/runbookSpec"}}}},"heartbeatMs":{"description":"The longest the appliance stays silent, in milliseconds.","type":"integer","minimum":1000,"maximum":86400000},"library":{"title":"AssignmentLibrary","description":"The slot for a library manifest signed by a key that is not on the controller.","type":"object","additionalProperties":false,"required":["manifest","signature"],"properties":{"manifest":{"description":"The manifest; none yet.","type":"null"},"signature":{"description":"Its signature; none yet.","type":"null"}}}}};
+const schema68 = {"description":"A git commit: 40 or 64 lower-case hexadecimal digits.","type":"string","pattern":"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"};
+const pattern31 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate200.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern30.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema65,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate200.errors = vErrors;
-return errors === 0;
-}
-validate200.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema66 = {"description":"A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"};
-const pattern31 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
-
-function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate202.evaluated;
+const evaluated0 = validate208.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6645,7 +6879,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern31.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema66,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6656,7 +6890,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.type,parentSchema:schema66,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6665,16 +6899,56 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate202.errors = vErrors;
+validate208.errors = vErrors;
 return errors === 0;
 }
-validate202.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate208.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema69 = {"description":"A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"};
+const pattern32 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
 
-function validate196(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate196.evaluated;
+const evaluated0 = validate210.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern32.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema69,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.type,parentSchema:schema69,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate210.errors = vErrors;
+return errors === 0;
+}
+validate210.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate204.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6683,7 +6957,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.schemaVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6693,7 +6967,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.partner === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partner"},message:"must have required property '"+"partner"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partner"},message:"must have required property '"+"partner"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6703,7 +6977,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.site === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "site"},message:"must have required property '"+"site"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "site"},message:"must have required property '"+"site"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6713,7 +6987,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.appliance === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6723,7 +6997,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.generation === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"},message:"must have required property '"+"generation"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"},message:"must have required property '"+"generation"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6733,7 +7007,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.revision === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6743,7 +7017,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.issuedAt === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuedAt"},message:"must have required property '"+"issuedAt"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuedAt"},message:"must have required property '"+"issuedAt"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6753,7 +7027,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.healUntil === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healUntil"},message:"must have required property '"+"healUntil"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healUntil"},message:"must have required property '"+"healUntil"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6763,7 +7037,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.slice === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "slice"},message:"must have required property '"+"slice"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "slice"},message:"must have required property '"+"slice"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6773,7 +7047,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.files === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6783,7 +7057,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.pairs === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6793,7 +7067,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.checks === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6803,7 +7077,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.rules === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6813,7 +7087,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.runbooks === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6823,7 +7097,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data.healing === undefined){
-const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6833,7 +7107,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data.hosts === undefined){
-const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6843,7 +7117,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data.intervals === undefined){
-const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "intervals"},message:"must have required property '"+"intervals"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "intervals"},message:"must have required property '"+"intervals"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6853,7 +7127,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data.definitions === undefined){
-const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "definitions"},message:"must have required property '"+"definitions"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "definitions"},message:"must have required property '"+"definitions"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6863,7 +7137,7 @@ vErrors.push(err17);
 errors++;
 }
 if(data.heartbeatMs === undefined){
-const err18 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "heartbeatMs"},message:"must have required property '"+"heartbeatMs"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err18 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "heartbeatMs"},message:"must have required property '"+"heartbeatMs"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6873,7 +7147,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data.library === undefined){
-const err19 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "library"},message:"must have required property '"+"library"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err19 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "library"},message:"must have required property '"+"library"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6883,8 +7157,8 @@ vErrors.push(err19);
 errors++;
 }
 for(const key0 in data){
-if(!(func17.call(schema64.properties, key0))){
-const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
+if(!(func17.call(schema67.properties, key0))){
+const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6897,7 +7171,7 @@ errors++;
 if(data.schemaVersion !== undefined){
 let data0 = data.schemaVersion;
 if("1" !== data0){
-const err21 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema64.properties.schemaVersion,data:data0};
+const err21 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema67.properties.schemaVersion,data:data0};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6928,7 +7202,7 @@ errors = vErrors.length;
 if(data.generation !== undefined){
 let data4 = data.generation;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err22 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.generation.type,parentSchema:schema64.properties.generation,data:data4};
+const err22 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema67.properties.generation.type,parentSchema:schema67.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6939,7 +7213,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 9007199254740991 || isNaN(data4)){
-const err23 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema64.properties.generation,data:data4};
+const err23 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema67.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6949,7 +7223,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err24 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema64.properties.generation,data:data4};
+const err24 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema67.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6961,20 +7235,20 @@ errors++;
 }
 }
 if(data.revision !== undefined){
-if(!(validate200(data.revision, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate208(data.revision, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
 errors = vErrors.length;
 }
 }
 if(data.issuedAt !== undefined){
-if(!(validate202(data.issuedAt, {instancePath:instancePath+"/issuedAt",parentData:data,parentDataProperty:"issuedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+if(!(validate210(data.issuedAt, {instancePath:instancePath+"/issuedAt",parentData:data,parentDataProperty:"issuedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data.healUntil !== undefined){
-if(!(validate202(data.healUntil, {instancePath:instancePath+"/healUntil",parentData:data,parentDataProperty:"healUntil",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+if(!(validate210(data.healUntil, {instancePath:instancePath+"/healUntil",parentData:data,parentDataProperty:"healUntil",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
@@ -6988,7 +7262,7 @@ if(data.files !== undefined){
 let data9 = data.files;
 if(Array.isArray(data9)){
 if(data9.length > 20000){
-const err25 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema64.properties.files,data:data9};
+const err25 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema67.properties.files,data:data9};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7002,7 +7276,7 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(Array.isArray(data10)){
 if(data10.length > 2){
-const err26 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema64.properties.files.items,data:data10};
+const err26 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema67.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7012,7 +7286,7 @@ vErrors.push(err26);
 errors++;
 }
 if(data10.length < 2){
-const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema64.properties.files.items,data:data10};
+const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema67.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7026,7 +7300,7 @@ if(len1 > 0){
 let data11 = data10[0];
 if(typeof data11 === "string"){
 if(func1(data11) > 512){
-const err28 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema64.properties.files.items.prefixItems[0],data:data11};
+const err28 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema67.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7036,7 +7310,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func1(data11) < 1){
-const err29 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema64.properties.files.items.prefixItems[0],data:data11};
+const err29 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema67.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7047,7 +7321,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.files.items.prefixItems[0].type,parentSchema:schema64.properties.files.items.prefixItems[0],data:data11};
+const err30 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.properties.files.items.prefixItems[0].type,parentSchema:schema67.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7065,7 +7339,7 @@ errors = vErrors.length;
 }
 const len2 = data10.length;
 if(!(len2 <= 2)){
-const err31 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema64.properties.files.items,data:data10};
+const err31 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema67.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7076,7 +7350,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.files.items.type,parentSchema:schema64.properties.files.items,data:data10};
+const err32 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.files.items.type,parentSchema:schema67.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7088,7 +7362,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.files.type,parentSchema:schema64.properties.files,data:data9};
+const err33 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.files.type,parentSchema:schema67.properties.files,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7102,7 +7376,7 @@ if(data.pairs !== undefined){
 let data13 = data.pairs;
 if(Array.isArray(data13)){
 if(data13.length > 200000){
-const err34 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema64.properties.pairs,data:data13};
+const err34 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema67.properties.pairs,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -7116,7 +7390,7 @@ for(let i1=0; i1<len3; i1++){
 let data14 = data13[i1];
 if(Array.isArray(data14)){
 if(data14.length > 2){
-const err35 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema64.properties.pairs.items,data:data14};
+const err35 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema67.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -7126,7 +7400,7 @@ vErrors.push(err35);
 errors++;
 }
 if(data14.length < 2){
-const err36 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema64.properties.pairs.items,data:data14};
+const err36 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema67.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -7150,7 +7424,7 @@ errors = vErrors.length;
 }
 const len5 = data14.length;
 if(!(len5 <= 2)){
-const err37 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema64.properties.pairs.items,data:data14};
+const err37 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema67.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -7161,7 +7435,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.pairs.items.type,parentSchema:schema64.properties.pairs.items,data:data14};
+const err38 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.pairs.items.type,parentSchema:schema67.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -7173,7 +7447,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.pairs.type,parentSchema:schema64.properties.pairs,data:data13};
+const err39 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.pairs.type,parentSchema:schema67.properties.pairs,data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -7187,7 +7461,7 @@ if(data.checks !== undefined){
 let data17 = data.checks;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(Object.keys(data17).length > 5000){
-const err40 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.checks,data:data17};
+const err40 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema67.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -7204,7 +7478,7 @@ errors = vErrors.length;
 }
 var valid7 = _errs27 === errors;
 if(!valid7){
-const err41 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema64.properties.checks.propertyNames,parentSchema:schema64.properties.checks,data:data17};
+const err41 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema67.properties.checks.propertyNames,parentSchema:schema67.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -7222,7 +7496,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.checks.type,parentSchema:schema64.properties.checks,data:data17};
+const err42 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.checks.type,parentSchema:schema67.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -7236,7 +7510,7 @@ if(data.rules !== undefined){
 let data19 = data.rules;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(Object.keys(data19).length > 5000){
-const err43 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.rules,data:data19};
+const err43 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema67.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -7253,7 +7527,7 @@ errors = vErrors.length;
 }
 var valid9 = _errs32 === errors;
 if(!valid9){
-const err44 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema64.properties.rules.propertyNames,parentSchema:schema64.properties.rules,data:data19};
+const err44 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema67.properties.rules.propertyNames,parentSchema:schema67.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -7271,7 +7545,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.rules.type,parentSchema:schema64.properties.rules,data:data19};
+const err45 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.rules.type,parentSchema:schema67.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -7285,7 +7559,7 @@ if(data.runbooks !== undefined){
 let data21 = data.runbooks;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(Object.keys(data21).length > 5000){
-const err46 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.runbooks,data:data21};
+const err46 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema67.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -7302,7 +7576,7 @@ errors = vErrors.length;
 }
 var valid11 = _errs37 === errors;
 if(!valid11){
-const err47 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema64.properties.runbooks.propertyNames,parentSchema:schema64.properties.runbooks,data:data21};
+const err47 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema67.properties.runbooks.propertyNames,parentSchema:schema67.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -7320,7 +7594,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.runbooks.type,parentSchema:schema64.properties.runbooks,data:data21};
+const err48 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.runbooks.type,parentSchema:schema67.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -7334,7 +7608,7 @@ if(data.healing !== undefined){
 let data23 = data.healing;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.mode === undefined){
-const err49 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema64.properties.healing.required,parentSchema:schema64.properties.healing,data:data23};
+const err49 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema67.properties.healing.required,parentSchema:schema67.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -7344,7 +7618,7 @@ vErrors.push(err49);
 errors++;
 }
 if(data23.riskCeiling === undefined){
-const err50 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema64.properties.healing.required,parentSchema:schema64.properties.healing,data:data23};
+const err50 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema67.properties.healing.required,parentSchema:schema67.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -7354,7 +7628,7 @@ vErrors.push(err50);
 errors++;
 }
 if(data23.killSwitch === undefined){
-const err51 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "killSwitch"},message:"must have required property '"+"killSwitch"+"'",schema:schema64.properties.healing.required,parentSchema:schema64.properties.healing,data:data23};
+const err51 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "killSwitch"},message:"must have required property '"+"killSwitch"+"'",schema:schema67.properties.healing.required,parentSchema:schema67.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -7364,7 +7638,7 @@ vErrors.push(err51);
 errors++;
 }
 if(data23.windows === undefined){
-const err52 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "windows"},message:"must have required property '"+"windows"+"'",schema:schema64.properties.healing.required,parentSchema:schema64.properties.healing,data:data23};
+const err52 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "windows"},message:"must have required property '"+"windows"+"'",schema:schema67.properties.healing.required,parentSchema:schema67.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -7373,9 +7647,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-for(const key7 in data23){
-if(!((((key7 === "mode") || (key7 === "riskCeiling")) || (key7 === "killSwitch")) || (key7 === "windows"))){
-const err53 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.healing,data:data23};
+if(data23.declaredWindows === undefined){
+const err53 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "declaredWindows"},message:"must have required property '"+"declaredWindows"+"'",schema:schema67.properties.healing.required,parentSchema:schema67.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -7384,10 +7657,21 @@ vErrors.push(err53);
 }
 errors++;
 }
+for(const key7 in data23){
+if(!(((((key7 === "mode") || (key7 === "riskCeiling")) || (key7 === "killSwitch")) || (key7 === "windows")) || (key7 === "declaredWindows"))){
+const err54 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.healing,data:data23};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
 }
 if(data23.mode !== undefined){
-if(!(validate179(data23.mode, {instancePath:instancePath+"/healing/mode",parentData:data23,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+if(!(validate181(data23.mode, {instancePath:instancePath+"/healing/mode",parentData:data23,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors);
 errors = vErrors.length;
 }
 }
@@ -7400,20 +7684,7 @@ errors = vErrors.length;
 if(data23.killSwitch !== undefined){
 let data26 = data23.killSwitch;
 if(typeof data26 !== "boolean"){
-const err54 = {instancePath:instancePath+"/healing/killSwitch",schemaPath:"#/properties/healing/properties/killSwitch/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema64.properties.healing.properties.killSwitch.type,parentSchema:schema64.properties.healing.properties.killSwitch,data:data26};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
-errors++;
-}
-}
-if(data23.windows !== undefined){
-let data27 = data23.windows;
-if(data27 !== null){
-const err55 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema64.properties.healing.properties.windows.type,parentSchema:schema64.properties.healing.properties.windows,data:data27};
+const err55 = {instancePath:instancePath+"/healing/killSwitch",schemaPath:"#/properties/healing/properties/killSwitch/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema67.properties.healing.properties.killSwitch.type,parentSchema:schema67.properties.healing.properties.killSwitch,data:data26};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -7423,9 +7694,14 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.healing.type,parentSchema:schema64.properties.healing,data:data23};
+if(data23.windows !== undefined){
+let data27 = data23.windows;
+const _errs48 = errors;
+let valid14 = false;
+const _errs49 = errors;
+if(Array.isArray(data27)){
+if(data27.length > 256){
+const err56 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema67.properties.healing.properties.windows.anyOf[0],data:data27};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -7434,12 +7710,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data.hosts !== undefined){
-let data28 = data.hosts;
-if(Array.isArray(data28)){
-if(data28.length > 1000){
-const err57 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema64.properties.hosts,data:data28};
+const len6 = data27.length;
+for(let i2=0; i2<len6; i2++){
+let data28 = data27[i2];
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.start === undefined){
+const err57 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema67.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema67.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -7448,12 +7724,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-const len6 = data28.length;
-for(let i2=0; i2<len6; i2++){
-let data29 = data28[i2];
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.id === undefined){
-const err58 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema64.properties.hosts.items.required,parentSchema:schema64.properties.hosts.items,data:data29};
+if(data28.end === undefined){
+const err58 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema67.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema67.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -7462,8 +7734,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data29.name === undefined){
-const err59 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema64.properties.hosts.items.required,parentSchema:schema64.properties.hosts.items,data:data29};
+for(const key8 in data28){
+if(!((key8 === "start") || (key8 === "end"))){
+const err59 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -7472,8 +7745,22 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data29.platform === undefined){
-const err60 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema64.properties.hosts.items.required,parentSchema:schema64.properties.hosts.items,data:data29};
+}
+if(data28.start !== undefined){
+if(!(validate210(data28.start, {instancePath:instancePath+"/healing/windows/" + i2+"/start",parentData:data28,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+errors = vErrors.length;
+}
+}
+if(data28.end !== undefined){
+if(!(validate210(data28.end, {instancePath:instancePath+"/healing/windows/" + i2+"/end",parentData:data28,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.healing.properties.windows.anyOf[0].items.type,parentSchema:schema67.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -7482,8 +7769,10 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(data29.transport === undefined){
-const err61 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema64.properties.hosts.items.required,parentSchema:schema64.properties.hosts.items,data:data29};
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.healing.properties.windows.anyOf[0].type,parentSchema:schema67.properties.healing.properties.windows.anyOf[0],data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7492,9 +7781,11 @@ vErrors.push(err61);
 }
 errors++;
 }
-for(const key8 in data29){
-if(!((((key8 === "id") || (key8 === "name")) || (key8 === "platform")) || (key8 === "transport"))){
-const err62 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.hosts.items,data:data29};
+var _valid0 = _errs49 === errors;
+valid14 = valid14 || _valid0;
+const _errs56 = errors;
+if(data27 !== null){
+const err62 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema67.properties.healing.properties.windows.anyOf[1].type,parentSchema:schema67.properties.healing.properties.windows.anyOf[1],data:data27};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -7503,34 +7794,10 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-if(data29.id !== undefined){
-if(!(validate165(data29.id, {instancePath:instancePath+"/hosts/" + i2+"/id",parentData:data29,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
-errors = vErrors.length;
-}
-}
-if(data29.name !== undefined){
-if(!(validate57(data29.name, {instancePath:instancePath+"/hosts/" + i2+"/name",parentData:data29,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data29.platform !== undefined){
-if(!(validate80(data29.platform, {instancePath:instancePath+"/hosts/" + i2+"/platform",parentData:data29,parentDataProperty:"platform",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data29.transport !== undefined){
-if(!(validate187(data29.transport, {instancePath:instancePath+"/hosts/" + i2+"/transport",parentData:data29,parentDataProperty:"transport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate187.errors : vErrors.concat(validate187.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/hosts/" + i2,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.hosts.items.type,parentSchema:schema64.properties.hosts.items,data:data29};
+var _valid0 = _errs56 === errors;
+valid14 = valid14 || _valid0;
+if(!valid14){
+const err63 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema67.properties.healing.properties.windows.anyOf,parentSchema:schema67.properties.healing.properties.windows,data:data27};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -7539,10 +7806,26 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
+else {
+errors = _errs48;
+if(vErrors !== null){
+if(_errs48){
+vErrors.length = _errs48;
 }
 else {
-const err64 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.hosts.type,parentSchema:schema64.properties.hosts,data:data28};
+vErrors = null;
+}
+}
+}
+}
+if(data23.declaredWindows !== undefined){
+let data31 = data23.declaredWindows;
+const _errs59 = errors;
+let valid18 = false;
+const _errs60 = errors;
+if(Array.isArray(data31)){
+if(data31.length > 16){
+const err64 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema67.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -7551,12 +7834,12 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-if(data.intervals !== undefined){
-let data34 = data.intervals;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(Object.keys(data34).length > 5000){
-const err65 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.intervals,data:data34};
+const len7 = data31.length;
+for(let i3=0; i3<len7; i3++){
+let data32 = data31[i3];
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.days === undefined){
+const err65 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -7565,15 +7848,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-for(const key9 in data34){
-const _errs60 = errors;
-if(!(validate57(key9, {instancePath:instancePath+"/intervals",parentData:data34,parentDataProperty:"intervals",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-var valid17 = _errs60 === errors;
-if(!valid17){
-const err66 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/propertyNames",keyword:"propertyNames",params:{propertyName: key9},message:"property name must be valid",schema:schema64.properties.intervals.propertyNames,parentSchema:schema64.properties.intervals,data:data34};
+if(data32.start === undefined){
+const err66 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -7582,11 +7858,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-for(const key10 in data34){
-let data35 = data34[key10];
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err67 = {instancePath:instancePath+"/intervals/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.intervals.additionalProperties.type,parentSchema:schema64.properties.intervals.additionalProperties,data:data35};
+if(data32.end === undefined){
+const err67 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -7595,9 +7868,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 > 8639913600000 || isNaN(data35)){
-const err68 = {instancePath:instancePath+"/intervals/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8639913600000},message:"must be <= 8639913600000",schema:8639913600000,parentSchema:schema64.properties.intervals.additionalProperties,data:data35};
+if(data32.timeZone === undefined){
+const err68 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -7606,8 +7878,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data35 < 1000 || isNaN(data35)){
-const err69 = {instancePath:instancePath+"/intervals/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema64.properties.intervals.additionalProperties,data:data35};
+for(const key9 in data32){
+if(!((((key9 === "days") || (key9 === "start")) || (key9 === "end")) || (key9 === "timeZone"))){
+const err69 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7617,10 +7890,33 @@ vErrors.push(err69);
 errors++;
 }
 }
+if(data32.days !== undefined){
+if(!(validate184(data32.days, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/days",parentData:data32,parentDataProperty:"days",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate184.errors : vErrors.concat(validate184.errors);
+errors = vErrors.length;
+}
+}
+if(data32.start !== undefined){
+if(!(validate186(data32.start, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/start",parentData:data32,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+errors = vErrors.length;
+}
+}
+if(data32.end !== undefined){
+if(!(validate186(data32.end, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/end",parentData:data32,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+errors = vErrors.length;
+}
+}
+if(data32.timeZone !== undefined){
+if(!(validate177(data32.timeZone, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/timeZone",parentData:data32,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.intervals.type,parentSchema:schema64.properties.intervals,data:data34};
+const err70 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items.type,parentSchema:schema67.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7630,11 +7926,9 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data.definitions !== undefined){
-let data36 = data.definitions;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.checks === undefined){
-const err71 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema64.properties.definitions.required,parentSchema:schema64.properties.definitions,data:data36};
+}
+else {
+const err71 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.healing.properties.declaredWindows.anyOf[0].type,parentSchema:schema67.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7643,8 +7937,11 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(data36.rules === undefined){
-const err72 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema64.properties.definitions.required,parentSchema:schema64.properties.definitions,data:data36};
+var _valid1 = _errs60 === errors;
+valid18 = valid18 || _valid1;
+const _errs69 = errors;
+if(data31 !== null){
+const err72 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema67.properties.healing.properties.declaredWindows.anyOf[1].type,parentSchema:schema67.properties.healing.properties.declaredWindows.anyOf[1],data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7653,8 +7950,10 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data36.runbooks === undefined){
-const err73 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema64.properties.definitions.required,parentSchema:schema64.properties.definitions,data:data36};
+var _valid1 = _errs69 === errors;
+valid18 = valid18 || _valid1;
+if(!valid18){
+const err73 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema67.properties.healing.properties.declaredWindows.anyOf,parentSchema:schema67.properties.healing.properties.declaredWindows,data:data31};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7663,9 +7962,21 @@ vErrors.push(err73);
 }
 errors++;
 }
-for(const key11 in data36){
-if(!(((key11 === "checks") || (key11 === "rules")) || (key11 === "runbooks"))){
-const err74 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.definitions,data:data36};
+else {
+errors = _errs59;
+if(vErrors !== null){
+if(_errs59){
+vErrors.length = _errs59;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.healing.type,parentSchema:schema67.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7675,11 +7986,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data36.checks !== undefined){
-let data37 = data36.checks;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-if(Object.keys(data37).length > 5000){
-const err75 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.definitions.properties.checks,data:data37};
+if(data.hosts !== undefined){
+let data37 = data.hosts;
+if(Array.isArray(data37)){
+if(data37.length > 1000){
+const err75 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema67.properties.hosts,data:data37};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7688,15 +7999,12 @@ vErrors.push(err75);
 }
 errors++;
 }
-for(const key12 in data37){
-const _errs69 = errors;
-if(!(validate57(key12, {instancePath:instancePath+"/definitions/checks",parentData:data37,parentDataProperty:"checks",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-var valid20 = _errs69 === errors;
-if(!valid20){
-const err76 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid",schema:schema64.properties.definitions.properties.checks.propertyNames,parentSchema:schema64.properties.definitions.properties.checks,data:data37};
+const len8 = data37.length;
+for(let i4=0; i4<len8; i4++){
+let data38 = data37[i4];
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.id === undefined){
+const err76 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema67.properties.hosts.items.required,parentSchema:schema67.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7705,16 +8013,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-for(const key13 in data37){
-if(!(validate76(data37[key13], {instancePath:instancePath+"/definitions/checks/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data37,parentDataProperty:key13,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.definitions.properties.checks.type,parentSchema:schema64.properties.definitions.properties.checks,data:data37};
+if(data38.name === undefined){
+const err77 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema67.properties.hosts.items.required,parentSchema:schema67.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -7723,12 +8023,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data36.rules !== undefined){
-let data39 = data36.rules;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(Object.keys(data39).length > 5000){
-const err78 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.definitions.properties.rules,data:data39};
+if(data38.platform === undefined){
+const err78 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema67.properties.hosts.items.required,parentSchema:schema67.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7737,15 +8033,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-for(const key14 in data39){
-const _errs74 = errors;
-if(!(validate57(key14, {instancePath:instancePath+"/definitions/rules",parentData:data39,parentDataProperty:"rules",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-var valid22 = _errs74 === errors;
-if(!valid22){
-const err79 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid",schema:schema64.properties.definitions.properties.rules.propertyNames,parentSchema:schema64.properties.definitions.properties.rules,data:data39};
+if(data38.transport === undefined){
+const err79 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema67.properties.hosts.items.required,parentSchema:schema67.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -7754,16 +8043,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-for(const key15 in data39){
-if(!(validate106(data39[key15], {instancePath:instancePath+"/definitions/rules/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data39,parentDataProperty:key15,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err80 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.definitions.properties.rules.type,parentSchema:schema64.properties.definitions.properties.rules,data:data39};
+for(const key10 in data38){
+if(!((((key10 === "id") || (key10 === "name")) || (key10 === "platform")) || (key10 === "transport"))){
+const err80 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -7773,11 +8055,33 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data36.runbooks !== undefined){
-let data41 = data36.runbooks;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(Object.keys(data41).length > 5000){
-const err81 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema64.properties.definitions.properties.runbooks,data:data41};
+if(data38.id !== undefined){
+if(!(validate165(data38.id, {instancePath:instancePath+"/hosts/" + i4+"/id",parentData:data38,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+errors = vErrors.length;
+}
+}
+if(data38.name !== undefined){
+if(!(validate57(data38.name, {instancePath:instancePath+"/hosts/" + i4+"/name",parentData:data38,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data38.platform !== undefined){
+if(!(validate80(data38.platform, {instancePath:instancePath+"/hosts/" + i4+"/platform",parentData:data38,parentDataProperty:"platform",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+errors = vErrors.length;
+}
+}
+if(data38.transport !== undefined){
+if(!(validate195(data38.transport, {instancePath:instancePath+"/hosts/" + i4+"/transport",parentData:data38,parentDataProperty:"transport",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.hosts.items.type,parentSchema:schema67.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -7786,15 +8090,10 @@ vErrors.push(err81);
 }
 errors++;
 }
-for(const key16 in data41){
-const _errs79 = errors;
-if(!(validate57(key16, {instancePath:instancePath+"/definitions/runbooks",parentData:data41,parentDataProperty:"runbooks",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
 }
-var valid24 = _errs79 === errors;
-if(!valid24){
-const err82 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key16},message:"property name must be valid",schema:schema64.properties.definitions.properties.runbooks.propertyNames,parentSchema:schema64.properties.definitions.properties.runbooks,data:data41};
+}
+else {
+const err82 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.properties.hosts.type,parentSchema:schema67.properties.hosts,data:data37};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -7804,15 +8103,11 @@ vErrors.push(err82);
 errors++;
 }
 }
-for(const key17 in data41){
-if(!(validate119(data41[key17], {instancePath:instancePath+"/definitions/runbooks/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data41,parentDataProperty:key17,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err83 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.definitions.properties.runbooks.type,parentSchema:schema64.properties.definitions.properties.runbooks,data:data41};
+if(data.intervals !== undefined){
+let data43 = data.intervals;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(Object.keys(data43).length > 5000){
+const err83 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema67.properties.intervals,data:data43};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -7821,10 +8116,15 @@ vErrors.push(err83);
 }
 errors++;
 }
+for(const key11 in data43){
+const _errs82 = errors;
+if(!(validate57(key11, {instancePath:instancePath+"/intervals",parentData:data43,parentDataProperty:"intervals",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.definitions.type,parentSchema:schema64.properties.definitions,data:data36};
+var valid25 = _errs82 === errors;
+if(!valid25){
+const err84 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid",schema:schema67.properties.intervals.propertyNames,parentSchema:schema67.properties.intervals,data:data43};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -7834,10 +8134,10 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.heartbeatMs !== undefined){
-let data43 = data.heartbeatMs;
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err85 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.heartbeatMs.type,parentSchema:schema64.properties.heartbeatMs,data:data43};
+for(const key12 in data43){
+let data44 = data43[key12];
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+const err85 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema67.properties.intervals.additionalProperties.type,parentSchema:schema67.properties.intervals.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -7846,9 +8146,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 > 86400000 || isNaN(data43)){
-const err86 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema64.properties.heartbeatMs,data:data43};
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 8639913600000 || isNaN(data44)){
+const err86 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8639913600000},message:"must be <= 8639913600000",schema:8639913600000,parentSchema:schema67.properties.intervals.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -7857,8 +8157,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data43 < 1000 || isNaN(data43)){
-const err87 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema64.properties.heartbeatMs,data:data43};
+if(data44 < 1000 || isNaN(data44)){
+const err87 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema67.properties.intervals.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -7869,11 +8169,9 @@ errors++;
 }
 }
 }
-if(data.library !== undefined){
-let data44 = data.library;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.manifest === undefined){
-const err88 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "manifest"},message:"must have required property '"+"manifest"+"'",schema:schema64.properties.library.required,parentSchema:schema64.properties.library,data:data44};
+}
+else {
+const err88 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.intervals.type,parentSchema:schema67.properties.intervals,data:data43};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -7882,8 +8180,12 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data44.signature === undefined){
-const err89 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'",schema:schema64.properties.library.required,parentSchema:schema64.properties.library,data:data44};
+}
+if(data.definitions !== undefined){
+let data45 = data.definitions;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.checks === undefined){
+const err89 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema67.properties.definitions.required,parentSchema:schema67.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -7892,9 +8194,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-for(const key18 in data44){
-if(!((key18 === "manifest") || (key18 === "signature"))){
-const err90 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.library,data:data44};
+if(data45.rules === undefined){
+const err90 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema67.properties.definitions.required,parentSchema:schema67.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -7903,11 +8204,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data44.manifest !== undefined){
-let data45 = data44.manifest;
-if(data45 !== null){
-const err91 = {instancePath:instancePath+"/library/manifest",schemaPath:"#/properties/library/properties/manifest/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema64.properties.library.properties.manifest.type,parentSchema:schema64.properties.library.properties.manifest,data:data45};
+if(data45.runbooks === undefined){
+const err91 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema67.properties.definitions.required,parentSchema:schema67.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -7916,11 +8214,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-if(data44.signature !== undefined){
-let data46 = data44.signature;
-if(data46 !== null){
-const err92 = {instancePath:instancePath+"/library/signature",schemaPath:"#/properties/library/properties/signature/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema64.properties.library.properties.signature.type,parentSchema:schema64.properties.library.properties.signature,data:data46};
+for(const key13 in data45){
+if(!(((key13 === "checks") || (key13 === "rules")) || (key13 === "runbooks"))){
+const err92 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -7930,9 +8226,11 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
-else {
-const err93 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.library.type,parentSchema:schema64.properties.library,data:data44};
+if(data45.checks !== undefined){
+let data46 = data45.checks;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(Object.keys(data46).length > 5000){
+const err93 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema67.properties.definitions.properties.checks,data:data46};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -7941,10 +8239,15 @@ vErrors.push(err93);
 }
 errors++;
 }
+for(const key14 in data46){
+const _errs91 = errors;
+if(!(validate57(key14, {instancePath:instancePath+"/definitions/checks",parentData:data46,parentDataProperty:"checks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
 }
-}
-else {
-const err94 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+var valid28 = _errs91 === errors;
+if(!valid28){
+const err94 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid",schema:schema67.properties.definitions.properties.checks.propertyNames,parentSchema:schema67.properties.definitions.properties.checks,data:data46};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -7953,7 +8256,255 @@ vErrors.push(err94);
 }
 errors++;
 }
-validate196.errors = vErrors;
+}
+for(const key15 in data46){
+if(!(validate76(data46[key15], {instancePath:instancePath+"/definitions/checks/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data46,parentDataProperty:key15,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.definitions.properties.checks.type,parentSchema:schema67.properties.definitions.properties.checks,data:data46};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data45.rules !== undefined){
+let data48 = data45.rules;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+if(Object.keys(data48).length > 5000){
+const err96 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema67.properties.definitions.properties.rules,data:data48};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+for(const key16 in data48){
+const _errs96 = errors;
+if(!(validate57(key16, {instancePath:instancePath+"/definitions/rules",parentData:data48,parentDataProperty:"rules",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+var valid30 = _errs96 === errors;
+if(!valid30){
+const err97 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key16},message:"property name must be valid",schema:schema67.properties.definitions.properties.rules.propertyNames,parentSchema:schema67.properties.definitions.properties.rules,data:data48};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+for(const key17 in data48){
+if(!(validate106(data48[key17], {instancePath:instancePath+"/definitions/rules/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data48,parentDataProperty:key17,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.definitions.properties.rules.type,parentSchema:schema67.properties.definitions.properties.rules,data:data48};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data45.runbooks !== undefined){
+let data50 = data45.runbooks;
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(Object.keys(data50).length > 5000){
+const err99 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema67.properties.definitions.properties.runbooks,data:data50};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+for(const key18 in data50){
+const _errs101 = errors;
+if(!(validate57(key18, {instancePath:instancePath+"/definitions/runbooks",parentData:data50,parentDataProperty:"runbooks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+var valid32 = _errs101 === errors;
+if(!valid32){
+const err100 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid",schema:schema67.properties.definitions.properties.runbooks.propertyNames,parentSchema:schema67.properties.definitions.properties.runbooks,data:data50};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+for(const key19 in data50){
+if(!(validate119(data50[key19], {instancePath:instancePath+"/definitions/runbooks/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data50,parentDataProperty:key19,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.definitions.properties.runbooks.type,parentSchema:schema67.properties.definitions.properties.runbooks,data:data50};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.definitions.type,parentSchema:schema67.properties.definitions,data:data45};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data.heartbeatMs !== undefined){
+let data52 = data.heartbeatMs;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err103 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema67.properties.heartbeatMs.type,parentSchema:schema67.properties.heartbeatMs,data:data52};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 86400000 || isNaN(data52)){
+const err104 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema67.properties.heartbeatMs,data:data52};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+if(data52 < 1000 || isNaN(data52)){
+const err105 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema67.properties.heartbeatMs,data:data52};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+}
+if(data.library !== undefined){
+let data53 = data.library;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.manifest === undefined){
+const err106 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "manifest"},message:"must have required property '"+"manifest"+"'",schema:schema67.properties.library.required,parentSchema:schema67.properties.library,data:data53};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+if(data53.signature === undefined){
+const err107 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'",schema:schema67.properties.library.required,parentSchema:schema67.properties.library,data:data53};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+for(const key20 in data53){
+if(!((key20 === "manifest") || (key20 === "signature"))){
+const err108 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema67.properties.library,data:data53};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+if(data53.manifest !== undefined){
+let data54 = data53.manifest;
+if(data54 !== null){
+const err109 = {instancePath:instancePath+"/library/manifest",schemaPath:"#/properties/library/properties/manifest/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema67.properties.library.properties.manifest.type,parentSchema:schema67.properties.library.properties.manifest,data:data54};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+if(data53.signature !== undefined){
+let data55 = data53.signature;
+if(data55 !== null){
+const err110 = {instancePath:instancePath+"/library/signature",schemaPath:"#/properties/library/properties/signature/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema67.properties.library.properties.signature.type,parentSchema:schema67.properties.library.properties.signature,data:data55};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.properties.library.type,parentSchema:schema67.properties.library,data:data53};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+else {
+const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.type,parentSchema:schema67,data};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+validate204.errors = vErrors;
 return errors === 0;
 }
-validate196.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate204.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};

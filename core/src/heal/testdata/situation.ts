@@ -78,7 +78,14 @@ export function healAssignment(input: AssignmentInput = {}): Assignment {
     checks: {},
     rules: {},
     runbooks: {},
-    healing: { mode: "full", riskCeiling: "medium", killSwitch: false, windows: null, ...input.healing },
+    healing: {
+      mode: "full",
+      riskCeiling: "medium",
+      killSwitch: false,
+      windows: null,
+      declaredWindows: null,
+      ...input.healing,
+    },
     hosts,
     intervals: { "max-age": 300_000 },
     definitions: {
