@@ -1,5 +1,5 @@
 /** Named instants at which a test makes the process die as if the power went. */
-export type CrashPointName = "after-observe" | "after-sign" | "after-outbox";
+export type CrashPointName = "after-observe" | "after-begin" | "after-sign" | "after-outbox";
 
 /** Called each time the process passes a named instant. A no-op unless a test asked for that one. */
 export type CrashPoint = (name: CrashPointName) => void;

@@ -10,7 +10,7 @@ import type { CrashPoint } from "./crash-point.ts";
 import type { ReportedHeal } from "./evidence/bundle-writer.ts";
 import type { Journal } from "./evidence/journal.ts";
 import type { PairState } from "./evidence/verdict-map.ts";
-import { Healer } from "./heal/healer.ts";
+import { Healer, type HeldPair } from "./heal/healer.ts";
 import type { AgentStore } from "./store/agent-store.ts";
 import type { Hosts } from "./transports/hosts.ts";
 import type { Wake } from "./wake.ts";
@@ -52,6 +52,8 @@ export class Loop {
   readonly #healer: Healer;
   readonly #runs = new Map<string, number>();
   readonly #retries = new Map<string, number>();
+  /** The same by the wall clock, which may come there earlier when it is set. */
+  readonly #retriesByClock = new Map<string, number>();
   #assignment: AcceptedAssignment | null;
   #arrived: AcceptedAssignment | null = null;
   /** Until when nothing is due; null while at work. */
@@ -62,7 +64,8 @@ export class Loop {
     this.#ports = ports;
     this.#assignment = assignment;
     // What an earlier process saw is confirmed up to where that process came.
-    this.#settledAt = ports.journal.head.digest === null ? ports.journal.now() : ports.store.lastTime();
+    this.#settledAt =
+      ports.journal.head.digest === null ? ports.journal.now() : (ports.store.lastTime()?.now ?? 0);
     this.#healer = new Healer({
       ...ports,
       stops: () => this.stops,
@@ -112,6 +115,11 @@ export class Loop {
     return stops;
   }
 
+  /** Failing pairs that are not healed now, and why. */
+  get held(): readonly HeldPair[] {
+    return this.#assignment === null ? [] : this.#healer.held(this.#assignment);
+  }
+
   /** Hands over an assignment; it comes into force between two rounds. */
   offer(accepted: AcceptedAssignment): void {
     this.#arrived = accepted;
@@ -135,7 +143,7 @@ export class Loop {
     // Why the chain may go on under a lower generation.
     if (this.#assignment?.repinned === true) await this.#announce(this.#assignment, REPINNED);
     const { store, journal, log } = this.#ports;
-    store.saveAssignment(accepted, journal.now());
+    store.saveAssignment(accepted, journal.time());
     this.#assignment = accepted;
     // Another may have come meanwhile; it is next.
     if (this.#arrived === accepted) this.#arrived = null;
@@ -151,6 +159,7 @@ export class Loop {
     this.#healer.adopt(accepted);
     this.#runs.clear();
     this.#retries.clear();
+    this.#retriesByClock.clear();
   }
 
   /** True when there may be more to do at once. */
@@ -163,6 +172,9 @@ export class Loop {
 
   async #lookAndTell(accepted: AcceptedAssignment): Promise<void> {
     const { journal, clock } = this.#ports;
+    for (const [key, at] of this.#retriesByClock) {
+      if (at <= clock.now()) this.#retries.set(key, clock.monotonic());
+    }
     await this.#look(accepted, duePairs(journal.pairs, this.#schedule(), clock.monotonic()));
     await this.#commit(accepted, this.#healer.takeInterrupted(accepted));
   }
@@ -187,7 +199,9 @@ export class Loop {
   #note(seen: Seen): void {
     const { observation } = seen;
     this.#ports.journal.note(observation);
-    this.#retries.delete(pairKey(observation.host, observation.check));
+    const key = pairKey(observation.host, observation.check);
+    this.#retries.delete(key);
+    this.#retriesByClock.delete(key);
     this.#healer.consider(seen);
   }
 
@@ -220,8 +234,9 @@ export class Loop {
   }
 
   #retryAt(key: string, at: number): void {
-    const { journal, clock } = this.#ports;
-    this.#retries.set(key, clock.monotonic() + Math.max(0, at - journal.now()));
+    const { clock } = this.#ports;
+    this.#retries.set(key, clock.monotonic() + Math.max(0, at - clock.now()));
+    this.#retriesByClock.set(key, at);
   }
 
   async #sleep(signal: AbortSignal): Promise<void> {

@@ -146,20 +146,16 @@ export {
   readAssignmentForAgent,
   sameWork,
 } from "./assignment/encode.ts";
-// heal: which runbook may run for a fail, now
+// heal: which runbook may run for a fail, now, or what holds it back
 export {
-  type AttemptOutcome,
-  decideHeal,
-  type HealAttempt,
-  type HealDecision,
-  type HealPair,
-  type HealPlan,
-  type HealSituation,
-  type Obstacle,
-  ruleOf,
-  runbookOf,
-  type Told,
-} from "./heal/decide.ts";
+  type Breaker,
+  BREAKER_COUNTED_MS,
+  breakerAfter,
+  breakerBefore,
+  type SiteAttempt,
+} from "./heal/breaker.ts";
+export { decideHeal, type HealDecision, type Telling } from "./heal/decide.ts";
+export { isFlapping, withResult } from "./heal/flapping.ts";
 export {
   type BoxLimits,
   type BoxStop,
@@ -168,8 +164,18 @@ export {
   type GuardReason,
   HEALING_MODES,
   RISKS,
-  riskLimit,
 } from "./heal/guards.ts";
+export { type Hold, HOLD_TEXTS, type HoldCode } from "./heal/hold.ts";
+export {
+  type AttemptOutcome,
+  type HealAttempt,
+  type HealPair,
+  type HealPlan,
+  type HealSituation,
+  ruleOf,
+  runbookOf,
+  type Told,
+} from "./heal/situation.ts";
 // plan: from what is published to what is desired
 export type { Action, AssignmentChange, SetChange, ValueChange } from "./plan/action.ts";
 export { describePlan } from "./plan/describe.ts";

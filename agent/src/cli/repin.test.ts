@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { controllerFingerprint } from "@compline/core";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createStore } from "../store/agent-store.ts";
+import { markAt } from "../testdata/time-mark.ts";
 import { openDatabase } from "../store/database.ts";
 import { enrol } from "./enrol.ts";
 import { readFolder } from "./folder.ts";
@@ -32,7 +33,7 @@ beforeEach(() => {
     controllerKey: OLD,
     repinned: false,
   };
-  store.saveAssignment(assignment, 1);
+  store.saveAssignment(assignment, markAt(1));
   store.close();
 });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { readStatus, saveStatus, type SavedStatus } from "../state/saved-status.ts";
 import { createStore } from "../store/agent-store.ts";
+import { markAt } from "../testdata/time-mark.ts";
 import { openDatabase } from "../store/database.ts";
 import { enrol } from "./enrol.ts";
 import { status } from "./status.ts";
@@ -71,7 +72,7 @@ it("of one that does not run is what its state holds", () => {
   const store = createStore(openDatabase(join(folder, "agent.db")));
   const head = { ...store.head(), seq: 8, digest: "f".repeat(64) };
   const envelopes = [{ digest: head.digest, bytes: Buffer.of(1) }];
-  store.commitBundle({ envelopes, head, map: new Map(), now: NOW, attempts: [] });
+  store.commitBundle({ envelopes, head, map: new Map(), time: markAt(NOW), attempts: [] });
   store.close();
   const text = status(folder, NOW);
   expect(text).toContain("does not run");

@@ -41,7 +41,7 @@ function readStored(file: string): StoredState | null {
         head: store.head(),
         ...store.outbox(),
         assignment: store.assignment()?.digest ?? null,
-        lastTime: store.lastTime(),
+        lastTime: store.lastTime()?.now ?? 0,
       };
     } finally {
       store.close();

@@ -4,6 +4,7 @@ import { type Clock, toInstant } from "../clock.ts";
 import { nodeSha256 } from "../sha256.ts";
 import type { Provenance } from "../provenance.ts";
 import type { Identity } from "../state/identity.ts";
+import type { TimeMark } from "../steady-time.ts";
 import type { AgentStore, BundleCommit, ChainHead, Envelope } from "../store/agent-store.ts";
 import type { BundlePlan } from "./bundle-plan.ts";
 import { headerOf, type Place, type Subject } from "./header.ts";
@@ -30,6 +31,7 @@ export interface BundleContent extends Subject {
   readonly windowStart: number;
   /** Effective now; also the window's end. */
   readonly now: number;
+  readonly time: TimeMark;
   /** Observations completed inside the window. */
   readonly ran: number;
   readonly heals: readonly ReportedHeal[];
@@ -56,7 +58,7 @@ export async function writeBundle(
   crashPoint("after-sign");
   const head = nextHead(before, plan, content, envelopes);
   const attempts = content.heals.flatMap(({ attempt }) => attempt ?? []);
-  store.commitBundle({ envelopes, head, map: content.map, now: content.now, attempts });
+  store.commitBundle({ envelopes, head, map: content.map, time: content.time, attempts });
   crashPoint("after-outbox");
   return head;
 }

@@ -1,6 +1,7 @@
 import { type ApplianceEventDetail, buildEvent, keyidOf, sealStatement } from "@compline/core";
 import { toInstant } from "../clock.ts";
 import { nodeSha256 } from "../sha256.ts";
+import type { TimeMark } from "../steady-time.ts";
 import type { ChainHead } from "../store/agent-store.ts";
 import type { WriterPorts } from "./bundle-writer.ts";
 import { headerOf, type Subject } from "./header.ts";
@@ -12,13 +13,13 @@ import { headerOf, type Subject } from "./header.ts";
 export async function writeEvent(
   ports: WriterPorts,
   event: ApplianceEventDetail,
-  about: Subject & { readonly now: number },
+  about: Subject & { readonly time: TimeMark },
 ): Promise<ChainHead> {
   const { store, identity, crashPoint } = ports;
-  const { now } = about;
+  const { time } = about;
   const before = store.head();
   const header = headerOf(ports, about, { before, index: 0, prev: before.digest });
-  const statement = buildEvent({ ...header, at: toInstant(now), event }, nodeSha256);
+  const statement = buildEvent({ ...header, at: toInstant(time.now), event }, nodeSha256);
   const keyid = keyidOf(Buffer.from(identity.publicKey, "hex"));
   const envelope = await sealStatement(statement, { keyid, sign: identity.sign }, nodeSha256);
   crashPoint("after-sign");
@@ -28,7 +29,7 @@ export async function writeEvent(
     digest: envelope.digest,
     suspended: event.type === "suspend" || (before.suspended && event.type !== "resume"),
   };
-  store.commitBundle({ envelopes: [envelope], head, map: null, now, attempts: [] });
+  store.commitBundle({ envelopes: [envelope], head, map: null, time, attempts: [] });
   crashPoint("after-outbox");
   return head;
 }

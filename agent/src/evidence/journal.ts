@@ -2,6 +2,7 @@ import type { ApplianceEventDetail, Told } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { ChainHead } from "../store/agent-store.ts";
+import { SteadyTime, type TimeMark } from "../steady-time.ts";
 import { planBundle } from "./bundle-plan.ts";
 import { type ReportedHeal, writeBundle, type WriterPorts } from "./bundle-writer.ts";
 import { writeEvent } from "./event-writer.ts";
@@ -31,6 +32,7 @@ export class Journal {
   #windowStart: number;
   #ran = 0;
   #latest: number;
+  readonly #steady: SteadyTime;
   #touchedAt: number;
   #bundleMonotonic: number;
 
@@ -40,7 +42,9 @@ export class Journal {
     this.#head = store.head();
     this.#committed = store.pairs();
     this.#current = this.#committed;
-    this.#latest = store.lastTime();
+    const before = store.lastTime();
+    this.#latest = before?.now ?? 0;
+    this.#steady = new SteadyTime(ports.clock, ports.provenance.bootId, before);
     this.#touchedAt = this.now();
     this.#bundleMonotonic = ports.clock.monotonic();
     // The window opens now: what this process did not see is not claimed.
@@ -51,6 +55,16 @@ export class Journal {
   now(): number {
     this.#latest = Math.max(this.#latest, this.#ports.clock.now());
     return this.#latest;
+  }
+
+  /** Time for the guards: what really passed, whatever the clock was set to. */
+  steady(): number {
+    return this.#steady.now();
+  }
+
+  /** What the clocks say now, to be kept. */
+  time(): TimeMark {
+    return this.#steady.mark(this.now());
   }
 
   /** Every pair as it is known now. */
@@ -112,7 +126,7 @@ export class Journal {
       now,
     });
     if (plan === null) return false;
-    const window = { windowStart: this.#windowStart, now, ran: this.#ran };
+    const window = { windowStart: this.#windowStart, now, ran: this.#ran, time: this.#steady.mark(now) };
     this.#head = await writeBundle(this.#ports, plan, { map, ...subjectOf(accepted), ...window, heals });
     this.#committed = map;
     this.#windowStart = now;
@@ -124,14 +138,14 @@ export class Journal {
 
   /** Signs what happened to this appliance; durable when it returns. */
   async announce(accepted: AcceptedAssignment, event: ApplianceEventDetail): Promise<void> {
-    this.#head = await writeEvent(this.#ports, event, { ...subjectOf(accepted), now: this.now() });
+    this.#head = await writeEvent(this.#ports, event, { ...subjectOf(accepted), time: this.time() });
   }
 
   /** Now and then makes durable when pairs were last seen, so that a restart does not take them for older. */
   touch(): void {
     const now = this.now();
     if (now - this.#touchedAt < TOUCH_EVERY_MS) return;
-    this.#ports.store.touch(this.#current, now);
+    this.#ports.store.touch(this.#current, this.time());
     this.#touchedAt = now;
   }
 }

@@ -1,11 +1,13 @@
 import {
   freshnessMs,
   type HealPair,
+  isFlapping,
   type Observed,
   pairKey,
   type PairVerdict,
   type Told,
   type Verdict,
+  withResult,
 } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 
@@ -52,8 +54,11 @@ export function observe(map: VerdictMap, seen: Observation): VerdictMap {
   if (before === undefined) return map;
   const { at, ...judged } = seen;
   const since = before.verdict === seen.verdict ? before.since : at;
-  const after = { ...before, ...judged, since, observedAt: at };
-  return new Map(map).set(key, isChange(before, after) ? { ...after, told: null } : after);
+  const recent = withResult(before.recent, seen.verdict);
+  const after = { ...before, ...judged, since, observedAt: at, recent };
+  // What goes back and forth is not told anew at each turn.
+  const news = isChange(before, after) && !isFlapping(recent);
+  return new Map(map).set(key, news ? { ...after, told: null } : after);
 }
 
 /** The map with every pair past its freshness made `unknown (STALE)`; the same map when there is none. */
@@ -111,5 +116,6 @@ function neverSeen(host: string, check: string, checkDigest: string): PairState 
     since: null,
     observedAt: null,
     told: null,
+    recent: [],
   };
 }

@@ -5,12 +5,16 @@ import {
   type HealDecision,
   type HealPlan,
   type HealRecord,
+  type Hold,
   pairKey,
+  type Telling,
   type Told,
 } from "@compline/core";
 import type { Logger } from "pino";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { Seen } from "../checks/observe.ts";
+import type { Clock } from "../clock.ts";
+import type { CrashPoint } from "../crash-point.ts";
 import type { ReportedHeal } from "../evidence/bundle-writer.ts";
 import type { Journal } from "../evidence/journal.ts";
 import type { PairState } from "../evidence/verdict-map.ts";
@@ -19,6 +23,12 @@ import type { Hosts } from "../transports/hosts.ts";
 import { type InterruptedAttempt, reportInterrupted } from "./interrupted.ts";
 import { describePlan, runHeal, timesOf } from "./run-heal.ts";
 
+/** A failing pair that is not healed now, and why. */
+export interface HeldPair extends Hold {
+  readonly host: string;
+  readonly check: string;
+}
+
 /** What the healer is wired to. */
 export interface HealerPorts {
   readonly journal: Journal;
@@ -26,6 +36,8 @@ export interface HealerPorts {
   readonly folder: string;
   readonly ceiling: BoxCeiling;
   readonly hosts: Hosts;
+  readonly clock: Clock;
+  readonly crashPoint: CrashPoint;
   /** What stops healing on the box at this moment. */
   readonly stops: () => readonly BoxStop[];
   readonly log: Logger;
@@ -35,15 +47,17 @@ export interface HealerPorts {
   readonly note: (seen: Seen) => void;
   /** Makes heals part of the chain. */
   readonly commit: (accepted: AcceptedAssignment, heals: readonly ReportedHeal[]) => Promise<void>;
-  /** Asks that a pair is looked at again at an instant (milliseconds since 1970). */
+  /** Asks that a pair is looked at again when the clock says so (milliseconds since 1970). */
   readonly retryAt: (key: string, at: number) => void;
 }
 
 /** Decides about failing pairs, one at a time, and does what was decided. */
 export class Healer {
   readonly #ports: HealerPorts;
-  /** Rules that apply to what was last seen, for pairs that fail and were not decided on since. */
-  readonly #undecided = new Map<string, readonly string[]>();
+  /** Rules that apply to what was last seen, for pairs that fail. */
+  readonly #failing = new Map<string, readonly string[]>();
+  /** Those that were not decided on since. */
+  readonly #undecided = new Set<string>();
   #interrupted: readonly InterruptedAttempt[] = [];
 
   constructor(ports: HealerPorts) {
@@ -52,6 +66,7 @@ export class Healer {
 
   /** Begins anew under an assignment: every fail will be seen again first. */
   adopt(accepted: AcceptedAssignment): void {
+    this.#failing.clear();
     this.#undecided.clear();
     this.#interrupted = this.#ports.store.interrupted(accepted.digest);
   }
@@ -59,8 +74,22 @@ export class Healer {
   /** Takes note of what was seen: a fail is decided on once for each time it is seen. */
   consider({ observation, applicable }: Seen): void {
     const key = pairKey(observation.host, observation.check);
+    this.#failing.delete(key);
     this.#undecided.delete(key);
-    if (observation.verdict === "fail") this.#undecided.set(key, applicable);
+    if (observation.verdict !== "fail") return;
+    this.#failing.set(key, applicable);
+    this.#undecided.add(key);
+  }
+
+  /** Failing pairs that are not healed now, each with its reason. One that was not seen by this process is left out. */
+  held(accepted: AcceptedAssignment): readonly HeldPair[] {
+    return [...this.#failing.keys()].flatMap((key) => {
+      const pair = this.#ports.journal.pairs.get(key);
+      const decision = pair === undefined ? null : this.#decide(accepted, pair, this.#ports.journal.now());
+      return pair !== undefined && decision?.kind === "hold"
+        ? [{ host: pair.host, check: pair.check, ...decision.hold }]
+        : [];
+    });
   }
 
   /** Whether heals of an earlier process under the assignment in force are still to be reported. */
@@ -80,20 +109,35 @@ export class Healer {
 
   /** Decides about one pair and does what was decided. False when none is left. */
   async healOne(accepted: AcceptedAssignment, signal: AbortSignal): Promise<boolean> {
-    const next = this.#undecided.entries().next();
-    if (next.done) return false;
-    const [key, applicable] = next.value;
+    const [key] = this.#undecided;
+    if (key === undefined) return false;
     this.#undecided.delete(key);
-    const { store, journal, ceiling } = this.#ports;
+    const { journal } = this.#ports;
     const pair = journal.pairs.get(key);
     if (pair === undefined) return true;
-    const attempts = store.attemptsOf(pair.host, pair.check);
-    const { assignment } = accepted;
     const now = journal.now();
-    const limits = { ceiling, stops: this.#ports.stops() };
-    const decision = decideHeal({ assignment, ...limits, pair, applicable, attempts, now });
-    await this.#carryOut(accepted, { pair, decision, now }, signal);
+    await this.#carryOut(accepted, { pair, decision: this.#decide(accepted, pair, now), now }, signal);
     return true;
+  }
+
+  #decide({ assignment }: AcceptedAssignment, pair: PairState, now: number): HealDecision {
+    const { store, journal, ceiling, stops, clock } = this.#ports;
+    const { host, check } = pair;
+    const steady = journal.steady();
+    const { openedAt } = store.breaker();
+    return decideHeal({
+      assignment,
+      ceiling,
+      stops: stops(),
+      pair,
+      applicable: this.#failing.get(pairKey(host, check)) ?? [],
+      attempts: store
+        .attemptsOf(host, check)
+        .map(({ steadyAt, ...attempt }) => ({ ...attempt, agoMs: steady - steadyAt })),
+      breakerOpenMs: openedAt === null ? null : steady - openedAt,
+      now,
+      clock: clock.now(),
+    });
   }
 
   async #carryOut(
@@ -101,26 +145,38 @@ export class Healer {
     { pair, decision, now }: Decided,
     signal: AbortSignal,
   ): Promise<void> {
-    const key = pairKey(pair.host, pair.check);
     switch (decision.kind) {
-      case "wait":
-        if (decision.until !== null) this.#ports.retryAt(key, decision.until);
+      case "nothing":
         return;
       case "heal":
         return this.#heal(accepted, pair, { plan: planOf(decision), now, signal });
+      case "hold": {
+        const { hold, tell } = decision;
+        if (hold.until !== null) this.#ports.retryAt(pairKey(pair.host, pair.check), hold.until);
+        if (tell !== null) await this.#tell(accepted, pair, { tell, now });
+      }
+    }
+  }
+
+  async #tell(
+    accepted: AcceptedAssignment,
+    pair: PairState,
+    { tell, now }: { readonly tell: Telling; readonly now: number },
+  ): Promise<void> {
+    switch (tell.kind) {
       case "dry-run":
-        return this.#say(accepted, pair, { told: "dry_run", plan: planOf(decision), fault: null, now });
+        return this.#say(accepted, pair, { told: "dry_run", plan: planOf(tell), fault: null, now });
       case "refuse":
         await this.#say(accepted, pair, {
           told: "refused",
-          plan: planOf(decision),
+          plan: planOf(tell),
           fault: "PRACTICE_HOST",
           now,
         });
-        this.#undecided.set(key, [decision.rule]); // refused, so now a person is told
+        this.#undecided.add(pairKey(pair.host, pair.check)); // refused, so now a person is told
         return;
       case "escalate":
-        return this.#say(accepted, pair, { told: "escalated", plan: null, fault: decision.obstacle, now });
+        return this.#say(accepted, pair, { told: "escalated", plan: null, fault: tell.because, now });
     }
   }
 
@@ -129,10 +185,19 @@ export class Healer {
     pair: PairState,
     { plan, now, signal }: { readonly plan: HealPlan; readonly now: number; readonly signal: AbortSignal },
   ): Promise<void> {
-    const { store, journal, folder, hosts, look, note, commit, log } = this.#ports;
+    const { store, journal, folder, hosts, crashPoint, look, note, commit, log } = this.#ports;
     const { host, check } = pair;
-    const begun = { host, check, ...plan, assignment: accepted.digest, startedAt: now };
-    const attempt = store.beginAttempt(begun);
+    const time = journal.time();
+    const begun = {
+      host,
+      check,
+      ...plan,
+      assignment: accepted.digest,
+      startedAt: now,
+      steadyAt: time.steady,
+    };
+    const attempt = store.beginAttempt(begun, time);
+    crashPoint("after-begin");
     const ports = { folder, hosts, now: () => journal.now(), look: () => look(accepted, pair), signal };
     const result = await runHeal(ports, {
       assignment: accepted.assignment,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
+import { markAt } from "../testdata/time-mark.ts";
 import { readApplianceConfig } from "./appliance-config.ts";
 import { awaitBearer, readBearer } from "./bearer.ts";
 import { openIdentity } from "./identity.ts";
@@ -136,7 +137,7 @@ describe("the database", () => {
 
   it("of another schema version is refused", () => {
     const database = openDatabase(file("agent.db"));
-    database.exec("PRAGMA user_version = 1");
+    database.exec("PRAGMA user_version = 99");
     database.close();
     expect(() => openDatabase(file("agent.db"))).toThrow(expect.objectContaining({ code: "STATE_VERSION" }));
   });
@@ -151,16 +152,16 @@ describe("the database", () => {
 
   it("never lets the latest known time go back", () => {
     const store = createStore(openDatabase(file("agent.db")));
-    store.touch(new Map(), 2000);
-    store.touch(new Map(), 1000);
-    expect(store.lastTime()).toBe(2000);
+    store.touch(new Map(), markAt(2000));
+    store.touch(new Map(), markAt(1000));
+    expect(store.lastTime()).toMatchObject({ now: 2000, wall: 1000 });
     store.close();
   });
 
   it("keeps a refused bundle aside, behind which the others go on", () => {
     const store = createStore(openDatabase(file("agent.db")));
     const envelopes = ["a", "b"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
-    store.commitBundle({ envelopes, head: store.head(), map: new Map(), now: 1, attempts: [] });
+    store.commitBundle({ envelopes, head: store.head(), map: new Map(), time: markAt(1), attempts: [] });
     store.setAside("a", "UNKNOWN_KEY");
     expect(store.nextEnvelope()?.digest).toBe("b");
     expect(store.outbox()).toEqual({ waiting: 1, refused: 1 });
@@ -173,7 +174,8 @@ describe("the database", () => {
     const store = createStore(openDatabase(file("agent.db")));
     const envelopes = ["a", "a"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
     const head = { ...store.head(), seq: 1, digest: "a" };
-    const commit = (): void => store.commitBundle({ envelopes, head, map: new Map(), now: 1, attempts: [] });
+    const commit = (): void =>
+      store.commitBundle({ envelopes, head, map: new Map(), time: markAt(1), attempts: [] });
     expect(commit).toThrow(expect.objectContaining({ code: "STATE_FAILED" }));
     expect(store.head().seq).toBe(-1);
     expect(store.outbox().waiting).toBe(0);

@@ -1,8 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type AttemptOutcome, type Digest, type HealAttempt, pairKey } from "@compline/core";
+import { type AttemptOutcome, type Breaker, type Digest, pairKey } from "@compline/core";
 import type { VerdictMap } from "../evidence/verdict-map.ts";
+import type { TimeMark } from "../steady-time.ts";
+import { endAttempts, insertAttempt, readAttempts, readBreaker, readInterrupted } from "./attempts.ts";
 import { inTransaction } from "./database.ts";
-import { readHead, readPairs, replacePairs, writeHead } from "./rows.ts";
+import { readHead, readPairs, readTime, replacePairs, writeHead, writeTime } from "./rows.ts";
 
 /** Where the chain stands. `seq` is -1 and `digest` null before the first bundle. Times in milliseconds since 1970. */
 export interface ChainHead {
@@ -30,7 +32,7 @@ export interface BundleCommit {
   readonly head: ChainHead;
   /** The map it leaves; null when it changes no verdict. */
   readonly map: VerdictMap | null;
-  readonly now: number;
+  readonly time: TimeMark;
   /** The heals this bundle reports. */
   readonly attempts: readonly { readonly id: number; readonly outcome: AttemptOutcome }[];
 }
@@ -43,7 +45,19 @@ export interface BegunAttempt {
   readonly runbook: string;
   /** The assignment in force. */
   readonly assignment: Digest;
+  /** Effective now, for evidence. */
   readonly startedAt: number;
+  /** By steady time, for the guards. */
+  readonly steadyAt: number;
+}
+
+/** One heal of a pair as it is kept. */
+export interface StoredAttempt {
+  readonly rule: string;
+  /** When it began, by steady time. */
+  readonly steadyAt: number;
+  /** Null: it is going on, or the process died in it. */
+  readonly outcome: AttemptOutcome | null;
 }
 
 /** An assignment, exactly as it was signed. */
@@ -68,20 +82,23 @@ export interface KeptAssignment extends StoredAssignment {
 export interface AgentStore {
   head(): ChainHead;
   pairs(): VerdictMap;
-  /** The latest time this store has seen; the clock is never taken to be before it. */
-  lastTime(): number;
+  /** What the clocks said last; no time is taken to be before it. Null in a state that is new. */
+  lastTime(): TimeMark | null;
   assignment(): KeptAssignment | null;
-  saveAssignment(assignment: KeptAssignment, now: number): void;
+  saveAssignment(assignment: KeptAssignment, time: TimeMark): void;
   /** Lets the next assignment be of a lower generation than the one in force. */
   markRepinned(): void;
   commitBundle(commit: BundleCommit): void;
-  /** Keeps when pairs were last seen, without a bundle. */
-  touch(map: VerdictMap, now: number): void;
+  /** Keeps when pairs were last seen and what that came to, without a bundle. */
+  touch(map: VerdictMap, time: TimeMark): void;
   /** Marks a heal as begun, before its first step. Answers its id. */
-  beginAttempt(attempt: BegunAttempt): number;
+  beginAttempt(attempt: BegunAttempt, time: TimeMark): number;
   /** Heals under an assignment that began and were never reported, oldest first. */
   interrupted(assignment: Digest): readonly (BegunAttempt & { readonly id: number })[];
-  attemptsOf(host: string, check: string): readonly HealAttempt[];
+  /** Newest first. */
+  attemptsOf(host: string, check: string): readonly StoredAttempt[];
+  /** The site's circuit breaker, by steady time. */
+  breaker(): Breaker;
   /** The oldest bundle that waits to be sent. */
   nextEnvelope(): Envelope | null;
   /** How many wait, and how many were refused by the API and are kept aside. */
@@ -93,23 +110,20 @@ export interface AgentStore {
   close(): void;
 }
 
-const INSERT_ATTEMPT =
-  "INSERT INTO attempt (host, check_name, rule, runbook, assignment, started_at) VALUES (?, ?, ?, ?, ?, ?)";
-
 /** The store over an open database. */
 export function createStore(database: DatabaseSync): AgentStore {
   const run = (sql: string, ...values: (string | number | Uint8Array | null)[]): number =>
     Number(database.prepare(sql).run(...values).lastInsertRowid);
   return {
-    head: () => readHead(database).head,
-    lastTime: () => readHead(database).lastTime,
+    head: () => readHead(database),
+    lastTime: () => readTime(database),
     pairs: () => new Map(readPairs(database).map((row) => [pairKey(row.host, row.check), row])),
     assignment: () => readAssignment(database),
-    saveAssignment: ({ digest, signature, bytes, controllerKey, repinned }, now) =>
+    saveAssignment: ({ digest, signature, bytes, controllerKey, repinned }, time) =>
       inTransaction(database, () => {
         const values = [digest, signature, bytes, controllerKey, repinned ? 1 : 0];
         run("INSERT OR REPLACE INTO assignment VALUES (1, ?, ?, ?, ?, ?)", ...values);
-        run("UPDATE head SET last_time = max(last_time, ?)", now);
+        writeTime(database, time);
       }),
     markRepinned: () => void run("UPDATE assignment SET repinned = 1"),
     commitBundle: (commit) =>
@@ -117,27 +131,28 @@ export function createStore(database: DatabaseSync): AgentStore {
         for (const { digest, bytes } of commit.envelopes) {
           run("INSERT INTO outbox (digest, envelope) VALUES (?, ?)", digest, bytes);
         }
-        writeHead(database, commit.head, commit.now);
+        writeHead(database, commit.head);
+        writeTime(database, commit.time);
         if (commit.map !== null) replacePairs(database, commit.map);
-        for (const { id, outcome } of commit.attempts) {
-          run("UPDATE attempt SET ended_at = ?, outcome = ? WHERE id = ?", commit.now, outcome, id);
-        }
+        endAttempts(database, commit.attempts, commit.time);
       }),
-    touch: (map, now) =>
+    touch: (map, time) =>
       inTransaction(database, () => {
-        run("UPDATE head SET last_time = max(last_time, ?)", now);
-        for (const { host, check, observedAt } of map.values()) {
-          run("UPDATE pair SET observed_at = ? WHERE host = ? AND check_name = ?", observedAt, host, check);
+        writeTime(database, time);
+        const sql = "UPDATE pair SET observed_at = ?, recent = ? WHERE host = ? AND check_name = ?";
+        for (const { host, check, observedAt, recent } of map.values()) {
+          run(sql, observedAt, JSON.stringify(recent), host, check);
         }
       }),
-    beginAttempt: ({ host, check, rule, runbook, assignment, startedAt }) =>
+    beginAttempt: (attempt, time) =>
       inTransaction(database, () => {
         // Its end, told by another process, must not come before its beginning.
-        run("UPDATE head SET last_time = max(last_time, ?)", startedAt);
-        return run(INSERT_ATTEMPT, host, check, rule, runbook, assignment, startedAt);
+        writeTime(database, time);
+        return insertAttempt(database, attempt);
       }),
     interrupted: (assignment) => readInterrupted(database, assignment),
     attemptsOf: (host, check) => readAttempts(database, host, check),
+    breaker: () => readBreaker(database),
     nextEnvelope: () => {
       const row = database
         .prepare("SELECT digest, envelope FROM outbox WHERE refused IS NULL ORDER BY position LIMIT 1")
@@ -165,35 +180,6 @@ function readAssignment(database: DatabaseSync): KeptAssignment | null {
     controllerKey: String(row["controller_key"]),
     repinned: row["repinned"] === 1,
   };
-}
-
-/** Newest first, as many as any budget could count. */
-function readAttempts(database: DatabaseSync, host: string, check: string): readonly HealAttempt[] {
-  const sql =
-    "SELECT rule, started_at, outcome FROM attempt WHERE host = ? AND check_name = ? ORDER BY id DESC LIMIT 100";
-  return database
-    .prepare(sql)
-    .all(host, check)
-    .map((row) => ({
-      rule: String(row["rule"]),
-      startedAt: Number(row["started_at"]),
-      outcome: row["outcome"] === null ? null : (row["outcome"] as AttemptOutcome), // written by this file only
-    }));
-}
-
-function readInterrupted(database: DatabaseSync, assignment: Digest): ReturnType<AgentStore["interrupted"]> {
-  return database
-    .prepare("SELECT * FROM attempt WHERE outcome IS NULL AND assignment = ? ORDER BY id")
-    .all(assignment)
-    .map((row) => ({
-      id: Number(row["id"]),
-      host: String(row["host"]),
-      check: String(row["check_name"]),
-      rule: String(row["rule"]),
-      runbook: String(row["runbook"]),
-      assignment,
-      startedAt: Number(row["started_at"]),
-    }));
 }
 
 function bytesOf(value: unknown): Uint8Array {

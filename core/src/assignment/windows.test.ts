@@ -1,5 +1,5 @@
 import type { DeclaredWindow } from "@compline/schemas";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TimeWindow } from "../evidence/statement.ts";
 import { isInWindow } from "../evidence/window.ts";

@@ -1,101 +1,56 @@
-import type { Assignment, RuleSpec, RunbookSpec } from "@compline/schemas";
-import type { PairVerdict } from "../evidence/state.ts";
-import { durationMs } from "../manifest/duration.ts";
-import { stepKind } from "../runbook/step.ts";
-import { type BoxLimits, effectiveHealing, RISKS, riskLimit } from "./guards.ts";
+import { effectiveHealing } from "./guards.ts";
+import type { Hold, Obstacle, Stop } from "./hold.ts";
+import { obstacleOf } from "./obstacle.ts";
+import { type PauseHold, pausesOfPair, pausesOfPlan } from "./pauses.ts";
+import type { HealPair, HealPlan, HealSituation } from "./situation.ts";
 
-/** What a person or a bundle was already told about a pair in its present state; nothing of it is told twice. */
-export type Told = "dry_run" | "refused" | "escalated";
+/** What a pair that is held is reported as, once for each state it is in. */
+export type Telling =
+  | ({ readonly kind: "dry-run" | "refuse" } & HealPlan)
+  | { readonly kind: "escalate"; readonly because: Obstacle | "BUDGET_SPENT" | "FLAPPING" };
 
-/** A pair as the decision sees it. */
-export interface HealPair extends PairVerdict {
-  readonly told: Told | null;
-}
-
-/** How a heal ended. One that never ended was cut short by a crash. */
-export type AttemptOutcome = "healed" | "failed";
-
-/** One heal of a pair, as the guards count it. Times in milliseconds since 1970. */
-export interface HealAttempt {
-  readonly rule: string;
-  readonly startedAt: number;
-  /** Null: it is going on, or the process died in it. */
-  readonly outcome: AttemptOutcome | null;
-}
-
-/** A rule with the runbook it leads to. */
-export interface HealPlan {
-  readonly rule: string;
-  readonly runbook: string;
-}
-
-/** Why no runbook may run for a fail. Enters evidence as the error class of an escalation. */
-export type Obstacle =
-  | "NO_RULE"
-  | "OWNED_ELSEWHERE"
-  | "RISK_ABOVE_LIMIT"
-  | "MODE_TOO_LOW"
-  | "ARGV_NOT_ALLOWED"
-  | "PRACTICE_HOST"
-  | "BOX_CEILING"
-  | "BUDGET_SPENT";
-
-/** What to do about a pair. `wait`: nothing now; look again at `until` (milliseconds since 1970) when it is set. */
+/** What to do about a pair: `nothing` when it does not fail. */
 export type HealDecision =
-  | { readonly kind: "wait"; readonly until: number | null }
-  | ({ readonly kind: "heal" | "dry-run" | "refuse" } & HealPlan)
-  | { readonly kind: "escalate"; readonly obstacle: Obstacle };
-
-/** All that a decision rests on. */
-export interface HealSituation extends BoxLimits {
-  readonly assignment: Assignment;
-  readonly pair: HealPair;
-  /** Names of the rules that apply to what was last seen. */
-  readonly applicable: readonly string[];
-  /** Newest first. */
-  readonly attempts: readonly HealAttempt[];
-  /** Effective now. */
-  readonly now: number;
-}
-
-const WAIT: HealDecision = { kind: "wait", until: null };
+  | { readonly kind: "nothing" }
+  | ({ readonly kind: "heal" } & HealPlan)
+  | { readonly kind: "hold"; readonly hold: Hold; readonly tell: Telling | null };
 
 /**
- * Decides. L1 when a rule applies and every guard lets it; a person is told (L3) once, when no rule may run or the
- * budget of failed attempts is spent; nothing at all while healing is off.
+ * Decides. L1 when a rule applies and every guard lets it; otherwise why not, until when, and what is to be told: a
+ * person (L3), when no rule may run, the budget is spent or the verdict flaps; nobody while healing is off. Lowering
+ * a limit never makes it heal: a heal needs one plan that nothing holds back, and a lower limit only takes plans away.
  */
 export function decideHeal(situation: HealSituation): HealDecision {
-  const { assignment, pair, now } = situation;
-  const { mode } = effectiveHealing(assignment, situation, now);
-  if (pair.verdict !== "fail" || mode === "off") return WAIT;
+  const { pair } = situation;
+  if (pair.verdict !== "fail") return { kind: "nothing" };
+  const stop = stopOf(situation);
+  if (stop !== null && stop !== "DRY_RUN") return held({ code: stop, until: null }, null);
   const candidates = rank(situation);
-  const free = candidates.find((plan) => obstacleOf(plan, situation) === null);
-  if (mode === "dry-run")
-    return free === undefined || pair.told !== null ? WAIT : { kind: "dry-run", ...free };
-  if (free !== undefined) return withinBudget(free, situation);
-  const first = candidates[0];
-  const obstacle = first === undefined ? "NO_RULE" : (obstacleOf(first, situation) ?? "NO_RULE");
-  if (first !== undefined && obstacle === "PRACTICE_HOST" && pair.told === null)
-    return { kind: "refuse", ...first };
-  return escalate(pair, obstacle);
+  const free = candidates.filter((plan) => obstacleOf(plan, situation) === null);
+  const [first] = free;
+  if (stop === "DRY_RUN") {
+    const tell = first === undefined || pair.told !== null ? null : { kind: "dry-run" as const, ...first };
+    return held({ code: stop, until: null }, tell);
+  }
+  if (first === undefined) return blocked(situation, candidates[0]);
+  const shared = pausesOfPair(situation);
+  const plans = free.map((plan) => ({ plan, pauses: [...shared, ...pausesOfPlan(plan, situation)] }));
+  const ready = plans.find(({ pauses }) => pauses.length === 0);
+  if (ready !== undefined) return { kind: "heal", ...ready.plan };
+  const soonest = plans.map(({ pauses }) => pauses).reduce((a, b) => (endOf(b) < endOf(a) ? b : a));
+  return paused(pair, soonest);
 }
 
-function withinBudget(plan: HealPlan, { assignment, pair, attempts, now }: HealSituation): HealDecision {
-  const rule = ruleOf(assignment, plan);
-  const until = (attempts[0]?.startedAt ?? Number.NEGATIVE_INFINITY) + durationMs(rule.cooldown);
-  if (now < until) return { kind: "wait", until };
-  const failed = failedInARow(attempts).filter(({ startedAt }) => startedAt > now - durationMs(rule.window));
-  return failed.length >= rule.maxAttempts ? escalate(pair, "BUDGET_SPENT") : { kind: "heal", ...plan };
-}
-
-/** Attempts since the last one that healed; one that was cut short by a crash counts as failed. */
-function failedInARow(attempts: readonly HealAttempt[]): readonly HealAttempt[] {
-  const healed = attempts.findIndex(({ outcome }) => outcome === "healed");
-  return healed === -1 ? attempts : attempts.slice(0, healed);
-}
-
-function escalate(pair: HealPair, obstacle: Obstacle): HealDecision {
-  return pair.told === "escalated" ? WAIT : { kind: "escalate", obstacle };
+function stopOf(situation: HealSituation): Stop | null {
+  const { assignment, ceiling, stops, now } = situation;
+  const { mode, reasons } = effectiveHealing(assignment, situation, now);
+  const [stopped] = stops;
+  if (stopped !== undefined) return stopped;
+  if (reasons.includes("KILL_SWITCH")) return "KILL_SWITCH";
+  if (assignment.healing.mode === "off") return "HEALING_OFF";
+  if (ceiling.mode === "off") return "BOX_OFF";
+  if (reasons.includes("HEAL_UNTIL_PASSED")) return "HEAL_UNTIL_PASSED";
+  return mode === "dry-run" ? "DRY_RUN" : null;
 }
 
 /** The rules that apply, best first: by priority (higher first), then by name. */
@@ -111,34 +66,39 @@ function rank({ assignment, pair, applicable }: HealSituation): readonly HealPla
     .map(({ name, rule }) => ({ rule: name, runbook: rule.runbook }));
 }
 
-function obstacleOf(plan: HealPlan, situation: HealSituation): Obstacle | null {
-  const { assignment, ceiling, pair, now } = situation;
-  const rule = ruleOf(assignment, plan);
-  const runbook = runbookOf(assignment, plan);
-  const practice = assignment.hosts.find(({ id }) => id === pair.host)?.transport.root !== undefined;
-  // First: whatever else an assignment says, a box that may heal practice hosts only changes no real machine.
-  if (!practice && ceiling.hosts === "practice") return "BOX_CEILING";
-  if (rule.owner !== "agent") return "OWNED_ELSEWHERE";
-  if (RISKS.indexOf(runbook.risk) > RISKS.indexOf(riskLimit(assignment, ceiling))) return "RISK_ABOVE_LIMIT";
-  const { mode } = effectiveHealing(assignment, situation, now);
-  if (mode === "standard" && (runbook.disruptive || runbook.reboot)) return "MODE_TOO_LOW";
-  const kinds = [...runbook.steps, ...runbook.undo].map(stepKind);
-  if (practice) return kinds.includes("run") ? "PRACTICE_HOST" : null;
-  return !ceiling.argv && kinds.some((kind) => kind === "run" || kind === "reload")
-    ? "ARGV_NOT_ALLOWED"
-    : null;
+/** No plan may ever run: the best one's obstacle says why. */
+function blocked(situation: HealSituation, best: HealPlan | undefined): HealDecision {
+  const { pair } = situation;
+  const because = best === undefined ? "NO_RULE" : (obstacleOf(best, situation) ?? "NO_RULE");
+  const hold = { code: because, until: null };
+  if (best !== undefined && because === "PRACTICE_HOST" && pair.told === null)
+    return held(hold, { kind: "refuse", ...best });
+  return held(hold, escalation(pair, because));
 }
 
-/** The rule of a plan; an accepted assignment defines every rule it names. */
-export function ruleOf(assignment: Assignment, { rule }: HealPlan): RuleSpec {
-  const found = assignment.definitions.rules[rule];
-  if (found === undefined) throw new Error("unreachable: a rule of an accepted assignment is not defined");
-  return found;
+/** Named is what holds longest; told is what only a person can end. */
+function paused(pair: HealPair, pauses: readonly PauseHold[]): HealDecision {
+  const hold = pauses.reduce((a, b) => (timeOf(b) > timeOf(a) ? b : a));
+  const codes = pauses.map(({ code }) => code);
+  const because = (["BUDGET_SPENT", "FLAPPING"] as const).find((code) => codes.includes(code));
+  return held(hold, because === undefined ? null : escalation(pair, because));
 }
 
-/** The runbook of a plan; an accepted assignment defines every runbook its rules name. */
-export function runbookOf(assignment: Assignment, { runbook }: HealPlan): RunbookSpec {
-  const found = assignment.definitions.runbooks[runbook];
-  if (found === undefined) throw new Error("unreachable: a runbook of an accepted assignment is not defined");
-  return found;
+function escalation(
+  pair: HealPair,
+  because: (Telling & { readonly kind: "escalate" })["because"],
+): Telling | null {
+  return pair.told === "escalated" ? null : { kind: "escalate", because };
+}
+
+function endOf(pauses: readonly PauseHold[]): number {
+  return Math.max(...pauses.map(timeOf));
+}
+
+function timeOf({ until }: PauseHold): number {
+  return until ?? Number.POSITIVE_INFINITY;
+}
+
+function held(hold: Hold, tell: Telling | null): HealDecision {
+  return { kind: "hold", hold, tell };
 }

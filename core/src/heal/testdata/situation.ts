@@ -1,7 +1,7 @@
 import type { Assignment, RuleSpec, RunbookSpec } from "@compline/schemas";
 import type { BoxCeiling } from "../../snapshot/report.ts";
 import { sampleUlid } from "../../testdata/sample-tree.ts";
-import type { HealPair } from "../decide.ts";
+import type { HealPair } from "../situation.ts";
 
 /** The ceiling that holds nothing back. */
 export const OPEN_CEILING: BoxCeiling = { mode: "full", risk: "high", argv: true, hosts: "all" };
@@ -37,7 +37,7 @@ export const RUNBOOK: RunbookSpec = {
 };
 
 /** A host that is a folder. */
-const PRACTICE_HOST: Assignment["hosts"][number] = {
+export const PRACTICE_HOST: Assignment["hosts"][number] = {
   id: sampleUlid("practice"),
   name: "front-desk",
   platform: "linux",
@@ -100,5 +100,5 @@ export function healAssignment(input: AssignmentInput = {}): Assignment {
 
 /** A pair that fails and of which nobody was told. */
 export function failingPair(change: Partial<HealPair> = {}): HealPair {
-  return { host: PRACTICE_HOST.id, check: "max-age", verdict: "fail", told: null, ...change };
+  return { host: PRACTICE_HOST.id, check: "max-age", verdict: "fail", told: null, recent: ["fail"], ...change };
 }
