@@ -178,8 +178,16 @@ export {
 } from "./heal/situation.ts";
 // plan: from what is published to what is desired
 export type { Action, AssignmentChange, SetChange, ValueChange } from "./plan/action.ts";
-export { describePlan } from "./plan/describe.ts";
+export { describeAction, describeCounts, describePlan, placeName } from "./plan/describe.ts";
 export { type DesiredAssignment, plan } from "./plan/plan.ts";
+export {
+  type FormerPlaces,
+  type PlannedAction,
+  plannedAction,
+  type PlanReport,
+  type PlanSide,
+  type RefusedUnit,
+} from "./plan/report.ts";
 // snapshot: the portal's only input
 export type { ApplianceDoubt } from "./snapshot/appliance-doubts.ts";
 export { buildSnapshot } from "./snapshot/build-snapshot.ts";

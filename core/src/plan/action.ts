@@ -27,6 +27,8 @@ export interface AssignmentChange {
   readonly intervals: readonly ValueChange[];
   /** Hosts times checks, before and after. */
   readonly pairs: { readonly before: number; readonly after: number };
+  /** Names of the hosts for which anything of it is another than before, sorted; those that are gone, too. */
+  readonly touched: readonly string[];
 }
 
 /** One thing to do. `publish`: other work than before. `renew`: the same work for longer. `withdraw`: none any more. */
@@ -38,10 +40,11 @@ export type Action =
       readonly change: AssignmentChange;
     }
   | { readonly kind: "renew"; readonly target: ApplianceTarget; readonly assignment: Assignment }
-  /** ULIDs, for the names are gone. */
+  /** ULIDs, for the names are gone; but for those of its hosts, sorted. */
   | {
       readonly kind: "withdraw";
       readonly partner: string;
       readonly site: string;
       readonly appliance: string;
+      readonly hosts: readonly string[];
     };

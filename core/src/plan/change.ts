@@ -13,7 +13,51 @@ export function changeBetween(before: Assignment | undefined, after: Assignment)
     healing: healingChanges(before, after),
     intervals: intervalChanges(before, after),
     pairs: { before: before?.pairs.length ?? 0, after: after.pairs.length },
+    touched: touchedHosts(before, after),
   };
+}
+
+function touchedHosts(before: Assignment | undefined, after: Assignment): readonly string[] {
+  const { added, changed, removed } = setChange(workByHost(before), workByHost(after));
+  return [...added, ...changed, ...removed].toSorted(compareText);
+}
+
+/** Hosts by name, each as the text of all that is done about it: what is looked at, how often, and how it is healed. */
+function workByHost(assignment: Assignment | undefined): Named {
+  if (assignment === undefined) return {};
+  const { pairs, checks, intervals, hosts } = assignment;
+  const { windows: _next, ...healing } = assignment.healing; // they move with time, those declared do not
+  const checksOf = Map.groupBy(pairs, ([host]) => host);
+  const rulesOf = rulesByCheck(assignment);
+  return Object.fromEntries(
+    hosts.map((host) => {
+      const looks = (checksOf.get(host.id) ?? []).map(([, check]) => {
+        const rules = (rulesOf.get(check) ?? []).filter(({ platforms }) => platforms.includes(host.platform));
+        return [check, checks[check], intervals[check], rules.map(({ digests }) => digests)];
+      });
+      return [host.name, canonicalJson([host, healing, looks])];
+    }),
+  );
+}
+
+interface AssignedRule {
+  readonly check: string;
+  readonly platforms: readonly string[];
+  /** Of the rule and of its runbook. */
+  readonly digests: readonly unknown[];
+}
+
+function rulesByCheck({
+  rules,
+  runbooks,
+  definitions,
+}: Assignment): ReadonlyMap<string, readonly AssignedRule[]> {
+  const assigned = Object.entries(definitions.rules).map(([name, { check, platforms, runbook }]) => ({
+    check,
+    platforms,
+    digests: [name, rules[name], runbooks[runbook]],
+  }));
+  return Map.groupBy(assigned, ({ check }) => check);
 }
 
 type Named = Readonly<Record<string, string>>;

@@ -1,21 +1,41 @@
+import type { ApplianceTarget } from "../assignment/derive.ts";
 import type { Action, AssignmentChange, SetChange, ValueChange } from "./action.ts";
+import { type PlannedAction, plannedAction } from "./report.ts";
 
-/** A plan as lines of text: what happens at which appliance, and a last line with the counts. */
+/** Actions as lines of text: what happens at which appliance, and a last line with the counts. */
 export function describePlan(actions: readonly Action[]): readonly string[] {
-  return [...actions.flatMap(describeAction), summary(actions)];
+  const planned = actions.map((action) => plannedAction(action, new Map()));
+  return [...planned.flatMap(describeAction), describeCounts(planned)];
 }
 
-function describeAction(action: Action): readonly string[] {
-  if (action.kind === "withdraw") {
-    return [`withdraw the assignment of appliance ${action.appliance} at site ${action.site}`];
-  }
-  const { target, assignment } = action;
-  const name = `${target.partner}/${target.site} ${target.appliance}`;
-  if (action.kind === "renew") return [`renew ${name}`, `  healing until ${assignment.healUntil}`];
-  return [`publish ${name}`, ...describeChange(action.change).map((line) => `  ${line}`)];
+/** One action as lines of text; those after the first are indented. */
+export function describeAction(action: PlannedAction): readonly string[] {
+  const head = `${action.kind} ${placeName(action)}`;
+  if (action.kind === "withdraw") return [head, `  no longer looked at: ${action.hosts.join(" ")}`];
+  if (action.kind === "renew") return [head, `  healing until ${action.healUntil}`];
+  return [head, ...describeChange(action.change).map((line) => `  ${line}`)];
 }
 
-function describeChange(change: AssignmentChange): readonly string[] {
+/** `partner/site appliance`; ULIDs where the names are not known. */
+export function placeName(action: PlannedAction): string {
+  if (action.kind !== "withdraw") return nameOf(action.target);
+  const { target, site, appliance } = action;
+  return target === null ? `appliance ${appliance} at site ${site}` : nameOf(target);
+}
+
+function nameOf({ partner, site, appliance }: ApplianceTarget): string {
+  return `${partner}/${site} ${appliance}`;
+}
+
+/** How many of each kind there are. */
+export function describeCounts(actions: readonly PlannedAction[]): string {
+  if (actions.length === 0) return "no changes";
+  const count = (kind: Action["kind"]): number => actions.filter((action) => action.kind === kind).length;
+  return `${count("publish")} to publish, ${count("renew")} to renew, ${count("withdraw")} to withdraw`;
+}
+
+/** A change as lines: `+` is new, `~` is another than before, `-` goes away. */
+export function describeChange(change: AssignmentChange): readonly string[] {
   const { before, after } = change.pairs;
   return [
     ...setLines("hosts", change.hosts),
@@ -25,6 +45,7 @@ function describeChange(change: AssignmentChange): readonly string[] {
     ...change.healing.map((value) => valueLine("healing", value)),
     ...change.intervals.map((value) => valueLine("interval", value)),
     ...(before === after ? [] : [`hosts x checks: ${before} -> ${after}`]),
+    ...(change.touched.length === 0 ? [] : [`touches: ${change.touched.join(" ")}`]),
   ];
 }
 
@@ -39,10 +60,4 @@ function setLines(what: string, { added, changed, removed }: SetChange): readonl
 
 function valueLine(about: string, { what, from, to }: ValueChange): string {
   return `${about}: ${what} ${from === null ? to : `${from} -> ${to}`}`;
-}
-
-function summary(actions: readonly Action[]): string {
-  if (actions.length === 0) return "no changes";
-  const count = (kind: Action["kind"]): number => actions.filter((action) => action.kind === kind).length;
-  return `${count("publish")} to publish, ${count("renew")} to renew, ${count("withdraw")} to withdraw`;
 }

@@ -135,6 +135,7 @@ describe("the plan", () => {
       "  healing: kill switch released -> engaged",
       "  interval: beta 5 s -> 10 s",
       "  hosts x checks: 2 -> 4",
+      "  touches: desk till",
       "1 to publish, 0 to renew, 0 to withdraw",
     ]);
   });
@@ -153,6 +154,35 @@ describe("the plan", () => {
     );
   });
 
+  const touchedBy = (after: Sample): readonly string[] | undefined => {
+    const [action] = plan(desiredOf(after), assignmentsOf(before), null);
+    return action?.kind === "publish" ? action.change.touched : undefined;
+  };
+  const clinic = (more: Partial<SampleSite>): Sample => ({ ...before, sites: [{ ...two, ...more }] });
+  const two: SampleSite = { name: "clinic", hosts: ["desk", "till"], cadence: "5s" };
+
+  it("names the hosts for which something is another than before, and no others", () => {
+    expect(touchedBy(clinic({}))).toEqual(["till"]);
+    expect(touchedBy(clinic({ hosts: ["till"] }))).toEqual(["desk", "till"]);
+    expect(touchedBy(clinic({ cadence: "10s" }))).toEqual(["desk", "till"]);
+    expect(touchedBy(clinic({ hosts: ["desk"], stopped: true }))).toEqual(["desk"]);
+    expect(touchedBy({ ...before, rationale: "another" })).toEqual(["desk"]);
+    expect(touchedBy({ ...before, checks: ["alpha"] })).toEqual(["desk"]);
+  });
+
+  it("does not take maintenance windows that only moved with time for a change of every host", () => {
+    const windows: SiteWindow[] = [{ days: ["mon", "tue"], start: "22:00", end: "04:00" }];
+    const healing = { mode: "full", riskCeiling: "medium", windows } as const;
+    const nightly = (hosts: readonly string[]): Sample => clinic({ hosts, healing });
+    const later = { issuedAt: "2026-11-25T00:00:00.000Z", healUntil: "2026-12-02T00:00:00.000Z" };
+    const [action] = plan(
+      desiredOf(nightly(["desk", "till"]), later),
+      assignmentsOf(nightly(["desk"])),
+      null,
+    );
+    expect(action).toMatchObject({ change: { touched: ["till"] } });
+  });
+
   it("says in words what is new, renewed, withdrawn, or nothing", () => {
     expect(describePlan(plan(desiredOf(before), [], null))).toEqual([
       "publish lanternfish/clinic box",
@@ -164,6 +194,7 @@ describe("the plan", () => {
       "  healing: risk ceiling medium",
       "  healing: kill switch released",
       "  hosts x checks: 0 -> 2",
+      "  touches: desk",
       "1 to publish, 0 to renew, 0 to withdraw",
     ]);
     expect(describePlan(plan(desiredOf(before), assignmentsOf(before), healUntil))).toEqual([
@@ -173,7 +204,8 @@ describe("the plan", () => {
     ]);
     const [gone] = assignmentsOf(before);
     expect(describePlan(plan([], assignmentsOf(before), null))).toEqual([
-      `withdraw the assignment of appliance ${gone?.appliance} at site ${gone?.site}`,
+      `withdraw appliance ${gone?.appliance} at site ${gone?.site}`,
+      "  no longer looked at: desk",
       "0 to publish, 0 to renew, 1 to withdraw",
     ]);
     expect(describePlan([])).toEqual(["no changes"]);

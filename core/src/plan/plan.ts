@@ -50,8 +50,9 @@ function isHalfOver({ issuedAt, healUntil }: Assignment, now: Instant): boolean 
   return Date.parse(now) >= start + (end - start) / 2;
 }
 
-function withdrawal({ partner, site, appliance }: Assignment): Action {
-  return { kind: "withdraw", partner, site, appliance };
+function withdrawal({ partner, site, appliance, hosts }: Assignment): Action {
+  const names = hosts.map(({ name }) => name).toSorted(compareText);
+  return { kind: "withdraw", partner, site, appliance, hosts: names };
 }
 
 function byTarget(a: DesiredAssignment, b: DesiredAssignment): number {
