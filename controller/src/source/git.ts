@@ -20,6 +20,8 @@ const guard: GitEnvironment = {
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_ALLOW_PROTOCOL: "file:https:ssh",
   GIT_NO_REPLACE_OBJECTS: "1",
+  // Of a partial clone what is not here is missing, not fetched while something else is asked.
+  GIT_NO_LAZY_FETCH: "1",
   LC_ALL: "C",
 };
 

@@ -1,27 +1,40 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { ControllerError } from "../errors.ts";
 import { schemaSql, schemaVersion } from "./sqlite-schema.ts";
 
-/** `write` makes the store when there is none; `read` neither makes nor changes anything. */
-export type OpenMode = "read" | "write";
+/**
+ * `write` makes the store when there is none; `read` neither makes nor changes anything in it. `glance` is `read` for a
+ * moment: where no other process has the store open, not even SQLite's files come into being beside it. It is to be
+ * closed at once, for a writer that begins meanwhile is not kept from changing what is being read.
+ */
+export type OpenMode = "glance" | "read" | "write";
 
 /**
  * Opens the database file and checks its schema version.
  * Throws STORE_MISSING (read only), STORE_VERSION, STORE_IO.
  */
 export function openDatabase(path: string, mode: OpenMode): DatabaseSync {
-  if (mode === "read" && !existsSync(path)) {
+  if (mode !== "write" && !existsSync(path)) {
     throw new ControllerError("STORE_MISSING", `no store at ${path}; has the controller run yet?`);
   }
   try {
     if (mode === "write") closeSync(openSync(path, "a", 0o600));
-    const database = new DatabaseSync(path, { readOnly: mode === "read", timeout: 5000 });
+    const database = new DatabaseSync(locate(path, mode), { readOnly: mode !== "write", timeout: 5000 });
     return prepare(database, path, mode);
   } catch (error) {
     if (error instanceof ControllerError) throw error;
     throw new ControllerError("STORE_IO", `the store at ${path} could not be opened`, { cause: error });
   }
+}
+
+/** A store without a log of writes is open in no other process: then nothing of it changes while it is read. */
+function locate(path: string, mode: OpenMode): string | URL {
+  if (mode !== "glance" || existsSync(`${path}-wal`)) return path;
+  const url = pathToFileURL(path);
+  url.searchParams.set("immutable", "1");
+  return url;
 }
 
 function prepare(database: DatabaseSync, path: string, mode: OpenMode): DatabaseSync {

@@ -14,6 +14,8 @@ export interface TestRepository {
     files: Readonly<Record<string, string | null | { readonly link: string }>>,
     ...flags: string[]
   ): Promise<string>;
+  /** Writes a file without committing it. */
+  put(path: string, text: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function makeRepository(): Promise<TestRepository> {
       await git.raw("commit", "--quiet", "--allow-empty", "-m", "test", ...flags);
       return (await git.raw("rev-parse", "HEAD")).trim();
     },
+    put: (path, text) => put(join(folder, path), text),
     remove: () => rm(folder, { recursive: true }),
   };
 }
