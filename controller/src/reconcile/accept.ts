@@ -131,6 +131,38 @@ function describeFaults({ revision, diagnostics }: LoadedRevision, under: string
   return `${revision.slice(0, 12)} (${errors.length} in all, the first at ${place})`;
 }
 
+/** What becomes of the partners with a new tree. */
+export interface Division {
+  /** Come into force with it. */
+  readonly sound: readonly string[];
+  /** Are faulty in it. */
+  readonly faulty: readonly string[];
+  /** Are in force, and stay as they are. All others that are in force go. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Divides the partners: a fault in the library keeps all that are in force, a fault in a partner's tree keeps that
+ * one. The plan and the reconciler both go by this.
+ */
+export function divide({ librarySound, partners }: LoadedRevision, inForce: ReadonlySet<string>): Division {
+  const named = (state: "sound" | "faulty"): string[] =>
+    [...partners].flatMap(([name, found]) => (found === state ? [name] : []));
+  const faulty = named("faulty");
+  if (!librarySound) return { sound: [], faulty, kept: [...inForce] };
+  return { sound: named("sound"), faulty, kept: faulty.filter((name) => inForce.has(name)) };
+}
+
+/** Names of the partners in force; not looked up when nothing of the new tree is faulty. */
+async function inForce(
+  source: Source,
+  known: KnownRevisions,
+  { partners }: LoadedRevision,
+): Promise<ReadonlySet<string>> {
+  if (![...partners.values()].includes("faulty")) return new Set();
+  return new Set(await heldNames(source, known));
+}
+
 /** Everything stays as it was accepted. */
 async function held(
   source: Source,
@@ -150,10 +182,14 @@ async function held(
  * any more is not in force.
  */
 export async function heldPartners(source: Source, known: KnownRevisions): Promise<readonly LivePartner[]> {
+  const names = await heldNames(source, known);
+  return await Promise.all(names.map((name) => liveAt(source, name, known.partners.get(name))));
+}
+
+async function heldNames(source: Source, known: KnownRevisions): Promise<readonly string[]> {
   if (known.library === null) return [];
   const { partners } = await source.loader.load(known.library);
-  const names = [...partners.keys()].filter((name) => known.partners.has(name));
-  return await Promise.all(names.map((name) => liveAt(source, name, known.partners.get(name))));
+  return [...partners.keys()].filter((name) => known.partners.has(name));
 }
 
 async function liveAt({ mirror, loader }: Source, name: string, revision = ""): Promise<LivePartner> {
@@ -167,10 +203,8 @@ async function advance(
   loaded: LoadedRevision,
 ): Promise<SourceOutcome> {
   const { name } = source.mirror.address;
-  const { revision, partners } = loaded;
-  const sound = [...partners].flatMap(([partner, state]) => (state === "sound" ? [partner] : []));
-  const faulty = [...partners].flatMap(([partner, state]) => (state === "faulty" ? [partner] : []));
-  const kept = faulty.filter((partner) => known.partners.has(partner));
+  const { revision } = loaded;
+  const { sound, faulty, kept } = divide(loaded, await inForce(source, known, loaded));
   const live = [
     ...sound.map((partner) => ({ name: partner, source: name, revision, graph: loaded.graph })),
     ...(await Promise.all(kept.map((partner) => liveAt(source, partner, known.partners.get(partner))))),

@@ -66,12 +66,15 @@ const keptRevisions = 8;
 /** Loads revisions of one mirror: files are parsed once for each path and blob, the newest revisions are kept whole. */
 export class Loader {
   readonly #mirror: Mirror;
+  readonly #parseFile: (file: SourceFile) => ParsedFile;
   readonly #revisions = new Map<string, LoadedRevision>();
   #parsed = new Map<string, ParsedFile>();
   #blobs = new Map<string, Promise<Uint8Array>>();
 
-  constructor(mirror: Mirror) {
+  /** `parse` reads a file that this loader has not read before. */
+  constructor(mirror: Mirror, parse: (file: SourceFile) => ParsedFile = parseDocument) {
     this.#mirror = mirror;
+    this.#parseFile = parse;
   }
 
   /** Throws GIT_FAILED, GIT_OBJECT, TREE_TOO_LARGE. */
@@ -104,7 +107,7 @@ export class Loader {
 
   #parse(file: SourceFile, before: ReadonlyMap<string, ParsedFile>): ParsedFile {
     const key = `${file.id} ${file.path}`;
-    const parsed = before.get(key) ?? parseDocument(file);
+    const parsed = before.get(key) ?? this.#parseFile(file);
     this.#parsed.set(key, parsed);
     return parsed;
   }

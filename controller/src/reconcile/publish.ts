@@ -20,12 +20,19 @@ export const healForMs: number = 7 * 86_400_000;
 /** Generations of one revision: how often the publisher may publish anew without a new commit. */
 const generationsOfCommit = 2 ** 20;
 
+/** An assignment that was published, and what of it is known without reading it. */
+export interface Published {
+  readonly generation: number;
+  /** Whether the key signed it that signs now; if not, it counts as not published. */
+  readonly current: boolean;
+  readonly read: () => Assignment;
+}
+
 /** What publishing needs to know about the world. */
 export interface PublishInput {
   readonly enrolments: readonly Enrolment[];
   /** The latest published assignment by the appliance's ULID. */
-  readonly published: ReadonlyMap<string, StoredAssignment>;
-  readonly keyid: string;
+  readonly published: ReadonlyMap<string, Published>;
   readonly nowMs: number;
   /** Commits reachable from a revision in force. */
   readonly commits: (enrolment: Enrolment) => number;
@@ -33,18 +40,19 @@ export interface PublishInput {
   readonly killSwitches: (enrolment: Enrolment) => readonly EngagedKillSwitch[] | null;
 }
 
-/**
- * What to do so that every enrolled appliance has the assignment it should have. What another key signed counts as
- * not published.
- */
+/** What to do so that every enrolled appliance has the assignment it should have. */
 export function planPublishing(input: PublishInput): readonly Action[] {
   const desired = input.enrolments.flatMap((enrolment) => {
     const target = { partner: enrolment.partner.name, site: enrolment.siteName, appliance: enrolment.name };
     const assignment = derive(enrolment, input);
     return assignment === null ? [] : [{ target, assignment }];
   });
-  const published = [...input.published.values()].filter(({ keyid }) => keyid === input.keyid);
-  return plan(desired, published.map(readStored), instantOf(input.nowMs));
+  const published = [...input.published.values()].filter(({ current }) => current);
+  return plan(
+    desired,
+    published.map(({ read }) => read()),
+    instantOf(input.nowMs),
+  );
 }
 
 function derive(enrolment: Enrolment, input: PublishInput): Assignment | null {
@@ -67,19 +75,24 @@ function derive(enrolment: Enrolment, input: PublishInput): Assignment | null {
  * Whether the newest tree engages the kill switch for this appliance, in force or not. A tree that cannot be read
  * disengages nothing.
  */
-function isEngaged(enrolment: Enrolment, input: PublishInput, before: StoredAssignment | undefined): boolean {
+function isEngaged(enrolment: Enrolment, input: PublishInput, before: Published | undefined): boolean {
   const engaged = input.killSwitches(enrolment);
-  if (engaged === null) return before !== undefined && readStored(before).healing.killSwitch;
+  if (engaged === null) return before !== undefined && before.read().healing.killSwitch;
   return engaged.some(
     ({ partner, site }) =>
       partner === enrolment.partner.name && (site === null || site === enrolment.siteName),
   );
 }
 
-/** An assignment that this controller made itself. */
-function readStored(stored: StoredAssignment): Assignment {
-  // Its own bytes, of the one version there is.
-  return JSON.parse(Buffer.from(stored.bytes).toString("utf8")) as Assignment;
+/** What a controller published itself; `keyid` is that of the key it signs with now. */
+export function publishedOf({ bytes, generation, ...stored }: StoredAssignment, keyid: string): Published {
+  let assignment: Assignment | null = null;
+  const read = (): Assignment => {
+    // Its own bytes, of the one version there is.
+    assignment ??= JSON.parse(Buffer.from(bytes).toString("utf8")) as Assignment;
+    return assignment;
+  };
+  return { generation, current: stored.keyid === keyid, read };
 }
 
 /** The assignments of those actions that publish, signed and ready to be kept. */

@@ -10,7 +10,7 @@ import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutco
 import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
 import type { Publications } from "./publications.ts";
-import { healForMs, planPublishing, sealActions } from "./publish.ts";
+import { healForMs, planPublishing, publishedOf, sealActions } from "./publish.ts";
 import { uniquePartners } from "./unique.ts";
 
 /** What is in force of one source. */
@@ -167,8 +167,7 @@ export class Reconciler {
     const switches = killSwitchesBySource(this.#ports.sources, outcomes);
     const actions = planPublishing({
       enrolments: [...enrolments.values()],
-      published,
-      keyid: key.keyid,
+      published: new Map([...published].map(([id, stored]) => [id, publishedOf(stored, key.keyid)])),
       nowMs: clock(),
       commits: ({ partner }) => commits.get(partner.revision) ?? 0,
       killSwitches: ({ partner }) => switches.get(partner.source) ?? null,

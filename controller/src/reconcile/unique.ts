@@ -6,7 +6,7 @@ import { enrolmentsOf } from "./enrolments.ts";
  * The partners in force over all sources. Names, ULIDs and keys are unique over all of them: a partner of a later
  * source that brings one which an earlier source has is not in force.
  */
-export function uniquePartners(outcomes: readonly SourceOutcome[]): {
+export function uniquePartners(outcomes: readonly Pick<SourceOutcome, "live">[]): {
   readonly partners: readonly LivePartner[];
   readonly findings: readonly Finding[];
 } {
