@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import type { ReportFormat } from "./diagnostics/formats.ts";
 import { ExitCode } from "./exit-code.ts";
 import { version } from "../version.ts";
+import type { PlanOptions } from "./plan/plan.ts";
 
 /** A command's work: it prints, and answers the exit code. Loaded only when the command runs, so that `version` stays quick. */
 type Run<Options> = (options: Options) => Promise<ExitCode>;
@@ -144,17 +145,30 @@ function addReading(program: Command, done: (code: ExitCode) => void): void {
         done,
       ),
     );
-  output(shared(program.command("plan")))
-    .description("what the files in the folder, committed or not, would change against the accepted revision")
+  output(shared(program.command("plan")), ["text", "json", "markdown"])
+    .description("what publishing would do: what changes at which appliance, and what would be refused")
+    .option("--base <ref>", "what to start from (default: see below)")
+    .option("--head <ref>", "what would be published (default: the folder's files, committed or not)")
     .option("--exit-code", "exit 1 when there is a difference")
-    .addHelpText("after", "\nExamples:\n  compline plan\n  compline plan --exit-code -o json\n")
-    .action(
-      lazily<Shared & { output: "text" | "json"; exitCode?: true }>(
-        async () => (await import("./plan.ts")).plan,
-        done,
-      ),
-    );
+    .addHelpText("after", planHelp)
+    .action(lazily<PlanOptions>(async () => (await import("./plan/plan.ts")).plan, done));
 }
+
+const planHelp = `
+Without --base the plan starts from what the state folder published; without a
+state folder, from the commit where the head left its upstream branch; without
+an upstream branch, from the commit that is checked out. Nothing is written, no
+network is used.
+
+Exit codes: 0 nothing is wrong, 1 something would be refused (or, with
+--exit-code, something would be done), 2 flags, 3 could not run.
+
+Examples:
+  compline plan
+  compline plan --base origin/main -o markdown >> "$GITHUB_STEP_SUMMARY"
+  compline plan --base v1 --head v2 -o json
+  compline plan --exit-code
+`;
 
 function addMaking(program: Command, done: (code: ExitCode) => void): void {
   program

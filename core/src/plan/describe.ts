@@ -35,7 +35,7 @@ export function describeCounts(actions: readonly PlannedAction[]): string {
 }
 
 /** A change as lines: `+` is new, `~` is another than before, `-` goes away. */
-export function describeChange(change: AssignmentChange): readonly string[] {
+function describeChange(change: AssignmentChange): readonly string[] {
   const { before, after } = change.pairs;
   return [
     ...setLines("hosts", change.hosts),

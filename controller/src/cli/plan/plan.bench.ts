@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { makeWideState, openReconciler } from "../testdata/wide-controller.ts";
+import { makeWideState, openReconciler } from "../../testdata/wide-controller.ts";
 
-const launcher = join(import.meta.dirname, "..", "..", "bin", "compline.mjs");
+const launcher = join(import.meta.dirname, "..", "..", "..", "bin", "compline.mjs");
 const sites = 1000;
 
 /** The whole command, for an edit of one check that changes the assignments of 1,000 sites. */
