@@ -55,7 +55,7 @@ export function withMembers(
   return (value, walk) => {
     if (!isObject(value)) return report(walk, "expected an object");
     for (const [name, shape] of entries) {
-      if (Object.hasOwn(value, name)) descend(walk, name, () => shape(value[name], walk));
+      if (Object.hasOwn(value, name)) descend(walk, name, shape, value[name]);
       else if (Object.hasOwn(members, name)) report(walk, `member ${name} is missing`);
     }
   };
@@ -67,7 +67,7 @@ export function dictionary(names: RegExp, shape: Shape): Shape {
     if (!isObject(value)) return report(walk, "expected an object");
     for (const [name, member] of Object.entries(value)) {
       if (!names.test(name)) report(walk, `member name ${JSON.stringify(name)} is not allowed`);
-      else descend(walk, name, () => shape(member, walk));
+      else descend(walk, name, shape, member);
     }
   };
 }
@@ -77,7 +77,7 @@ export function list(shape: Shape, minimum = 0): Shape {
   return (value, walk) => {
     if (!Array.isArray(value)) return report(walk, "expected an array");
     if (value.length < minimum) report(walk, `expected at least ${minimum} entries`);
-    value.forEach((entry, index) => descend(walk, index, () => shape(entry, walk)));
+    value.forEach((entry, index) => descend(walk, index, shape, entry));
   };
 }
 
@@ -87,7 +87,7 @@ export function tuple(...shapes: readonly Shape[]): Shape {
     if (!Array.isArray(value) || value.length !== shapes.length) {
       return report(walk, `expected an array of ${shapes.length}`);
     }
-    shapes.forEach((shape, index) => descend(walk, index, () => shape(value[index], walk)));
+    shapes.forEach((shape, index) => descend(walk, index, shape, value[index]));
   };
 }
 
@@ -158,13 +158,17 @@ export function isHex64(value: unknown): value is string {
 }
 
 function isInstant(value: string): boolean {
-  const [, year, month, day] = INSTANT.exec(value) ?? [];
+  if (!INSTANT.test(value)) return false;
+  const day = Number(value.slice(8, 10));
   // The pattern bounds everything but the length of the month; day 0 of the next one is its last.
-  return day !== undefined && Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return (
+    day <= 28 ||
+    day <= new Date(Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)), 0)).getUTCDate()
+  );
 }
 
-function descend(walk: Walk, part: string | number, visit: () => void): void {
+function descend(walk: Walk, part: string | number, shape: Shape, value: unknown): void {
   walk.path.push(part);
-  visit();
+  shape(value, walk);
   walk.path.pop();
 }

@@ -53,32 +53,33 @@ export function applyResults(before: StateMap, observation: Observation): StateM
 /** An empty map that follows a chain. */
 export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
   const verdicts = new Map<string, Verdict>();
-  let sorted: readonly string[] | null = null;
+  let rows: SortedRows | null = null;
   let digest: Digest | null = null;
   let fresh = 0;
   function set(key: string, verdict: Verdict): void {
     const before = verdicts.get(key);
     if (before === verdict) return;
-    if (before === undefined) sorted = null;
+    if (before === undefined) rows = null;
+    else rows?.change(key, verdict);
     digest = null;
     fresh += freshness(verdict) - freshness(before ?? "unknown");
     verdicts.set(key, verdict);
   }
   return {
-    apply(rows, kind) {
+    apply(results, kind) {
       if (kind === "snapshot") {
         verdicts.clear();
-        sorted = null;
+        rows = null;
         digest = null;
         fresh = 0;
       }
-      for (const { host, check, verdict } of rows) set(pairKey(host, check), verdict);
+      for (const { host, check, verdict } of results) set(pairKey(host, check), verdict);
     },
     verdictOf: (host, check) => verdicts.get(pairKey(host, check)),
     keys: () => verdicts.keys(),
     claim() {
-      sorted ??= [...verdicts.keys()].toSorted();
-      digest ??= sha256(encoder.encode(stateText(sorted, verdicts)));
+      rows ??= sortedRows(verdicts);
+      digest ??= sha256(encoder.encode(rows.text()));
       return { count: verdicts.size, digest };
     },
     fresh: () => fresh,
@@ -89,8 +90,27 @@ function freshness(verdict: Verdict): 0 | 1 {
   return verdict === "unknown" ? 0 : 1;
 }
 
-/** JCS of `[[host, check, verdict], ...]`; hosts and checks hold no character that JSON escapes. */
-function stateText(sorted: readonly string[], verdicts: ReadonlyMap<string, Verdict>): string {
-  const rows = sorted.map((key) => `["${key.slice(0, 26)}","${key.slice(27)}","${verdicts.get(key)}"]`);
-  return `[${rows.join(",")}]`;
+/** The rows of a map in their order, each as text: a change makes one text anew. */
+interface SortedRows {
+  change(key: string, verdict: Verdict): void;
+  /** JCS of `[[host, check, verdict], ...]`; hosts and checks hold no character that JSON escapes. */
+  text(): string;
+}
+
+function sortedRows(verdicts: ReadonlyMap<string, Verdict>): SortedRows {
+  const sorted = [...verdicts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const places = new Map(sorted.map(([key], index) => [key, index]));
+  const texts = sorted.map(([key, verdict]) => rowText(key, verdict));
+  return {
+    change(key, verdict) {
+      const place = places.get(key);
+      if (place === undefined) throw new Error("unreachable: only a known row changes");
+      texts[place] = rowText(key, verdict);
+    },
+    text: () => `[${texts.join(",")}]`,
+  };
+}
+
+function rowText(key: string, verdict: Verdict): string {
+  return `["${key.slice(0, 26)}","${key.slice(27)}","${verdict}"]`;
 }
