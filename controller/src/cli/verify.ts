@@ -1,5 +1,6 @@
 import { EVIDENCE_TEXTS, type Verification, verifyBundles } from "@compline/core";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { nodeEngine, nodeSha256 } from "../crypto.ts";
 import { count } from "./count.ts";
@@ -21,7 +22,7 @@ const MAX_FILES = 200_000;
 export async function verify(options: VerifyOptions): Promise<ExitCode> {
   const folder = await isFolder(options.path);
   const files = folder
-    ? await readFiles(options.path)
+    ? readFiles(options.path)
     : [{ path: options.path, bytes: await readFile(options.path) }];
   const trust = options.trust === undefined ? null : await readTrustFile(options.trust);
   const result = await verifyBundles({
@@ -52,16 +53,16 @@ async function readTrustFile(path: string): Promise<Uint8Array> {
   });
 }
 
-async function readFiles(folder: string): Promise<{ path: string; bytes: Uint8Array }[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+/** One after the other and at once: nothing else waits here, and ten thousand small reads in flight cost twice as much. */
+function readFiles(folder: string): { path: string; bytes: Uint8Array }[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   if (names.length > MAX_FILES)
     throw new CliError("usage", `${folder} has ${names.length} files; at most ${MAX_FILES} are read`);
-  const files = names.toSorted().map(async (name) => ({
+  return names.toSorted().map((name) => ({
     path: relative(folder, name).split(sep).join("/"),
-    bytes: await readFile(name),
+    bytes: readFileSync(name),
   }));
-  return await Promise.all(files);
 }
 
 function printJson({ outcome, trust, checked, failures, unchecked }: Verification): string {
