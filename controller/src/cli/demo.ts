@@ -58,6 +58,6 @@ export async function demoReset(options: DemoOptions): Promise<ExitCode> {
 async function readDemo(options: DemoOptions) {
   const repo = resolve(options.repo);
   const layout: Layout = layoutOf(repo, options.state);
-  const { documents } = loadTree((await readFolder(repo)).files);
+  const { documents } = loadTree(readFolder(repo).files);
   return { documents, layout, places: practicePlaces(documents, repo, layout) };
 }

@@ -30,7 +30,7 @@ export async function validate(options: ValidateOptions): Promise<ExitCode> {
 }
 
 async function diagnoseFolder(repo: string): Promise<DiagnosticReport> {
-  const source = await readFolder(repo);
+  const source = readFolder(repo);
   const tree = loadTree(source.files);
   const graph = buildGraph(tree.documents, tree.broken);
   return {

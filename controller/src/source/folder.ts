@@ -1,51 +1,54 @@
-import { createHash } from "node:crypto";
-import type { Dirent } from "node:fs";
-import { lstat, readdir, readFile } from "node:fs/promises";
+import { type Diagnostic, isManifestPath } from "@compline/core";
+import { type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isManifestPath } from "@compline/core";
-import { collect, desiredFolders, type SourceFiles } from "./tree.ts";
+import {
+  desiredFolders,
+  entryFault,
+  type SourceFile,
+  type SourceFiles,
+  sortedEntries,
+  sourceFiles,
+  textOf,
+} from "./tree.ts";
 
 /**
  * Reads the desired state from a folder as it lies there, committed or not, with the same limits and diagnostics as
- * a revision. Nothing is written. A folder that has none of the four is an empty tree.
+ * a revision. Nothing is written. A folder that has none of the four is an empty tree. It blocks: for the command line,
+ * where one small file after the other is twice as fast as ten thousand promises. Throws TREE_TOO_LARGE.
  */
-export async function readFolder(folder: string): Promise<SourceFiles> {
-  const paths = (await Promise.all(desiredFolders.map((name) => listFiles(folder, name)))).flat();
-  const entries = await Promise.all(paths.map((path) => describe(folder, path)));
-  const result = await collect(entries, (entry) => readFile(join(folder, entry.path)));
-  return { ...result, files: result.files.map((file) => ({ ...file, id: sha256(file.text) })) };
+export function readFolder(folder: string): SourceFiles {
+  const paths = desiredFolders.flatMap((name) => listFiles(folder, name));
+  const entries = sortedEntries(paths.map((path) => ({ path })));
+  return sourceFiles(entries.map(({ path }) => readFile(folder, path)));
 }
 
-async function listFiles(folder: string, below: string): Promise<readonly string[]> {
-  const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(none);
-  const nested = await Promise.all(
-    entries.map(async (entry) => {
-      const path = `${below}/${entry.name}`;
-      if (isPractice(path)) return [];
-      if (entry.isDirectory()) return listFiles(folder, path);
-      return isManifestPath(path) || !entry.isFile() ? [path] : [];
-    }),
-  );
-  return nested.flat();
+function readFile(folder: string, path: string): SourceFile | Diagnostic {
+  const file = join(folder, path);
+  const stats = lstatSync(file);
+  const mode = stats.isFile() ? "100644" : "120000";
+  return entryFault({ path, mode, size: stats.size }) ?? textOf({ path, id: path }, readFileSync(file));
 }
 
-async function describe(
-  folder: string,
-  path: string,
-): Promise<{ mode: string; id: string; size: number; path: string }> {
-  const stats = await lstat(join(folder, path));
-  return { mode: stats.isFile() ? "100644" : "120000", id: path, size: stats.size, path };
+function listFiles(folder: string, below: string): readonly string[] {
+  return entriesOf(join(folder, below)).flatMap((entry) => {
+    const path = `${below}/${entry.name}`;
+    if (isPractice(path)) return [];
+    if (entry.isDirectory()) return listFiles(folder, path);
+    return isManifestPath(path) || !entry.isFile() ? [path] : [];
+  });
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 function isPractice(path: string): boolean {
   return /^sites\/[^/]+\/[^/]+\/practice$/.test(path);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
-function none(error: NodeJS.ErrnoException): Dirent[] {
-  if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
-  throw error;
 }

@@ -32,7 +32,7 @@ describe("reading a tree", () => {
       ["sites/p/s/site.yaml", "site\n"],
     ]);
     expect(fromGit.diagnostics).toEqual([]);
-    const fromFolder = await readFolder(repository.folder);
+    const fromFolder = readFolder(repository.folder);
     expect(fromFolder.files.map(({ path, text }) => [path, text])).toEqual(
       fromGit.files.map(({ path, text }) => [path, text]),
     );
@@ -50,7 +50,7 @@ describe("reading a tree", () => {
       "sites/p/elsewhere": { link: "/etc" },
       "policies/rules/large.yaml": "x".repeat(treeLimits.fileBytes + 1),
     });
-    for (const result of [await readTree(repository.folder, revision), await readFolder(repository.folder)]) {
+    for (const result of [await readTree(repository.folder, revision), readFolder(repository.folder)]) {
       expect(result.diagnostics.map(({ file, code }) => [file, code])).toEqual([
         ["policies/rules/large.yaml", "YAML_TOO_LARGE"],
         ["sites/p/elsewhere", "PATH_UNEXPECTED"],
@@ -69,7 +69,7 @@ describe("reading a tree", () => {
 
   test("a folder without any of the four is an empty tree", async () => {
     const empty = await mkdtemp(join(tmpdir(), "compline-empty-"));
-    expect(await readFolder(empty)).toEqual({ files: [], diagnostics: [] });
+    expect(readFolder(empty)).toEqual({ files: [], diagnostics: [] });
     await rm(empty, { recursive: true });
   });
 

@@ -4,7 +4,10 @@ import { BlobReader } from "./blob-reader.ts";
 import { openGit } from "./git.ts";
 import { notAFile, notUtf8, tooLarge } from "./tree-diagnostics.ts";
 
-/** One file of the desired state. `id` changes when the content does: a blob id, or a digest for a folder. */
+/**
+ * One file of the desired state. `id` tells the contents of one path apart: a blob id; the path itself for a folder,
+ * which is read once.
+ */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
@@ -59,39 +62,52 @@ export async function readTree(folder: string, revision: string): Promise<Source
   }
 }
 
-/** A way to the content of one listed entry. */
-export type ReadEntry<E> = (entry: E) => Promise<Uint8Array>;
-
 /** Reads the entries that are plain files of a bearable size; the others become diagnostics. */
-export async function collect<E extends Entry>(
-  entries: readonly E[],
-  read: ReadEntry<E>,
+async function collect(
+  entries: readonly Entry[],
+  read: (entry: Entry) => Promise<Uint8Array>,
 ): Promise<SourceFiles> {
+  const bearable = sortedEntries(entries);
+  return sourceFiles(
+    await Promise.all(bearable.map(async (entry) => entryFault(entry) ?? textOf(entry, await read(entry)))),
+  );
+}
+
+/** Entries by path. Throws TREE_TOO_LARGE. */
+export function sortedEntries<E extends { readonly path: string }>(entries: readonly E[]): readonly E[] {
   if (entries.length > treeLimits.files) {
     throw new ControllerError(
       "TREE_TOO_LARGE",
       `${entries.length} files; at most ${treeLimits.files} are read`,
     );
   }
-  const sorted = entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const read1 = await Promise.all(sorted.map((entry) => readOne(entry, read)));
-  return {
-    files: read1.flatMap((result) => ("text" in result ? [result] : [])),
-    diagnostics: read1.flatMap((result) => ("text" in result ? [] : [result])),
-  };
+  return entries.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function readOne<E extends Entry>(entry: E, read: ReadEntry<E>): Promise<SourceFile | Diagnostic> {
-  if (!entry.mode.startsWith("100")) return notAFile(entry.path, entry.mode);
-  if (entry.size > treeLimits.fileBytes) return tooLarge(entry.path, entry.size);
-  const bytes = await read(entry);
+/** Why the content of an entry is not read; null for a plain file of a bearable size. */
+export function entryFault({ path, mode, size }: Omit<Entry, "id">): Diagnostic | null {
+  if (!mode.startsWith("100")) return notAFile(path, mode);
+  return size > treeLimits.fileBytes ? tooLarge(path, size) : null;
+}
+
+// A byte order mark is kept: the file's digest is that of its bytes.
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The file of an entry, or that its bytes are no text. */
+export function textOf({ path, id }: Pick<Entry, "path" | "id">, bytes: Uint8Array): SourceFile | Diagnostic {
   try {
-    // A byte order mark is kept: the file's digest is that of its bytes.
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { path: entry.path, text, id: entry.id };
+    return { path, text: utf8.decode(bytes), id };
   } catch {
-    return notUtf8(entry.path);
+    return notUtf8(path);
   }
+}
+
+/** Files and faults apart. */
+export function sourceFiles(results: readonly (SourceFile | Diagnostic)[]): SourceFiles {
+  return {
+    files: results.flatMap((result) => ("text" in result ? [result] : [])),
+    diagnostics: results.flatMap((result) => ("text" in result ? [] : [result])),
+  };
 }
 
 /** Manifests, and whatever is no plain file where manifests belong; a practice tree may hold what it likes. */

@@ -18,7 +18,7 @@ const hostsOfSite = 10;
 
 /** A valid desired state: the shipped library, copies of it in a framework of their own, and one partner's sites. */
 export async function wideTree({ sites, copies }: Width): Promise<DesiredFiles> {
-  const { files } = await readFolder(repository);
+  const { files } = readFolder(repository);
   const library = files.filter(({ path }) => !path.startsWith("sites/"));
   const copied = library.filter(({ path }) => /^(policies|runbooks)\//.test(path));
   const entries = [

@@ -20,7 +20,8 @@ const deepest = 16;
  * Undefined does not say that a text is wrong, only that it must be read with care.
  */
 export function readQuickly(text: string): unknown {
-  if (oddCharacter.test(text) || oddLine.test(text)) return undefined;
+  if (oddCharacter.test(text) || (maybeOdd.test(text) && oddLine.test(text)) || hasLongLine(text))
+    return undefined;
   try {
     return valueOf(text, parseEvents(text, { maxDepth: deepest }));
   } catch {
@@ -30,8 +31,21 @@ export function readQuickly(text: string): unknown {
 
 /** Line breaks other than line feeds, tabs, control characters, halves of characters, a byte order mark. */
 const oddCharacter = /[^\P{Cc}\n]|[\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u;
-/** A directive, a document's end, its start further in, a long line, a block that keeps its end or numbers its indent. */
-const oddLine = /^(?: *%|\.\.\.| +---|.{1001})|[|>][-+]?[+1-9][-+]?(?: .*)?$/m;
+/** A directive, a document's end, its start further in, a block that keeps its end or numbers its indent. */
+const oddLine = /^(?: *%|\.\.\.| +---)|[|>][-+]?[+1-9][-+]?(?: .*)?$/m;
+/** What an odd line holds: most texts have none of it, and it is found sooner than that no line is odd. */
+const maybeOdd = /[%|>]|\.\.\.| ---/;
+const longestLine = 1000;
+
+function hasLongLine(text: string): boolean {
+  let start = 0;
+  while (text.length - start > longestLine) {
+    const end = text.indexOf("\n", start);
+    if (end < 0 || end - start > longestLine) return true;
+    start = end + 1;
+  }
+  return false;
+}
 
 function valueOf(text: string, events: readonly Event[]): unknown {
   const root: unknown[] = [];

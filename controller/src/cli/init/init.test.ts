@@ -56,7 +56,7 @@ describe("a partner repository that was made in an empty clone", () => {
   });
 
   it("has one partner, one site with healing off, and this machine as its host", async () => {
-    const { documents } = loadTree((await readFolder(repository.folder)).files);
+    const { documents } = loadTree(readFolder(repository.folder).files);
     expect(documents.flatMap((one) => (one.kind === "Partner" ? [one.name] : []))).toEqual(["otterdale"]);
     const [site] = documents.flatMap((one) => (one.kind === "Site" ? [one] : []));
     expect(site?.spec).toMatchObject({ healing: { mode: "off" }, hosts: [{ transport: { type: "local" } }] });

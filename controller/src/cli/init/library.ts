@@ -15,7 +15,7 @@ export interface Library {
 
 /** Reads the library of a checkout of Compline; its own sites are left out. */
 export async function readLibrary(root: string): Promise<Library> {
-  const files = (await readFolder(root)).files.filter(({ path }) => !path.startsWith("sites/"));
+  const files = readFolder(root).files.filter(({ path }) => !path.startsWith("sites/"));
   const frameworks = loadTree(files).documents.filter(({ kind }) => kind === "Framework");
   return {
     files: [...files, ...(await readSchemas(root))],

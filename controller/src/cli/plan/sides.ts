@@ -70,7 +70,7 @@ export async function readSides(request: PlanRequest, parse: Parse, nowMs: numbe
       : await commitBase(await findBase(request, repository, headSide), { request, parse, inForce, nowMs });
   const files =
     headSide.kind === "folder"
-      ? await readFolder(request.repo)
+      ? readFolder(request.repo)
       : await readTree(request.repo, headSide.revision ?? "");
   const loaded = judge(headSide, files, { parse, inForce });
   return {
