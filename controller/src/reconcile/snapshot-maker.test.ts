@@ -14,7 +14,9 @@ import { SnapshotMaker } from "./snapshot-maker.ts";
 
 const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
 const revision = "a".repeat(40);
-const assignment = sha256("{}");
+/** One that judges by no check of the tree. */
+const text = '{"checks":{}}';
+const assignment = sha256(text);
 let folder: string;
 let store: Store;
 let maker: SnapshotMaker;
@@ -87,7 +89,7 @@ describe("a snapshot", () => {
   test("brings the assignments that its bundles name, and a trust file that can be read", async () => {
     const stored = {
       digest: assignment,
-      bytes: new TextEncoder().encode("{}"),
+      bytes: new TextEncoder().encode(text),
       signature: new Uint8Array(64),
     };
     const times = { issuedAt: "2026-11-23T10:00:00.000Z", healUntil: "2026-11-30T10:00:00.000Z" };
@@ -98,7 +100,8 @@ describe("a snapshot", () => {
     ]);
     await keep(0, "pass");
     const snapshot = await maker.make();
-    expect(snapshot?.assignments).toMatchObject([{ digest: assignment, text: "{}" }]);
+    expect(snapshot?.assignments).toMatchObject([{ digest: assignment, text }]);
+    expect(snapshot?.sites[0]?.results).toMatchObject([{ verdict: "unknown", reason: "OLDER_CHECK" }]);
     const trust = readTrust(Buffer.from(snapshot?.trust ?? ""));
     expect(trust).toMatchObject({
       ok: true,

@@ -12,6 +12,7 @@ import {
   type Snapshot,
   type SnapshotInput,
 } from "@compline/core";
+import type { Assignment } from "@compline/schemas";
 import { type Clock, instantOf } from "../clock.ts";
 import type { Condition, Store } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
@@ -41,6 +42,7 @@ export class SnapshotMaker {
   readonly #ports: SnapshotMakerPorts;
   readonly #book: ChainBook;
   #assignments: ReadonlyMap<string, AssignmentFile> = new Map();
+  #checkDigests: SnapshotInput["checkDigests"] = new Map();
 
   constructor(ports: SnapshotMakerPorts) {
     this.#ports = ports;
@@ -77,13 +79,33 @@ export class SnapshotMaker {
   }
 
   /** What is known of all appliances now. */
-  async #seen(): Promise<Pick<SnapshotInput, "now" | "chains" | "reports" | "published">> {
+  async #seen(): Promise<Pick<SnapshotInput, "now" | "chains" | "reports" | "published" | "checkDigests">> {
+    const chains = this.#book.records();
     return {
       now: instantOf(this.#ports.clock()),
-      chains: this.#book.records(),
+      chains,
       reports: await this.#reports(),
       published: await this.#published(),
+      checkDigests: await this.#digestsFor(chains),
     };
+  }
+
+  /** Those of the assignments that rows were judged by; each assignment is read once while one names it. */
+  async #digestsFor(chains: SnapshotInput["chains"]): Promise<SnapshotInput["checkDigests"]> {
+    const rows = [...chains.values()].flatMap((chain) => [...chain.rows.values()]);
+    const digests = new Map<string, Readonly<Record<string, string>>>();
+    for (const digest of new Set(rows.map(({ assignment }) => assignment))) {
+      const known = this.#checkDigests.get(digest) ?? (await this.#digestsOf(digest));
+      if (known !== null) digests.set(digest, known);
+    }
+    this.#checkDigests = digests;
+    return digests;
+  }
+
+  async #digestsOf(digest: string): Promise<Readonly<Record<string, string>> | null> {
+    const file = this.#assignments.get(digest) ?? (await this.#assignmentFile(digest));
+    // Our own: it was encoded by `encodeAssignment` before it was kept.
+    return file === null ? null : (JSON.parse(file.text) as Assignment).checks;
   }
 
   async #published(): Promise<ReadonlyMap<string, PublishedAssignment>> {

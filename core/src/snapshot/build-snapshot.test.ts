@@ -24,6 +24,11 @@ const inForce: AssignmentFile = {
   signature: "",
 };
 
+/** Of the checks as the sample declares them. */
+function digestsOf(one: Sample): Readonly<Record<string, string>> {
+  return Object.fromEntries([...sampleGraph(one).checks].map(([name, { digest }]) => [name, digest]));
+}
+
 function chainOf(...samples: readonly SampleBundle[]): ReadonlyMap<string, ChainRecord> {
   const recorder = createChainRecorder(box);
   for (const one of samples) recorder.add(bundle(one));
@@ -63,6 +68,7 @@ function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
     reports: new Map(),
     published: new Map(),
     assignments: new Map([[inForce.digest, inForce]]),
+    checkDigests: new Map([[inForce.digest, digestsOf(sample)]]),
     trust: "{}",
     ...change,
   });
@@ -98,6 +104,22 @@ describe("the verdicts of a snapshot", () => {
     ]);
     const more = sampleGraph({ ...sample, checks: ["alpha", "beta", "gamma"] });
     expect(resultsOf({ graph: more })).toContainEqual(["gamma", "unknown", "NEVER_SEEN", null]);
+  });
+
+  it("are unknown when the check is another now, until the appliance has looked by it", () => {
+    const graph = sampleGraph({ ...sample, rationale: "another" });
+    const [alpha, beta] = siteOf({ graph }).results;
+    expect(alpha).toMatchObject({
+      verdict: "unknown",
+      reason: "OLDER_CHECK",
+      observed: null,
+      confirmedAt: at(0),
+      validUntil: null,
+      bundle: "digest 0-0",
+    });
+    expect(beta).toMatchObject({ verdict: "unknown", reason: "OLDER_CHECK" });
+    const checkDigests = new Map([[inForce.digest, digestsOf({ ...sample, rationale: "another" })]]);
+    expect(siteOf({ graph, checkDigests }).results).toMatchObject([{ verdict: "pass" }, { verdict: "fail" }]);
   });
 
   it("leave out what is no longer assigned", () => {
@@ -361,6 +383,7 @@ describe("the figures of a fleet", () => {
       reports: new Map(),
       published: new Map(),
       assignments: new Map(),
+      checkDigests: new Map([[inForce.digest, digestsOf(sample)]]),
       ...change,
     });
 

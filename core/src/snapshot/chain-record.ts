@@ -25,6 +25,8 @@ export interface StoredBundle {
 export interface RecordedRow {
   readonly row: ObservationResult;
   readonly bundle: Digest;
+  /** By which the pair was judged: every new one begins with a snapshot of all pairs. */
+  readonly assignment: Digest;
 }
 
 /** The newest bundle of a chain. */
@@ -192,6 +194,7 @@ function endOf({ predicate }: StoredBundle): Instant {
 
 function takeObservation(state: ChainState, bundle: StoredBundle, observation: Observation): void {
   const { kind, parts } = observation;
+  const { assignment } = observation.policy;
   const begins = kind === "snapshot" && (parts === null || parts.part === 1);
   if (begins && state.doubt !== "FORK") [state.doubt, state.based] = [null, true];
   // What only continues something that was not received says nothing.
@@ -200,7 +203,7 @@ function takeObservation(state: ChainState, bundle: StoredBundle, observation: O
   const before = new Map(observation.heals.map(({ host, check }) => rowEntry(state, pairKey(host, check))));
   if (begins) state.rows.clear();
   for (const row of observation.results)
-    state.rows.set(pairKey(row.host, row.check), { row, bundle: bundle.digest });
+    state.rows.set(pairKey(row.host, row.check), { row, bundle: bundle.digest, assignment });
   const { end } = observation.window;
   // A clock that runs ahead must not keep a verdict fresh for longer.
   state.confirmedAt = end < bundle.receivedAt ? end : bundle.receivedAt;

@@ -28,6 +28,8 @@ export interface SnapshotInput {
   readonly published: ReadonlyMap<string, PublishedAssignment>;
   /** By digest; at least `neededAssignments`. */
   readonly assignments: ReadonlyMap<Digest, AssignmentFile>;
+  /** By an assignment's digest: the digest of each check by which it judges. One that is missing is not compared. */
+  readonly checkDigests: ReadonlyMap<Digest, Readonly<Record<string, Digest>>>;
   /** Exact text of the trust file. */
   readonly trust: string;
 }

@@ -1,16 +1,19 @@
 import { pairKey } from "../evidence/state.ts";
 import type { Instant } from "../evidence/statement.ts";
-import { type Graph, type Pair, pairsOfHosts, type SiteNode } from "../graph/graph.ts";
+import { type Pair, pairsOfHosts, type SiteNode } from "../graph/graph.ts";
 import { durationMs } from "../manifest/duration.ts";
 import { freshUntilMs } from "../verdict/freshness.ts";
-import type { ChainRecord } from "./chain-record.ts";
+import type { ChainRecord, RecordedRow } from "./chain-record.ts";
 import type { ReceivedReport, SnapshotInput } from "./input.ts";
 import type { ResultView } from "./snapshot.ts";
 
 /** What is needed of a snapshot's input to see what its pairs came to. */
-export type ResultInput = Pick<SnapshotInput, "now" | "graph" | "chains" | "reports">;
+export type ResultInput = Pick<SnapshotInput, "now" | "graph" | "chains" | "reports" | "checkDigests">;
 
-/** What every pair of a site came to at `now`: nothing is a pass that was not seen, or seen too long ago. */
+/**
+ * What every pair of a site came to at `now`: nothing is a pass that was not seen, or seen too long ago, or judged by
+ * a check that is another one now.
+ */
 export function siteResults(input: ResultInput, site: SiteNode): readonly ResultView[] {
   const { hosts } = site.document.spec;
   return hosts.flatMap((host) => {
@@ -18,15 +21,14 @@ export function siteResults(input: ResultInput, site: SiteNode): readonly Result
     const record = chainId === undefined ? undefined : input.chains.get(chainId);
     const report = chainId === undefined ? undefined : input.reports.get(chainId);
     const pairs = pairsOfHosts(input.graph, site, [host]);
-    return pairs.map((pair) => resultOf(pair, { record, report, now: input.now, graph: input.graph, site }));
+    const seen = { ...input, record, report, site };
+    return pairs.map((pair) => resultOf(pair, seen));
   });
 }
 
-interface Seen {
+interface Seen extends Pick<ResultInput, "now" | "graph" | "checkDigests"> {
   readonly record: ChainRecord | undefined;
   readonly report: ReceivedReport | undefined;
-  readonly now: Instant;
-  readonly graph: Graph;
   readonly site: SiteNode;
 }
 
@@ -37,6 +39,9 @@ function resultOf([host, check]: Pair, seen: Seen): ResultView {
     return unknown({ host, check, reason: seen.record?.doubt ?? "NEVER_SEEN" });
   }
   const { row, bundle } = recorded;
+  if (isOlderCheck(recorded, check, seen)) {
+    return unknown({ host, check, reason: "OLDER_CHECK", confirmedAt, bundle });
+  }
   const validUntil = freshUntil(confirmedAt, check, seen);
   if (validUntil <= seen.now && row.verdict !== "unknown") {
     return unknown({ host, check, reason: "STALE", since: validUntil, confirmedAt, bundle });
@@ -44,6 +49,12 @@ function resultOf([host, check]: Pair, seen: Seen): ResultView {
   const { verdict, reason, observed, since } = row;
   const until = verdict === "unknown" ? null : validUntil;
   return { host, check, verdict, reason, observed, since, confirmedAt, validUntil: until, bundle };
+}
+
+/** The check changed in git, and the appliance has not looked by the new one yet: what it saw answers another question. */
+function isOlderCheck({ assignment }: RecordedRow, check: string, { checkDigests, graph }: Seen): boolean {
+  const digests = checkDigests.get(assignment);
+  return digests !== undefined && digests[check] !== graph.checks.get(check)?.digest;
 }
 
 function unknown(known: Pick<ResultView, "host" | "check" | "reason"> & Partial<ResultView>): ResultView {

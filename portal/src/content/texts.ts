@@ -25,6 +25,7 @@ export const VERDICTS: Readonly<Record<Verdict, VerdictText>> = {
 export const REASONS: Readonly<Record<string, string>> = {
   NEEDS_PRIVILEGE: "the appliance may not read this without more rights",
   NEVER_SEEN: "never looked at yet",
+  OLDER_CHECK: "the check has changed; it was last judged by an older one",
   STALE: "not confirmed for too long",
   TIMEOUT: "looking took too long and was stopped",
   NOT_APPLICABLE: "does not apply to this host",

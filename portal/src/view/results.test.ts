@@ -100,6 +100,7 @@ describe("results", () => {
       return resultRows(snapshot, { ...clinic, results })[0]?.next;
     };
     expect(nextOf("NEVER_SEEN")).toBe("Known once the appliance has looked");
+    expect(nextOf("OLDER_CHECK")).toBe("Known once the appliance has looked");
     expect(nextOf("GAP")).toBe("Known again with the appliance's next snapshot");
     expect(nextOf("STALE")).toBe("A person has to see why it could not be looked at");
   });

@@ -93,7 +93,7 @@ function nextStep(snapshot: Snapshot, site: SiteView, result: ResultView): strin
 }
 
 function nextLook({ reason }: ResultView): string {
-  if (reason === "NEVER_SEEN") return "Known once the appliance has looked";
+  if (reason === "NEVER_SEEN" || reason === "OLDER_CHECK") return "Known once the appliance has looked";
   if (reason === "GAP" || reason === "FORK") return "Known again with the appliance's next snapshot";
   return "A person has to see why it could not be looked at";
 }
