@@ -126,7 +126,7 @@ describe("defaults", () => {
 
   test("name the keys that sysctl patterns are resolved for", () => {
     const spec = check("sysctl-dirs", file, { "net.a.x": "1" });
-    const result = parsed(spec, [row("/etc/x", "net.*.x = 0")]);
+    const result = parsed(spec, [row("/etc/x", "net.*.x = 0"), row("/proc/sys/net/a/x", null)]);
     expect(result).toMatchObject({ facts: { settings: { "net.a.x": "0" } } });
   });
 });
@@ -240,6 +240,15 @@ describe("bounds", () => {
     ["sshd-config", "Match User a\n".repeat(80_000)],
     ["key-value", `a${" ".repeat(1_000_000)}\u2028`],
     ["login-defs", `${" ".repeat(1_000_000)}a`],
+    ["systemd-config", "a \\\n".repeat(200_000)],
+    ["ini", `[${"[".repeat(1_000_000)}`],
+    ["apt-config", "/* ".repeat(300_000)],
+    ["apt-config", '"'.repeat(1_000_000)],
+    ["apt-config", "a::b 1;#clear a;".repeat(60_000)],
+    ["apt-config", '"\n'.repeat(500_000)],
+    ["apt-config", "/".repeat(1_000_000)],
+    ["json", '"'.repeat(1_000_001)],
+    ["json", `"${'\\"'.repeat(500_000)}`],
   ] satisfies [Parse, string][])("%s reads an absurd file within two seconds", (parse, text) => {
     const defaults = Object.fromEntries(Array.from({ length: 64 }, (_, i) => [`net.x.k${i}`, "1"]));
     const start = performance.now();
@@ -292,7 +301,11 @@ const parsers: readonly Parse[] = [
   "sysctl-dirs",
   "login-defs",
   "shell-variables",
+  "systemd-config",
+  "apt-config",
   "key-value",
+  "ini",
+  "json",
   "lines",
 ];
 /** Text made of the pieces that mean something to one parser or another. */

@@ -1,12 +1,18 @@
 import type { CheckSpec } from "@compline/schemas";
+import { type BuiltIn, builtIns } from "./built-in.ts";
+import { parseCertificates } from "./certificate.ts";
 import { Collected } from "./collected.ts";
-import { parseKeyValue, parseLines, parseLoginDefs } from "./line-files.ts";
 import { parseModes } from "./mode.ts";
-import { factsError, noNeeds } from "./raw-file.ts";
+import { parsePackages } from "./package.ts";
+import { parsePorts } from "./port.ts";
+import { factsError, noFactsYet, noNeeds } from "./raw-file.ts";
 import type { Facts, FactValue, FactsResult, Needs, ObservedHost, RawFile, RawRows } from "./raw-file.ts";
-import { parseShellVariables } from "./shell-variables.ts";
-import { parseSshdConfig } from "./sshd-config.ts";
-import { parseSysctlDirs } from "./sysctl-dirs.ts";
+import { parseServices } from "./service.ts";
+import { parseSysctl } from "./sysctl.ts";
+import { systemdRuns } from "./systemd.ts";
+import { type TextParse, type Texts, textParsers } from "./text.ts";
+
+type Place = Omit<Texts, "roots">;
 
 /** Limits of design §5. The shell bounds bytes while it reads; this bounds what it hands over. */
 const maxFileCharacters = 1024 * 1024;
@@ -30,43 +36,65 @@ export function parseFacts(check: CheckSpec, raw: RawRows, host: ObservedHost): 
     return factsError("FACTS_TOO_LARGE");
   if (charactersOf(outputs) > maxOutputCharacters) return factsError("FACTS_TOO_LARGE");
   const collected = new Collected(raw);
-  const parsed = parse(check, collected, host);
+  const parsed = parse({ check, collected, host });
   const result = collected.obstacle() ?? parsed;
   return result.kind === "facts" ? bounded(withDefaults(result.facts, check.defaults)) : result;
 }
 
-function parse(check: CheckSpec, collected: Collected, host: ObservedHost): FactsResult {
-  const { file, files, mode, argv } = check.collect;
+function parse(place: Place): FactsResult {
+  const { check, collected, host } = place;
+  const { file, files, mode, port, certificate } = check.collect;
+  if (file !== undefined) return parseText(place, collected.find(file.path));
+  if (files !== undefined) return parseText(place, findAll(files.globs, collected));
   if (mode !== undefined) return parseModes(mode.paths.flatMap((path) => collected.stat(path) ?? []));
-  if (argv !== undefined && host.practice) return { kind: "not_applicable", reason: "PRACTICE_HOST" };
-  const roots =
-    argv === undefined
-      ? (files?.globs ?? [file?.path ?? ""]).flatMap((name) => collected.find(name))
-      : [rootOf(argv.argv, collected.textOf(argv.argv))];
-  if (check.parse === "mode") throw new Error("unreachable: the schema ties parse mode to collect.mode");
-  return parsers[check.parse]({ check, roots, collected });
+  if (port !== undefined) return parsePorts(port.protocols, collected);
+  if (certificate !== undefined) return parseCertificates(findAll(certificate.globs, collected), host.at);
+  return host.practice ? { kind: "not_applicable", reason: "PRACTICE_HOST" } : parseAnswers(place);
+}
+
+/** What asks a program or the kernel: a practice host has neither. */
+function parseAnswers(place: Place): FactsResult {
+  const { check, collected } = place;
+  const { argv, program, service, sysctl, package: packages } = check.collect;
+  if (sysctl !== undefined) return parseSysctl(sysctl.keys, collected);
+  if (service !== undefined) return parseServices(service.units, collected);
+  if (packages !== undefined) return parsePackages(packages.names, collected);
+  if (program !== undefined) return parseBuiltIn(place, builtIns[program.name]);
+  if (argv === undefined) throw new Error("unreachable: the schema asks for one collector");
+  return parseText(place, outputRoots(argv.argv, collected));
+}
+
+function findAll(globs: readonly string[], collected: Collected): readonly RawFile[] {
+  return globs.flatMap((name) => collected.find(name));
+}
+
+/** Not found where the program is not installed, or asks a systemd that does not run. */
+function parseBuiltIn(place: Place, { argv, asksSystemd }: BuiltIn): FactsResult {
+  const { collected } = place;
+  const runs = asksSystemd ? systemdRuns(collected) : true;
+  if (runs === null) return noFactsYet;
+  const absent = !runs || collected.output(argv)?.error === "PROGRAM_MISSING";
+  return parseText(place, absent ? [] : outputRoots(argv, collected));
 }
 
 /** What a program printed, as the file that the parsers of text take. */
-function rootOf(argv: readonly string[], text: string | null): RawFile {
+function outputRoots(argv: readonly string[], collected: Collected): readonly RawFile[] {
+  const text = collected.textOf(argv);
   const path = argv[0] ?? "";
-  return { path, found: true, text, mode: null, uid: null, gid: null, changedAt: null, error: null };
+  const row = { path, found: true, text, mode: null, uid: null, gid: null, changedAt: null, error: null };
+  return text === null ? [] : [row];
 }
 
-interface Texts {
-  readonly check: CheckSpec;
-  readonly roots: readonly RawFile[];
-  readonly collected: Collected;
+function parseText(place: Place, roots: readonly RawFile[]): FactsResult {
+  const { parse: way } = place.check;
+  if (!isTextParse(way))
+    throw new Error("unreachable: the schema ties this parser to the collector of its name");
+  return textParsers[way]({ ...place, roots });
 }
 
-const parsers: Readonly<Record<Exclude<CheckSpec["parse"], "mode">, (texts: Texts) => FactsResult>> = {
-  "sshd-config": ({ roots, collected }) => parseSshdConfig(roots, collected),
-  "sysctl-dirs": ({ roots, check }) => parseSysctlDirs(roots, Object.keys(check.defaults ?? {})),
-  "login-defs": ({ roots }) => parseLoginDefs(roots),
-  "shell-variables": ({ roots }) => parseShellVariables(roots),
-  "key-value": ({ roots }) => parseKeyValue(roots),
-  lines: ({ roots }) => parseLines(roots),
-};
+function isTextParse(way: CheckSpec["parse"]): way is TextParse {
+  return way in textParsers;
+}
 
 function charactersOf(rows: readonly { readonly text: string | null }[]): number {
   return rows.reduce((sum, { text }) => sum + (text?.length ?? 0), 0);

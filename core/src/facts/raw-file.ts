@@ -84,3 +84,6 @@ export function toFacts(entries: ReadonlyMap<string, FactValue>): Facts {
 
 /** Nothing to collect. */
 export const noNeeds: Needs = { paths: [], globs: [], modes: [], programs: [] };
+
+/** What a parser says while rows are missing: `Collected` knows which, and that goes before it. */
+export const noFactsYet: FactsResult = { kind: "need", needs: noNeeds };

@@ -1,11 +1,25 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { array, assert, constantFrom, oneof, property, tuple } from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseAptConfig } from "./apt-config.ts";
 import { Collected } from "./collected.ts";
 import { parseLoginDefs } from "./line-files.ts";
+import { packagesProgram, parsePackages } from "./package.ts";
+import { parsePorts } from "./port.ts";
 import type { Facts, FactsResult, RawFile } from "./raw-file.ts";
 import { parseShellVariables } from "./shell-variables.ts";
 import { parseSshdConfig } from "./sshd-config.ts";
@@ -245,6 +259,115 @@ describe("useradd agrees on what a new account gets", () => {
         }),
         { seed, numRuns: 60 },
       );
+    },
+    60_000,
+  );
+});
+
+describe("apt agrees on the values of its configuration", () => {
+  const program = "/usr/bin/apt-config";
+  const dump = (file: string): { status: number | null; stdout: string } =>
+    spawnSync(program, ["dump", "--format", "%F=%v%n"], {
+      encoding: "utf8",
+      env: { APT_CONFIG: file, LC_ALL: "C" },
+    });
+  const name = constantFrom("Compline::A", "compline::a::B", "Compline", "Compline::C", "Compline::");
+  const value = constantFrom('"1"', "2", '"x y"', '"// no"', '"{;}"', '"/* no"', '""', '"#"');
+  const simple = tuple(name, constantFrom(" ", "\t", "\n"), value).map((parts) => `${parts.join("")};`);
+  const line = oneof(
+    { weight: 5, arbitrary: simple },
+    tuple(name, simple, simple).map(([scope, first, second]) => `${scope} {\n${first} ${second} };`),
+    tuple(name, value).map(([scope, entry]) => `${scope} { ${entry}; ${entry}; };`),
+    constantFrom(
+      "// c",
+      "# c",
+      "#",
+      "/* c\n */",
+      "/* Compline::A 3; */",
+      "#clear Compline;",
+      "#clear Compline::A;",
+    ),
+  );
+
+  test.skipIf(!existsSync(program))(
+    "in files of any form it takes (needs apt)",
+    () => {
+      let sure = 0;
+      assert(
+        property(array(line, { minLength: 1, maxLength: 6 }), (lines) => {
+          const text = `${lines.join("\n")}\n`;
+          const result = parseAptConfig([fileOf("/etc/apt/apt.conf", text)]);
+          const printed = dump(write("apt.conf", text));
+          if (result.kind !== "facts" || printed.status !== 0) return;
+          const known = result.facts["settings"] as Readonly<Record<string, string>>;
+          const theirs = new Map(
+            [...printed.stdout.matchAll(/^(Compline[^=\n]*)=(.*)$/gim)]
+              .map(([, key = "", said = ""]) => [key.toLowerCase(), said] as const)
+              .filter(([key, said]) => !key.endsWith("::") && said !== ""),
+          );
+          const ours = Object.entries(known).filter(([, said]) => said !== "");
+          expect(new Map(ours), text).toEqual(theirs);
+          sure += 1;
+        }),
+        { seed, numRuns: 100 },
+      );
+      expect(sure).toBeGreaterThan(50);
+    },
+    60_000,
+  );
+
+  test.skipIf(!existsSync(program) || !existsSync("/etc/apt/apt.conf.d"))(
+    "in this machine's own files",
+    () => {
+      const names = readdirSync("/etc/apt/apt.conf.d").toSorted();
+      const files = names.map((file) => fileOf(join("/etc/apt/apt.conf.d", file), ""));
+      const read = files.map((file) => ({ ...file, text: readFileSync(file.path, "utf8") }));
+      const known = factsOf(parseAptConfig(read))["settings"] as Readonly<Record<string, string>>;
+      const { stdout } = dump("/dev/null");
+      // Apt itself turns its languages into a list when it starts.
+      for (const [key, said] of Object.entries(known).filter(([key]) => key !== "acquire::languages"))
+        expect(stdout.toLowerCase()).toContain(`\n${key}=${said.toLowerCase()}\n`);
+    },
+  );
+});
+
+describe("the kernel's own lists", () => {
+  test.skipIf(!existsSync("/proc/net/tcp"))(
+    "hold a socket while it waits, and where it can be reached (needs Linux)",
+    async () => {
+      const server = createServer().listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      const seen = (): readonly unknown[] => {
+        const files = ["tcp", "tcp6"].map((name) => `/proc/net/${name}`).filter((path) => existsSync(path));
+        const rows = files.map((path) => fileOf(path, readFileSync(path, "utf8")));
+        const absent = { ...fileOf("/proc/net/tcp6", ""), found: false };
+        const collected = new Collected({ files: [absent, ...rows], outputs: [] });
+        return factsOf(parsePorts(["tcp"], collected))["sockets"] as readonly unknown[];
+      };
+      const ours = { protocol: "tcp", family: 4, port, reach: "loopback" };
+      expect(seen()).toContainEqual(ours);
+      server.close();
+      await once(server, "close");
+      expect(seen()).not.toContainEqual(ours);
+    },
+  );
+});
+
+describe("dpkg agrees on what is installed", () => {
+  test.skipIf(!existsSync("/usr/bin/dpkg-query"))(
+    "for packages that are there and that are not (needs dpkg)",
+    () => {
+      const names = ["dpkg", "base-files", "compline-no-such-package"];
+      const [program = "", ...rest] = packagesProgram(names);
+      const { stdout, status } = spawnSync(program, rest, { encoding: "utf8" });
+      const output = { argv: packagesProgram(names), code: status, text: stdout, error: null };
+      const facts = factsOf(parsePackages(names, new Collected({ files: [], outputs: [output] })));
+      expect(facts["packages"]).toMatchObject({
+        dpkg: { installed: true, version: expect.stringMatching(/^\d/) },
+        "base-files": { installed: true },
+        "compline-no-such-package": { installed: false, version: null },
+      });
     },
   );
 });

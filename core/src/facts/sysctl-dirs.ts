@@ -1,5 +1,5 @@
 import { factsError, toFacts } from "./raw-file.ts";
-import type { FactsResult, RawFile } from "./raw-file.ts";
+import type { Facts, FactsResult, RawFile } from "./raw-file.ts";
 import { baseName, compareText, hasWildcard, matchesWildcard } from "./wildcard.ts";
 
 /** Each is tried for each key that is asked for. */
@@ -23,24 +23,27 @@ interface Entry {
  * then it is read under that name; Debian 13 has no such link. `sysctl --system` run by hand reads it last on both.
  *
  * Patterns are resolved for the keys in `asked` (those of the check's defaults): which others exist, only the host knows.
- * Facts: `{found, settings: {"net.ipv4.ip_forward": "0"}, sources: {key: path}}`.
+ * Facts: `{found, settings: {"net.ipv4.ip_forward": "0"}, sources: {key: path}}`, and `running` as it is handed in, with
+ * what the kernel says of the asked keys now; no member where that is null.
  */
-export function parseSysctlDirs(roots: readonly RawFile[], asked: readonly string[]): FactsResult {
+export function parseSysctlDirs(
+  roots: readonly RawFile[],
+  asked: readonly string[],
+  running: Facts | null = null,
+): FactsResult {
   const entries = new Map<string, Entry>();
   for (const file of effectiveFiles(roots)) readFile(entries, file);
   if ([...entries.keys()].some((path) => /[[\]{}\\]/.test(path))) return factsError("SYNTAX_UNSUPPORTED");
   const patterns = [...entries.values()].filter((entry) => hasWildcard(entry.path) && entry.value !== null);
   if (patterns.length > maxPatterns) return factsError("FACTS_TOO_LARGE");
-  return describe(resolve({ entries, patterns, asked }), roots);
+  const facts = describe(resolve({ entries, patterns, asked }), roots);
+  return { kind: "facts", facts: running === null ? facts : { ...facts, running } };
 }
 
-function describe(resolved: readonly (readonly [string, Entry])[], roots: readonly RawFile[]): FactsResult {
+function describe(resolved: readonly (readonly [string, Entry])[], roots: readonly RawFile[]): Facts {
   const settings = new Map(resolved.map(([key, entry]) => [key, entry.value]));
   const sources = new Map(resolved.map(([key, entry]) => [key, entry.source]));
-  return {
-    kind: "facts",
-    facts: { found: roots.length > 0, settings: toFacts(settings), sources: toFacts(sources) },
-  };
+  return { found: roots.length > 0, settings: toFacts(settings), sources: toFacts(sources) };
 }
 
 function effectiveFiles(roots: readonly RawFile[]): readonly RawFile[] {

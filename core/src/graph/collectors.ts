@@ -6,12 +6,18 @@ import type { ByKind } from "./by-kind.ts";
 
 type Collector = keyof CheckSpec["collect"];
 
-/** Where each collector works. All of them take paths that start at one root, which Windows does not have. */
+/** Where each collector works. Those that take paths want one root, which Windows does not have; others ask Linux itself. */
 const servedBy: Readonly<Record<Collector, readonly Platform[]>> = {
   file: ["linux", "macos"],
   files: ["linux", "macos"],
   mode: ["linux", "macos"],
   argv: ["linux", "macos"],
+  certificate: ["linux", "macos"],
+  program: ["linux"],
+  service: ["linux"],
+  port: ["linux"],
+  sysctl: ["linux"],
+  package: ["linux"],
 };
 
 /** Every platform of a check that its collector does not serve. */

@@ -417,11 +417,25 @@ describe("what a check looks at", () => {
   it.each([
     [
       { collect: { file: { path: "/etc/ssh/sshd_config" } }, parse: "sshd-config" },
-      "file /etc/ssh/sshd_config and what it includes",
+      "file /etc/ssh/sshd_config and what it includes; on a real host also the output of /usr/sbin/sshd -T",
+    ],
+    [{ collect: { files: { globs: ["/etc/a", "/etc/b.d/*"] } }, parse: "lines" }, "files /etc/a, /etc/b.d/*"],
+    [
+      { collect: { files: { globs: ["/etc/a"] } }, parse: "sysctl-dirs", defaults: { "kernel.x": "1" } },
+      "files /etc/a; on a real host also the running kernel's kernel.x",
     ],
     [
-      { collect: { files: { globs: ["/etc/a", "/etc/b.d/*"] } }, parse: "sysctl-dirs" },
-      "files /etc/a, /etc/b.d/*",
+      { collect: { program: { name: "clock" } }, parse: "key-value" },
+      "output of /usr/bin/timedatectl show --property=NTPSynchronized --property=NTP",
+    ],
+    [{ collect: { port: { protocols: ["tcp"] } }, parse: "port" }, "files /proc/net/tcp, /proc/net/tcp6"],
+    [
+      { collect: { sysctl: { keys: ["kernel.randomize_va_space"] } }, parse: "sysctl" },
+      "files /proc/sys/kernel/randomize_va_space",
+    ],
+    [
+      { collect: { certificate: { globs: ["/etc/ssl/a/*.pem"] } }, parse: "certificate" },
+      "certificates in /etc/ssl/a/*.pem",
     ],
     [
       { collect: { mode: { paths: ["/etc/shadow"] } }, parse: "mode" },

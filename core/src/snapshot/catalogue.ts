@@ -1,4 +1,9 @@
 import type { CheckSpec, Collect, Control } from "@compline/schemas";
+import { builtIns } from "../facts/built-in.ts";
+import { packagesProgram } from "../facts/package.ts";
+import { socketTables } from "../facts/port.ts";
+import { servicesProgram } from "../facts/service.ts";
+import { kernelFile } from "../facts/sysctl.ts";
 import { controlsOf, type FrameworkNode, type Graph, type PartnerNode } from "../graph/graph.ts";
 import { compareText } from "../manifest/diagnostic.ts";
 import type { ManifestDocument } from "../manifest/document.ts";
@@ -74,14 +79,29 @@ function ruleView(graph: Graph, check: string): RuleView | null {
   return { name: rule.name, runbook: runbook.name, runbookTitle, runbookDigest: runbook.digest, risk };
 }
 
-/** What a check looks at, in words. */
-export function looksAt({ collect, parse }: Pick<CheckSpec, "collect" | "parse">): string {
-  return `${source(collect)}${parse === "sshd-config" ? " and what it includes" : ""}`;
+/** What a check looks at, in words: the files, and the programs as they are called. */
+export function looksAt({
+  collect,
+  parse,
+  defaults,
+}: Pick<CheckSpec, "collect" | "parse" | "defaults">): string {
+  if (parse === "sshd-config")
+    return `${source(collect)} and what it includes; on a real host also the output of /usr/sbin/sshd -T`;
+  if (parse === "sysctl-dirs")
+    return `${source(collect)}; on a real host also the running kernel's ${Object.keys(defaults ?? {}).join(", ")}`;
+  return source(collect);
 }
 
-function source({ file, files, mode, argv }: Collect): string {
+function source(collect: Collect): string {
+  const { file, files, mode, argv, program, service, port, sysctl, certificate, package: packages } = collect;
   if (file !== undefined) return `file ${file.path}`;
   if (files !== undefined) return `files ${files.globs.join(", ")}`;
   if (mode !== undefined) return `type, owner and permissions of ${mode.paths.join(", ")}`;
+  if (program !== undefined) return `output of ${builtIns[program.name].argv.join(" ")}`;
+  if (service !== undefined) return `output of ${servicesProgram(service.units).join(" ")}`;
+  if (port !== undefined) return `files ${port.protocols.flatMap(socketTables).join(", ")}`;
+  if (sysctl !== undefined) return `files ${sysctl.keys.map(kernelFile).join(", ")}`;
+  if (certificate !== undefined) return `certificates in ${certificate.globs.join(", ")}`;
+  if (packages !== undefined) return `output of ${packagesProgram(packages.names).join(" ")}`;
   return `output of ${(argv?.argv ?? []).join(" ")}`;
 }

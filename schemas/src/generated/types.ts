@@ -53,6 +53,22 @@ export type AbsoluteGlob = string
  */
 export type Argv = readonly string[]
 /**
+ * A systemd unit with its ending.
+ */
+export type Unit = string
+/**
+ * A kernel value's name, its parts separated by dots.
+ */
+export type SysctlKey = string
+/**
+ * The name of a Debian package.
+ */
+export type PackageName = string
+/**
+ * A way to look at a host: what is read, what must hold, what may be recorded.
+ */
+export type CheckSpec = CheckSpec1
+/**
  * A length of time that may be zero: 0s, 30s, 5m, 4h or 7d.
  */
 export type Delay = string
@@ -264,6 +280,68 @@ readonly paths: readonly AbsolutePath[]
 readonly argv?: {
 readonly argv: Argv
 }
+/**
+ * The output of a program this version looks with itself. Its arguments are fixed and it only reads, so it is no code of this document's.
+ */
+readonly program?: {
+/**
+ * Which look: how full local file systems are, what apt would upgrade, whether the clock is synchronised, which files below /etc everybody may write.
+ */
+readonly name: ("disk-usage" | "pending-updates" | "clock" | "etc-world-writable")
+}
+/**
+ * The state of units, as systemd says.
+ */
+readonly service?: {
+/**
+ * Which units, with their endings, such as cron.service.
+ * 
+ * Items: A systemd unit with its ending.
+ */
+readonly units: readonly string[]
+}
+/**
+ * Sockets that wait for others, as the kernel lists them below /proc/net.
+ */
+readonly port?: {
+/**
+ * Which protocols, each over IPv4 and IPv6.
+ * 
+ * Items: A protocol.
+ */
+readonly protocols: readonly ("tcp" | "udp")[]
+}
+/**
+ * Values of the running kernel, below /proc/sys.
+ */
+readonly sysctl?: {
+/**
+ * Which values, with dots, such as kernel.randomize_va_space.
+ * 
+ * Items: A kernel value's name, its parts separated by dots.
+ */
+readonly keys: readonly string[]
+}
+/**
+ * Dates, key and kind of the certificates in PEM files. Whom they name is not looked at, and a key in the same file is passed over.
+ */
+readonly certificate?: {
+/**
+ * Which files; one that matches nothing is no error.
+ */
+readonly globs: readonly AbsoluteGlob[]
+}
+/**
+ * Whether Debian packages are installed, as dpkg says.
+ */
+readonly package?: {
+/**
+ * Which packages.
+ * 
+ * Items: The name of a Debian package.
+ */
+readonly names: readonly string[]
+}
 }
 /**
  * One typed value that may enter evidence.
@@ -284,10 +362,7 @@ readonly values?: readonly string[]
  */
 readonly value: string
 }
-/**
- * A way to look at a host: what is read, what must hold, what may be recorded.
- */
-export interface CheckSpec {
+export interface CheckSpec1 {
 /**
  * What the check asks, for people.
  */
@@ -307,9 +382,9 @@ readonly interval: string
 readonly severity: ("low" | "medium" | "high" | "critical")
 readonly collect: Collect
 /**
- * How text becomes facts; `mode` goes with collect.mode, and only with it.
+ * How it becomes facts. A collector other than file, files, argv and program has one way, of its own name.
  */
-readonly parse: ("sshd-config" | "sysctl-dirs" | "login-defs" | "shell-variables" | "key-value" | "lines" | "mode")
+readonly parse: ("sshd-config" | "sysctl-dirs" | "login-defs" | "shell-variables" | "systemd-config" | "apt-config" | "key-value" | "ini" | "json" | "lines" | "mode" | "service" | "port" | "sysctl" | "certificate" | "package")
 /**
  * What the program uses when no file says, by key as the parser writes it.
  */
@@ -331,6 +406,10 @@ readonly assert: string
  * What must hold, in words.
  */
 readonly expected: string
+/**
+ * Why no rule heals it and a person acts instead, for people. A check that says so has no rule of the agent's.
+ */
+readonly byHand?: string
 /**
  * The closed list of values that may enter evidence.
  */
