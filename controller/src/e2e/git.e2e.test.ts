@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { git, makeWorkplace, type Running, runCompline, startProduct, type Workplace } from "./product.ts";
 
@@ -79,6 +79,19 @@ async function expectHealing(mode: string): Promise<void> {
   expect(reasonsOf(known)).toEqual([]);
 }
 
+/** Commits all that is new, sees it refused with the finding and nothing of it in force, and takes it back. */
+async function expectHeld(finding: RegExp): Promise<void> {
+  const before = clinic(await status());
+  await git(workplace.repo, "add", "--all");
+  await commit("A fault");
+  expect((await runCompline(["validate", "--repo", workplace.repo])).stdout).toMatch(finding);
+  const held = await statusWhen(({ conditions }) => conditions.some(({ type }) => type === "Stalled"));
+  expect(clinic(held)).toMatchObject({ healing: before.healing });
+  expect(clinic(held).appliances[0]?.revision).toBe(before.appliances[0]?.revision);
+  await git(workplace.repo, "reset", "--quiet", "--hard", "HEAD~1");
+  await statusWhen(({ conditions }) => conditions.every(({ type }) => type !== "Stalled"));
+}
+
 describe("the branch that is checked out", () => {
   it("is followed: an edit is only named, and comes into force with its commit", async () => {
     const before = await status();
@@ -116,6 +129,67 @@ describe("the branch that is checked out", () => {
     await expectHealing("dry-run");
     await git(workplace.repo, "checkout", "--quiet", "main");
     await expectHealing("full");
+  });
+
+  it("may be rebased, onto a history with fewer commits", async () => {
+    await git(workplace.repo, "checkout", "--quiet", "-b", "squashed", "main~1");
+    edit(PARTNER, (text) => `${text.trimEnd()}\n# Checked in spring.\n`);
+    await commit("A remark");
+    await git(workplace.repo, "checkout", "--quiet", "main");
+    edit(SITE, (text) => text.replace("mode: full", "mode: standard"));
+    await commit("Heal less again", "--amend");
+    await git(workplace.repo, "rebase", "--quiet", "squashed");
+    await expectHealing("standard");
+    const count = await git(workplace.repo, "rev-list", "--count", "HEAD");
+    await git(workplace.repo, "reset", "--quiet", "--soft", "main~2");
+    edit(SITE, (text) => text.replace("mode: standard", "mode: full"));
+    await commit("All in one", "--amend");
+    expect(Number(await git(workplace.repo, "rev-list", "--count", "HEAD"))).toBeLessThan(Number(count));
+    await expectHealing("full");
+  });
+
+  it("may be none: a commit that was checked out by itself is followed like a branch", async () => {
+    await git(workplace.repo, "checkout", "--quiet", "--detach");
+    edit(SITE, (text) => text.replace("mode: full", "mode: dry-run"));
+    await commit("On no branch");
+    await expectHealing("dry-run");
+    await git(workplace.repo, "checkout", "--quiet", "main");
+    await expectHealing("full");
+  });
+
+  it("is not taken in the middle of a merge that left marks in the files", async () => {
+    const before = await status();
+    await git(workplace.repo, "checkout", "--quiet", "-b", "theirs");
+    edit(SITE, (text) => text.replace("mode: full", "mode: dry-run"));
+    await commit("Theirs");
+    await git(workplace.repo, "checkout", "--quiet", "main");
+    edit(SITE, (text) => text.replace("mode: full", "mode: standard"));
+    await commit("Ours");
+    const merged = await git(workplace.repo, "merge", "--quiet", "theirs").catch(() => "conflict");
+    expect(merged).toBe("conflict");
+    const known = await statusWhen((now) => now.revision !== before.revision && now.uncommittedEdits === 1);
+    expect(clinic(known).healing.mode).toBe("standard");
+    const checked = await runCompline(["validate", "--repo", workplace.repo]);
+    expect([checked.code, checked.stdout]).toEqual([1, expect.stringContaining("site.yaml:")]);
+    await git(workplace.repo, "merge", "--abort");
+    edit(SITE, (text) => text.replace("mode: standard", "mode: full"));
+    await commit("As before");
+    await expectHealing("full");
+  });
+
+  it("holds what was in force when a file is far too large", async () => {
+    const large = "policies/large.yaml";
+    writeFileSync(join(workplace.repo, large), `# ${"x".repeat(5_000_000)}\n`);
+    await expectHeld(/^policies\/large\.yaml:1:1 error YAML_TOO_LARGE$/m);
+  });
+
+  it("holds what was in force when two files are of one identity", async () => {
+    const copy = "sites/lanternfish/tidewell-copy";
+    cpSync(join(workplace.repo, dirname(SITE)), join(workplace.repo, copy), { recursive: true });
+    edit(`${copy}/site.yaml`, (text) => text.replace("name: tidewell-clinic", "name: tidewell-copy"));
+    await expectHeld(
+      /^sites\/lanternfish\/tidewell-(copy|clinic)\/site\.yaml:\d+:\d+ error REF_DUPLICATE at/m,
+    );
   });
 
   it("holds what was in force when a commit is faulty, and says where the fault is", async () => {
