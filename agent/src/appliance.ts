@@ -115,7 +115,14 @@ async function runLoops(
   await Promise.all([
     loop.run(signal).finally(() => hosts.retain([])),
     runSender(
-      { ...wire, store, backoff: createBackoff(random), wake: send, onEmpty: () => report.notify() },
+      {
+        ...wire,
+        store,
+        backoff: createBackoff(random),
+        wake: send,
+        now: () => clock.now(),
+        onEmpty: () => report.notify(),
+      },
       signal,
     ),
     runPoller(

@@ -273,7 +273,7 @@ class Life {
     this.#offline -= 1;
     if (this.#offline > 0) return;
     const { store } = this.#running();
-    for (let next = store.nextEnvelope(); next !== null; next = store.nextEnvelope()) {
+    for (const next of store.waiting({ count: 1000, bytes: Number.POSITIVE_INFINITY })) {
       const read = readEnvelope(next.bytes);
       if (!read.ok || read.statement.predicate.kind === "authority") throw new Error("not ours");
       const { predicate } = read.statement;
@@ -285,7 +285,7 @@ class Life {
       const envelope = Buffer.from(next.bytes).toString("utf8");
       const receivedAt = isObservation(predicate) ? predicate.window.end : predicate.at;
       this.#recorder.add({ digest: next.digest, predicate, keyid: "", receivedAt, envelope, fork: false });
-      store.acknowledge(next.digest);
+      store.acknowledge([next.digest], Date.parse(receivedAt));
     }
   }
 

@@ -1,14 +1,14 @@
 import { type ApplianceReport, MAX_ASSIGNMENT_BYTES } from "@compline/core";
 import { AgentError } from "../errors.ts";
-import type { Envelope, StoredAssignment } from "../store/agent-store.ts";
+import type { StoredAssignment } from "../store/agent-store.ts";
+import type { Envelope } from "../store/outbox.ts";
+import { readResults, type SendResult } from "./evidence-results.ts";
 
 /** How long the controller may hold a request for an assignment, in seconds. */
 const LONG_POLL_S = 20;
 const REQUEST_LIMIT_MS = 15_000;
 const MAX_ANSWER_BYTES: number = 64 * 1024;
-
-/** What became of a bundle that was sent. `kept`: the API has it now or had it already. */
-export type SendResult = { readonly kind: "kept" } | { readonly kind: "refused"; readonly code: string };
+const NEWLINE = Buffer.from("\n");
 
 /**
  * The controller, as an appliance sees it. Every call has a timeout and a limit on what it reads, and throws
@@ -17,7 +17,8 @@ export type SendResult = { readonly kind: "kept" } | { readonly kind: "refused";
 export interface ControllerClient {
   /** The assignment, or null when `have` is still the one. Waits for a new one for some seconds. */
   fetchAssignment(have: string | null, signal: AbortSignal): Promise<StoredAssignment | null>;
-  sendEvidence(envelope: Envelope, signal: AbortSignal): Promise<SendResult>;
+  /** Sends at most 100 bundles. What became of each is answered in their order. */
+  sendEvidence(envelopes: readonly Envelope[], signal: AbortSignal): Promise<readonly SendResult[]>;
   sendReport(report: ApplianceReport, signal: AbortSignal): Promise<void>;
 }
 
@@ -47,12 +48,12 @@ export function createClient(options: ClientOptions): ControllerClient {
       if (answer.status !== 200 || digest === null || signature === null) throw unexpected(answer.status);
       return { digest, signature, bytes: answer.bytes };
     },
-    async sendEvidence({ bytes }, signal) {
-      const body = { type: "application/json", bytes };
+    async sendEvidence(envelopes, signal) {
+      const bytes = Buffer.concat(envelopes.flatMap((envelope) => [envelope.bytes, NEWLINE]));
+      const body = { type: "application/x-ndjson", bytes };
       const { status, bytes: text } = await call(options, { path: "/v1/evidence", signal, body });
-      if (status === 201 || status === 200 || status === 409) return { kind: "kept" };
-      if (status === 422) return { kind: "refused", code: codeIn(text) };
-      throw unexpected(status);
+      if (status !== 200) throw unexpected(status);
+      return readResults(text, envelopes);
     },
     async sendReport(report, signal) {
       const body = { type: "application/json", bytes: Buffer.from(JSON.stringify(report)) };
@@ -112,15 +113,4 @@ async function readBounded(response: Response, maxBytes: number): Promise<Uint8A
 
 function unexpected(status: number): AgentError {
   return new AgentError("CONTROLLER_ANSWER", `unexpected status ${status}`);
-}
-
-/** The code of a refusal, for the log; a constant when there is none of the expected form. */
-function codeIn(bytes: Uint8Array): string {
-  try {
-    const body: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
-    const code = typeof body === "object" && body !== null && "code" in body ? String(body.code) : "";
-    return /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "REFUSED";
-  } catch {
-    return "REFUSED"; // the answer's text does not matter: the status said it
-  }
 }

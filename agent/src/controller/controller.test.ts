@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { AgentStore } from "../store/agent-store.ts";
 import { IDS, makeAssignment, makeController, signedAssignment } from "../testdata/assignment.ts";
@@ -55,7 +55,7 @@ describe("sending", () => {
   });
 
   it("takes a duplicate and a fork for kept, for the API has the bundle", async () => {
-    sink.judge = () => ({ status: 409, code: "FORK" });
+    sink.judge = () => ({ status: "fork", code: "FORK" });
     const store = await storeWithBundles();
     const { sending, empty } = send(store, createWake());
     await empty;
@@ -66,7 +66,7 @@ describe("sending", () => {
 
   it("keeps a refused bundle aside, says so, and sends the next", async () => {
     sink.judge = ({ statement }) =>
-      statement.predicate.chain.seq === 0 ? { status: 422, code: "UNKNOWN_KEY" } : null;
+      statement.predicate.chain.seq === 0 ? { status: "refused", code: "UNKNOWN_KEY" } : null;
     const store = await storeWithBundles();
     const { sending, empty } = send(store, createWake());
     await empty;
@@ -76,15 +76,33 @@ describe("sending", () => {
     store.close();
   });
 
+  it("settles what was kept of a batch when the rest has to wait for enrolment", async () => {
+    sink.judge = ({ statement }) =>
+      statement.predicate.chain.seq === 1 ? { status: "refused", code: "NOT_ENROLLED" } : null;
+    const store = await storeWithBundles();
+    const wake = createWake();
+    const { sending, empty } = send(store, wake);
+    await sink.until(() => sink.batches.length === 1);
+    await vi.waitUntil(() => store.outbox().waiting === 1);
+    expect(store.outbox()).toEqual({ waiting: 1, refused: 0 });
+    sink.judge = () => null;
+    wake.notify();
+    await empty;
+    await stop(sending);
+    expect(sink.bundles.length).toBe(2);
+    store.close();
+  });
+
   it.each([401, 404, 413, 429, 500, 503])("keeps everything and tries again after %i", async (status) => {
     sink.failing = status;
     const store = await storeWithBundles();
     const wake = createWake();
-    const { sending } = send(store, wake);
+    const { sending, empty } = send(store, wake);
     await sink.until(() => sink.requests.length === 1);
     sink.failing = null;
     wake.notify();
-    await sink.until(() => sink.bundles.length === 2);
+    await empty;
+    expect(sink.bundles.length).toBe(2);
     await stop(sending);
     expect(logged.join("")).toContain("controller answers again");
     store.close();
@@ -185,7 +203,16 @@ function send(
 ): { sending: Promise<void>; empty: Promise<void> } {
   const client = createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER });
   const { promise: empty, resolve: onEmpty } = Promise.withResolvers<void>();
-  const ports = { store, client, connection, backoff: createBackoff(() => 1), wake, log, onEmpty };
+  const ports = {
+    store,
+    client,
+    connection,
+    backoff: createBackoff(() => 1),
+    wake,
+    log,
+    now: Date.now,
+    onEmpty,
+  };
   return { sending: runSender(ports, ending.signal), empty };
 }
 

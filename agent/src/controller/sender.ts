@@ -1,21 +1,27 @@
 import type { Logger } from "pino";
-import type { AgentStore } from "../store/agent-store.ts";
+import { AgentError } from "../errors.ts";
+import type { Envelope, Outbox } from "../store/outbox.ts";
 import type { Wake } from "../wake.ts";
 import type { ControllerClient } from "./client.ts";
 import type { Connection } from "./connection.ts";
+import type { SendResult } from "./evidence-results.ts";
 import type { Backoff } from "./retry.ts";
 
 /** How long an empty outbox is left alone when nobody says that there is a bundle. */
 const IDLE_MS = 60_000;
+/** What is sent at once, and is in memory at once: the API takes 100, and a file has up to 262,144 bytes. */
+const BATCH = { count: 100, bytes: 1024 * 1024 };
 
 /** What the sender is wired to. */
 export interface SenderPorts {
-  readonly store: AgentStore;
+  readonly store: Outbox;
   readonly client: ControllerClient;
   readonly connection: Connection;
   readonly backoff: Backoff;
   readonly wake: Wake;
   readonly log: Logger;
+  /** In milliseconds since 1970. */
+  readonly now: () => number;
   /** Called when everything was sent. */
   readonly onEmpty: () => void;
 }
@@ -26,15 +32,13 @@ export interface SenderPorts {
  */
 export async function runSender(ports: SenderPorts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const envelope = ports.store.nextEnvelope();
-    if (envelope === null) {
+    const batch = ports.store.waiting(BATCH);
+    if (batch.length === 0) {
       await ports.wake.sleep(IDLE_MS, signal);
       continue;
     }
     try {
-      const result = await ports.client.sendEvidence(envelope, signal);
-      if (result.kind === "kept") ports.store.acknowledge(envelope.digest);
-      else setAside(ports, envelope.digest, result.code);
+      takeResults(ports, batch, await ports.client.sendEvidence(batch, signal));
       ports.backoff.reset();
       ports.connection.answered();
       if (ports.store.outbox().waiting === 0) ports.onEmpty();
@@ -44,6 +48,22 @@ export async function runSender(ports: SenderPorts, signal: AbortSignal): Promis
       await ports.backoff.pause(ports.wake, signal);
     }
   }
+}
+
+/** What was kept is settled, also when the rest has to wait. */
+function takeResults(ports: SenderPorts, batch: readonly Envelope[], results: readonly SendResult[]): void {
+  const kept = batch.filter((_, index) => results[index]?.kind === "kept");
+  if (kept.length > 0)
+    ports.store.acknowledge(
+      kept.map(({ digest }) => digest),
+      ports.now(),
+    );
+  for (const [index, { digest }] of batch.entries()) {
+    const result = results[index];
+    if (result?.kind === "refused") setAside(ports, digest, result.code);
+  }
+  if (results.some(({ kind }) => kind === "later"))
+    throw new AgentError("CONTROLLER_ANSWER", "no reviewed file enrols this appliance");
 }
 
 function setAside({ store, log }: SenderPorts, digest: string, code: string): void {

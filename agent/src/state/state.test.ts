@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createStore } from "../store/agent-store.ts";
+import { type AgentStore, createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
 import { markAt } from "../testdata/time-mark.ts";
 import { readApplianceConfig } from "./appliance-config.ts";
@@ -163,10 +163,49 @@ describe("the database", () => {
     const envelopes = ["a", "b"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
     store.commitBundle({ envelopes, head: store.head(), map: new Map(), time: markAt(1), attempts: [] });
     store.setAside("a", "UNKNOWN_KEY");
-    expect(store.nextEnvelope()?.digest).toBe("b");
+    expect(waiting(store)).toEqual(["b"]);
     expect(store.outbox()).toEqual({ waiting: 1, refused: 1 });
-    store.acknowledge("b");
-    expect(store.nextEnvelope()).toBeNull();
+    store.acknowledge(["b"], 1);
+    expect(waiting(store)).toEqual([]);
+    store.close();
+  });
+
+  it("hands out as many bundles as fit, in order, and one that alone is too large", () => {
+    const store = createStore(openDatabase(file("agent.db")));
+    fill(store, 5, 100);
+    const taken = (count: number, bytes: number): readonly string[] =>
+      store.waiting({ count, bytes }).map(({ digest }) => digest);
+    expect(taken(3, 1000)).toEqual(["0", "1", "2"]);
+    expect(taken(100, 250)).toEqual(["0", "1"]);
+    expect(taken(100, 99)).toEqual(["0"]);
+    store.close();
+  });
+
+  it("keeps for a while what the API took, and sends again what comes after a place", () => {
+    const store = createStore(openDatabase(file("agent.db")));
+    fill(store, 4);
+    store.setAside("2", "UNKNOWN_KEY");
+    store.acknowledge(["0", "1", "3"], DAY);
+    expect(store.resendAfter({ epoch: 0, seq: 0 })).toBe(2);
+    expect(waiting(store)).toEqual(["1", "3"]);
+    expect(store.resendAfter(null)).toBe(1);
+    expect(waiting(store)).toEqual(["0", "1", "3"]);
+    store.close();
+  });
+
+  it("forgets what was taken over 30 days or 10,000 bundles ago, and nothing that waits", () => {
+    const store = createStore(openDatabase(file("agent.db")));
+    fill(store, 3);
+    store.acknowledge(["1"], DAY);
+    store.acknowledge(["2"], 31 * DAY);
+    expect(store.oldestKept()).toEqual({ epoch: 0, seq: 0 });
+    store.acknowledge(["0"], 32 * DAY);
+    expect(store.resendAfter(null)).toBe(2);
+    expect(waiting(store)).toEqual(["0", "2"]);
+    fill(store, 10_002, 1, 3);
+    store.acknowledge(waiting(store, 10_002), 33 * DAY);
+    expect(store.oldestKept()).toEqual({ epoch: 0, seq: 5 });
+    expect(store.outbox().waiting).toBe(2);
     store.close();
   });
 
@@ -182,6 +221,20 @@ describe("the database", () => {
     store.close();
   });
 });
+
+const DAY = 24 * 60 * 60 * 1000;
+
+function waiting(store: AgentStore, count = 100): readonly string[] {
+  return store.waiting({ count, bytes: Number.POSITIVE_INFINITY }).map(({ digest }) => digest);
+}
+
+/** Bundles called by their place. */
+function fill(store: AgentStore, count: number, size = 1, from = 0): void {
+  const bytes = Buffer.alloc(size);
+  const envelopes = Array.from({ length: count }, (_, at) => ({ digest: String(from + at), bytes }));
+  const head = { ...store.head(), seq: from + count - 1 };
+  store.commitBundle({ envelopes, head, map: null, time: markAt(1), attempts: [] });
+}
 
 function replaceKey(): void {
   const other = mkdtempSync(join(tmpdir(), "compline-state-"));

@@ -4,6 +4,7 @@ import type { VerdictMap } from "../evidence/verdict-map.ts";
 import type { TimeMark } from "../steady-time.ts";
 import { endAttempts, insertAttempt, readAttempts, readBreaker, readInterrupted } from "./attempts.ts";
 import { inTransaction } from "./database.ts";
+import { createOutbox, type Envelope, insertEnvelopes, type Outbox } from "./outbox.ts";
 import { readHead, readPairs, readTime, replacePairs, writeHead, writeTime } from "./rows.ts";
 
 /** Where the chain stands. `seq` is -1 and `digest` null before the first bundle. Times in milliseconds since 1970. */
@@ -18,12 +19,6 @@ export interface ChainHead {
   readonly snapshotAssignment: Digest | null;
   /** The last event of its kind was `suspend`. */
   readonly suspended: boolean;
-}
-
-/** One bundle, exactly as it was signed. */
-export interface Envelope {
-  readonly digest: Digest;
-  readonly bytes: Uint8Array;
 }
 
 /** All that one bundle changes; written together or not at all. */
@@ -79,7 +74,7 @@ export interface KeptAssignment extends StoredAssignment {
  * What an appliance must not forget. Every change is durable when the call returns. One process at a time.
  * Throws `AgentError` STATE_FAILED when the disk does; the process then ends, and starts from what was durable.
  */
-export interface AgentStore {
+export interface AgentStore extends Outbox {
   head(): ChainHead;
   pairs(): VerdictMap;
   /** What the clocks said last; no time is taken to be before it. Null in a state that is new. */
@@ -99,14 +94,6 @@ export interface AgentStore {
   attemptsOf(host: string, check: string): readonly StoredAttempt[];
   /** The site's circuit breaker, by steady time. */
   breaker(): Breaker;
-  /** The oldest bundle that waits to be sent. */
-  nextEnvelope(): Envelope | null;
-  /** How many wait, and how many were refused by the API and are kept aside. */
-  outbox(): { readonly waiting: number; readonly refused: number };
-  /** The API has it: it may be forgotten here. */
-  acknowledge(digest: Digest): void;
-  /** The API will never take it: kept aside, out of the way of the others. */
-  setAside(digest: Digest, code: string): void;
   close(): void;
 }
 
@@ -115,6 +102,7 @@ export function createStore(database: DatabaseSync): AgentStore {
   const run = (sql: string, ...values: (string | number | Uint8Array | null)[]): number =>
     Number(database.prepare(sql).run(...values).lastInsertRowid);
   return {
+    ...createOutbox(database),
     head: () => readHead(database),
     lastTime: () => readTime(database),
     pairs: () => new Map(readPairs(database).map((row) => [pairKey(row.host, row.check), row])),
@@ -128,9 +116,7 @@ export function createStore(database: DatabaseSync): AgentStore {
     markRepinned: () => void run("UPDATE assignment SET repinned = 1"),
     commitBundle: (commit) =>
       inTransaction(database, () => {
-        for (const { digest, bytes } of commit.envelopes) {
-          run("INSERT INTO outbox (digest, envelope) VALUES (?, ?)", digest, bytes);
-        }
+        insertEnvelopes(database, commit.envelopes, commit.head);
         writeHead(database, commit.head);
         writeTime(database, commit.time);
         if (commit.map !== null) replacePairs(database, commit.map);
@@ -153,19 +139,6 @@ export function createStore(database: DatabaseSync): AgentStore {
     interrupted: (assignment) => readInterrupted(database, assignment),
     attemptsOf: (host, check) => readAttempts(database, host, check),
     breaker: () => readBreaker(database),
-    nextEnvelope: () => {
-      const row = database
-        .prepare("SELECT digest, envelope FROM outbox WHERE refused IS NULL ORDER BY position LIMIT 1")
-        .get();
-      return row === undefined ? null : { digest: String(row["digest"]), bytes: bytesOf(row["envelope"]) };
-    },
-    outbox: () => {
-      const row = database.prepare("SELECT count(*) AS rows, count(refused) AS refused FROM outbox").get();
-      const refused = Number(row?.["refused"]);
-      return { waiting: Number(row?.["rows"]) - refused, refused };
-    },
-    acknowledge: (digest) => void run("DELETE FROM outbox WHERE digest = ?", digest),
-    setAside: (digest, code) => void run("UPDATE outbox SET refused = ? WHERE digest = ?", code, digest),
     close: () => database.close(),
   };
 }

@@ -148,12 +148,13 @@ export async function startRig(folder: string, assignment: Assignment | null, op
 }
 
 function drain(store: AgentStore, bundles: Observation[], events: ApplianceEvent[]): void {
-  for (let next = store.nextEnvelope(); next !== null; next = store.nextEnvelope()) {
-    const read = readEnvelope(next.bytes);
+  const waiting = store.waiting({ count: 1000, bytes: Number.POSITIVE_INFINITY });
+  for (const { bytes } of waiting) {
+    const read = readEnvelope(bytes);
     if (!read.ok || read.statement.predicate.kind === "authority") throw new Error("not ours");
     const { predicate } = read.statement;
     if (isObservation(predicate)) bundles.push(predicate);
     else events.push(predicate);
-    store.acknowledge(next.digest);
   }
+  store.acknowledge(waiting.map(({ digest }) => digest), 0);
 }

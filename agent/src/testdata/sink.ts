@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type ApplianceReport, readEnvelope, type ReadEnvelope } from "@compline/core";
+import { nodeSha256 } from "../sha256.ts";
 import type { StoredAssignment } from "../store/agent-store.ts";
 
 /** A request as the sink saw it. */
@@ -16,14 +17,18 @@ export interface Sink {
   /** Envelopes in the order they came; one that came twice stands once. */
   readonly bundles: ReadEnvelope[];
   readonly files: Uint8Array[];
+  /** Digests of `bundles`. */
+  readonly known: Set<string>;
+  /** Sizes of the bodies of evidence that came. */
+  readonly batches: number[];
   readonly reports: ApplianceReport[];
   readonly requests: SeenRequest[];
   /** What it hands out; null: 404. */
   assignment: StoredAssignment | null;
   /** Answers every request with this status while it is set. */
   failing: number | null;
-  /** The status for a bundle, when it is not to be kept. */
-  judge: (bundle: ReadEnvelope) => { status: number; code: string } | null;
+  /** What becomes of a bundle that is not simply to be kept. */
+  judge: (bundle: ReadEnvelope) => { status: "fork" | "refused"; code: string } | null;
   /** Resolves when `predicate` holds; it is looked at after each request. */
   until(predicate: () => boolean): Promise<void>;
   close(): Promise<void>;
@@ -35,6 +40,8 @@ export async function startSink(): Promise<Sink> {
   const state: Omit<Sink, "url" | "close"> = {
     bundles: [],
     files: [],
+    known: new Set(),
+    batches: [],
     reports: [],
     requests: [],
     assignment: null,
@@ -69,7 +76,7 @@ async function answer(sink: Sink, request: IncomingMessage, response: ServerResp
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const body = Buffer.concat(chunks);
   if (sink.failing !== null) return end(response, sink.failing);
-  if (url === "/v1/evidence") return take(sink, body, response);
+  if (url === "/v1/evidence") return end(response, 200, takeBatch(sink, body));
   if (url.endsWith("/report")) {
     sink.reports.push(JSON.parse(body.toString("utf8")) as ApplianceReport); // what the agent says of itself
     return end(response, 204);
@@ -78,15 +85,24 @@ async function answer(sink: Sink, request: IncomingMessage, response: ServerResp
   end(response, 404);
 }
 
-function take(sink: Sink, body: Buffer, response: ServerResponse): void {
-  const bundle = readEnvelope(body);
-  if (!bundle.ok) return end(response, 422, { code: bundle.code, message: bundle.message });
+/** A batch, as the evidence API answers one. */
+function takeBatch(sink: Sink, body: Buffer): object {
+  sink.batches.push(body.length);
+  const lines = body.toString("utf8").split("\n").filter(Boolean);
+  return { results: lines.map((line) => take(sink, Buffer.from(line))) };
+}
+
+function take(sink: Sink, bytes: Buffer): object {
+  const digest = nodeSha256(bytes);
+  const bundle = readEnvelope(bytes);
+  if (!bundle.ok) return { digest, status: "refused", code: bundle.code };
   const other = sink.judge(bundle);
-  if (other !== null) return end(response, other.status, { code: other.code });
-  if (sink.bundles.some(({ digest }) => digest === bundle.digest)) return end(response, 200);
+  if (other !== null) return { digest, ...other };
+  if (sink.known.has(digest)) return { digest, status: "duplicate", code: null };
+  sink.known.add(digest);
   sink.bundles.push(bundle);
-  sink.files.push(body);
-  end(response, 201);
+  sink.files.push(bytes);
+  return { digest, status: "accepted", code: null };
 }
 
 /** Without the wait of a real one: an agent must not depend on being held. */

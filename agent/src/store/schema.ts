@@ -1,0 +1,45 @@
+/** The schema this program reads and writes; any other is refused, never migrated silently. */
+export const SCHEMA_VERSION = 4;
+
+/** What makes a row of the outbox wait. Queries use the index only when they say it in the words of the index. */
+export const WAITING = "refused IS NULL AND taken_at IS NULL";
+
+/** The tables of a new database. */
+export const SCHEMA = `
+CREATE TABLE head (
+  one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL, seq INTEGER NOT NULL, digest TEXT,
+  window_end INTEGER, bundle_at INTEGER, snapshot_at INTEGER, snapshot_assignment TEXT, suspended INTEGER NOT NULL
+) STRICT;
+INSERT INTO head VALUES (1, 0, -1, NULL, NULL, NULL, NULL, NULL, 0);
+CREATE TABLE time (
+  one INTEGER PRIMARY KEY CHECK (one = 1), latest INTEGER NOT NULL, wall INTEGER NOT NULL, monotonic INTEGER NOT NULL,
+  boot TEXT NOT NULL, steady INTEGER NOT NULL
+) STRICT;
+CREATE TABLE pair (
+  host TEXT NOT NULL, check_name TEXT NOT NULL, check_digest TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT,
+  observed TEXT, since INTEGER, observed_at INTEGER, told TEXT, recent TEXT NOT NULL, PRIMARY KEY (host, check_name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE outbox (
+  position INTEGER PRIMARY KEY AUTOINCREMENT, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
+  digest TEXT NOT NULL UNIQUE, envelope BLOB NOT NULL, refused TEXT, taken_at INTEGER
+) STRICT;
+CREATE INDEX outbox_waiting ON outbox (position) WHERE ${WAITING};
+CREATE INDEX outbox_refused ON outbox (position) WHERE refused IS NOT NULL;
+CREATE INDEX outbox_taken ON outbox (taken_at) WHERE taken_at IS NOT NULL;
+CREATE TABLE assignment (
+  one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT NOT NULL, signature TEXT NOT NULL, bytes BLOB NOT NULL,
+  controller_key TEXT NOT NULL, repinned INTEGER NOT NULL
+) STRICT;
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, check_name TEXT NOT NULL, rule TEXT NOT NULL,
+  runbook TEXT NOT NULL, assignment TEXT NOT NULL, started_at INTEGER NOT NULL, steady_at INTEGER NOT NULL,
+  ended_at INTEGER, outcome TEXT
+) STRICT;
+CREATE INDEX attempt_of_pair ON attempt (host, check_name, id);
+CREATE INDEX attempt_by_time ON attempt (steady_at);
+CREATE TABLE breaker (
+  one INTEGER PRIMARY KEY CHECK (one = 1), opened_at INTEGER, counted_from INTEGER NOT NULL
+) STRICT;
+INSERT INTO breaker VALUES (1, NULL, 0);
+PRAGMA user_version = ${SCHEMA_VERSION};
+`;
