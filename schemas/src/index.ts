@@ -5,6 +5,7 @@ import {
   validateControlFamily,
   validateDrill,
   validateFramework,
+  validateObservedState,
   validatePartner,
   validateRule,
   validateRunbook,
@@ -29,6 +30,12 @@ export type {
   HealingMode,
   Host,
   KillSwitch,
+  ObservedAppliance,
+  ObservedHeal,
+  ObservedPartner,
+  ObservedResult,
+  ObservedSite,
+  ObservedState,
   PartnerSpec,
   Platform,
   RecordField,
@@ -60,3 +67,6 @@ export const validators: Readonly<Record<Manifest["kind"], Validate>> = {
 
 /** The validator of an assignment, for the appliance that reads one. */
 export const assignmentValidator: Validate = validateAssignment;
+
+/** The validator of what `compline status --snapshot` writes, for `compline plan`. */
+export const observedValidator: Validate = validateObservedState;

@@ -1069,3 +1069,130 @@ readonly manifest: null
  */
 readonly signature: null
 }
+/**
+ * What was observed, as far as a plan can use it: `compline status --snapshot` writes it, `compline plan --observed` reads it. It holds verdicts and no evidence; nothing in it is signed.
+ */
+export interface ObservedState {
+/**
+ * Version of this format.
+ */
+readonly schemaVersion: "1"
+/**
+ * The time at which the verdicts hold.
+ */
+readonly asOf: string
+/**
+ * How many bundles were accepted by then.
+ */
+readonly position: number
+/**
+ * The partners it tells of, by name.
+ */
+readonly partners: readonly ObservedPartner[]
+}
+/**
+ * One partner.
+ */
+export interface ObservedPartner {
+readonly id: Ulid
+readonly name: Name
+/**
+ * The commit that was in force; null when that is not known.
+ */
+readonly revision: (Revision | null)
+/**
+ * The digest of each check by which a known verdict was judged.
+ */
+readonly checks: {
+readonly [k: string]: Hex64
+}
+/**
+ * Its sites.
+ */
+readonly sites: readonly ObservedSite[]
+}
+/**
+ * One site.
+ */
+export interface ObservedSite {
+readonly id: Ulid
+readonly name: Name
+/**
+ * Its enrolled appliances.
+ */
+readonly appliances: readonly ObservedAppliance[]
+/**
+ * What each pair of a host and a check came to.
+ */
+readonly results: readonly ObservedResult[]
+/**
+ * The newest heals by a rule that changed something, newest first.
+ */
+readonly heals: readonly ObservedHeal[]
+}
+/**
+ * One appliance, as it last reported.
+ */
+export interface ObservedAppliance {
+readonly id: Ulid
+/**
+ * The hosts it looks at.
+ */
+readonly hosts: readonly Ulid[]
+/**
+ * What it may do at most; null when it never reported.
+ */
+readonly ceiling: ({
+readonly mode: HealingMode
+readonly risk: Risk
+/**
+ * Whether programs may be run.
+ */
+readonly argv: boolean
+/**
+ * Which hosts may be changed.
+ */
+readonly hosts: ("practice" | "all")
+} | null)
+/**
+ * What stops healing on the box itself.
+ * 
+ * Items: A person suspended it, or it waits for a new controller.
+ */
+readonly stops: readonly ("SUSPENDED" | "REPINNED")[]
+}
+/**
+ * One pair.
+ */
+export interface ObservedResult {
+readonly host: Ulid
+readonly check: Name
+/**
+ * What it came to.
+ */
+readonly verdict: ("pass" | "fail" | "error" | "not_applicable" | "unknown")
+/**
+ * Why, as a code; null when there is none.
+ */
+readonly reason: (Token | null)
+/**
+ * Since when; null when that is not known.
+ */
+readonly since: (Instant | null)
+}
+/**
+ * One heal.
+ */
+export interface ObservedHeal {
+readonly host: Ulid
+readonly check: Name
+readonly rule: Name
+/**
+ * What the re-check said.
+ */
+readonly outcome: ("healed" | "failed")
+/**
+ * A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.
+ */
+readonly startedAt: string
+}

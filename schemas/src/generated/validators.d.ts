@@ -29,3 +29,4 @@ export declare const validatePartner: Validate;
 export declare const validateSite: Validate;
 export declare const validateAppliance: Validate;
 export declare const validateAssignment: Validate;
+export declare const validateObservedState: Validate;

@@ -9920,3 +9920,1138 @@ validate211.errors = vErrors;
 return errors === 0;
 }
 validate211.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validateObservedState = validate249;
+const schema73 = {"title":"ObservedState","description":"What was observed, as far as a plan can use it: `compline status --snapshot` writes it, `compline plan --observed` reads it. It holds verdicts and no evidence; nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","asOf","position","partners"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"asOf":{"description":"The time at which the verdicts hold.","$ref":"#/$defs/instant"},"position":{"description":"How many bundles were accepted by then.","type":"integer","minimum":0,"maximum":9007199254740991},"partners":{"description":"The partners it tells of, by name.","type":"array","maxItems":10000,"items":{"title":"ObservedPartner","description":"One partner.","type":"object","additionalProperties":false,"required":["id","name","revision","checks","sites"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"revision":{"description":"The commit that was in force; null when that is not known.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"checks":{"description":"The digest of each check by which a known verdict was judged.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"sites":{"description":"Its sites.","type":"array","maxItems":100000,"items":{"title":"ObservedSite","description":"One site.","type":"object","additionalProperties":false,"required":["id","name","appliances","results","heals"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"appliances":{"description":"Its enrolled appliances.","type":"array","maxItems":1000,"items":{"title":"ObservedAppliance","description":"One appliance, as it last reported.","type":"object","additionalProperties":false,"required":["id","hosts","ceiling","stops"],"properties":{"id":{"$ref":"#/$defs/ulid"},"hosts":{"description":"The hosts it looks at.","type":"array","maxItems":1000,"items":{"$ref":"#/$defs/ulid"}},"ceiling":{"description":"What it may do at most; null when it never reported.","anyOf":[{"description":"Its own limits, which no assignment raises.","type":"object","additionalProperties":false,"required":["mode","risk","argv","hosts"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"risk":{"$ref":"#/$defs/risk"},"argv":{"description":"Whether programs may be run.","type":"boolean"},"hosts":{"description":"Which hosts may be changed.","enum":["practice","all"]}}},{"type":"null"}]},"stops":{"description":"What stops healing on the box itself.","type":"array","maxItems":2,"items":{"description":"A person suspended it, or it waits for a new controller.","enum":["SUSPENDED","REPINNED"]}}}}},"results":{"description":"What each pair of a host and a check came to.","type":"array","maxItems":200000,"items":{"title":"ObservedResult","description":"One pair.","type":"object","additionalProperties":false,"required":["host","check","verdict","reason","since"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"verdict":{"description":"What it came to.","enum":["pass","fail","error","not_applicable","unknown"]},"reason":{"description":"Why, as a code; null when there is none.","anyOf":[{"$ref":"#/$defs/token"},{"type":"null"}]},"since":{"description":"Since when; null when that is not known.","anyOf":[{"$ref":"#/$defs/instant"},{"type":"null"}]}}}},"heals":{"description":"The newest heals by a rule that changed something, newest first.","type":"array","maxItems":1000,"items":{"title":"ObservedHeal","description":"One heal.","type":"object","additionalProperties":false,"required":["host","check","rule","outcome","startedAt"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"rule":{"$ref":"#/$defs/name"},"outcome":{"description":"What the re-check said.","enum":["healed","failed"]},"startedAt":{"description":"When it began.","$ref":"#/$defs/instant"}}}}}}}}}}}};
+
+function validate249(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate249.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schemaVersion === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.asOf === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asOf"},message:"must have required property '"+"asOf"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.position === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.partners === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partners"},message:"must have required property '"+"partners"+"'",schema:schema73.required,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "schemaVersion") || (key0 === "asOf")) || (key0 === "position")) || (key0 === "partners"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.schemaVersion !== undefined){
+let data0 = data.schemaVersion;
+if("1" !== data0){
+const err5 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema73.properties.schemaVersion,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.asOf !== undefined){
+if(!(validate217(data.asOf, {instancePath:instancePath+"/asOf",parentData:data,parentDataProperty:"asOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+errors = vErrors.length;
+}
+}
+if(data.position !== undefined){
+let data2 = data.position;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err6 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.position.type,parentSchema:schema73.properties.position,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 9007199254740991 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema73.properties.position,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2 < 0 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema73.properties.position,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+if(data.partners !== undefined){
+let data3 = data.partners;
+if(Array.isArray(data3)){
+if(data3.length > 10000){
+const err9 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema73.properties.partners,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.id === undefined){
+const err10 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data4.name === undefined){
+const err11 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data4.revision === undefined){
+const err12 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data4.checks === undefined){
+const err13 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data4.sites === undefined){
+const err14 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "sites"},message:"must have required property '"+"sites"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+for(const key1 in data4){
+if(!(((((key1 === "id") || (key1 === "name")) || (key1 === "revision")) || (key1 === "checks")) || (key1 === "sites"))){
+const err15 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items,data:data4};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data4.id !== undefined){
+if(!(validate172(data4.id, {instancePath:instancePath+"/partners/" + i0+"/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+errors = vErrors.length;
+}
+}
+if(data4.name !== undefined){
+if(!(validate57(data4.name, {instancePath:instancePath+"/partners/" + i0+"/name",parentData:data4,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data4.revision !== undefined){
+let data7 = data4.revision;
+const _errs14 = errors;
+let valid4 = false;
+const _errs15 = errors;
+if(!(validate215(data7, {instancePath:instancePath+"/partners/" + i0+"/revision",parentData:data4,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs15 === errors;
+valid4 = valid4 || _valid0;
+const _errs16 = errors;
+if(data7 !== null){
+const err16 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.partners.items.properties.revision.anyOf[1].type,parentSchema:schema73.properties.partners.items.properties.revision.anyOf[1],data:data7};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+var _valid0 = _errs16 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const err17 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.partners.items.properties.revision.anyOf,parentSchema:schema73.properties.partners.items.properties.revision,data:data7};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+else {
+errors = _errs14;
+if(vErrors !== null){
+if(_errs14){
+vErrors.length = _errs14;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data4.checks !== undefined){
+let data8 = data4.checks;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 5000){
+const err18 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema73.properties.partners.items.properties.checks,data:data8};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+for(const key2 in data8){
+const _errs20 = errors;
+if(!(validate57(key2, {instancePath:instancePath+"/partners/" + i0+"/checks",parentData:data8,parentDataProperty:"checks",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+var valid5 = _errs20 === errors;
+if(!valid5){
+const err19 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema73.properties.partners.items.properties.checks.propertyNames,parentSchema:schema73.properties.partners.items.properties.checks,data:data8};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+for(const key3 in data8){
+if(!(validate175(data8[key3], {instancePath:instancePath+"/partners/" + i0+"/checks/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.checks.type,parentSchema:schema73.properties.partners.items.properties.checks,data:data8};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data4.sites !== undefined){
+let data10 = data4.sites;
+if(Array.isArray(data10)){
+if(data10.length > 100000){
+const err21 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/maxItems",keyword:"maxItems",params:{limit: 100000},message:"must NOT have more than 100000 items",schema:100000,parentSchema:schema73.properties.partners.items.properties.sites,data:data10};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+const len1 = data10.length;
+for(let i1=0; i1<len1; i1++){
+let data11 = data10[i1];
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.id === undefined){
+const err22 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data11.name === undefined){
+const err23 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(data11.appliances === undefined){
+const err24 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "appliances"},message:"must have required property '"+"appliances"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data11.results === undefined){
+const err25 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "results"},message:"must have required property '"+"results"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data11.heals === undefined){
+const err26 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "heals"},message:"must have required property '"+"heals"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+for(const key4 in data11){
+if(!(((((key4 === "id") || (key4 === "name")) || (key4 === "appliances")) || (key4 === "results")) || (key4 === "heals"))){
+const err27 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data11.id !== undefined){
+if(!(validate172(data11.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/id",parentData:data11,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+errors = vErrors.length;
+}
+}
+if(data11.name !== undefined){
+if(!(validate57(data11.name, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/name",parentData:data11,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data11.appliances !== undefined){
+let data14 = data11.appliances;
+if(Array.isArray(data14)){
+if(data14.length > 1000){
+const err28 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+const len2 = data14.length;
+for(let i2=0; i2<len2; i2++){
+let data15 = data14[i2];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.id === undefined){
+const err29 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(data15.hosts === undefined){
+const err30 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(data15.ceiling === undefined){
+const err31 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "ceiling"},message:"must have required property '"+"ceiling"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(data15.stops === undefined){
+const err32 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "stops"},message:"must have required property '"+"stops"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+for(const key5 in data15){
+if(!((((key5 === "id") || (key5 === "hosts")) || (key5 === "ceiling")) || (key5 === "stops"))){
+const err33 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data15.id !== undefined){
+if(!(validate172(data15.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/id",parentData:data15,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+errors = vErrors.length;
+}
+}
+if(data15.hosts !== undefined){
+let data17 = data15.hosts;
+if(Array.isArray(data17)){
+if(data17.length > 1000){
+const err34 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+const len3 = data17.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate172(data17[i3], {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts/" + i3,parentData:data17,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data15.ceiling !== undefined){
+let data19 = data15.ceiling;
+const _errs40 = errors;
+let valid15 = false;
+const _errs41 = errors;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.mode === undefined){
+const err36 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+if(data19.risk === undefined){
+const err37 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "risk"},message:"must have required property '"+"risk"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(data19.argv === undefined){
+const err38 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(data19.hosts === undefined){
+const err39 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+for(const key6 in data19){
+if(!((((key6 === "mode") || (key6 === "risk")) || (key6 === "argv")) || (key6 === "hosts"))){
+const err40 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data19.mode !== undefined){
+if(!(validate188(data19.mode, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/mode",parentData:data19,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
+errors = vErrors.length;
+}
+}
+if(data19.risk !== undefined){
+if(!(validate158(data19.risk, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/risk",parentData:data19,parentDataProperty:"risk",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+errors = vErrors.length;
+}
+}
+if(data19.argv !== undefined){
+let data22 = data19.argv;
+if(typeof data22 !== "boolean"){
+const err41 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/argv",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/argv/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv,data:data22};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data19.hosts !== undefined){
+let data23 = data19.hosts;
+if(!((data23 === "practice") || (data23 === "all"))){
+const err42 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/hosts/enum",keyword:"enum",params:{allowedValues: schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts,data:data23};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+var _valid1 = _errs41 === errors;
+valid15 = valid15 || _valid1;
+const _errs49 = errors;
+if(data19 !== null){
+const err44 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1].type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1],data:data19};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+var _valid1 = _errs49 === errors;
+valid15 = valid15 || _valid1;
+if(!valid15){
+const err45 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling,data:data19};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+else {
+errors = _errs40;
+if(vErrors !== null){
+if(_errs40){
+vErrors.length = _errs40;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data15.stops !== undefined){
+let data24 = data15.stops;
+if(Array.isArray(data24)){
+if(data24.length > 2){
+const err46 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+const len4 = data24.length;
+for(let i4=0; i4<len4; i4++){
+let data25 = data24[i4];
+if(!((data25 === "SUSPENDED") || (data25 === "REPINNED"))){
+const err47 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops/" + i4,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/items/enum",keyword:"enum",params:{allowedValues: schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items,data:data25};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data11.results !== undefined){
+let data26 = data11.results;
+if(Array.isArray(data26)){
+if(data26.length > 200000){
+const err51 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results,data:data26};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+const len5 = data26.length;
+for(let i5=0; i5<len5; i5++){
+let data27 = data26[i5];
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.host === undefined){
+const err52 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+if(data27.check === undefined){
+const err53 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(data27.verdict === undefined){
+const err54 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(data27.reason === undefined){
+const err55 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+if(data27.since === undefined){
+const err56 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+for(const key7 in data27){
+if(!(((((key7 === "host") || (key7 === "check")) || (key7 === "verdict")) || (key7 === "reason")) || (key7 === "since"))){
+const err57 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data27.host !== undefined){
+if(!(validate172(data27.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/host",parentData:data27,parentDataProperty:"host",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+errors = vErrors.length;
+}
+}
+if(data27.check !== undefined){
+if(!(validate57(data27.check, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/check",parentData:data27,parentDataProperty:"check",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data27.verdict !== undefined){
+let data30 = data27.verdict;
+if(!(((((data30 === "pass") || (data30 === "fail")) || (data30 === "error")) || (data30 === "not_applicable")) || (data30 === "unknown"))){
+const err58 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/verdict",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict,data:data30};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data27.reason !== undefined){
+let data31 = data27.reason;
+const _errs63 = errors;
+let valid22 = false;
+const _errs64 = errors;
+if(!(validate105(data31, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",parentData:data27,parentDataProperty:"reason",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+errors = vErrors.length;
+}
+var _valid2 = _errs64 === errors;
+valid22 = valid22 || _valid2;
+const _errs65 = errors;
+if(data31 !== null){
+const err59 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1].type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1],data:data31};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+var _valid2 = _errs65 === errors;
+valid22 = valid22 || _valid2;
+if(!valid22){
+const err60 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.reason,data:data31};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+else {
+errors = _errs63;
+if(vErrors !== null){
+if(_errs63){
+vErrors.length = _errs63;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data27.since !== undefined){
+let data32 = data27.since;
+const _errs68 = errors;
+let valid23 = false;
+const _errs69 = errors;
+if(!(validate217(data32, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",parentData:data27,parentDataProperty:"since",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs69 === errors;
+valid23 = valid23 || _valid3;
+const _errs70 = errors;
+if(data32 !== null){
+const err61 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1].type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1],data:data32};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+var _valid3 = _errs70 === errors;
+valid23 = valid23 || _valid3;
+if(!valid23){
+const err62 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.since,data:data32};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+else {
+errors = _errs68;
+if(vErrors !== null){
+if(_errs68){
+vErrors.length = _errs68;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.results.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results,data:data26};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data11.heals !== undefined){
+let data33 = data11.heals;
+if(Array.isArray(data33)){
+if(data33.length > 1000){
+const err65 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals,data:data33};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+const len6 = data33.length;
+for(let i6=0; i6<len6; i6++){
+let data34 = data33[i6];
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.host === undefined){
+const err66 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+if(data34.check === undefined){
+const err67 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+if(data34.rule === undefined){
+const err68 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+if(data34.outcome === undefined){
+const err69 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+if(data34.startedAt === undefined){
+const err70 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+for(const key8 in data34){
+if(!(((((key8 === "host") || (key8 === "check")) || (key8 === "rule")) || (key8 === "outcome")) || (key8 === "startedAt"))){
+const err71 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data34.host !== undefined){
+if(!(validate172(data34.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/host",parentData:data34,parentDataProperty:"host",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+errors = vErrors.length;
+}
+}
+if(data34.check !== undefined){
+if(!(validate57(data34.check, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/check",parentData:data34,parentDataProperty:"check",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data34.rule !== undefined){
+if(!(validate57(data34.rule, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/rule",parentData:data34,parentDataProperty:"rule",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data34.outcome !== undefined){
+let data38 = data34.outcome;
+if(!((data38 === "healed") || (data38 === "failed"))){
+const err72 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/outcome",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema73.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome,data:data38};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data34.startedAt !== undefined){
+if(!(validate217(data34.startedAt, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/startedAt",parentData:data34,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals,data:data33};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.type,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.type,parentSchema:schema73.properties.partners.items.properties.sites,data:data10};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.type,parentSchema:schema73.properties.partners.items,data:data4};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.type,parentSchema:schema73.properties.partners,data:data3};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+else {
+const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+validate249.errors = vErrors;
+return errors === 0;
+}
+validate249.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};

@@ -19,6 +19,7 @@ export const schemaFolders: readonly string[] = [
   "site",
   "appliance",
   "assignment",
+  "observed",
 ];
 
 const root = new URL("../../", import.meta.url);

@@ -1,0 +1,63 @@
+import type {
+  ObservedAppliance,
+  ObservedHeal,
+  ObservedPartner,
+  ObservedSite,
+  ObservedState,
+} from "@compline/schemas";
+import type { BoxStop } from "../heal/guards.ts";
+import type { ApplianceView, HealView, SiteView, Snapshot } from "./snapshot.ts";
+
+/** What of some partners' snapshots a plan can use: verdicts, guards and heals; no evidence and nothing observed. */
+export function observedState(
+  snapshots: readonly Snapshot[],
+  at: Pick<Snapshot, "asOf" | "position">,
+): ObservedState {
+  const { asOf, position } = at;
+  return { schemaVersion: "1", asOf, position, partners: snapshots.map(observedPartner) };
+}
+
+function observedPartner({ partner, revision, checks, sites }: Snapshot): ObservedPartner {
+  return {
+    id: partner.id,
+    name: partner.name,
+    revision,
+    // A verdict by an older check is shown as unknown, so these are what every known one was judged by.
+    checks: Object.fromEntries(checks.map(({ name, digest }) => [name, digest])),
+    sites: sites.map(observedSite),
+  };
+}
+
+function observedSite(site: SiteView): ObservedSite {
+  return {
+    id: site.id,
+    name: site.name,
+    appliances: site.appliances.flatMap((appliance) => observedAppliance(site, appliance)),
+    results: site.results.map(({ host, check, verdict, reason, since }) => ({
+      host,
+      check,
+      verdict,
+      reason,
+      since,
+    })),
+    heals: site.heals.flatMap(observedHeal),
+  };
+}
+
+function observedAppliance({ hosts }: SiteView, appliance: ApplianceView): readonly ObservedAppliance[] {
+  const { id, name, ceiling } = appliance;
+  if (id === null) return [];
+  const own = hosts.filter((host) => host.appliance === name).map((host) => host.id);
+  return [{ id, hosts: own, ceiling, stops: stopsOf(appliance) }];
+}
+
+function stopsOf({ suspension, healing }: ApplianceView): BoxStop[] {
+  const suspended: BoxStop[] = suspension === null ? [] : ["SUSPENDED"];
+  return healing?.reasons.includes("REPINNED") === true ? [...suspended, "REPINNED"] : suspended;
+}
+
+/** Those that budgets and cooldowns count. */
+function observedHeal({ host, check, rule, outcome, startedAt }: HealView): readonly ObservedHeal[] {
+  if (rule === null || (outcome !== "healed" && outcome !== "failed")) return [];
+  return [{ host, check, rule, outcome, startedAt }];
+}
