@@ -179,6 +179,10 @@ export {
 // plan: from what is published to what is desired
 export type { Action, AssignmentChange, SetChange, ValueChange } from "./plan/action.ts";
 export { describeAction, describeCounts, describePlan, placeName } from "./plan/describe.ts";
+export { describeForecast } from "./plan/describe-forecast.ts";
+export { type Forecast, type GraphOfPartner, observedPlaces } from "./plan/forecast.ts";
+export { healMoves } from "./plan/forecast-heals.ts";
+export { scoreMoves } from "./plan/forecast-scores.ts";
 export { type DesiredAssignment, plan } from "./plan/plan.ts";
 export {
   type FormerPlaces,
@@ -200,6 +204,8 @@ export {
 } from "./snapshot/chain-record.ts";
 export { type FleetFigures, fleetFigures } from "./snapshot/fleet.ts";
 export { neededAssignments, type ReceivedReport, type SnapshotInput } from "./snapshot/input.ts";
+export { observedState } from "./snapshot/observed.ts";
+export { MAX_OBSERVED_LENGTH, type ObservedReading, readObserved } from "./snapshot/read-observed.ts";
 export type { ApplianceReport, BoxCeiling, Suspension } from "./snapshot/report.ts";
 export type {
   ApplianceState,

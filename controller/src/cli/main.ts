@@ -3,6 +3,7 @@ import type { ReportFormat } from "./diagnostics/formats.ts";
 import { ExitCode } from "./exit-code.ts";
 import { version } from "../version.ts";
 import type { PlanOptions } from "./plan/plan.ts";
+import type { StatusOptions } from "./status.ts";
 
 /** A command's work: it prints, and answers the exit code. Loaded only when the command runs, so that `version` stays quick. */
 type Run<Options> = (options: Options) => Promise<ExitCode>;
@@ -103,16 +104,13 @@ function addRunning(program: Command, done: (code: ExitCode) => void): void {
   output(shared(program.command("status")))
     .description("what is known now: revision, appliances, verdicts, what is not applied and why")
     .option("--link", "print a new one-time address that opens the portal")
+    .option("--partner <name>", "the partner to tell of (default: the first one by name)")
+    .option("--snapshot <file>", "write verdicts and guards for `plan --observed` (- is standard output)")
     .addHelpText(
       "after",
-      "\nExamples:\n  compline status\n  compline status -o json\n  compline status --link\n",
+      "\nExamples:\n  compline status\n  compline status -o json --partner lanternfish\n  compline status --link\n  compline status --snapshot observed.json      (of all partners, unless one is named)\n",
     )
-    .action(
-      lazily<Shared & { output: "text" | "json"; link?: true }>(
-        async () => (await import("./status.ts")).status,
-        done,
-      ),
-    );
+    .action(lazily<StatusOptions>(async () => (await import("./status.ts")).status, done));
   output(shared(program.command("doctor")))
     .description("what is missing on this machine, and what to do")
     .option("--port <number>", "the local port that start would use", port, 8480)
@@ -149,6 +147,7 @@ function addReading(program: Command, done: (code: ExitCode) => void): void {
     .description("what publishing would do: what changes at which appliance, and what would be refused")
     .option("--base <ref>", "what to start from (default: see below)")
     .option("--head <ref>", "what would be published (default: the folder's files, committed or not)")
+    .option("--observed <file>", "what `status --snapshot` wrote (- is standard input): heals and scores")
     .option("--exit-code", "exit 1 when there is a difference")
     .addHelpText("after", planHelp)
     .action(lazily<PlanOptions>(async () => (await import("./plan/plan.ts")).plan, done));
@@ -160,6 +159,10 @@ state folder, from the commit where the head left its upstream branch; without
 an upstream branch, from the commit that is checked out. Nothing is written, no
 network is used.
 
+Which heals would fire and how scores move follows from what was observed; it is
+told when --observed gives that, else it is not known here. That file is not
+signed: what follows from it is as true as where it came from.
+
 Exit codes: 0 nothing is wrong, 1 something would be refused (or, with
 --exit-code, something would be done), 2 flags, 3 could not run.
 
@@ -167,6 +170,7 @@ Examples:
   compline plan
   compline plan --base origin/main -o markdown >> "$GITHUB_STEP_SUMMARY"
   compline plan --base v1 --head v2 -o json
+  compline status --snapshot observed.json && compline plan --observed observed.json
   compline plan --exit-code
 `;
 

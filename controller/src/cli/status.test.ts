@@ -33,6 +33,7 @@ function textOf(change: Partial<Known>, site: Partial<SiteView> = {}): string {
     edits: 0,
     conditions: [],
     portal,
+    others: [],
     ...change,
     snapshot: { ...snapshot, ...change.snapshot } as unknown as Snapshot,
   });

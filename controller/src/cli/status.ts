@@ -2,7 +2,7 @@ import type { ApplianceView, HealView, ResultView, Score, SiteView, Snapshot } f
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { readCheckout } from "../desired/checkout.ts";
-import { openOffline } from "../reconcile/offline.ts";
+import { type OfflineState, openOffline } from "../reconcile/offline.ts";
 import type { PortalAge } from "../reconcile/portal-age.ts";
 import { editsNotice } from "../start/follow.ts";
 import { layoutOf } from "../start/layout.ts";
@@ -11,6 +11,7 @@ import { readStarted } from "../start/start-file.ts";
 import type { Condition } from "../store/contract.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
+import { snapshotOf, writeObserved } from "./observed.ts";
 
 /** The flags of `compline status`. */
 export interface StatusOptions {
@@ -18,6 +19,10 @@ export interface StatusOptions {
   readonly state: string | undefined;
   readonly output: "text" | "json";
   readonly link?: true;
+  /** Name of the partner to tell of. */
+  readonly partner?: string;
+  /** Where to write the observed state instead; `-` is standard output. */
+  readonly snapshot?: string;
 }
 
 /** Tells what is known now, from the state folder: the same whether the product runs or not. */
@@ -34,12 +39,17 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
     throw new CliError("failed", `there is no state in ${layout.state} yet; start with \`npm start\``);
   const offline = await openOffline(layout.controller, Date.now);
   try {
+    if (options.snapshot !== undefined) {
+      await writeObserved(offline, { file: options.snapshot, partner: options.partner });
+      return ExitCode.clean;
+    }
     const known = {
       running: running?.url ?? null,
       edits: await countEdits(repo),
       conditions: offline.conditions,
-      snapshot: offline.snapshot,
+      snapshot: options.partner === undefined ? offline.snapshot : await snapshotOf(offline, options.partner),
       portal: offline.portal,
+      others: othersOf(offline, options.partner),
     };
     process.stdout.write(`${options.output === "json" ? printJson(known) : printText(known)}\n`);
     return ExitCode.clean;
@@ -55,6 +65,16 @@ export interface Known {
   readonly conditions: readonly Condition[];
   readonly snapshot: Snapshot | null;
   readonly portal: PortalAge;
+  /** Partners in force that are not told of, because none was named. */
+  readonly others: readonly string[];
+}
+
+function othersOf({ partners, snapshot }: OfflineState, named: string | undefined): readonly string[] {
+  if (named !== undefined) return [];
+  return partners
+    .map(({ name }) => name)
+    .filter((name) => name !== snapshot?.partner.name)
+    .toSorted();
 }
 
 async function countEdits(repo: string): Promise<number> {
@@ -97,7 +117,7 @@ function printJson({ running, edits, conditions, snapshot, portal }: Known): str
 
 /** All of it as text for people. */
 export function printText(known: Known): string {
-  const { running, edits, snapshot } = known;
+  const { running, edits, snapshot, others } = known;
   const head = running === null ? "not running; this is what was known last" : `running at ${running}`;
   if (snapshot === null)
     return [head, "no revision was accepted yet", ...conditionLines(known.conditions)].join("\n");
@@ -108,6 +128,9 @@ export function printText(known: Known): string {
     head,
     `revision ${snapshot.revision?.slice(0, 12)}, ${snapshot.position} bundles, as of ${snapshot.asOf}, valid until ${snapshot.validUntil}`,
     ...(edits === 0 ? [] : [`! ${editsNotice(edits).message}`]),
+    ...(others.length === 0
+      ? []
+      : [`! this is partner ${snapshot.partner.name}; name another one by --partner: ${others.join(", ")}`]),
     ...notices,
     ...conditionLines(known.conditions),
     ...portalLines(snapshot, known.portal),

@@ -103,7 +103,12 @@ describe("the branch that is checked out", () => {
     expect(clinic(edited).healing.mode).toBe("full");
     const plan = await runCompline(["plan", "--exit-code", ...where()]);
     expect(plan.stdout).toContain("healing: mode full -> standard");
+    expect(plan.stdout).toContain("heals, scores: not known here");
     expect(plan.code).toBe(1);
+    const observed = join(workplace.state, "observed.json");
+    expect((await runCompline(["status", "--snapshot", observed, ...where()])).code).toBe(0);
+    const foreseen = await runCompline(["plan", "--observed", observed, ...where()]);
+    expect(foreseen.stdout).toMatch(/\nscores, as observed at .*Z:\n {2}none moves\n/);
     await commit("Heal less");
     const after = await statusWhen(
       (known) => known.revision !== before.revision && known.uncommittedEdits === 0,

@@ -20,9 +20,11 @@ export interface OfflineState {
   readonly partners: readonly LivePartner[];
   /** As they were when the controller last looked. */
   readonly conditions: readonly Condition[];
-  /** As of now; null while no partner is in force. */
+  /** Of the first partner by name, which the portal shows; as of now, null while none is in force. */
   readonly snapshot: Snapshot | null;
   readonly portal: PortalAge;
+  /** Of any partner in force, as of now; null when it is not. Throws STORE_IO. */
+  snapshotOf(partner: string): Promise<Snapshot | null>;
   close(): Promise<void>;
 }
 
@@ -41,7 +43,8 @@ export async function openOffline(state: string, clock: Clock): Promise<OfflineS
     const maker = new SnapshotMaker({ store, notices, clock, world: () => ({ partners, conditions }) });
     const snapshot = await maker.make();
     const portal = await portalAge(paths.portal, { store, snapshot });
-    return { config, store, partners, conditions, snapshot, portal, close: () => store.close() };
+    const snapshotOf = (partner: string): Promise<Snapshot | null> => maker.make(partner);
+    return { config, store, partners, conditions, snapshot, portal, snapshotOf, close: () => store.close() };
   } catch (error) {
     await store.close();
     throw error;

@@ -34,10 +34,7 @@ export interface SnapshotMakerPorts {
   readonly world: () => SnapshotWorld | null;
 }
 
-/**
- * Makes snapshots: the desired state in force and what the evidence comes to, as of now. Of several partners it is
- * the first one by name.
- */
+/** Makes snapshots: the desired state in force and what the evidence comes to, as of now. */
 export class SnapshotMaker {
   readonly #ports: SnapshotMakerPorts;
   readonly #book: ChainBook;
@@ -49,10 +46,14 @@ export class SnapshotMaker {
     this.#book = new ChainBook(ports.store);
   }
 
-  /** The snapshot as of now; null while no partner is in force. Throws STORE_IO. */
-  async make(): Promise<Snapshot | null> {
+  /**
+   * The snapshot of a partner as of now; of the first one by name when none is named. Null when that partner, or any,
+   * is not in force. Throws STORE_IO.
+   */
+  async make(name?: string): Promise<Snapshot | null> {
     const world = this.#ports.world();
-    const partner = world?.partners.toSorted((a, b) => (a.name < b.name ? -1 : 1))[0];
+    const partners = world?.partners.toSorted((a, b) => (a.name < b.name ? -1 : 1)) ?? [];
+    const partner = name === undefined ? partners[0] : partners.find((one) => one.name === name);
     if (world === null || partner === undefined) return null;
     const position = await this.#book.update();
     const seen = await this.#seen();

@@ -3,6 +3,7 @@ import type { ApplianceTarget } from "../assignment/derive.ts";
 import type { Diagnostic } from "../manifest/diagnostic.ts";
 import type { Notice } from "../snapshot/snapshot.ts";
 import type { Action, AssignmentChange } from "./action.ts";
+import type { Forecast } from "./forecast.ts";
 
 /**
  * What publishing would do, as `compline plan -o json` prints it. Every member is always there; null says that
@@ -22,6 +23,8 @@ export interface PlanReport {
   readonly diagnostics: readonly Diagnostic[];
   /** At most one for each appliance: by partner, site and appliance; withdrawals last. */
   readonly actions: readonly PlannedAction[];
+  /** What follows from observed verdicts; null: nothing observed was given, so heals and scores are not known here. */
+  readonly forecast: Forecast | null;
 }
 
 /** One of the two things that a plan compares. */

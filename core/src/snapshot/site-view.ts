@@ -1,7 +1,8 @@
 import { isObservation } from "../evidence/statement.ts";
 import { controlsOf, type FrameworkNode, type SiteNode } from "../graph/graph.ts";
 import { type ControlCoverage, controlCoverage } from "../verdict/coverage.ts";
-import { type Score, scoreOf } from "../verdict/score.ts";
+import { scoreOf } from "../verdict/score.ts";
+import { siteScores } from "../verdict/site-scores.ts";
 import { applianceViews } from "./appliance-view.ts";
 import type { ChainRecord, RecordedBundle } from "./chain-record.ts";
 import type { SnapshotInput } from "./input.ts";
@@ -24,10 +25,7 @@ export function siteView(input: SnapshotInput, site: SiteNode): SiteView {
     frameworks: names,
     healing: { ...healing, killSwitch: killSwitch ?? null },
     coverage: Object.fromEntries(frameworks.map((one) => [one.document.name, coverageOf(one, results)])),
-    score: scoreOf(results.map(({ verdict }) => verdict)),
-    scores: Object.fromEntries(
-      frameworks.map((one) => [one.document.name, frameworkScore(input, one, results)]),
-    ),
+    ...siteScores(input.graph, site, results),
     hosts: hostViews(input, site, results),
     appliances: applianceViews(input, site),
     results,
@@ -52,15 +50,6 @@ function coverageOf(framework: FrameworkNode, results: readonly ResultView[]): C
     checks: (checks ?? []).filter((check) => assigned.has(check)),
   }));
   return controlCoverage(controls);
-}
-
-function frameworkScore(
-  { graph }: SnapshotInput,
-  framework: FrameworkNode,
-  results: readonly ResultView[],
-): Score {
-  const checks = new Set(graph.checksOfFramework.get(framework.document.name));
-  return scoreOf(results.filter(({ check }) => checks.has(check)).map(({ verdict }) => verdict));
 }
 
 function hostViews(

@@ -23,6 +23,8 @@ export interface Sample {
   readonly sites: readonly SampleSite[];
   /** Part of every check, to change its digest. */
   readonly rationale?: string;
+  /** Names of those rules that only apply when their condition holds. */
+  readonly conditional?: readonly string[];
 }
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -34,11 +36,11 @@ export function sampleUlid(text: string): string {
 }
 
 /** The files of a sample tree. JSON is YAML. */
-export function sampleFiles({ checks, sites, rationale = "B" }: Sample): readonly SourceFile[] {
+export function sampleFiles({ checks, sites, rationale = "B", conditional = [] }: Sample): readonly SourceFile[] {
   return [
     file("frameworks/iso/framework.yaml", "Framework", "iso", framework),
     file("frameworks/iso/controls/all.yaml", "ControlFamily", "all", family(checks)),
-    ...checks.flatMap((name) => libraryFiles(name, rationale)),
+    ...checks.flatMap((name) => libraryFiles(name, rationale, conditional.includes(name))),
     file("sites/lanternfish/partner.yaml", "Partner", "lanternfish", {
       id: sampleUlid("partner"),
       displayName: "Lanternfish",
@@ -78,7 +80,7 @@ function family(checks: readonly string[]): SpecOf<"ControlFamily"> {
   return { title: "All", controls: [...looked, { id: "Z.1", ...control }] };
 }
 
-function libraryFiles(name: string, rationale: string): readonly SourceFile[] {
+function libraryFiles(name: string, rationale: string, conditional: boolean): readonly SourceFile[] {
   return [
     file(`policies/checks/linux/${name}.yaml`, "Check", name, {
       title: `Check ${name}`,
@@ -94,6 +96,7 @@ function libraryFiles(name: string, rationale: string): readonly SourceFile[] {
     }),
     file(`policies/rules/${name}.yaml`, "Rule", name, {
       check: name,
+      ...(conditional ? { when: "!facts.found" } : {}),
       platforms: ["linux"],
       runbook: `fix-${name}`,
       priority: 1,

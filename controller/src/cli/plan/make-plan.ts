@@ -11,6 +11,8 @@ import {
 import { enrolmentsOf } from "../../reconcile/enrolments.ts";
 import { foresee, type Foresight } from "../../reconcile/foresee.ts";
 import type { LivePartner } from "../../reconcile/accept.ts";
+import { readObservedFile } from "../observed.ts";
+import { forecastOf } from "./forecast.ts";
 import { type Parse, type PlanRequest, readSides, type Sides } from "./sides.ts";
 
 /** A plan, and the very actions that publishing would do. */
@@ -19,8 +21,9 @@ export interface MadePlan {
   readonly actions: readonly Action[];
 }
 
-/** Makes the plan. Reads only; throws what `readSides` throws. */
+/** Makes the plan. Reads only; throws what `readSides` and `readObservedFile` throw. */
 export async function makePlan(request: PlanRequest, nowMs: number): Promise<MadePlan> {
+  const observed = request.observed === undefined ? null : await readObservedFile(request.observed);
   const sides = await readSides(request, rememberingParse(), nowMs);
   const { base, head } = sides;
   const foresight = foresee(base.before, { loaded: head.loaded, at: base.at, source: base.source }, nowMs);
@@ -36,6 +39,7 @@ export async function makePlan(request: PlanRequest, nowMs: number): Promise<Mad
       .filter(({ severity }) => severity === "error")
       .toSorted(compareDiagnostics),
     actions: actions.map((action) => plannedAction(action, places)),
+    forecast: observed === null ? null : forecastOf(observed, { before: base.before, foresight, nowMs }),
   };
   return { report, actions };
 }

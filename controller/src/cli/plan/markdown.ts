@@ -1,8 +1,10 @@
 import {
   describeAction,
   describeCounts,
+  describeForecast,
   type Diagnostic,
   diagnosticDetails,
+  type Forecast,
   placeName,
   type PlannedAction,
   type PlanReport,
@@ -16,19 +18,21 @@ const longest = 800_000;
 /** How many errors are shown, and hosts of an appliance named, before the rest is only counted. */
 const shownErrors = 50;
 const shownHosts = 8;
+const shownForecast = 400;
 
 /**
  * A plan for the summary of a job on a forge: a table of appliances, details folded. Everything that comes from files
  * stands in code, where it is neither markup nor a mention.
  */
 export function printMarkdown(report: PlanReport): string {
-  const { base, head, notices, refused, diagnostics, actions } = report;
+  const { base, head, notices, refused, diagnostics, actions, forecast } = report;
   const top = [
     `### Plan: ${describeCounts(actions)}`,
     "",
     `From ${code(describeSide(base))} to ${code(describeSide(head))}.`,
     ...notices.flatMap(({ message }) => ["", `> ${code(message)}`]),
     ...refusals(refused, diagnostics),
+    ...forecastLines(forecast),
   ];
   return fitted(top, actions);
 }
@@ -50,6 +54,15 @@ function refusals(refused: readonly RefusedUnit[], diagnostics: readonly Diagnos
     ...diagnostics.slice(0, shownErrors).map(describeError),
     ...more(diagnostics.length - shownErrors, "errors", "- "),
   ];
+}
+
+/** As code like the details: host and site names are the files', reasons are ours. */
+function forecastLines(forecast: Forecast | null): readonly string[] {
+  const lines = describeForecast(forecast).map(visible);
+  const [first = ""] = lines;
+  if (forecast === null) return ["", code(first)];
+  const shown = [...lines.slice(0, shownForecast), ...more(lines.length - shownForecast, "lines", "")];
+  return ["", "**Scores and heals**", "", "```text", ...shown, "```"];
 }
 
 function describeError(diagnostic: Diagnostic): string {

@@ -14,6 +14,7 @@ export interface PlanOptions {
   readonly state: string | undefined;
   readonly base?: string;
   readonly head?: string;
+  readonly observed?: string;
   readonly output: PlanFormat;
   readonly exitCode?: true;
 }

@@ -34,6 +34,7 @@ const report: PlanReport = {
   refused: [],
   diagnostics: [],
   actions: [publish, withdraw],
+  forecast: null,
 };
 
 function refusing(partner: string, diagnostic: Diagnostic): PlanReport {
@@ -57,6 +58,8 @@ describe("a plan as text", () => {
       "",
       "withdraw appliance 01J0000000000000000000BXA1 at site 01J000000000000000000S1TA1",
       "  no longer looked at: till",
+      "",
+      "heals, scores: not known here; give what was observed by --observed",
       "",
       "1 to publish, 0 to renew, 1 to withdraw",
     ]);
@@ -108,6 +111,8 @@ describe("a plan as Markdown", () => {
       "",
       "From `commit aaaaaaaaaaaa (origin/main)` to `the folder's files, committed or not`.",
       "",
+      "`heals, scores: not known here; give what was observed by --observed`",
+      "",
       "| appliance | what | hosts |",
       "|---|---|---|",
       "| `lanternfish/clinic box` | publish | `desk` |",
@@ -145,6 +150,13 @@ describe("a plan as Markdown", () => {
         { kind: "publish", target: evil, change: { ...change, touched: [hostile, "```"] } },
         { ...withdraw, target: evil, hosts: ["```", hostile] },
       ],
+      forecast: {
+        asOf: hostile,
+        scores: [{ partner: "```", site: hostile, framework: "```", before: null, after: null }],
+        heals: [{ target: evil, host: "```", check: hostile, before: null, after: null }],
+        sameHeals: 1,
+        notKnown: ["```", hostile],
+      },
     });
     expect(outsideOfCode(markdown)).toMatch(ours);
     expect(markdown).not.toMatch(/[\u202E\u2069]/);

@@ -19,6 +19,8 @@ export interface PlanRequest {
   readonly state: string | undefined;
   readonly base?: string;
   readonly head?: string;
+  /** What `status --snapshot` wrote; `-` is standard input. */
+  readonly observed?: string;
 }
 
 /** Reads a file, or remembers what it gave: most files of both sides are the same. */

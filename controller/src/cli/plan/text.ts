@@ -1,6 +1,7 @@
 import {
   describeAction,
   describeCounts,
+  describeForecast,
   formatDiagnostic,
   type PlanReport,
   type PlanSide,
@@ -12,7 +13,7 @@ const columns = 80;
 
 /** A plan for a terminal: lists are broken at 80 columns, and nothing a file says moves the cursor. */
 export function printText(report: PlanReport): string {
-  const { base, head, notices, refused, diagnostics, actions } = report;
+  const { base, head, notices, refused, diagnostics, actions, forecast } = report;
   return [
     `from  ${describeSide(base)}`,
     `to    ${describeSide(head)}`,
@@ -22,6 +23,8 @@ export function printText(report: PlanReport): string {
       .flatMap((diagnostic) => formatDiagnostic(diagnostic).split("\n"))
       .map((line) => `  ${line}`),
     ...actions.flatMap((action) => ["", ...describeAction(action)]),
+    "",
+    ...describeForecast(forecast),
     "",
     describeCounts(actions),
   ]

@@ -1,0 +1,107 @@
+import { pairKey } from "../evidence/state.ts";
+import type { Verdict } from "../evidence/statement.ts";
+import { type Graph, pairsOfHosts, type SiteNode } from "../graph/graph.ts";
+import { compareText } from "../manifest/diagnostic.ts";
+import type { Score } from "../verdict/score.ts";
+import { type SiteScores, siteScores } from "../verdict/site-scores.ts";
+import { type GraphOfPartner, judgedBy, type ObservedPlace, type ScoreMove } from "./forecast.ts";
+
+/** What is in force before and after a plan. */
+export interface BothSides {
+  readonly before: readonly GraphOfPartner[];
+  readonly after: readonly GraphOfPartner[];
+}
+
+interface DeclaredSite {
+  readonly graph: Graph;
+  readonly site: SiteNode;
+}
+
+/**
+ * How scores move. A pair keeps its observed verdict while the same check is looked at on the same host by the same
+ * appliance; any other is unknown until it is looked at, and an unknown is no pass. A site that was in force and was
+ * not observed is left out, and named in `notKnown`.
+ */
+export function scoreMoves(
+  { before, after }: BothSides,
+  places: ReadonlyMap<string, ObservedPlace>,
+): { readonly moves: readonly ScoreMove[]; readonly notKnown: readonly string[] } {
+  const [old, now] = [sitesById(before), sitesById(after)];
+  const ids = [...new Set([...old.keys(), ...now.keys()])];
+  const known = ids.filter((id) => !old.has(id) || places.has(id));
+  const scoresOf = (declared: DeclaredSite | undefined, id: string): SiteScores | null =>
+    declared === undefined
+      ? null
+      : siteScores(declared.graph, declared.site, verdictsOf(declared, places.get(id)));
+  const moves = known.flatMap((id) =>
+    movesOf(nameOf(now.get(id) ?? old.get(id)), scoresOf(old.get(id), id), scoresOf(now.get(id), id)),
+  );
+  const notKnown = ids.filter((id) => !known.includes(id)).map((id) => nameOf(old.get(id)).join("/"));
+  return { moves: moves.toSorted(byPlace), notKnown };
+}
+
+function sitesById(partners: readonly GraphOfPartner[]): ReadonlyMap<string, DeclaredSite> {
+  return new Map(
+    partners.flatMap(({ name, graph }) =>
+      [...(graph.partners.get(name)?.sites.values() ?? [])].map(
+        (site) => [site.document.spec.id, { graph, site }] as const,
+      ),
+    ),
+  );
+}
+
+type SiteName = readonly [partner: string, site: string];
+
+function nameOf(declared: DeclaredSite | undefined): SiteName {
+  if (declared === undefined) throw new Error("unreachable: a site is on one of both sides");
+  return [declared.site.partner, declared.site.document.name];
+}
+
+interface JudgedPair {
+  readonly check: string;
+  readonly verdict: Verdict;
+}
+
+function verdictsOf({ graph, site }: DeclaredSite, place: ObservedPlace | undefined): readonly JudgedPair[] {
+  const { hosts } = site.document.spec;
+  const pairs = pairsOfHosts(graph, site, hosts);
+  if (place === undefined) return pairs.map(([, check]) => ({ check, verdict: "unknown" }));
+  const seen = new Map(place.site.results.map(({ host, check, verdict }) => [pairKey(host, check), verdict]));
+  const lookedAtBy = new Map(
+    place.site.appliances.flatMap(({ id, hosts: of }) => of.map((host) => [host, id])),
+  );
+  const asked = new Map(hosts.map(({ id, appliance }) => [id, site.appliances.get(appliance)?.spec.id]));
+  return pairs.map(([host, check]) => {
+    const same =
+      asked.get(host) !== undefined &&
+      asked.get(host) === lookedAtBy.get(host) &&
+      judgedBy(place, check) === graph.checks.get(check)?.digest;
+    return { check, verdict: (same ? seen.get(pairKey(host, check)) : undefined) ?? "unknown" };
+  });
+}
+
+function movesOf(
+  [partner, site]: SiteName,
+  before: SiteScores | null,
+  after: SiteScores | null,
+): readonly ScoreMove[] {
+  const frameworks = new Set([...Object.keys(before?.scores ?? {}), ...Object.keys(after?.scores ?? {})]);
+  const move = (framework: string | null): ScoreMove => {
+    const of = (scores: SiteScores | null): Score | null =>
+      (framework === null ? scores?.score : scores?.scores[framework]) ?? null;
+    return { partner, site, framework, before: of(before), after: of(after) };
+  };
+  return [null, ...frameworks].map(move).filter((one) => !isSame(one.before, one.after));
+}
+
+function isSame(a: Score | null, b: Score | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function byPlace(a: ScoreMove, b: ScoreMove): number {
+  return (
+    compareText(a.partner, b.partner) ||
+    compareText(a.site, b.site) ||
+    compareText(a.framework ?? "", b.framework ?? "")
+  );
+}
