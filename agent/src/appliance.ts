@@ -198,6 +198,7 @@ function reportOf(
     healing: effectiveHealing(assignment?.assignment ?? null, { ceiling, stops: loop.stops }, journal.now()),
     ceiling,
     suspension: suspensionOf(suspending),
+    held: loop.held,
     nextRunAt: nextRunAt === null ? null : toInstant(nextRunAt),
   };
 }

@@ -50,6 +50,7 @@ const UNREACHABLE = {
   hostKeys: [`ssh-ed25519 ${"A".repeat(68)}`],
   credentialRef: "lab",
 };
+const HOUR = 3_600_000;
 const BROKEN = "# ageing\nPASS_MAX_DAYS\t99999\n";
 
 describe("a suspended box", () => {
@@ -242,6 +243,14 @@ describe("healing", () => {
       after: null,
       errorClass: "BUDGET_SPENT",
     });
+    const [held] = rig?.loop.held ?? [];
+    expect(held).toMatchObject({ host: IDS.practice, check: "max-age", code: "BUDGET_SPENT" });
+    rig?.close();
+    // A restart forgets none of it.
+    rig = await startRig(folder, null);
+    await rig.runUntil(({ passed }) => (passed.get("after-observe") ?? 0) >= 1);
+    expect(rig.passed.get("after-begin")).toBe(undefined);
+    expect(rig.loop.held).toMatchObject([{ code: "BUDGET_SPENT" }]);
   });
 });
 
@@ -341,6 +350,47 @@ describe("guards", () => {
     await rig?.runUntil(({ passed }) => (passed.get("after-observe") ?? 0) >= 4);
     expect(healsOf(rig)).toEqual([]);
     expect(loginDefs()).toBe(BROKEN);
+  });
+
+  it("a maintenance window holds until it opens, and then heals without waiting for the next look", async () => {
+    let shift = 0;
+    const clock = { now: () => Date.now() + shift, monotonic: () => Math.floor(performance.now()) + shift };
+    const [start, end] = [HOUR, 2 * HOUR].map((ms) =>
+      new Date(Math.ceil(Date.now() / 1000) * 1000 + ms).toISOString(),
+    );
+    const windows = [{ start: start ?? "", end: end ?? "" }];
+    await bundlesOf({ healing: { windows }, intervalMs: 24 * HOUR }, 1, { clock });
+    expect(rig?.loop.held).toEqual([
+      { host: IDS.practice, check: "max-age", code: "OUTSIDE_WINDOW", until: start },
+    ]);
+    expect(loginDefs()).toBe(BROKEN);
+    shift = HOUR + 1000;
+    await rig?.runUntil((one) => healsOf(one).length === 1);
+    expect(healsOf(rig)).toMatchObject([{ outcome: "healed" }]);
+    expect(rig?.loop.held).toEqual([]);
+  });
+
+  it("the circuit breaker is closed by a person who resumes the box", async () => {
+    let suspended = true;
+    const { store } = (rig = await startRig(folder, makeAssignment(), { isSuspended: () => suspended }));
+    const attempt = {
+      rule: "max-age",
+      runbook: "set-max-age",
+      assignment: "none",
+      startedAt: 0,
+      steadyAt: 0,
+    };
+    const time = rig.journal.time();
+    const attempts = ["a", "b", "c", "d", "e"].map((host) => ({
+      id: store.beginAttempt({ host, check: "other", ...attempt }, time),
+      outcome: "failed" as const,
+    }));
+    store.commitBundle({ envelopes: [], head: store.head(), map: null, time, attempts });
+    expect(store.breaker().openedAt).not.toBe(null);
+    await rig.runUntil(({ events }) => events.length === 1);
+    suspended = false;
+    await rig.runUntil((one) => healsOf(one).length === 1);
+    expect(store.breaker().openedAt).toBe(null);
   });
 
   it("a dry run is recorded once and touches nothing", async () => {

@@ -1,4 +1,10 @@
-import { type ApplianceEventDetail, type BoxCeiling, type BoxStop, pairKey } from "@compline/core";
+import {
+  type ApplianceEventDetail,
+  type BoxCeiling,
+  type BoxStop,
+  type HeldPair,
+  pairKey,
+} from "@compline/core";
 import type { Logger } from "pino";
 import type { AcceptedAssignment } from "./assignment/accept.ts";
 import { duePairs, nextDueAt, type Schedule } from "./checks/due.ts";
@@ -10,7 +16,7 @@ import type { CrashPoint } from "./crash-point.ts";
 import type { ReportedHeal } from "./evidence/bundle-writer.ts";
 import type { Journal } from "./evidence/journal.ts";
 import type { PairState } from "./evidence/verdict-map.ts";
-import { Healer, type HeldPair } from "./heal/healer.ts";
+import { Healer } from "./heal/healer.ts";
 import type { AgentStore } from "./store/agent-store.ts";
 import type { Hosts } from "./transports/hosts.ts";
 import type { Wake } from "./wake.ts";
@@ -215,9 +221,10 @@ export class Loop {
 
   /** Says in the chain that a person suspended or resumed: after what was healed before, and before the next heal. */
   async #obey(accepted: AcceptedAssignment): Promise<void> {
-    const { isSuspended, journal, clock } = this.#ports;
+    const { isSuspended, journal, store, clock } = this.#ports;
     const suspended = isSuspended();
     if (suspended === journal.head.suspended) return;
+    if (!suspended) store.closeBreaker(journal.steady());
     await this.#announce(accepted, { type: suspended ? "suspend" : "resume" });
     if (suspended) return;
     // What failed meanwhile is looked at again at once, and then healed.

@@ -165,7 +165,7 @@ export {
   HEALING_MODES,
   RISKS,
 } from "./heal/guards.ts";
-export { type Hold, HOLD_TEXTS, type HoldCode } from "./heal/hold.ts";
+export { describeHold, type Hold, type HoldCode } from "./heal/hold.ts";
 export {
   type AttemptOutcome,
   type HealAttempt,
@@ -206,7 +206,13 @@ export { type FleetFigures, fleetFigures } from "./snapshot/fleet.ts";
 export { neededAssignments, type ReceivedReport, type SnapshotInput } from "./snapshot/input.ts";
 export { observedState } from "./snapshot/observed.ts";
 export { MAX_OBSERVED_LENGTH, type ObservedReading, readObserved } from "./snapshot/read-observed.ts";
-export type { ApplianceReport, BoxCeiling, Suspension } from "./snapshot/report.ts";
+export {
+  type ApplianceReport,
+  type BoxCeiling,
+  HELD_REPORTED,
+  type HeldPair,
+  type Suspension,
+} from "./snapshot/report.ts";
 export type {
   ApplianceState,
   ApplianceView,
@@ -222,6 +228,7 @@ export type {
   Notice,
   PartnerView,
   PublishedAssignment,
+  HeldView,
   ResultView,
   RuleView,
   SiteView,

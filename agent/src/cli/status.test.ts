@@ -42,6 +42,7 @@ const saved: SavedStatus = {
     ceiling: { mode: "standard", risk: "low", hosts: "practice", argv: false },
     suspension: { since: AT, reason: "fuses" },
     software: { name: "compline-agent", version: "1" },
+    held: [],
     nextRunAt: "2026-11-23T10:05:00.000Z",
   },
   refused: 1,

@@ -5,7 +5,8 @@ import {
   type HealDecision,
   type HealPlan,
   type HealRecord,
-  type Hold,
+  HELD_REPORTED,
+  type HeldPair,
   pairKey,
   type Telling,
   type Told,
@@ -13,7 +14,7 @@ import {
 import type { Logger } from "pino";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { Seen } from "../checks/observe.ts";
-import type { Clock } from "../clock.ts";
+import { type Clock, toInstant } from "../clock.ts";
 import type { CrashPoint } from "../crash-point.ts";
 import type { ReportedHeal } from "../evidence/bundle-writer.ts";
 import type { Journal } from "../evidence/journal.ts";
@@ -22,12 +23,6 @@ import type { AgentStore } from "../store/agent-store.ts";
 import type { Hosts } from "../transports/hosts.ts";
 import { type InterruptedAttempt, reportInterrupted } from "./interrupted.ts";
 import { describePlan, runHeal, timesOf } from "./run-heal.ts";
-
-/** A failing pair that is not healed now, and why. */
-export interface HeldPair extends Hold {
-  readonly host: string;
-  readonly check: string;
-}
 
 /** What the healer is wired to. */
 export interface HealerPorts {
@@ -81,14 +76,16 @@ export class Healer {
     this.#undecided.add(key);
   }
 
-  /** Failing pairs that are not healed now, each with its reason. One that was not seen by this process is left out. */
+  /** Failing pairs that are not healed now, as a report says it. One that was not seen by this process is left out. */
   held(accepted: AcceptedAssignment): readonly HeldPair[] {
-    return [...this.#failing.keys()].flatMap((key) => {
-      const pair = this.#ports.journal.pairs.get(key);
-      const decision = pair === undefined ? null : this.#decide(accepted, pair, this.#ports.journal.now());
-      return pair !== undefined && decision?.kind === "hold"
-        ? [{ host: pair.host, check: pair.check, ...decision.hold }]
-        : [];
+    const { journal } = this.#ports;
+    const failing = [...this.#failing.keys()].toSorted().flatMap((key) => journal.pairs.get(key) ?? []);
+    return failing.slice(0, HELD_REPORTED).flatMap((pair) => {
+      const decision = this.#decide(accepted, pair, journal.now());
+      if (decision.kind !== "hold") return [];
+      const { host, check } = pair;
+      const { code, until } = decision.hold;
+      return [{ host, check, code, until: until === null ? null : toWholeSecond(until) }];
     });
   }
 
@@ -252,6 +249,11 @@ const OUTCOMES: Readonly<Record<Told, HealRecord["outcome"]>> = {
   refused: "failed",
   escalated: "escalated",
 };
+
+/** The end of a wait differs by milliseconds each time it is computed; a report should not. */
+function toWholeSecond(ms: number): string {
+  return toInstant(Math.ceil(ms / 1000) * 1000);
+}
 
 function planOf({ rule, runbook }: HealPlan): HealPlan {
   return { rule, runbook };

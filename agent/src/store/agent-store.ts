@@ -2,7 +2,14 @@ import type { DatabaseSync } from "node:sqlite";
 import { type AttemptOutcome, type Breaker, type Digest, pairKey } from "@compline/core";
 import type { VerdictMap } from "../evidence/verdict-map.ts";
 import type { TimeMark } from "../steady-time.ts";
-import { endAttempts, insertAttempt, readAttempts, readBreaker, readInterrupted } from "./attempts.ts";
+import {
+  closeBreaker,
+  endAttempts,
+  insertAttempt,
+  readAttempts,
+  readBreaker,
+  readInterrupted,
+} from "./attempts.ts";
 import { inTransaction } from "./database.ts";
 import { createOutbox, type Envelope, insertEnvelopes, type Outbox } from "./outbox.ts";
 import { readHead, readPairs, readTime, replacePairs, writeHead, writeTime } from "./rows.ts";
@@ -94,6 +101,8 @@ export interface AgentStore extends Outbox {
   attemptsOf(host: string, check: string): readonly StoredAttempt[];
   /** The site's circuit breaker, by steady time. */
   breaker(): Breaker;
+  /** Closes it for a person who let the box go on; `now` is steady time. */
+  closeBreaker(now: number): void;
   close(): void;
 }
 
@@ -139,6 +148,7 @@ export function createStore(database: DatabaseSync): AgentStore {
     interrupted: (assignment) => readInterrupted(database, assignment),
     attemptsOf: (host, check) => readAttempts(database, host, check),
     breaker: () => readBreaker(database),
+    closeBreaker: (now) => closeBreaker(database, now),
     close: () => database.close(),
   };
 }

@@ -80,6 +80,11 @@ export function readBreaker(database: DatabaseSync): Breaker {
   };
 }
 
+/** Closes it; what failed until now no longer counts. */
+export function closeBreaker(database: DatabaseSync, steady: number): void {
+  writeBreaker(database, { openedAt: null, countedFrom: steady });
+}
+
 function writeBreaker(database: DatabaseSync, { openedAt, countedFrom }: Breaker): void {
   database.prepare("UPDATE breaker SET opened_at = ?, counted_from = ?").run(openedAt, countedFrom);
 }

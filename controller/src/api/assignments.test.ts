@@ -113,9 +113,11 @@ describe("a report", () => {
     healing: { mode: "off", reasons: ["SITE"] },
     ceiling: { mode: "full", risk: "medium", argv: false, hosts: "practice" },
     suspension: null,
+    held: [],
     software: { name: "compline-agent", version: "0.1.0" },
     nextRunAt: null,
   };
+  const heldPair = { host: "0".repeat(26), check: "greeting", code: "COOLDOWN", until: null };
   const post = (body: object, by = api.mine) =>
     api.app.inject({
       method: "POST",
@@ -135,6 +137,13 @@ describe("a report", () => {
     expect(api.passed).toContain("changed");
   });
 
+  test("of as many failing pairs as it may name is kept", async () => {
+    const longest = { ...heldPair, check: "c".repeat(63), until: report.asOf };
+    expect((await post({ ...report, held: Array.from({ length: 200 }, () => longest) })).statusCode).toBe(
+      204,
+    );
+  });
+
   test("of another form is refused", async () => {
     for (const wrong of [
       { ...report, outbox: -1 },
@@ -143,6 +152,9 @@ describe("a report", () => {
       { ...report, asOf: "2026-11-23T10:61:00.000Z" },
       { ...report, startedAt: "2026-02-30T10:00:00.000Z" },
       { ...report, nextRunAt: "9999-99-99T99:99:99.999Z" },
+      { ...report, held: [{ ...heldPair, until: "2026-02-30T10:00:00.000Z" }] },
+      { ...report, held: [{ ...heldPair, code: "in words" }] },
+      { ...report, held: Array.from({ length: 201 }, () => heldPair) },
       {},
     ]) {
       expect((await post(wrong)).statusCode).toBe(400);

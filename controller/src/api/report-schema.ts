@@ -1,7 +1,10 @@
+import { HELD_REPORTED } from "@compline/core";
+
 const instant = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" } as const;
 const digest = { type: "string", pattern: "^[0-9a-f]{64}$" } as const;
 const count = { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER } as const;
 const name = { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$" } as const;
+const code = { type: "string", pattern: "^[A-Z][A-Z0-9_]{0,63}$" } as const;
 const mode = { type: "string", enum: ["off", "dry-run", "standard", "full"] } as const;
 
 function closed<P extends Readonly<Record<string, unknown>>>(properties: P) {
@@ -32,7 +35,7 @@ export const reportSchema = {
         reasons: {
           type: "array",
           maxItems: 16,
-          items: { type: "string", pattern: "^[A-Z][A-Z0-9_]{0,63}$" },
+          items: code,
         },
       }),
       description: "The effective mode, and why it is lower than the assignment's.",
@@ -53,6 +56,17 @@ export const reportSchema = {
       }),
       type: ["object", "null"],
       description: "Healing stopped on the box by a person.",
+    },
+    held: {
+      type: "array",
+      maxItems: HELD_REPORTED,
+      items: closed({
+        host: { type: "string", pattern: "^[0-9A-HJKMNP-TV-Z]{26}$" },
+        check: name,
+        code,
+        until: { ...instant, type: ["string", "null"] },
+      }),
+      description: "Failing pairs that are not healed now, why, and until when at least.",
     },
     software: { ...closed({ name, version: name }), description: "The agent." },
     nextRunAt: { ...instant, type: ["string", "null"], description: "When it looks next." },

@@ -33,6 +33,6 @@ export function reportRoutes(app: FastifyInstance, ports: ApiPorts): void {
 
 const noTime = { code: "BAD_TIME", message: "A time of the report does not exist." };
 
-function timesOf({ asOf, startedAt, nextRunAt }: ApplianceReport): readonly string[] {
-  return [asOf, startedAt, ...(nextRunAt === null ? [] : [nextRunAt])];
+function timesOf({ asOf, startedAt, nextRunAt, held }: ApplianceReport): readonly string[] {
+  return [asOf, startedAt, nextRunAt, ...held.map(({ until }) => until)].filter((time) => time !== null);
 }

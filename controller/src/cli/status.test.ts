@@ -66,11 +66,23 @@ test("an unknown pair tells why, since when, and when it was last known", () => 
     reason: "STALE",
     since,
     confirmedAt: asOf,
+    held: null,
   };
   const hosts = [{ id: "h", name: "desk" }];
   expect(
     textOf({}, { results: [stale as ResultView], hosts: hosts as unknown as SiteView["hosts"] }),
   ).toContain(`greeting on desk (STALE, last known ${asOf}), since ${since}`);
+});
+
+test("a fail tells why it is not healed, and before when, as the appliance says", () => {
+  const fail = { host: "h", check: "greeting", verdict: "fail", reason: null, since };
+  const lineOf = (held: ResultView["held"]): string =>
+    textOf({}, { results: [{ ...fail, held } as ResultView], hosts: [] });
+  expect(lineOf({ code: "OUTSIDE_WINDOW", until: asOf })).toContain(
+    `Not healed before ${asOf}: outside the maintenance windows, says the appliance`,
+  );
+  expect(lineOf({ code: "KILL_SWITCH", until: null })).toContain("Not healed: the kill switch is engaged");
+  expect(lineOf(null)).not.toContain("Not healed");
 });
 
 test("a notice tells since when", () => {

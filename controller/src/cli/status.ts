@@ -1,4 +1,12 @@
-import type { ApplianceView, HealView, ResultView, Score, SiteView, Snapshot } from "@compline/core";
+import {
+  type ApplianceView,
+  describeHold,
+  type HealView,
+  type ResultView,
+  type Score,
+  type SiteView,
+  type Snapshot,
+} from "@compline/core";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { readCheckout } from "../desired/checkout.ts";
@@ -207,11 +215,12 @@ function describeState({ state, stateSince, published }: ApplianceView): string 
 
 function describeResult(
   site: SiteView,
-  { host, check, verdict, reason, since, confirmedAt }: ResultView,
+  { host, check, verdict, reason, since, confirmedAt, held }: ResultView,
 ): string {
   const last = verdict === "unknown" && confirmedAt !== null ? `, last known ${confirmedAt}` : "";
   const cause = reason === null ? "" : ` (${reason}${last})`;
-  return `${verdict.padEnd(14)} ${check} on ${hostName(site, host)}${cause}${since === null ? "" : `, since ${since}`}`;
+  const why = held === null ? "" : `. ${describeHold(held, (at) => at)}, says the appliance`;
+  return `${verdict.padEnd(14)} ${check} on ${hostName(site, host)}${cause}${since === null ? "" : `, since ${since}`}${why}`;
 }
 
 function describeHeal(

@@ -1,3 +1,4 @@
+import type { Instant } from "../evidence/statement.ts";
 import type { BoxStop } from "./guards.ts";
 
 /** Why no runbook may ever run for a fail as things are declared. Enters evidence as the error class of an escalation. */
@@ -26,7 +27,7 @@ export interface Hold {
   readonly until: number | null;
 }
 
-/** Each reason in plain words, to follow "Not healed: ". One that ends by itself is followed by "until" and a time. */
+/** Each reason in plain words. */
 export const HOLD_TEXTS: Readonly<Record<HoldCode, string>> = {
   KILL_SWITCH: "the kill switch is engaged",
   HEAL_UNTIL_PASSED: "the box's assignment is too old to heal by; it waits for a newer one",
@@ -48,3 +49,16 @@ export const HOLD_TEXTS: Readonly<Record<HoldCode, string>> = {
   BUDGET_SPENT: "too many attempts failed; a person is told",
   COOLDOWN: "it was just tried",
 };
+
+/**
+ * Why a pair is not healed, as a sentence without its full stop: "Not healed before 22:00: outside the maintenance
+ * windows". A code of a newer agent is shown as it is.
+ * @param shown writes an instant as the reader wants it
+ */
+export function describeHold(
+  { code, until }: { readonly code: string; readonly until: Instant | null },
+  shown: (instant: Instant) => string,
+): string {
+  const text = Object.hasOwn(HOLD_TEXTS, code) ? HOLD_TEXTS[code as HoldCode] : code;
+  return `Not healed${until === null ? "" : ` before ${shown(until)}`}: ${text}`;
+}

@@ -13,7 +13,7 @@ import type { ApplianceState, ApplianceView, PublishedAssignment, SuspensionView
 type FromAssignment = Pick<ApplianceView, "assignment" | "revision" | "generation" | "healUntil">;
 
 /** An appliance reports at least every 30 seconds; after this long without any word it is silent. */
-const silentAfterMs = 10 * 60_000;
+export const silentAfterMs: number = 10 * 60_000;
 
 /** A new assignment is taken in seconds; after this long without, the appliance does not want it or cannot take it. */
 const behindAfterMs = 10 * 60_000;

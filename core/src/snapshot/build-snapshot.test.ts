@@ -49,6 +49,7 @@ function reportOf(
     healing: { mode: "full", reasons: [] },
     ceiling: { mode: "full", risk: "medium", argv: false, hosts: "all" },
     suspension: null,
+    held: [],
     software: { name: "agent", version: "1" },
     nextRunAt: at(minute + 5),
     ...change,
@@ -444,5 +445,19 @@ describe("what a check looks at", () => {
     [{ collect: { argv: { argv: ["/usr/bin/ss", "-l"] } }, parse: "lines" }, "output of /usr/bin/ss -l"],
   ] as const)("is said in words: %j", (check, words) => {
     expect(looksAt(check)).toBe(words);
+  });
+});
+
+describe("a fail that is not healed", () => {
+  const why = { code: "OUTSIDE_WINDOW", until: at(50) };
+  const held = ["alpha", "beta"].map((check) => ({ host: desk, check, ...why }));
+
+  it("says why, as long as the appliance that says so is heard of", () => {
+    const heldAt = (now: number): readonly unknown[] =>
+      siteOf({ now: at(now), reports: reportOf(3, { held }) }).results.map((result) => result.held);
+    // What passes needs no healing, whatever a report says.
+    expect(heldAt(5)).toEqual([null, why]);
+    expect(heldAt(13)).toEqual([null, null]);
+    expect(siteOf().results.map((result) => result.held)).toEqual([null, null]);
   });
 });

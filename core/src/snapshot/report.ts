@@ -18,6 +18,20 @@ export interface Suspension {
   readonly reason: string;
 }
 
+/** A failing pair that is not healed now. */
+export interface HeldPair {
+  /** ULID. */
+  readonly host: string;
+  readonly check: string;
+  /** A `HoldCode`, or one of a newer agent. */
+  readonly code: string;
+  /** Not before then, by the box's clock; null when no time ends it. */
+  readonly until: Instant | null;
+}
+
+/** The most held pairs that one report names. */
+export const HELD_REPORTED = 200;
+
 /** What an appliance says of itself: liveness only, unsigned, never a verdict. */
 export interface ApplianceReport {
   readonly schemaVersion: "1";
@@ -33,6 +47,8 @@ export interface ApplianceReport {
   readonly healing: { readonly mode: HealingMode; readonly reasons: readonly string[] };
   readonly ceiling: BoxCeiling;
   readonly suspension: Suspension | null;
+  /** The first `HELD_REPORTED` by host and check. */
+  readonly held: readonly HeldPair[];
   readonly software: { readonly name: string; readonly version: string };
   readonly nextRunAt: Instant | null;
 }

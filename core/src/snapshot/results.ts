@@ -3,9 +3,10 @@ import type { Instant } from "../evidence/statement.ts";
 import { type Pair, pairsOfHosts, type SiteNode } from "../graph/graph.ts";
 import { durationMs } from "../manifest/duration.ts";
 import { freshUntilMs } from "../verdict/freshness.ts";
+import { silentAfterMs } from "./appliance-view.ts";
 import type { ChainRecord, RecordedRow } from "./chain-record.ts";
 import type { ReceivedReport, SnapshotInput } from "./input.ts";
-import type { ResultView } from "./snapshot.ts";
+import type { HeldView, ResultView } from "./snapshot.ts";
 
 /** What is needed of a snapshot's input to see what its pairs came to. */
 export type ResultInput = Pick<SnapshotInput, "now" | "graph" | "chains" | "reports" | "checkDigests">;
@@ -20,15 +21,15 @@ export function siteResults(input: ResultInput, site: SiteNode): readonly Result
     const chainId = site.appliances.get(host.appliance)?.spec.id;
     const record = chainId === undefined ? undefined : input.chains.get(chainId);
     const report = chainId === undefined ? undefined : input.reports.get(chainId);
-    const pairs = pairsOfHosts(input.graph, site, [host]);
-    const seen = { ...input, record, report, site };
-    return pairs.map((pair) => resultOf(pair, seen));
+    const seen = { ...input, record, report, held: heldPairs(report, input.now), site };
+    return pairsOfHosts(input.graph, site, [host]).map((pair) => resultOf(pair, seen));
   });
 }
 
 interface Seen extends Pick<ResultInput, "now" | "graph" | "checkDigests"> {
   readonly record: ChainRecord | undefined;
   readonly report: ReceivedReport | undefined;
+  readonly held: ReadonlyMap<string, HeldView>;
   readonly site: SiteNode;
 }
 
@@ -48,7 +49,17 @@ function resultOf([host, check]: Pair, seen: Seen): ResultView {
   }
   const { verdict, reason, observed, since } = row;
   const until = verdict === "unknown" ? null : validUntil;
-  return { host, check, verdict, reason, observed, since, confirmedAt, validUntil: until, bundle };
+  const held = verdict === "fail" ? (seen.held.get(pairKey(host, check)) ?? null) : null;
+  return { host, check, verdict, reason, observed, since, confirmedAt, validUntil: until, bundle, held };
+}
+
+/** What a box that is silent said is no longer true. */
+function heldPairs(received: ReceivedReport | undefined, now: Instant): Seen["held"] {
+  if (received === undefined || Date.parse(now) - Date.parse(received.receivedAt) >= silentAfterMs)
+    return new Map();
+  return new Map(
+    received.report.held.map(({ host, check, code, until }) => [pairKey(host, check), { code, until }]),
+  );
 }
 
 /** The check changed in git, and the appliance has not looked by the new one yet: what it saw answers another question. */
@@ -58,7 +69,14 @@ function isOlderCheck({ assignment }: RecordedRow, check: string, { checkDigests
 }
 
 function unknown(known: Pick<ResultView, "host" | "check" | "reason"> & Partial<ResultView>): ResultView {
-  const nothing = { observed: null, since: null, confirmedAt: null, validUntil: null, bundle: null };
+  const nothing = {
+    observed: null,
+    since: null,
+    confirmedAt: null,
+    validUntil: null,
+    bundle: null,
+    held: null,
+  };
   return { verdict: "unknown", ...nothing, ...known };
 }
 

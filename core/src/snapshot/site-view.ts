@@ -1,4 +1,5 @@
 import { isObservation } from "../evidence/statement.ts";
+import { declaredWindows } from "../assignment/windows.ts";
 import { controlsOf, type FrameworkNode, type SiteNode } from "../graph/graph.ts";
 import { type ControlCoverage, controlCoverage } from "../verdict/coverage.ts";
 import { scoreOf } from "../verdict/score.ts";
@@ -23,7 +24,12 @@ export function siteView(input: SnapshotInput, site: SiteNode): SiteView {
     displayName,
     timeZone,
     frameworks: names,
-    healing: { ...healing, killSwitch: killSwitch ?? null },
+    healing: {
+      mode: healing.mode,
+      riskCeiling: healing.riskCeiling,
+      windows: declaredWindows(healing.windows, timeZone),
+      killSwitch: killSwitch ?? null,
+    },
     coverage: Object.fromEntries(frameworks.map((one) => [one.document.name, coverageOf(one, results)])),
     ...siteScores(input.graph, site, results),
     hosts: hostViews(input, site, results),

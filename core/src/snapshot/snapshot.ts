@@ -16,6 +16,7 @@ import type {
 import type {
   CheckSpec,
   Control,
+  DeclaredWindow,
   FrameworkSpec,
   HealingMode,
   KillSwitch,
@@ -25,7 +26,7 @@ import type {
 import type { ControlCoverage } from "../verdict/coverage.ts";
 import type { Score } from "../verdict/score.ts";
 import type { ApplianceDoubt } from "./appliance-doubts.ts";
-import type { BoxCeiling } from "./report.ts";
+import type { BoxCeiling, HeldPair } from "./report.ts";
 
 /**
  * All that one build of the portal is made from: one partner's slice of the desired state at a revision, and the
@@ -138,6 +139,8 @@ export interface SiteView {
   readonly healing: {
     readonly mode: HealingMode;
     readonly riskCeiling: Risk;
+    /** The only times at which it heals; null when at any. */
+    readonly windows: readonly DeclaredWindow[] | null;
     readonly killSwitch: KillSwitch | null;
   };
   readonly coverage: Readonly<Record<string, ControlCoverage>>;
@@ -244,7 +247,12 @@ export interface ResultView {
   readonly validUntil: Instant | null;
   /** The bundle that says so; for a stale verdict the last one that said anything. */
   readonly bundle: Digest | null;
+  /** Why it is not healed now, as the appliance says, which nobody signed; null when it does not fail or says nothing. */
+  readonly held: HeldView | null;
 }
+
+/** A reason not to heal, by its code, and the time before which it does not end, by the box's clock. */
+export type HeldView = Pick<HeldPair, "code" | "until">;
 
 /** One heal: what was before, what was done, what the re-check said. */
 export interface HealView {

@@ -60,14 +60,26 @@ describe("results", () => {
       ...clinic,
       healing: { ...clinic.healing, mode },
     });
-    expect(nextOf(clinic)).toEqual([
-      "No rule heals this: a person has to act",
-      "The rule runs “Write the hardening settings”",
-    ]);
+    const held =
+      "Not healed before 23 Nov 2026, 22:00:00: outside the maintenance windows (says the appliance)";
+    expect(nextOf(clinic)).toEqual(["No rule heals this: a person has to act", held]);
+    const free = { ...clinic, results: clinic.results.map((result) => ({ ...result, held: null })) };
+    expect(nextOf(free)[1]).toBe("The rule runs “Write the hardening settings”");
     expect(nextOf(healing("off"))[1]).toBe("Healing is off here: a person has to act");
-    expect(nextOf(healing("dry-run"))[1]).toBe("Dry run: would run “Write the hardening settings”");
+    const dry = { ...healing("dry-run"), results: free.results };
+    expect(nextOf(dry)[1]).toBe("Dry run: would run “Write the hardening settings”");
     const stopped = { ...snapshot.partner, killSwitch: { engaged: true, reason: "test" } };
     expect(nextOf(clinic, stopped)[1]).toBe("The kill switch is on: a person has to act");
+  });
+
+  test("say why a fail is not healed, also where it is not said what happens next", () => {
+    const heldOf = (code: string, until: string | null): string | null | undefined =>
+      resultRows(snapshot, {
+        ...clinic,
+        results: clinic.results.map((result) => ({ ...result, held: { code, until } })),
+      })[1]?.held;
+    expect(heldOf("FLAPPING", null)).toMatch(/^Not healed: the verdict changes back and forth/);
+    expect(heldOf("OF_A_NEWER_AGENT", null)).toBe("Not healed: OF_A_NEWER_AGENT (says the appliance)");
   });
 
   test("promise no heal that the appliance will not try", () => {
@@ -91,7 +103,8 @@ describe("results", () => {
         endedAt: snapshot.asOf,
       })),
     );
-    expect(nextOf({ heals: given })).toBe("Healing was given up: a person has to act");
+    const results = clinic.results.map((each) => ({ ...each, held: null }));
+    expect(nextOf({ heals: given, results })).toBe("Healing was given up: a person has to act");
   });
 
   test("say when what is not known will be known", () => {

@@ -1,9 +1,16 @@
-import type { ApplianceView, ResultView, SiteView, Snapshot, Verdict } from "@compline/core";
+import {
+  type ApplianceView,
+  describeHold,
+  type ResultView,
+  type SiteView,
+  type Snapshot,
+  type Verdict,
+} from "@compline/core";
 import { REASONS, SEVERITIES, textFor, VERDICT_ORDER } from "../content/texts.ts";
 import { isSilent, whyText } from "./appliance.ts";
 import { hostOf } from "./lookup.ts";
 import { type ObservedValue, observedValues } from "./observed.ts";
-import { between } from "./time.ts";
+import { between, formatInstant } from "./time.ts";
 import { checkUrl, hostUrl, siteUrl } from "./urls.ts";
 
 /** A link with its words. */
@@ -31,6 +38,8 @@ export interface ResultRow {
   readonly sinceWords: string | null;
   readonly confirmedAt: string | null;
   readonly bundle: string | null;
+  /** Why the appliance says that it does not heal it now, in words; null when it says nothing. */
+  readonly held: string | null;
   /** What happens next, in words. */
   readonly next: string;
 }
@@ -77,6 +86,7 @@ function rowOf(snapshot: Snapshot, site: SiteView, result: ResultView): ResultRo
     sinceWords: result.since === null ? null : `for ${between(result.since, snapshot.asOf)}`,
     confirmedAt: result.confirmedAt,
     bundle: result.bundle,
+    held: heldText(site, result),
     next: nextStep(snapshot, site, result),
   };
 }
@@ -109,9 +119,17 @@ function nextHeal(
   if (site.healing.mode === "off") return "Healing is off here: a person has to act";
   if (appliance?.healing?.mode === "off")
     return `The appliance does not heal, because of ${whyText(appliance)}`;
+  const held = result.held?.code === "DRY_RUN" ? null : heldText(site, result);
+  if (held !== null) return held;
   if (isPassedOn(site, result)) return "Healing was given up: a person has to act";
   if (site.healing.mode === "dry-run") return `Dry run: would run “${rule.runbookTitle}”`;
   return `The rule runs “${rule.runbookTitle}”`;
+}
+
+/** In the site's zone. Nobody signed it. */
+function heldText({ timeZone }: SiteView, { held }: ResultView): string | null {
+  if (held === null) return null;
+  return `${describeHold(held, (at) => formatInstant(at, timeZone))} (says the appliance)`;
 }
 
 /** Whether the last thing that was done about this failure was to tell a person. */

@@ -45,6 +45,27 @@ describe("the site page", () => {
     expect(hipaa?.score.pass).toBe(21);
   });
 
+  test("says at what times healing is allowed", () => {
+    expect(sitePage(snapshot, "tidewell-clinic").healing).toBe(
+      "Healing here is set to full: heals whatever a rule covers, with at most medium risk. Only in the maintenance " +
+        "windows: mon, tue, wed, thu, fri 22:00 to 04:00 (Europe/Berlin); sun 08:00 to 12:00 (Europe/Berlin).",
+    );
+    expect(sitePage(snapshot, "workbench").healing).toBe(
+      "Healing here is set to off: looks and reports, changes nothing.",
+    );
+  });
+
+  test("names each kill switch that stops healing here, with its reason", () => {
+    const partner = { ...snapshot.partner, killSwitch: { engaged: true, reason: "a bad runbook" } };
+    expect(sitePage({ ...snapshot, partner }, "harbour-dental").stops).toEqual([
+      { where: "Lanternfish IT", reason: "a bad runbook" },
+    ]);
+    expect(sitePage(snapshot, snapshot.sites[2]?.name).stops).toMatchObject([
+      { where: snapshot.sites[2]?.displayName },
+    ]);
+    expect(sitePage(snapshot, "harbour-dental").stops).toEqual([]);
+  });
+
   test("shows the first rows of a long list and how many more there are", () => {
     const [first] = siteNamed(snapshot, "tidewell-clinic").results.filter(
       ({ verdict }) => verdict === "fail",

@@ -1,4 +1,5 @@
 import type { HostView, Score, SiteView, Snapshot } from "@compline/core";
+import { HEALING_MODES, textFor } from "../content/texts.ts";
 import { type ApplianceCard, applianceCards } from "./appliance.ts";
 import { type HealRow, healRows } from "./heals.ts";
 import { frameworksOf, siteNamed } from "./lookup.ts";
@@ -23,6 +24,10 @@ export interface SitePage {
   readonly answer: string;
   /** What stands beside the answer: what could not be looked at. */
   readonly blind: string | null;
+  /** Each kill switch that stops healing here. */
+  readonly stops: readonly { readonly where: string; readonly reason: string }[];
+  /** How far healing is allowed here, and when, in a sentence. */
+  readonly healing: string;
   /** What makes the rest of the page say less than it seems to. */
   readonly warnings: readonly string[];
   readonly frameworks: readonly FrameworkState[];
@@ -46,6 +51,8 @@ export function sitePage(snapshot: Snapshot, name: string | undefined): SitePage
     site,
     answer: answerText(site, failing),
     blind: blindText(site.score),
+    stops: stopsOf(snapshot, site),
+    healing: healingText(site),
     warnings: warningsOf(snapshot, site),
     frameworks: frameworkStates(snapshot, site),
     failing: failing.slice(0, SHOWN.failing),
@@ -58,6 +65,31 @@ export function sitePage(snapshot: Snapshot, name: string | undefined): SitePage
     moreHosts: Math.max(0, site.hosts.length - SHOWN.hosts),
     appliances: applianceCards(snapshot, site),
   };
+}
+
+function stopsOf({ partner }: Snapshot, site: SiteView): SitePage["stops"] {
+  return [
+    { where: partner.displayName, killSwitch: partner.killSwitch },
+    { where: site.displayName, killSwitch: site.healing.killSwitch },
+  ].flatMap(({ where, killSwitch }) =>
+    killSwitch?.engaged === true ? [{ where, reason: killSwitch.reason }] : [],
+  );
+}
+
+function healingText({ healing: { mode, riskCeiling, windows } }: SiteView): string {
+  const words = textFor(HEALING_MODES, mode);
+  const set = `Healing here is set to ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  if (mode === "off") return `${set}.`;
+  const when =
+    windows === null ? "" : `. Only in the maintenance windows: ${windows.map(windowText).join("; ")}`;
+  return `${set}, with at most ${riskCeiling} risk${when}.`;
+}
+
+type Window = NonNullable<SiteView["healing"]["windows"]>[number];
+
+/** "mon, tue 22:00 to 04:00 (Europe/Berlin)". */
+function windowText({ days, start, end, timeZone }: Window): string {
+  return `${days.join(", ")} ${start} to ${end} (${timeZone})`;
 }
 
 /** Coverage and score of each framework of a site. */
