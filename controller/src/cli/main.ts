@@ -108,7 +108,7 @@ function addRunning(program: Command, done: (code: ExitCode) => void): void {
     .option("--snapshot <file>", "write verdicts and guards for `plan --observed` (- is standard output)")
     .addHelpText(
       "after",
-      "\nExamples:\n  compline status\n  compline status -o json --partner lanternfish\n  compline status --link\n  compline status --snapshot observed.json      (of all partners, unless one is named)\n",
+      "\nExamples:\n  compline status\n  compline status -o json --partner lanternfish\n  compline status --link\n  compline status --snapshot observed.json   (of all partners, or the named one)\n",
     )
     .action(lazily<StatusOptions>(async () => (await import("./status.ts")).status, done));
   output(shared(program.command("doctor")))
@@ -170,7 +170,7 @@ Examples:
   compline plan
   compline plan --base origin/main -o markdown >> "$GITHUB_STEP_SUMMARY"
   compline plan --base v1 --head v2 -o json
-  compline status --snapshot observed.json && compline plan --observed observed.json
+  compline status --snapshot - | compline plan --observed -
   compline plan --exit-code
 `;
 
