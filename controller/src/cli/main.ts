@@ -133,13 +133,14 @@ function addReading(program: Command, done: (code: ExitCode) => void): void {
   output(program.command("validate"), ["text", "json", "github", "sarif"])
     .description("check every YAML file of the repository and how they refer to each other")
     .option("--repo <dir>", "the repository to check", ".")
+    .option("--changed-since <ref>", "only what the change since a commit can have affected")
     .addHelpText(
       "after",
-      "\nExamples:\n  compline validate\n  compline validate --repo ../partner -o json\n  compline validate -o sarif > compline.sarif\n",
+      "\nWith --changed-since, nothing is printed when the change since that commit brings no finding; when it may bring\none, all files are checked and all findings printed. The result is that of checking all files, provided that the\ncommit itself has no findings; what was wrong there before and is not touched is not looked at.\n\nExamples:\n  compline validate\n  compline validate --changed-since origin/main\n  compline validate --repo ../partner -o json\n  compline validate -o sarif > compline.sarif\n",
     )
     .action(
-      lazily<{ repo: string; output: ReportFormat }>(
-        async () => (await import("./validate.ts")).validate,
+      lazily<{ repo: string; output: ReportFormat; changedSince?: string }>(
+        async () => (await import("./validate/validate.ts")).validate,
         done,
       ),
     );

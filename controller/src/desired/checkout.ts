@@ -2,7 +2,7 @@ import { isManifestPath } from "@compline/core";
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { openGit } from "../source/git.ts";
-import { desiredFolders } from "../source/tree.ts";
+import { desiredFolders } from "../source/entry.ts";
 
 /** What the user's folder is at this moment. Reading it writes nothing: no index refresh, no reference, no configuration. */
 export type Checkout =

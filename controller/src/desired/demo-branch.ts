@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openGit } from "../source/git.ts";
-import { desiredFolders } from "../source/tree.ts";
+import { desiredFolders } from "../source/entry.ts";
 import type { Checkout } from "./checkout.ts";
 
 /** The branch the controller follows; only `compline start` writes it. */

@@ -11,7 +11,8 @@ import {
   splitUnits,
 } from "@compline/core";
 import type { Mirror } from "../source/mirror.ts";
-import { readRevision, type SourceFile, type SourceFiles } from "../source/tree.ts";
+import type { SourceFile, SourceFiles } from "../source/entry.ts";
+import { readRevision } from "../source/tree.ts";
 
 /** What the tree at a revision comes to, unit by unit. */
 export interface LoadedRevision {

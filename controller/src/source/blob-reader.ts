@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { ControllerError } from "../errors.ts";
-import { gitEnvironment, gitFlags } from "./git.ts";
+import { gitEnvironment, gitFlags } from "./git-process.ts";
 
 interface Pending {
   readonly id: string;

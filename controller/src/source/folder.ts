@@ -1,4 +1,5 @@
-import { type Diagnostic, isManifestPath } from "@compline/core";
+import type { Diagnostic } from "@compline/core";
+import { isManifestPath } from "@compline/core/change";
 import { type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -9,7 +10,7 @@ import {
   sortedEntries,
   sourceFiles,
   textOf,
-} from "./tree.ts";
+} from "./entry.ts";
 
 /**
  * Reads the desired state from a folder as it lies there, committed or not, with the same limits and diagnostics as
@@ -19,10 +20,11 @@ import {
 export function readFolder(folder: string): SourceFiles {
   const paths = desiredFolders.flatMap((name) => listFiles(folder, name));
   const entries = sortedEntries(paths.map((path) => ({ path })));
-  return sourceFiles(entries.map(({ path }) => readFile(folder, path)));
+  return sourceFiles(entries.map(({ path }) => readFolderFile(folder, path)));
 }
 
-function readFile(folder: string, path: string): SourceFile | Diagnostic {
+/** Reads one file of the desired state as {@link readFolder} does. Throws when there is none. */
+export function readFolderFile(folder: string, path: string): SourceFile | Diagnostic {
   const file = join(folder, path);
   const stats = lstatSync(file);
   const mode = stats.isFile() ? "100644" : "120000";

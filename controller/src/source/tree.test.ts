@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { BlobReader } from "./blob-reader.ts";
 import { readFolder } from "./folder.ts";
 import { makeRepository, type TestRepository } from "./testdata/repository.ts";
-import { readTree, treeLimits } from "./tree.ts";
+import { treeLimits } from "./entry.ts";
+import { readTree } from "./tree.ts";
 
 const files = {
   "README.md": "not ours",

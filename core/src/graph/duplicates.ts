@@ -5,7 +5,7 @@ import { placeOf } from "../manifest/place.ts";
 import { type ByKind, frameworkOfFamily } from "./by-kind.ts";
 
 /** One use of something that may be used once. */
-interface Use {
+export interface Use {
   readonly document: AnyDocument;
   readonly pointer: string;
   readonly value: string;
@@ -49,8 +49,8 @@ function nameUses(byKind: ByKind): Use[] {
   return [...named, ...hosts];
 }
 
-/** An identity belongs to one thing, of whatever kind. */
-function identityUses(byKind: ByKind): Use[] {
+/** Every use of an identity: each belongs to one thing, of whatever kind. */
+export function identityUses(byKind: ByKind): Use[] {
   const scope = "identity";
   const own = (document: AnyDocument, value: string | undefined): Use[] =>
     value === undefined ? [] : [{ document, pointer: "/spec/id", value, scope }];
@@ -69,8 +69,8 @@ function identityUses(byKind: ByKind): Use[] {
   ];
 }
 
-/** A key has one holder; a log has one partner. */
-function keyUses(byKind: ByKind): Use[] {
+/** Every use of a key, which has one holder, and of a log, which has one partner. */
+export function keyUses(byKind: ByKind): Use[] {
   const use = (document: AnyDocument, pointer: string, value: string | undefined, scope: string): Use[] =>
     value === undefined ? [] : [{ document, pointer, value, scope }];
   return [

@@ -1,4 +1,5 @@
-import { type Diagnostic, diagnosticDetails, visible } from "@compline/core";
+import type { Diagnostic } from "@compline/core";
+import { diagnosticDetails, visible } from "@compline/core/change";
 import type { DiagnosticReport } from "./report.ts";
 
 /**

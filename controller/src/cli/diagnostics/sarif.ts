@@ -1,10 +1,5 @@
-import {
-  type Diagnostic,
-  type DiagnosticCode,
-  diagnosticDetails,
-  diagnosticTexts,
-  visible,
-} from "@compline/core";
+import type { Diagnostic, DiagnosticCode } from "@compline/core";
+import { diagnosticDetails, diagnosticTexts, visible } from "@compline/core/change";
 import { createHash } from "node:crypto";
 import { version } from "../../version.ts";
 import type { DiagnosticReport } from "./report.ts";

@@ -1,4 +1,4 @@
-import { formatDiagnostic } from "@compline/core";
+import { formatDiagnostic } from "@compline/core/change";
 import { count } from "../count.ts";
 import { type DiagnosticReport, summarize } from "./report.ts";
 

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { readFolder } from "../../source/folder.ts";
 import { makeRepository, type TestRepository } from "../../source/testdata/repository.ts";
 import { ExitCode } from "../exit-code.ts";
-import { validate } from "../validate.ts";
+import { validate } from "../validate/validate.ts";
 import { init } from "./init.ts";
 import { githubName } from "./program-reference.ts";
 

@@ -1,6 +1,6 @@
 import { type AnyDocument, enrolAppliance, enrolPartner } from "@compline/core";
 import type { LivePartner } from "../../reconcile/accept.ts";
-import type { SourceFile } from "../../source/tree.ts";
+import type { SourceFile } from "../../source/entry.ts";
 
 /**
  * The files with the identities that `compline start` wrote beside them when it published them: the repository itself

@@ -7,7 +7,7 @@ import type { Before } from "../../reconcile/foresee.ts";
 import { Loader } from "../../reconcile/load.ts";
 import { publishedOf } from "../../reconcile/publish.ts";
 import { Mirror } from "../../source/mirror.ts";
-import type { SourceFile } from "../../source/tree.ts";
+import type { SourceFile } from "../../source/entry.ts";
 import { layoutOf } from "../../start/layout.ts";
 import type { Store } from "../../store/contract.ts";
 import { openSqliteStore } from "../../store/sqlite-store.ts";

@@ -5,7 +5,8 @@ import { type Before, foresee, type Foresight } from "../../reconcile/foresee.ts
 import { judgeTree, type LoadedRevision } from "../../reconcile/load.ts";
 import type { Published } from "../../reconcile/publish.ts";
 import { readFolder } from "../../source/folder.ts";
-import { readTree, type SourceFile, type SourceFiles } from "../../source/tree.ts";
+import type { SourceFile, SourceFiles } from "../../source/entry.ts";
+import { readTree } from "../../source/tree.ts";
 import { layoutOf } from "../../start/layout.ts";
 import { CliError } from "../failure.ts";
 import { withIdentities } from "./identities.ts";

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { type Git, gitEnvironment, gitFlags } from "../git.ts";
+import type { Git } from "../git.ts";
+import { gitEnvironment, gitFlags } from "../git-process.ts";
 
 /** A real repository in a temporary folder, for tests. Its branch is `main`. */
 export interface TestRepository {
