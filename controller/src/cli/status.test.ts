@@ -45,6 +45,18 @@ const applianceLine = (change: Partial<ApplianceView>): string | undefined =>
     .split("\n")
     .find((line) => line.includes("appliance box"));
 
+test("of several partners, the one that is told of and the others are named", () => {
+  const partner = { name: "acme" };
+  const line = (others: readonly string[]): string | undefined =>
+    textOf({ others, snapshot: { partner } as unknown as Snapshot })
+      .split("\n")
+      .find((one) => one.includes("--partner"));
+  expect(line(["birch", "cedar"])).toBe(
+    "! this is partner acme; name another one by --partner: birch, cedar",
+  );
+  expect(line([])).toBeUndefined();
+});
+
 test("an appliance that is silent is said to be, and since when", () => {
   expect(applianceLine({ state: "silent", stateSince: since })).toContain(`silent since ${since}`);
   expect(applianceLine({ state: "never_seen", lastSeenAt: null })).toContain("never heard of, seen never");

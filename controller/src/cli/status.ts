@@ -91,7 +91,7 @@ async function countEdits(repo: string): Promise<number> {
 }
 
 /** Bundles and assignments are left out: `export` writes them, exactly. */
-function printJson({ running, edits, conditions, snapshot, portal }: Known): string {
+function printJson({ running, edits, conditions, snapshot, portal, others }: Known): string {
   const sites =
     snapshot?.sites.map(({ bundles, ...site }) => ({ ...site, newestBundle: bundles[0]?.digest ?? null })) ??
     [];
@@ -116,6 +116,7 @@ function printJson({ running, edits, conditions, snapshot, portal }: Known): str
       conditions,
       portal,
       partner,
+      otherPartners: others,
       sites,
     },
     null,

@@ -28,15 +28,17 @@ export function scoreMoves(
 ): { readonly moves: readonly ScoreMove[]; readonly notKnown: readonly string[] } {
   const [old, now] = [sitesById(before), sitesById(after)];
   const ids = [...new Set([...old.keys(), ...now.keys()])];
-  const known = ids.filter((id) => !old.has(id) || places.has(id));
+  const isKnown = (id: string): boolean => !old.has(id) || places.has(id);
   const scoresOf = (declared: DeclaredSite | undefined, id: string): SiteScores | null =>
     declared === undefined
       ? null
       : siteScores(declared.graph, declared.site, verdictsOf(declared, places.get(id)));
-  const moves = known.flatMap((id) =>
-    movesOf(nameOf(now.get(id) ?? old.get(id)), scoresOf(old.get(id), id), scoresOf(now.get(id), id)),
-  );
-  const notKnown = ids.filter((id) => !known.includes(id)).map((id) => nameOf(old.get(id)).join("/"));
+  const moves = ids
+    .filter(isKnown)
+    .flatMap((id) =>
+      movesOf(nameOf(now.get(id) ?? old.get(id)), scoresOf(old.get(id), id), scoresOf(now.get(id), id)),
+    );
+  const notKnown = ids.filter((id) => !isKnown(id)).map((id) => nameOf(old.get(id)).join("/"));
   return { moves: moves.toSorted(byPlace), notKnown };
 }
 

@@ -21,6 +21,7 @@ const start = Date.UTC(2026, 10, 23);
 const nonsense = "nonsense: [";
 const killSwitch = "killSwitch:\n  engaged: true\n  reason: stop";
 const birchBox = "sites/birch/shop/appliances/box.yaml";
+const acmeSite = "sites/acme/shop/site.yaml";
 const greeting = "policies/checks/linux/greeting.yaml";
 
 let repository: TestRepository;
@@ -106,6 +107,15 @@ const cases: readonly [string, Case][] = [
       files: { ...partnerFiles("cedar", cedar), [greeting]: nonsense },
       refused: ["LIBRARY_FAULT"],
       kinds: [],
+    },
+  ],
+  [
+    "maintenance windows, which move with time",
+    {
+      files: {
+        [acmeSite]: `${good[acmeSite]?.replace("riskCeiling: low", "riskCeiling: low\n    windows:\n      - days: [mon]\n        start: '22:00'\n        end: '04:00'")}`,
+      },
+      kinds: ["publish"],
     },
   ],
   ["a kill switch", { files: partnerFiles("acme", acme, killSwitch), kinds: ["publish"] }],
