@@ -12,6 +12,7 @@ import { createBackoff } from "./controller/retry.ts";
 import { runSender } from "./controller/sender.ts";
 import type { CrashPoint } from "./crash-point.ts";
 import { Journal } from "./evidence/journal.ts";
+import { Signing } from "./evidence/signing.ts";
 import { sweepInterrupted } from "./heal/sweep.ts";
 import { Loop } from "./loop.ts";
 import type { Provenance } from "./provenance.ts";
@@ -101,7 +102,20 @@ async function runLoops(
     { log, onChange: () => [work, report].forEach((each) => each.notify()) },
     signal,
   );
-  const ports = { journal, store, evaluator, clock, crashPoint, hosts, folder, ceiling, log, onBundle };
+  const signing = new Signing();
+  const ports = {
+    journal,
+    store,
+    signing,
+    evaluator,
+    clock,
+    crashPoint,
+    hosts,
+    folder,
+    ceiling,
+    log,
+    onBundle,
+  };
   const loop = new Loop(
     { ...ports, isSuspended: () => suspending.now()?.suspended === true, wake: work },
     stored,
@@ -120,7 +134,9 @@ async function runLoops(
         store,
         backoff: createBackoff(random),
         wake: send,
+        signing,
         now: () => clock.now(),
+        onCompared: () => [work, report].forEach((each) => each.notify()),
         onEmpty: () => report.notify(),
       },
       signal,

@@ -5,6 +5,7 @@ import type { RunbookSpec } from "@compline/schemas";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Clock } from "./clock.ts";
 import type { CrashPointName } from "./crash-point.ts";
+import { Signing } from "./evidence/signing.ts";
 import { sweepInterrupted } from "./heal/sweep.ts";
 import { makeCredential } from "./state/credentials.ts";
 import {
@@ -104,6 +105,44 @@ describe("a suspended box", () => {
     await again.runUntil(({ bundles }) => bundles.length === 1);
     expect(again.events).toEqual([]);
     expect(again.bundles[0]).toMatchObject({ chain: { seq: 2 }, results: [{ verdict: "pass" }] });
+  });
+});
+
+describe("a box that must not sign", () => {
+  it("looks, signs and heals nothing, confirms nothing, and goes on with what it saw last", async () => {
+    const signing = new Signing();
+    signing.settle();
+    signing.put("CHAIN_SET_BACK", true);
+    rig = await startRig(folder, makeAssignment(), {});
+    await rig.runUntil(() => healsOf(rig).length === 1);
+    rig.close();
+    writeFileSync(join(tree, "etc/login.defs"), BROKEN);
+    const ending = new AbortController();
+    const clock = rushing();
+    let sleeps = 0;
+    const stops: unknown[] = [];
+    const wake = {
+      notify: () => {},
+      sleep: async () => {
+        sleeps += 1;
+        stops.push(held.loop.stops);
+        if (sleeps === 3) signing.put("CHAIN_SET_BACK", false);
+        if (sleeps > 6) ending.abort();
+      },
+    };
+    const held = await startRig(folder, null, { signing, clock, wake });
+    rig = held;
+    const before = held.loop.confirmedAt;
+    held.journal.commit = async () => {
+      expect(signing.stops).toEqual([]);
+      ending.abort();
+      return false;
+    };
+    await held.loop.run(ending.signal);
+    expect(stops).toEqual([["CHAIN_SET_BACK"], ["CHAIN_SET_BACK"], ["CHAIN_SET_BACK"]]);
+    expect([...held.journal.pairs.values()].map(({ verdict }) => verdict)).toEqual(["fail"]);
+    expect(held.loop.confirmedAt).toBe(before);
+    expect(loginDefs()).toBe(BROKEN);
   });
 });
 

@@ -15,6 +15,7 @@ import { inParallel } from "./concurrency.ts";
 import type { CrashPoint } from "./crash-point.ts";
 import type { ReportedHeal } from "./evidence/bundle-writer.ts";
 import type { Journal } from "./evidence/journal.ts";
+import type { Signing } from "./evidence/signing.ts";
 import type { PairState } from "./evidence/verdict-map.ts";
 import { Healer } from "./heal/healer.ts";
 import type { AgentStore } from "./store/agent-store.ts";
@@ -41,6 +42,7 @@ export interface LoopPorts {
   readonly ceiling: BoxCeiling;
   /** Whether a person wants healing stopped on this box, at this moment. */
   readonly isSuspended: () => boolean;
+  readonly signing: Signing;
   readonly log: Logger;
   /** Notified when an assignment came, or a person suspended or resumed. */
   readonly wake: Wake;
@@ -114,8 +116,8 @@ export class Loop {
    * says so, too.
    */
   get stops(): readonly BoxStop[] {
-    const { isSuspended, journal } = this.#ports;
-    const stops: BoxStop[] = [];
+    const { isSuspended, journal, signing } = this.#ports;
+    const stops: BoxStop[] = [...signing.stops];
     if (isSuspended() || journal.head.suspended) stops.push("SUSPENDED");
     if (this.#assignment?.repinned === true) stops.push("REPINNED");
     return stops;
@@ -134,12 +136,27 @@ export class Loop {
 
   /** Works until `signal` fires. Throws only when this process cannot go on. */
   async run(signal: AbortSignal): Promise<void> {
+    // Before the first bundle: whether the chain goes on from where the controller has it.
+    await Promise.race([this.#ports.signing.asked, once(signal)]);
     while (!signal.aborted) {
-      await this.#adopt();
-      const accepted = this.#assignment;
-      const worked = accepted !== null && (await this.#round(accepted, signal));
+      const worked = this.#ports.signing.stops.length === 0 ? await this.#turn(signal) : await this.#watch();
       if (!worked && !signal.aborted) await this.#sleep(signal);
     }
+  }
+
+  /** True when there may be more to do at once. */
+  async #turn(signal: AbortSignal): Promise<boolean> {
+    await this.#adopt();
+    const accepted = this.#assignment;
+    return accepted !== null && this.#round(accepted, signal);
+  }
+
+  /** While nothing can be signed: looks, so that what is known is new when that is over. Never more to do at once. */
+  async #watch(): Promise<false> {
+    const { journal, clock } = this.#ports;
+    if (this.#assignment !== null)
+      await this.#look(this.#assignment, duePairs(journal.pairs, this.#schedule(), clock.monotonic()));
+    return false;
   }
 
   async #adopt(): Promise<void> {
@@ -247,12 +264,13 @@ export class Loop {
   }
 
   async #sleep(signal: AbortSignal): Promise<void> {
-    const { journal, clock, wake } = this.#ports;
-    journal.touch();
+    const { journal, clock, wake, signing } = this.#ports;
+    if (signing.stops.length === 0) journal.touch();
     const due = nextDueAt(journal.pairs, this.#schedule()) ?? Number.POSITIVE_INFINITY;
     const ms = Math.min(Math.max(due - clock.monotonic(), 0), LONGEST_SLEEP_MS);
     // Not one moment longer than was planned: when the machine itself sleeps, time goes by and nothing is looked at.
-    if (this.#assignment !== null) this.#restUntil = journal.now() + ms;
+    // What is not signed is not confirmed either.
+    if (this.#assignment !== null && signing.stops.length === 0) this.#restUntil = journal.now() + ms;
     await wake.sleep(ms, signal);
     this.#settledAt = this.confirmedAt;
     this.#restUntil = null;
@@ -262,4 +280,11 @@ export class Loop {
     const intervals = this.#assignment?.assignment.intervals ?? {};
     return { intervals, runs: this.#runs, retries: this.#retries };
   }
+}
+
+function once(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
 }

@@ -7,6 +7,7 @@ import { createClient } from "./controller/client.ts";
 import { createConnection } from "./controller/connection.ts";
 import { createBackoff } from "./controller/retry.ts";
 import { runSender } from "./controller/sender.ts";
+import { Signing } from "./evidence/signing.ts";
 import { IDS, makeAssignment } from "./testdata/assignment.ts";
 import { makeFolder } from "./testdata/folder.ts";
 import { startRig } from "./testdata/rig.ts";
@@ -53,6 +54,8 @@ it("a controller that was away for a week gets every bundle once, in order, in b
       wake,
       log,
       now: () => machine.clock.now(),
+      signing: new Signing(),
+      onCompared: () => {},
       onEmpty: () => back.abort(),
     },
     back.signal,

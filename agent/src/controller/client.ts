@@ -1,8 +1,8 @@
 import { type ApplianceReport, MAX_ASSIGNMENT_BYTES } from "@compline/core";
 import { AgentError } from "../errors.ts";
 import type { StoredAssignment } from "../store/agent-store.ts";
-import type { Envelope } from "../store/outbox.ts";
-import { readResults, type SendResult } from "./evidence-results.ts";
+import type { ChainPlace, Envelope } from "../store/outbox.ts";
+import { readPlace, readResults, type SendResult } from "./evidence-results.ts";
 
 /** How long the controller may hold a request for an assignment, in seconds. */
 const LONG_POLL_S = 20;
@@ -19,6 +19,8 @@ export interface ControllerClient {
   fetchAssignment(have: string | null, signal: AbortSignal): Promise<StoredAssignment | null>;
   /** Sends at most 100 bundles. What became of each is answered in their order. */
   sendEvidence(envelopes: readonly Envelope[], signal: AbortSignal): Promise<readonly SendResult[]>;
+  /** The newest place of this appliance's chain that the controller has; null when it has none. */
+  fetchHead(signal: AbortSignal): Promise<ChainPlace | null>;
   sendReport(report: ApplianceReport, signal: AbortSignal): Promise<void>;
 }
 
@@ -54,6 +56,12 @@ export function createClient(options: ClientOptions): ControllerClient {
       const { status, bytes: text } = await call(options, { path: "/v1/evidence", signal, body });
       if (status !== 200) throw unexpected(status);
       return readResults(text, envelopes);
+    },
+    async fetchHead(signal) {
+      const { status, bytes } = await call(options, { path: `${base}/head`, signal });
+      if (status === 204) return null;
+      if (status !== 200) throw unexpected(status);
+      return readPlace(bytes);
     },
     async sendReport(report, signal) {
       const body = { type: "application/json", bytes: Buffer.from(JSON.stringify(report)) };

@@ -8,6 +8,8 @@ export interface Connection {
   answered(): void;
   /** A call failed. Rethrows what is no fault of the controller or the way to it. */
   failed(error: unknown): void;
+  /** How often it was lost: whoever comes back may be another state of the controller. */
+  losses(): number;
 }
 
 /** A new one; it logs only when it changes, and calls `onAnswer` whenever a call came through. */
@@ -17,7 +19,9 @@ export function createConnection(
   onAnswer: () => void = () => {},
 ): Connection {
   let up: boolean | null = null;
+  let losses = 0;
   return {
+    losses: () => losses,
     answered() {
       onAnswer();
       if (up === true) return;
@@ -32,6 +36,7 @@ export function createConnection(
           { code: error.code, detail: error.message },
           "controller does not answer; going on without it",
         );
+      if (up !== false) losses += 1;
       up = false;
     },
   };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
+import { Signing } from "../evidence/signing.ts";
 import type { AgentStore } from "../store/agent-store.ts";
 import { IDS, makeAssignment, makeController, signedAssignment } from "../testdata/assignment.ts";
 import { makeFolder } from "../testdata/folder.ts";
@@ -118,12 +119,64 @@ describe("sending", () => {
       connection.failed(error);
       down.resolve();
     };
-    const { sending } = send(store, wake, { ...connection, failed });
+    const { sending } = send(store, wake, { connection: { ...connection, failed } });
     await down.promise;
     await stop(sending);
     expect(store.outbox().waiting).toBe(2);
     expect(logged.join("")).toContain("controller does not answer");
     expect(logged.join("")).not.toContain(BEARER);
+    store.close();
+  });
+});
+
+describe("a state that comes from an old backup", () => {
+  it("of the controller is made whole again: what it lacks is sent again, in order", async () => {
+    const store = await storeWithBundles();
+    const wake = createWake();
+    const { sending, empty } = send(store, wake);
+    await empty;
+    // It goes away, and comes back as it was before the second bundle.
+    await stop(sending);
+    ending = new AbortController();
+    const [first] = sink.bundles;
+    sink.bundles.splice(1);
+    sink.known.delete([...sink.known][1] ?? "");
+    const again = send(store, wake);
+    await again.empty;
+    expect(sink.bundles.map(({ statement }) => statement.predicate.chain.seq)).toEqual([0, 1]);
+    expect(sink.bundles[0]).toBe(first);
+    await stop(again.sending);
+    expect(logged.join("")).toContain("it is sent again");
+    store.close();
+  });
+
+  it("of the box stops its signing while the controller has more of its chain, and only then", async () => {
+    const store = await storeWithBundles();
+    const signing = new Signing();
+    const head = { ...store.head(), seq: 0 };
+    const { sending } = send({ ...store, head: () => head }, createWake(), { signing });
+    await signing.asked;
+    expect(signing.stops).toEqual([]);
+    await sink.until(() => sink.bundles.length === 2);
+    await stop(sending);
+    ending = new AbortController();
+    const old = new Signing();
+    const restored = send({ ...store, head: () => head }, createWake(), { signing: old });
+    await old.asked;
+    expect(old.stops).toEqual(["CHAIN_SET_BACK"]);
+    await stop(restored.sending);
+    expect(logged.join("")).toContain("nothing is signed");
+    store.close();
+  });
+
+  it("of the box cannot be seen without the controller: it signs", async () => {
+    sink.failing = 503;
+    const store = await storeWithBundles();
+    const signing = new Signing();
+    const { sending } = send(store, createWake(), { signing });
+    await signing.asked;
+    expect(signing.stops).toEqual([]);
+    await stop(sending);
     store.close();
   });
 });
@@ -199,7 +252,7 @@ async function storeWithBundles(): Promise<AgentStore> {
 function send(
   store: AgentStore,
   wake: Wake,
-  connection = createConnection(log, [wake]),
+  { connection = createConnection(log, [wake]), signing = new Signing() } = {},
 ): { sending: Promise<void>; empty: Promise<void> } {
   const client = createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER });
   const { promise: empty, resolve: onEmpty } = Promise.withResolvers<void>();
@@ -210,7 +263,9 @@ function send(
     backoff: createBackoff(() => 1),
     wake,
     log,
+    signing,
     now: Date.now,
+    onCompared: () => {},
     onEmpty,
   };
   return { sending: runSender(ports, ending.signal), empty };

@@ -1,5 +1,5 @@
 import { AgentError } from "../errors.ts";
-import type { Envelope } from "../store/outbox.ts";
+import type { ChainPlace, Envelope } from "../store/outbox.ts";
 
 /**
  * What became of a bundle that was sent. `kept`: the API has it now or had it already, beside another one or not.
@@ -14,6 +14,23 @@ export function readResults(bytes: Uint8Array, sent: readonly Envelope[]): reado
   const rows = rowsIn(bytes);
   if (rows.length !== sent.length) throw noAnswer(`${sent.length} results`);
   return sent.map(({ digest }, index) => resultOf(rows[index], digest));
+}
+
+/** Reads a place in the chain. @throws AgentError CONTROLLER_ANSWER */
+export function readPlace(bytes: Uint8Array): ChainPlace {
+  try {
+    const { epoch, seq } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Readonly<
+      Record<string, unknown>
+    >; // judged below
+    if (isCount(epoch) && isCount(seq)) return { epoch, seq };
+  } catch {
+    // no JSON: the same as no place
+  }
+  throw new AgentError("CONTROLLER_ANSWER", "expected a place in the chain");
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function rowsIn(bytes: Uint8Array): readonly unknown[] {

@@ -1,8 +1,11 @@
 import type { Logger } from "pino";
 import { AgentError } from "../errors.ts";
+import type { Signing } from "../evidence/signing.ts";
+import type { AgentStore } from "../store/agent-store.ts";
 import type { Envelope, Outbox } from "../store/outbox.ts";
 import type { Wake } from "../wake.ts";
 import type { ControllerClient } from "./client.ts";
+import { compareHeads } from "./compare-heads.ts";
 import type { Connection } from "./connection.ts";
 import type { SendResult } from "./evidence-results.ts";
 import type { Backoff } from "./retry.ts";
@@ -14,7 +17,8 @@ const BATCH = { count: 100, bytes: 1024 * 1024 };
 
 /** What the sender is wired to. */
 export interface SenderPorts {
-  readonly store: Outbox;
+  readonly store: Outbox & Pick<AgentStore, "head">;
+  readonly signing: Signing;
   readonly client: ControllerClient;
   readonly connection: Connection;
   readonly backoff: Backoff;
@@ -22,6 +26,8 @@ export interface SenderPorts {
   readonly log: Logger;
   /** In milliseconds since 1970. */
   readonly now: () => number;
+  /** Called when the controller was asked how far it has this chain. */
+  readonly onCompared: () => void;
   /** Called when everything was sent. */
   readonly onEmpty: () => void;
 }
@@ -31,23 +37,34 @@ export interface SenderPorts {
  * kept aside and does not hold up the rest.
  */
 export async function runSender(ports: SenderPorts, signal: AbortSignal): Promise<void> {
+  let comparedAfter = -1;
   while (!signal.aborted) {
-    const batch = ports.store.waiting(BATCH);
-    if (batch.length === 0) {
-      await ports.wake.sleep(IDLE_MS, signal);
-      continue;
-    }
     try {
-      takeResults(ports, batch, await ports.client.sendEvidence(batch, signal));
-      ports.backoff.reset();
-      ports.connection.answered();
-      if (ports.store.outbox().waiting === 0) ports.onEmpty();
+      if (comparedAfter !== ports.connection.losses()) {
+        const losses = ports.connection.losses();
+        await compareHeads(ports, signal);
+        comparedAfter = losses;
+        ports.connection.answered();
+        ports.onCompared();
+      }
+      await sendNext(ports, signal);
     } catch (error) {
       if (signal.aborted) return;
       ports.connection.failed(error);
+      ports.signing.settle();
       await ports.backoff.pause(ports.wake, signal);
     }
   }
+}
+
+async function sendNext(ports: SenderPorts, signal: AbortSignal): Promise<void> {
+  ports.signing.settle();
+  const batch = ports.store.waiting(BATCH);
+  if (batch.length === 0) return ports.wake.sleep(IDLE_MS, signal);
+  takeResults(ports, batch, await ports.client.sendEvidence(batch, signal));
+  ports.backoff.reset();
+  ports.connection.answered();
+  if (ports.store.outbox().waiting === 0) ports.onEmpty();
 }
 
 /** What was kept is settled, also when the rest has to wait. */

@@ -7,6 +7,7 @@ import { createEvaluator, type Evaluator } from "../checks/evaluator.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { CrashPointName } from "../crash-point.ts";
 import { Journal } from "../evidence/journal.ts";
+import { Signing } from "../evidence/signing.ts";
 import { Loop } from "../loop.ts";
 import { readProvenance } from "../provenance.ts";
 import { readCredential } from "../state/credentials.ts";
@@ -49,6 +50,8 @@ export interface RigOptions {
   /** In place of the thread that all rigs share. */
   readonly evaluator?: Evaluator;
   readonly isSuspended?: () => boolean;
+  /** In place of one that knows of nothing against signing. */
+  readonly signing?: Signing;
   /** Leaves the bundles where they are instead of reading them. */
   readonly keepOutbox?: boolean;
   /** Called at each named instant, before it is counted. */
@@ -98,6 +101,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
     if (!result.ok) throw new Error(`${result.code}: ${result.detail}`);
     return result.accepted;
   };
+  const signing = options.signing ?? settledSigning();
   const remembered = store.assignment();
   const current =
     remembered === null
@@ -113,6 +117,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
       folder,
       hosts,
       ceiling: options.ceiling ?? OPEN_CEILING,
+      signing,
       isSuspended: options.isSuspended ?? (() => false),
       log: pino({ enabled: false }),
       wake: options.wake ?? createWake(),
@@ -145,6 +150,12 @@ export async function startRig(folder: string, assignment: Assignment | null, op
     close: () => store.close(),
   };
   return rig;
+}
+
+function settledSigning(): Signing {
+  const signing = new Signing();
+  signing.settle();
+  return signing;
 }
 
 function drain(store: AgentStore, bundles: Observation[], events: ApplianceEvent[]): void {

@@ -77,12 +77,21 @@ async function answer(sink: Sink, request: IncomingMessage, response: ServerResp
   const body = Buffer.concat(chunks);
   if (sink.failing !== null) return end(response, sink.failing);
   if (url === "/v1/evidence") return end(response, 200, takeBatch(sink, body));
+  if (url.endsWith("/head")) {
+    const place = headOf(sink);
+    return end(response, place === null ? 204 : 200, place ?? undefined);
+  }
   if (url.endsWith("/report")) {
     sink.reports.push(JSON.parse(body.toString("utf8")) as ApplianceReport); // what the agent says of itself
     return end(response, 204);
   }
   if (url.includes("/assignment?")) return handOut(sink, url, response);
   end(response, 404);
+}
+
+function headOf({ bundles }: Sink): { readonly epoch: number; readonly seq: number } | null {
+  const places = bundles.map(({ statement }) => statement.predicate.chain);
+  return places.toSorted((a, b) => b.epoch - a.epoch || b.seq - a.seq)[0] ?? null;
 }
 
 /** A batch, as the evidence API answers one. */

@@ -166,3 +166,27 @@ describe("a report", () => {
     expect((await post(report, api.stranger)).statusCode).toBe(404);
   });
 });
+
+describe("the head of a chain", () => {
+  const head = (by = api.mine, of = by) =>
+    api.app.inject({
+      url: `/v1/appliances/${of.id}/head`,
+      headers: { host, authorization: `Bearer ${by.token}` },
+    });
+
+  test("is none before the first bundle, and then the newest place that is kept", async () => {
+    expect((await head()).statusCode).toBe(204);
+    for (const seq of [0, 1]) {
+      const { bytes, digest } = await api.mine.seal(seq);
+      const { id: chain, site, keyid } = api.mine;
+      const receivedAt = "2026-11-23T10:00:00.000Z";
+      await api.store.commit([{ digest, bytes, chain, epoch: 0, seq, site, keyid, receivedAt }]);
+      expect((await head()).json()).toEqual({ epoch: 0, seq, digest });
+    }
+  });
+
+  test("is told to nobody else, and of nobody that is not enrolled", async () => {
+    expect((await head(api.other, api.mine)).statusCode).toBe(404);
+    expect((await head(api.stranger)).statusCode).toBe(404);
+  });
+});

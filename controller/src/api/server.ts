@@ -5,6 +5,7 @@ import { type FastifyBaseLogger, fastify, type FastifyInstance, LogController } 
 import { ControllerError } from "../errors.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
+import { chainHeadRoutes } from "./chain-head.ts";
 import { evidenceRoutes } from "./evidence.ts";
 import { addHostCheck, addSecurityHeaders, sendNowhere } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
@@ -57,6 +58,7 @@ const allRoutes: readonly ((app: FastifyInstance, ports: ApiPorts) => void)[] = 
   evidenceRoutes,
   assignmentRoutes,
   reportRoutes,
+  chainHeadRoutes,
   siteRoutes,
   portalRoutes,
 ];

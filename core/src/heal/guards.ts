@@ -6,8 +6,11 @@ export const HEALING_MODES: readonly HealingMode[] = ["off", "dry-run", "standar
 /** Risks from lowest to highest. */
 export const RISKS: readonly Risk[] = ["low", "medium", "high"];
 
-/** What stops healing on the box itself: a person suspended it, or a new controller is awaited. */
-export type BoxStop = "SUSPENDED" | "REPINNED";
+/**
+ * What stops healing on the box itself: a person suspended it, a new controller is awaited, or nothing can be signed:
+ * because its chain is older than what the controller has, or because its disk is full.
+ */
+export type BoxStop = "SUSPENDED" | "REPINNED" | "CHAIN_SET_BACK" | "DISK_FULL";
 
 /** Why healing goes less far than the site's mode. */
 export type GuardReason = "NO_ASSIGNMENT" | "KILL_SWITCH" | "HEAL_UNTIL_PASSED" | "BOX_CEILING" | BoxStop;

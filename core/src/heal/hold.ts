@@ -33,6 +33,8 @@ export const HOLD_TEXTS: Readonly<Record<HoldCode, string>> = {
   HEAL_UNTIL_PASSED: "the box's assignment is too old to heal by; it waits for a newer one",
   HEALING_OFF: "healing is off at this site",
   SUSPENDED: "a person stopped healing on this box",
+  CHAIN_SET_BACK: "the appliance's state is older than its evidence here, so it signs nothing",
+  DISK_FULL: "the appliance's disk is full, so it signs nothing",
   REPINNED: "the box waits for the first assignment of its new controller",
   BOX_OFF: "healing is off on this box, whatever the site says",
   DRY_RUN: "healing is a dry run here: it says what would be done, and does nothing",

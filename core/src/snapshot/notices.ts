@@ -62,6 +62,6 @@ const doubtTexts: Readonly<Record<ApplianceDoubt, string>> = {
   EVIDENCE_MISSING:
     "says that evidence was accepted which is not here: the controller's state may come from an old backup.",
   CHAIN_SET_BACK:
-    "says it has signed less than is kept here: its state may come from an old backup. What it signs next can fork " +
-    "its chain.",
+    "says it has signed less than is kept here: its state may come from an old backup. While it knows, it looks, and " +
+    "signs and heals nothing. Put its newest state folder back, or enrol it anew in a new folder.",
 };

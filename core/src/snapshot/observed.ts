@@ -51,9 +51,12 @@ function observedAppliance({ hosts }: SiteView, appliance: ApplianceView): reado
   return [{ id, hosts: own, ceiling, stops: stopsOf(appliance) }];
 }
 
+/** Those that nothing but the box's report tells. */
+const REPORTED_STOPS: readonly BoxStop[] = ["REPINNED", "CHAIN_SET_BACK", "DISK_FULL"];
+
 function stopsOf({ suspension, healing }: ApplianceView): BoxStop[] {
   const suspended: BoxStop[] = suspension === null ? [] : ["SUSPENDED"];
-  return healing?.reasons.includes("REPINNED") === true ? [...suspended, "REPINNED"] : suspended;
+  return [...suspended, ...REPORTED_STOPS.filter((stop) => healing?.reasons.includes(stop))];
 }
 
 /** Those that budgets and cooldowns count. */

@@ -76,6 +76,8 @@ export const HEALING_REASONS: Readonly<Record<string, string>> = {
   HEAL_UNTIL_PASSED: "its permission to heal having run out",
   NO_ASSIGNMENT: "having no assignment yet",
   SUSPENDED: "having been suspended on the box",
+  CHAIN_SET_BACK: "a state older than its evidence here: restored from a backup, or copied; it signs nothing",
+  DISK_FULL: "a full disk: it signs nothing",
   REPINNED: "waiting for a first assignment of the controller it was given",
 };
 

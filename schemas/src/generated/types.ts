@@ -1159,7 +1159,7 @@ readonly hosts: ("practice" | "all")
  * 
  * Items: A person suspended it, or it waits for a new controller.
  */
-readonly stops: readonly ("SUSPENDED" | "REPINNED")[]
+readonly stops: readonly ("SUSPENDED" | "REPINNED" | "CHAIN_SET_BACK" | "DISK_FULL")[]
 }
 /**
  * One pair.
