@@ -192,7 +192,8 @@ async function heldNames(source: Source, known: KnownRevisions): Promise<readonl
   return [...partners.keys()].filter((name) => known.partners.has(name));
 }
 
-async function liveAt({ mirror, loader }: Source, name: string, revision = ""): Promise<LivePartner> {
+/** A partner at a revision of its source. */
+export async function liveAt({ mirror, loader }: Source, name: string, revision = ""): Promise<LivePartner> {
   return { name, source: mirror.address.name, revision, graph: (await loader.load(revision)).graph };
 }
 

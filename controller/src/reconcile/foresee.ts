@@ -3,6 +3,8 @@ import { divide, type LivePartner } from "./accept.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
 import type { LoadedRevision } from "./load.ts";
 import { planPublishing, type Published } from "./publish.ts";
+import type { Claim } from "../store/contract.ts";
+import { movedIdentity, type Owners } from "./ownership.ts";
 import { uniquePartners } from "./unique.ts";
 
 /** What is in force before a tree is looked at. */
@@ -11,6 +13,7 @@ export interface Before {
   readonly sources: readonly (readonly LivePartner[])[];
   /** The latest published assignment by the appliance's ULID. */
   readonly published: ReadonlyMap<string, Published>;
+  readonly owners: Owners;
 }
 
 /** A tree that is looked at: of which source, as its place among the sources and as its name. */
@@ -37,9 +40,11 @@ export function foresee(before: Before, { loaded, at, source }: Candidate, nowMs
   const own = before.sources[at] ?? [];
   const { sound, faulty, kept } = divide(loaded, new Set(own.map(({ name }) => name)));
   const { revision, graph, killSwitches } = loaded;
+  const fresh = sound.map((name) => ({ name, source, revision, graph }));
+  const moved = new Map(fresh.map((one) => [one.name, movedIdentity(one, before.owners)]));
   const live = [
-    ...sound.map((name) => ({ name, source, revision, graph })),
-    ...own.filter(({ name }) => kept.includes(name)),
+    ...fresh.filter(({ name }) => moved.get(name) === null),
+    ...own.filter(({ name }) => kept.includes(name) || (moved.get(name) ?? null) !== null),
   ];
   const { partners, findings } = uniquePartners(
     before.sources.with(at, live).map((each) => ({ live: each })),
@@ -56,8 +61,12 @@ export function foresee(before: Before, { loaded, at, source }: Candidate, nowMs
     commits: () => 0,
     killSwitches: ({ partner }) => (partner.source === source ? killSwitches : null),
   });
-  const taken = findings.map(({ subject, detail = null }) => identityTaken(subject, detail));
-  return { actions, refused: [...refusedUnits(loaded, { faulty, kept }), ...taken], partners, enrolments };
+  const refused = [
+    ...refusedUnits(loaded, { faulty, kept }),
+    ...movedUnits(moved, own),
+    ...findings.map(({ subject, detail = null }) => identityTaken(subject, detail)),
+  ];
+  return { actions, refused, partners, enrolments };
 }
 
 function refusedUnits(
@@ -81,6 +90,18 @@ function refusedUnits(
 
 function summaryOf(errors: readonly Diagnostic[]): Pick<RefusedUnit, "errors" | "first" | "detail"> {
   return { errors: errors.length, first: errors[0] ?? null, detail: null };
+}
+
+function movedUnits(
+  moved: ReadonlyMap<string, Claim | null>,
+  own: readonly LivePartner[],
+): readonly RefusedUnit[] {
+  return [...moved].flatMap(([partner, claim]) => {
+    if (claim === null) return [];
+    const holds = own.filter(({ name }) => name === partner).map(({ name }) => name);
+    const detail = `${claim.identity} belongs to ${claim.owner}`;
+    return [{ partner, code: "IDENTITY_MOVED", holds, errors: 0, first: null, detail }];
+  });
 }
 
 function identityTaken(subject: string, detail: string | null): RefusedUnit {

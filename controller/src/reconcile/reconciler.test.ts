@@ -13,7 +13,7 @@ import { makeRepository, type TestRepository } from "../source/testdata/reposito
 import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { tearingStore } from "../store/testdata/tearing-store.ts";
-import { makeAppliance } from "../testdata/appliance.ts";
+import { makeAppliance, type TestAppliance } from "../testdata/appliance.ts";
 import { libraryFiles, partnerFiles } from "../testdata/desired.ts";
 import type { Source } from "./accept.ts";
 import { Loader } from "./load.ts";
@@ -221,6 +221,56 @@ describe("what is held", () => {
     await reconciler.pass();
     expect(live()).toEqual({ acme: third, birch: third });
     expect(troubles()).toEqual([]);
+  });
+
+  describe("what belonged to another once", () => {
+    const box = "appliances/box.yaml";
+    /** The file that enrols acme's box, with birch's key. */
+    const withKeyOfBirch = (): string =>
+      (good[`sites/acme/shop/${box}`] ?? "").replace(hexOf(acme), () => hexOf(birch));
+    const hexOf = ({ publicKey }: TestAppliance): string => Buffer.from(publicKey).toString("hex");
+
+    test("is refused to a partner, also in a later commit and after a restart", async () => {
+      const second = await repository.commit({
+        [`sites/birch/shop/${box}`]:
+          good[`sites/birch/shop/${box}`]?.split("spec:")[0] + "spec:\n  description: gone\n",
+      });
+      await reconciler.pass();
+      await stop();
+      await restart();
+      const third = await repository.commit({ [`sites/acme/shop/${box}`]: withKeyOfBirch() });
+      await reconciler.pass();
+      expect(live()).toEqual({ acme: second, birch: third });
+      expect(troubles()).toEqual(["partner/acme Stalled IDENTITY_MOVED"]);
+      const message = reconciler.world()?.conditions.find(({ type }) => type === "Stalled")?.message;
+      expect(message).toContain(`key ${hexOf(birch)} belongs to appliance ${birch.id}, for good.`);
+      expect(reconciler.world()?.enrolments.get(acme.id)?.keyid).toBe(acme.keyid);
+      const fourth = await repository.commit(partnerFiles("acme", acme));
+      await reconciler.pass();
+      expect(live()).toEqual({ acme: fourth, birch: fourth });
+      expect(troubles()).toEqual([]);
+    });
+
+    test("is refused to a partner that was never in force, and nothing of it is", async () => {
+      await rm(join(repository.folder, "sites/birch"), { recursive: true });
+      const second = await repository.commit({});
+      await reconciler.pass();
+      expect(live()).toEqual({ acme: second });
+      const third = await repository.commit(partnerFiles("cedar", birch));
+      await reconciler.pass();
+      // The partner's own ULID is birch's, too, and may have another name; its box and site were not moved.
+      expect(live()).toEqual({ acme: third, cedar: third });
+      const dune = partnerFiles("dune", birch);
+      const other = (dune["sites/dune/partner.yaml"] ?? "").replace(
+        /id: \w+/,
+        "id: 01J000000000000000000PD00E",
+      );
+      await rm(join(repository.folder, "sites/cedar"), { recursive: true });
+      const fourth = await repository.commit({ ...dune, "sites/dune/partner.yaml": other });
+      await reconciler.pass();
+      expect(live()).toEqual({ acme: fourth });
+      expect(troubles()).toEqual(["partner/dune Stalled IDENTITY_MOVED"]);
+    });
   });
 
   test("a fault in the library holds all", async () => {

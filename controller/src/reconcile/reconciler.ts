@@ -9,6 +9,7 @@ import type { Condition, Store, StoredAssignment } from "../store/contract.ts";
 import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
+import { type OwnedOutcome, type Owners, refuseMoved } from "./ownership.ts";
 import type { Publications } from "./publications.ts";
 import { healForMs, planPublishing, publishedOf, sealActions } from "./publish.ts";
 import { uniquePartners } from "./unique.ts";
@@ -56,6 +57,7 @@ export class Reconciler {
   readonly #ports: ReconcilerPorts;
   readonly #heads = new Map<string, { readonly askedAtMs: number; readonly head: string }>();
   #world: World | null = null;
+  #owners: Owners | null = null;
   #seen: string | null = null;
   #dueAtMs = 0;
   #failedAtMs: number | null = null;
@@ -86,8 +88,12 @@ export class Reconciler {
     const took = this.#ports.metrics.passSeconds.startTimer();
     const { store, sources, crashPoint } = this.#ports;
     const acceptances = await store.acceptances();
+    const owners = await this.#ownersNow();
     const outcomes = await Promise.all(
-      sources.map((source) => lookAt(source, knownRevisions(acceptances, source.mirror.address.name))),
+      sources.map(async (source) => {
+        const known = knownRevisions(acceptances, source.mirror.address.name);
+        return await refuseMoved(await lookAt(source, known), { source, known, owners });
+      }),
     );
     crashPoint("after-look");
     const { partners, findings } = uniquePartners(outcomes);
@@ -113,6 +119,12 @@ export class Reconciler {
     );
     crashPoint("after-settle");
     took();
+  }
+
+  /** Thousands of rows that only an acceptance changes. */
+  async #ownersNow(): Promise<Owners> {
+    this.#owners ??= await this.#ports.store.owners();
+    return this.#owners;
   }
 
   async #sourceStates(): Promise<readonly SourceState[]> {
@@ -142,11 +154,16 @@ export class Reconciler {
     return head;
   }
 
-  async #accept(outcomes: readonly SourceOutcome[]): Promise<void> {
+  async #accept(outcomes: readonly OwnedOutcome[]): Promise<void> {
     const acceptedAt = instantOf(this.#ports.clock());
     const accepted = outcomes.flatMap((outcome) => outcome.accepted);
     if (accepted.length === 0) return;
-    await this.#ports.store.recordAcceptances(accepted.map((acceptance) => ({ ...acceptance, acceptedAt })));
+    const claims = outcomes.flatMap((outcome) => outcome.claims);
+    await this.#ports.store.recordAcceptances(
+      accepted.map((acceptance) => ({ ...acceptance, acceptedAt })),
+      claims,
+    );
+    this.#owners = null;
     for (const { source, partner, revision } of accepted) {
       this.#ports.log.info({ source, partner, revision }, "revision accepted");
     }

@@ -95,9 +95,10 @@ describe("a snapshot", () => {
     const times = { issuedAt: "2026-11-23T10:00:00.000Z", healUntil: "2026-11-30T10:00:00.000Z" };
     const place = { keyid: acme.keyid, appliance: acme.id, site: acme.site, generation: 1, revision };
     await store.putAssignments([{ ...stored, ...times, ...place }]);
-    await store.recordAcceptances([
-      { source: "main", partner: "acme", revision, acceptedAt: times.issuedAt },
-    ]);
+    await store.recordAcceptances(
+      [{ source: "main", partner: "acme", revision, acceptedAt: times.issuedAt }],
+      [],
+    );
     await keep(0, "pass");
     const snapshot = await maker.make();
     expect(snapshot?.assignments).toMatchObject([{ digest: assignment, text }]);

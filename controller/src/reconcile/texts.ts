@@ -9,6 +9,8 @@ export const reasonTexts = {
     "The library (frameworks, policies, runbooks) has errors at {}. What was in force stays so, for all. `npx compline validate` lists them.",
   PARTNER_FAULT:
     "The partner's files have errors at {}. What was in force for it stays so. `npx compline validate` lists them.",
+  IDENTITY_MOVED:
+    "{}, for good. What was in force for this partner stays so; give what is new its own identity and key.",
   IDENTITY_TAKEN: "{} belongs to another source's partner. This partner is not in force.",
 } as const;
 

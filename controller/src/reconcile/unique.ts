@@ -1,6 +1,6 @@
 import type { LivePartner, SourceOutcome } from "./accept.ts";
 import type { Finding } from "./conditions.ts";
-import { enrolmentsOf } from "./enrolments.ts";
+import { claimsOf } from "./ownership.ts";
 
 /**
  * The partners in force over all sources. Names, ULIDs and keys are unique over all of them: a partner of a later
@@ -37,14 +37,5 @@ function takenFinding({ source, name, revision }: LivePartner, taken: string): F
 }
 
 function identitiesOf(partner: LivePartner): readonly string[] {
-  const node = partner.graph.partners.get(partner.name);
-  if (node === undefined) return [`partner ${partner.name}`];
-  const sites = [...node.sites.values()].map((site) => site.document.spec);
-  const appliances = [...enrolmentsOf([partner]).values()];
-  return [
-    `partner ${partner.name}`,
-    `partner ${node.document.spec.id}`,
-    ...sites.flatMap((site) => [`site ${site.id}`, ...site.hosts.map((host) => `host ${host.id}`)]),
-    ...appliances.flatMap(({ appliance, keyid }) => [`appliance ${appliance}`, `key ${keyid}`]),
-  ];
+  return [`partner ${partner.name}`, ...claimsOf(partner).map(({ identity }) => identity)];
 }

@@ -113,10 +113,21 @@ export interface StoredAcceptance extends Acceptance {
   readonly position: number;
 }
 
-/** Accepted revisions. */
+/** That an identity (a ULID or a key, with its kind before it) belongs to an owner. */
+export interface Claim {
+  readonly identity: string;
+  readonly owner: string;
+}
+
+/** Accepted revisions, and what they gave an owner to. */
 export interface AcceptanceStore {
-  /** Adds a batch in one transaction; durable when it returns. */
-  recordAcceptances(batch: readonly Acceptance[]): Promise<void>;
+  /**
+   * Adds a batch and what it claims in one transaction; durable when it returns. What is owned already stays with its
+   * owner.
+   */
+  recordAcceptances(batch: readonly Acceptance[], claims: readonly Claim[]): Promise<void>;
+  /** Owners by identity, of all there ever were. */
+  owners(): Promise<ReadonlyMap<string, string>>;
   /** All, oldest first. */
   acceptances(): Promise<readonly StoredAcceptance[]>;
 }

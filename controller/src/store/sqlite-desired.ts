@@ -53,14 +53,20 @@ export function sqliteAcceptances(database: DatabaseSync): AcceptanceStore {
     `INSERT INTO acceptance (source, partner, revision, accepted_at, position)
      VALUES (?, ?, ?, ?, (SELECT coalesce(max(position), 0) FROM bundle))`,
   );
+  const claim = database.prepare(
+    "INSERT INTO owner (identity, owner) VALUES (?, ?) ON CONFLICT (identity) DO NOTHING",
+  );
+  const owners = database.prepare("SELECT identity, owner FROM owner");
   const all = database.prepare(
     "SELECT source, partner, revision, accepted_at AS acceptedAt, position FROM acceptance ORDER BY id",
   );
   return {
-    recordAcceptances: async (batch) =>
-      inTransaction(database, () =>
-        batch.forEach((a) => insert.run(a.source, a.partner, a.revision, a.acceptedAt)),
-      ),
+    recordAcceptances: async (batch, claims) =>
+      inTransaction(database, () => {
+        for (const a of batch) insert.run(a.source, a.partner, a.revision, a.acceptedAt);
+        for (const { identity, owner } of claims) claim.run(identity, owner);
+      }),
+    owners: async () => new Map(owners.all().map((row) => [String(row["identity"]), String(row["owner"])])),
     // The columns are named after the members and STRICT tables hold their types.
     acceptances: async () => all.all() as unknown as readonly StoredAcceptance[],
   };

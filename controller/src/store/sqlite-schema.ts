@@ -1,5 +1,5 @@
 /** The one schema version this code reads and writes; any other is refused. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * Tables of an empty store. `bundle` and `assignment` hold exact bytes; triggers refuse every change to what was
@@ -41,6 +41,10 @@ CREATE TABLE acceptance (
   revision TEXT NOT NULL,
   accepted_at TEXT NOT NULL,
   position INTEGER NOT NULL
+) STRICT;
+CREATE TABLE owner (
+  identity TEXT PRIMARY KEY,
+  owner TEXT NOT NULL
 ) STRICT;
 CREATE TABLE report (
   appliance TEXT PRIMARY KEY,

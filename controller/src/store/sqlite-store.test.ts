@@ -38,7 +38,7 @@ describe("a SQLite store file", () => {
   test("of another schema version is refused and left as it is", async () => {
     await openSqliteStore(path, "write").close();
     const database = new DatabaseSync(path);
-    database.exec("UPDATE schema_version SET version = 2");
+    database.exec("UPDATE schema_version SET version = 99");
     database.close();
     expect(() => openSqliteStore(path, "write")).toThrow(expect.objectContaining({ code: "STORE_VERSION" }));
     expect(() => openSqliteStore(path, "read")).toThrow(expect.objectContaining({ code: "STORE_VERSION" }));

@@ -138,13 +138,28 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
       revision: "a".repeat(40),
       acceptedAt: "2026-11-23T10:00:00.000Z",
     };
-    await store.recordAcceptances([acceptance]);
+    await store.recordAcceptances([acceptance], []);
     await store.commit([itemOf(0, "a")]);
-    await store.recordAcceptances([{ ...acceptance, revision: "b".repeat(40) }]);
+    await store.recordAcceptances([{ ...acceptance, revision: "b".repeat(40) }], []);
     const kept = await store.acceptances();
     expect(kept.map((a) => [a.revision[0], a.position])).toEqual([
       ["a", 0],
       ["b", 1],
+    ]);
+  });
+
+  test("what an acceptance claims belongs to its first owner for good", async () => {
+    await store.recordAcceptances([], [{ identity: "key 1", owner: "appliance A" }]);
+    await store.recordAcceptances(
+      [],
+      [
+        { identity: "key 1", owner: "appliance B" },
+        { identity: "key 2", owner: "appliance B" },
+      ],
+    );
+    expect([...(await store.owners())]).toEqual([
+      ["key 1", "appliance A"],
+      ["key 2", "appliance B"],
     ]);
   });
 

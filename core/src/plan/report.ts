@@ -44,7 +44,7 @@ export interface PlanSide {
 export interface RefusedUnit {
   /** Null: the library, and with it every partner of the repository. */
   readonly partner: string | null;
-  readonly code: "LIBRARY_FAULT" | "PARTNER_FAULT" | "IDENTITY_TAKEN";
+  readonly code: "LIBRARY_FAULT" | "PARTNER_FAULT" | "IDENTITY_TAKEN" | "IDENTITY_MOVED";
   /** Partners that stay as they are in force now; a partner that was never in force is not among them. */
   readonly holds: readonly string[];
   /** How many errors there are. */

@@ -193,7 +193,7 @@ describe("the plan is what publishing then does", () => {
     expect(after.inForce).toEqual(before.inForce);
   });
 
-  test("of a second source, an identity that the first one has is refused", async () => {
+  test("of a second source, an identity that the first one has is refused, and what was in force stays", async () => {
     const second = await makeRepository();
     const both = await openPublisher(repository.folder, second.folder);
     await repository.commit({ ...libraryFiles(), ...partnerFiles("acme", acme) });
@@ -204,9 +204,9 @@ describe("the plan is what publishing then does", () => {
     const { actions, report } = await makePlan({ repo: second.folder, state: both.state }, start);
     await second.git.raw("branch", "--force", "main", "feature");
     const after = await both.pass(start);
-    expect(report.refused).toMatchObject([{ partner: "birch", code: "IDENTITY_TAKEN" }]);
-    expect(after.applied).toEqual(describePlan(actions));
-    expect(after.inForce.size).toBe(before.inForce.size - 1);
+    expect(report.refused).toMatchObject([{ partner: "birch", code: "IDENTITY_MOVED" }]);
+    expect([actions, after.applied]).toEqual([[], []]);
+    expect(after.inForce).toEqual(before.inForce);
     await both.remove();
     await second.remove();
   });

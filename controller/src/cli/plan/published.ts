@@ -86,5 +86,5 @@ async function readBefore(sources: Config["sources"], { mirrors, store, parse }:
   const latest = await store.latestAssignments();
   // Which key signs is not a matter of the plan: a new one is seen by the controller when it starts.
   const published = latest.map((stored) => [stored.appliance, publishedOf(stored, stored.keyid)] as const);
-  return { sources: live, published: new Map(published) };
+  return { sources: live, published: new Map(published), owners: await store.owners() };
 }

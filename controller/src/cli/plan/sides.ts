@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { PlanSide } from "@compline/core";
 import type { LivePartner } from "../../reconcile/accept.ts";
 import { type Before, foresee, type Foresight } from "../../reconcile/foresee.ts";
+import { ownersOf } from "../../reconcile/ownership.ts";
 import { judgeTree, type LoadedRevision } from "../../reconcile/load.ts";
 import type { Published } from "../../reconcile/publish.ts";
 import { readFolder } from "../../source/folder.ts";
@@ -132,7 +133,7 @@ interface Reading {
   readonly nowMs: number;
 }
 
-const nothing: Before = { sources: [[]], published: new Map() };
+const nothing: Before = { sources: [[]], published: new Map(), owners: new Map() };
 
 /** What publishing a commit's files, and nothing before them, comes to. */
 async function commitBase(side: PlanSide, { request, nowMs, ...how }: Reading): Promise<BaseSide> {
@@ -145,7 +146,12 @@ async function commitBase(side: PlanSide, { request, nowMs, ...how }: Reading): 
     const { assignment } = action;
     return [[assignment.appliance, { generation: 0, current: true, read: () => assignment }]];
   });
-  return { side, before: { sources: [partners], published: new Map(published) }, ...place, refused };
+  return {
+    side,
+    before: { sources: [partners], published: new Map(published), owners: ownersOf(partners) },
+    ...place,
+    refused,
+  };
 }
 
 function judge(

@@ -50,6 +50,7 @@ function describeRefusal({ partner, code, holds, errors, detail }: RefusedUnit):
     holds.length === 0 ? "nothing of it comes into force" : `${holds.join(", ")} stays as it is now`;
   if (code === "IDENTITY_TAKEN")
     return `refused: ${what}: ${detail ?? "an identity"} belongs to another source's partner`;
+  if (code === "IDENTITY_MOVED") return `refused: ${what}: ${detail ?? "an identity"}; ${stays}`;
   return `refused: ${what}, ${errors} ${errors === 1 ? "error" : "errors"}; ${stays}`;
 }
 

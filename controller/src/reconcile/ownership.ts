@@ -1,0 +1,107 @@
+import type { SiteNode } from "@compline/core";
+import { type LivePartner, liveAt, type KnownRevisions, type Source, type SourceOutcome } from "./accept.ts";
+import { enrolmentsOf } from "./enrolments.ts";
+import type { Claim } from "../store/contract.ts";
+
+/** Owners by identity, over everything that was ever in force. */
+export type Owners = ReadonlyMap<string, string>;
+
+/**
+ * What a partner's files say belongs to whom. A partner's ULID belongs to its source; the ULIDs of its sites, hosts and
+ * appliances and its authority's key belong to the partner, so that they may move among its sites; an appliance's key
+ * belongs to the appliance.
+ */
+export function claimsOf(partner: LivePartner): readonly Claim[] {
+  const node = partner.graph.partners.get(partner.name);
+  if (node === undefined) return [];
+  const { id, authority } = node.document.spec;
+  const owner = `partner ${id}`;
+  const appliances = [...enrolmentsOf([partner]).values()];
+  return [
+    { identity: owner, owner: `source ${partner.source}` },
+    ...(authority === undefined ? [] : [{ identity: `key ${authority.publicKey}`, owner }]),
+    ...[...node.sites.values()].flatMap((site) => siteClaims(site, owner)),
+    ...appliances.flatMap(({ appliance, publicKey }) => [
+      { identity: `appliance ${appliance}`, owner },
+      { identity: `key ${Buffer.from(publicKey).toString("hex")}`, owner: `appliance ${appliance}` },
+    ]),
+  ];
+}
+
+function siteClaims({ document }: SiteNode, owner: string): readonly Claim[] {
+  const { id, hosts } = document.spec;
+  return [
+    { identity: `site ${id}`, owner },
+    ...hosts.map((host) => ({ identity: `host ${host.id}`, owner })),
+  ];
+}
+
+/** Who owns what, when nothing but these partners was ever in force. */
+export function ownersOf(partners: readonly LivePartner[]): Owners {
+  return new Map(partners.flatMap(claimsOf).map(({ identity, owner }) => [identity, owner]));
+}
+
+/** The first identity of a partner that belonged to another owner before, and to whom; null when there is none. */
+export function movedIdentity(partner: LivePartner, owners: Owners): Claim | null {
+  for (const { identity, owner } of claimsOf(partner)) {
+    const before = owners.get(identity) ?? owner;
+    if (before !== owner) return { identity, owner: before };
+  }
+  return null;
+}
+
+/** What a look came to, without the partners whose new tree takes what belonged to another. */
+export interface OwnedOutcome extends SourceOutcome {
+  /** Of what came into force, those that were not known. */
+  readonly claims: readonly Claim[];
+}
+
+/**
+ * Refuses what a partner's newly accepted tree takes from another owner: that partner stays as it was accepted before,
+ * and is not in force when it never was. Whoever took over a key that is enrolled elsewhere could be heard as that box.
+ */
+export async function refuseMoved(
+  outcome: SourceOutcome,
+  {
+    source,
+    known,
+    owners,
+  }: { readonly source: Source; readonly known: KnownRevisions; readonly owners: Owners },
+): Promise<OwnedOutcome> {
+  const fresh = new Set(outcome.accepted.map(({ partner }) => partner));
+  const moved = new Map(
+    outcome.live.flatMap((partner) => {
+      const taken = fresh.has(partner.name) ? movedIdentity(partner, owners) : null;
+      return taken === null ? [] : [[partner.name, taken] as const];
+    }),
+  );
+  const live = await Promise.all(
+    outcome.live.map(async (partner) => {
+      if (!moved.has(partner.name)) return [partner];
+      const before = known.partners.get(partner.name);
+      return before === undefined ? [] : [await liveAt(source, partner.name, before)];
+    }),
+  );
+  return {
+    ...outcome,
+    live: live.flat(),
+    findings: outcome.findings.map((finding) => {
+      const name = finding.subject.replace(/^partner\//, "");
+      const taken = finding.subject === name ? undefined : moved.get(name);
+      if (taken === undefined) return finding;
+      return {
+        subject: finding.subject,
+        state: "stalled",
+        reason: "IDENTITY_MOVED",
+        detail: `${taken.identity} belongs to ${taken.owner}`,
+        revision: known.partners.get(name) ?? null,
+      };
+    }),
+    accepted: outcome.accepted.filter(({ partner }) => partner === null || !moved.has(partner)),
+    claims: live
+      .flat()
+      .filter(({ name }) => fresh.has(name) && !moved.has(name))
+      .flatMap(claimsOf)
+      .filter(({ identity }) => !owners.has(identity)),
+  };
+}
