@@ -10,7 +10,7 @@ import { type Config, type StatePaths, statePaths } from "./config/config.ts";
 import { openMetricsToken } from "./config/metrics-token.ts";
 import { lockState } from "./config/state-lock.ts";
 import type { CrashPoint } from "./crash-point.ts";
-import { nodeEngine } from "./crypto.ts";
+import { threadedEngine } from "./crypto.ts";
 import { ControllerError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { createMetrics, timedCommits } from "./metrics.ts";
@@ -88,7 +88,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     port: () => portOf(app) ?? config.port,
     store,
     group,
-    engine: nodeEngine(),
+    engine: threadedEngine(),
     enrolments: () => reconciler.world()?.enrolments ?? null,
     publications,
     snapshot: () => maker.make(),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FleetFigures } from "@compline/core";
 import type { FastifyInstance } from "fastify";
-import { nodeEngine } from "../../crypto.ts";
+import { threadedEngine } from "../../crypto.ts";
 import { openMetricsToken } from "../../config/metrics-token.ts";
 import { createLog } from "../../log.ts";
 import { createMetrics, type Metrics, timedCommits } from "../../metrics.ts";
@@ -109,7 +109,7 @@ export async function makeApi(): Promise<TestApi> {
     port: () => 8480,
     store,
     group,
-    engine: nodeEngine(),
+    engine: threadedEngine(),
     enrolments: () => enrolments,
     publications,
     snapshot: async () => null,
