@@ -246,6 +246,11 @@ describe("heals", () => {
     expect(heals(base, faster, seen)).toEqual({ moves: [], same: 1, notKnown: [] });
   });
 
+  it("of what another appliance saw are not foreseen: a box judges by its own looks", () => {
+    const elsewhere = observedOf(base, { verdicts: { alpha: "fail" }, box: { hosts: [] } });
+    expect(heals(inMode("off"), inMode("full"), elsewhere)).toEqual({ moves: [], same: 0, notKnown: [] });
+  });
+
   it("of pairs that are not looked at any more, and of a place that was not observed, are none", () => {
     expect(heals(base, { ...base, checks: ["beta"] }, seen)).toEqual({ moves: [], same: 0, notKnown: [] });
     expect(heals(inMode("off"), inMode("full"), { ...seen, partners: [] })).toEqual({
