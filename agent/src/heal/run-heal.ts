@@ -129,7 +129,7 @@ async function settle(
   settleMs: number,
 ): Promise<HealFault | null> {
   await wait(settleMs, signal);
-  return faultOf(() => hosts.reachAgain(host));
+  return faultOf(() => hosts.reachAgain(host, signal));
 }
 
 interface LimitedSteps {

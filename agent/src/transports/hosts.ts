@@ -46,8 +46,8 @@ export class Hosts {
   }
 
   /** Makes sure that the host can still be reached from here: for a remote one, by another log-in. @throws HostError */
-  async reachAgain(host: AssignmentHost): Promise<void> {
-    await this.#connections.renew(keyOf(host));
+  async reachAgain(host: AssignmentHost, signal: AbortSignal): Promise<void> {
+    await this.#connections.renew(keyOf(host), signal);
   }
 
   /** Ends what is open to all hosts but these. */

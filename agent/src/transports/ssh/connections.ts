@@ -1,3 +1,4 @@
+import { wait } from "../../clock.ts";
 import { createGate } from "../../concurrency.ts";
 import { HostError, type HostToken } from "../../errors.ts";
 import { connect } from "./connect.ts";
@@ -10,6 +11,12 @@ const IDLE_MS = 60_000;
 const CONNECTING = 8;
 /** The first one, and one more when it broke. */
 const TRIES_PER_ROUND = 2;
+
+/** How long a host may be away after a change of its sshd, and how often it is tried meanwhile. */
+const RELOAD_MS = 10_000;
+const RELOAD_LOOK_MS = 200;
+/** What a host that is just starting its sshd anew looks like; a refused log-in is an answer. */
+const AWAY: ReadonlySet<HostToken> = new Set(["HOST_UNREACHABLE", "CONNECTION_LOST"]);
 
 /** The private key of that name. @throws HostError */
 export type Credentials = (name: string) => Buffer;
@@ -59,16 +66,30 @@ export class Connections {
 
   /**
    * Logs in anew and goes on with that connection. When it cannot, the one before is still there: a change that would
-   * lock this appliance out can so be taken back.
+   * lock this appliance out can so be taken back. Ends soon after `signal` fires.
    * @throws HostError why not
    */
-  async renew(key: string): Promise<void> {
+  async renew(key: string, signal: AbortSignal): Promise<void> {
     const entry = this.#entries.get(key);
     const before = entry?.session ?? null;
     if (entry === undefined || before === null) return;
-    const session = await this.#gate(() => this.#open(entry.target));
+    const session = await this.#openReloaded(entry.target, signal);
     adopt(entry, Promise.resolve(session), session);
     (await before).close();
+  }
+
+  /** An sshd that was told to reload starts itself anew, and for a moment nothing listens. */
+  async #openReloaded(target: SshTarget, signal: AbortSignal): Promise<Session> {
+    const until = performance.now() + RELOAD_MS;
+    for (;;) {
+      try {
+        return await this.#gate(() => this.#open(target));
+      } catch (error) {
+        const isAway = error instanceof HostError && AWAY.has(error.token);
+        if (!isAway || signal.aborted || performance.now() >= until) throw error;
+        await wait(RELOAD_LOOK_MS, signal);
+      }
+    }
   }
 
   /** Ends the connections of all hosts but these. */
