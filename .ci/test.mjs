@@ -1,10 +1,15 @@
 /** `npm test`: the checks, then the end-to-end tests with real processes and a real browser. */
 import { spawnSync } from "node:child_process";
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { check, runTests, summary } from "./check.mjs";
 
 const CHROMIUM = { file: "/usr/bin/chromium", name: "chromium", what: "browser tests" };
 const SSHD = { file: "/usr/sbin/sshd", name: "openssh-server", what: "tests against a real sshd" };
+const MACHINE = "tests on a machine with systemd";
+const MMDEBSTRAP = { file: "/usr/bin/mmdebstrap", name: "mmdebstrap", what: MACHINE };
+const NSPAWN = { file: "/usr/bin/systemd-nspawn", name: "systemd-container", what: MACHINE };
 
 /** What apt asks before it starts a service. Ours says no, unless the machine has an answer of its own. */
 const POLICY = "/usr/sbin/policy-rc.d";
@@ -51,7 +56,54 @@ function missing(wanted, variable) {
   return { [variable]: why };
 }
 
-const environment = { ...missing(CHROMIUM, "COMPLINE_NO_BROWSER"), ...missing(SSHD, "COMPLINE_NO_SSHD") };
+/**
+ * The files of a Debian 12 machine, made for this run in half a minute unless COMPLINE_DEBIAN_ROOT names some; the
+ * environment that names them, or says why there are none.
+ */
+function debianMachine(folder) {
+  if (process.env.COMPLINE_DEBIAN_ROOT !== undefined) return {};
+  const without = [MMDEBSTRAP, NSPAWN].map(prepare).find((why) => why !== null);
+  const why = without ?? makeDebian(folder);
+  if (why === null) return { COMPLINE_DEBIAN_ROOT: folder };
+  process.stdout.write(`The tests on a machine with systemd are skipped: ${why}\n`);
+  return { COMPLINE_NO_DEBIAN: why };
+}
+
+function makeDebian(folder) {
+  if (process.env.COMPLINE_TEST_APT === "0") return "COMPLINE_TEST_APT=0 refuses to fetch Debian's packages";
+  process.stdout.write("Making a Debian 12 machine for the tests over SSH\n");
+  const include = "--include=systemd-sysv,dbus,openssh-server,sudo";
+  const made = spawnSync("mmdebstrap", ["--variant=essential", include, "bookworm", folder], {
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+    timeout: 180_000,
+  });
+  if (made.status !== 0)
+    return `mmdebstrap could not make it: ${made.stderr?.trim().split("\n").at(-1) ?? "no answer"}`;
+  // Containers often may not start containers: one boot that only switches the machine off again says so.
+  const boot = [
+    "--quiet",
+    "--boot",
+    "--volatile=overlay",
+    "--register=no",
+    "--keep-unit",
+    "--link-journal=no",
+  ];
+  const tried = spawnSync(
+    "systemd-nspawn",
+    [...boot, "--console=read-only", "-D", folder, "systemd.unit=poweroff.target"],
+    { stdio: "ignore", timeout: 30_000, killSignal: "SIGKILL" },
+  );
+  return tried.status === 0 ? null : "systemd-nspawn cannot boot it here";
+}
+
+const debian = mkdtempSync(join(tmpdir(), "compline-debian-"));
+process.once("exit", () => rmSync(debian, { recursive: true, force: true }));
+const environment = {
+  ...missing(CHROMIUM, "COMPLINE_NO_BROWSER"),
+  ...missing(SSHD, "COMPLINE_NO_SSHD"),
+  ...debianMachine(debian),
+};
 const first = await check();
 const second = await runTests("e2e", environment);
 const counts = {

@@ -15,7 +15,9 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeCredential, readCredential } from "../state/credentials.ts";
 import { describeFiles, describeMachine } from "../testdata/host-contract.ts";
-import { noRoot, noSshd, type Sshd, startSshd } from "../testdata/sshd.ts";
+import { type LabHost, noRoot } from "../testdata/lab-host.ts";
+import { labHost, makeLabKey } from "../testdata/lab-key.ts";
+import { noSshd, startSshd } from "../testdata/sshd.ts";
 import { type Host, MAX_OUTPUT_BYTES, type Work } from "./host.ts";
 import type { HostFiles } from "./host-files.ts";
 import { Hosts } from "./hosts.ts";
@@ -31,7 +33,8 @@ const ACCOUNTS = {
   chatty: "/run/chatty",
 } as const;
 
-let sshd: Sshd;
+let sshd: LabHost;
+let credentials: string;
 let hosts: Hosts;
 let folder: string;
 
@@ -39,7 +42,7 @@ const skipped = noSshd === null ? "" : ` (skipped: ${noSshd})`;
 const work = (): Work => ({ signal: AbortSignal.timeout(30_000), limitMs: 30_000 });
 const at = (name: string): string => join(folder, name);
 const run = (argv: readonly string[], user?: string) =>
-  hosts.use(sshd.host(user === undefined ? {} : { user }), work(), (host) => host.run(argv));
+  hosts.use(labHost(sshd, user === undefined ? {} : { user }), work(), (host) => host.run(argv));
 
 /** Files that open the host anew for each thing, as checks do. */
 const files: HostFiles = {
@@ -53,7 +56,7 @@ const files: HostFiles = {
 };
 
 function opened<T>(task: (host: Host) => Promise<T>): Promise<T> {
-  return hosts.use(sshd.host(), work(), task);
+  return hosts.use(labHost(sshd), work(), task);
 }
 
 describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
@@ -61,7 +64,8 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
     const chatty =
       "printf '#!/bin/sh\\necho Welcome\\nexec /bin/sh \"$@\"\\n' > /run/chatty; chmod 755 /run/chatty";
     sshd = await startSshd({ accounts: ACCOUNTS, prepare: chatty });
-    hosts = hostsWith(sshd.credentials);
+    credentials = makeLabKey(sshd);
+    hosts = hostsWith(credentials);
   });
 
   afterAll(async () => {
@@ -112,7 +116,7 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
     it("that hangs is given up when its time is up, ends on the host, and holds up nothing else", async () => {
       const limit = { signal: AbortSignal.timeout(1_000), limitMs: 1_000 };
       const argv = ["/bin/sleep", "765432"];
-      const hanging = failureOf(hosts.use(sshd.host(), limit, (host) => host.run(argv)));
+      const hanging = failureOf(hosts.use(labHost(sshd), limit, (host) => host.run(argv)));
       expect((await run(["/bin/echo", "meanwhile"])).stdout.toString()).toBe("meanwhile\n");
       expect(await hanging).toMatchObject({ token: "TIMEOUT" });
       for (let left = "765432"; left !== ""; )
@@ -130,8 +134,8 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
   describe("a connection", () => {
     it("is one for all that is done at the same time", async () => {
       const before = connections();
-      const other = hostsWith(sshd.credentials);
-      const look = () => other.use(sshd.host(), work(), (host) => host.run(["/bin/echo", "x"]));
+      const other = hostsWith(credentials);
+      const look = () => other.use(labHost(sshd), work(), (host) => host.run(["/bin/echo", "x"]));
       const answers = await Promise.all(Array.from({ length: 40 }, look));
       expect(answers.every(({ stdout }) => stdout.toString() === "x\n")).toBe(true);
       expect(connections()).toBe(before + 1);
@@ -139,26 +143,26 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
     });
 
     it("that broke is made once more in a round, and again in the next", async () => {
-      const other = hostsWith(sshd.credentials);
+      const other = hostsWith(credentials);
       const cut = () =>
-        other.use(sshd.host(), work(), (host) =>
+        other.use(labHost(sshd), work(), (host) =>
           host.run(["/bin/sh", "-c", "kill -9 $(ps -o ppid= -p $PPID)"]),
         );
-      const look = () => other.use(sshd.host(), work(), (host) => host.run(["/bin/echo", "x"]));
+      const look = () => other.use(labHost(sshd), work(), (host) => host.run(["/bin/echo", "x"]));
       await expect(cut()).rejects.toMatchObject({ token: "CONNECTION_LOST" });
       expect((await look()).code).toBe(0);
       await expect(cut()).rejects.toMatchObject({ token: "CONNECTION_LOST" });
       await expect(look()).rejects.toMatchObject({ token: "CONNECTION_LOST" });
-      other.beginRound(sshd.host());
+      other.beginRound(labHost(sshd));
       expect((await look()).code).toBe(0);
       other.retain([]);
     });
 
     it("is ended when its host is no longer assigned", async () => {
-      const other = hostsWith(sshd.credentials);
+      const other = hostsWith(credentials);
       const argv = ["/bin/sleep", "654321"];
-      const running = failureOf(other.use(sshd.host(), work(), (host) => host.run(argv)));
-      await other.use(sshd.host(), work(), (host) => host.run(["/usr/bin/true"]));
+      const running = failureOf(other.use(labHost(sshd), work(), (host) => host.run(argv)));
+      await other.use(labHost(sshd), work(), (host) => host.run(["/usr/bin/true"]));
       other.retain([]);
       expect(await running).toMatchObject({ token: "CONNECTION_LOST" });
     });
@@ -178,7 +182,7 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
       ["HOST_NAME_UNKNOWN", { address: "no-such-host.invalid" }],
     ])("that cannot be made is %s (%j)", async (token, changes) => {
       writeCredentials();
-      const used = hosts.use(sshd.host(changes), work(), (host) => host.run(["/usr/bin/true"]));
+      const used = hosts.use(labHost(sshd, changes), work(), (host) => host.run(["/usr/bin/true"]));
       await expect(used).rejects.toMatchObject({ token });
     });
 
@@ -189,7 +193,7 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
       const reach = (server: Server) => {
         const address = server.address();
         const port = typeof address === "object" ? address?.port : undefined;
-        return hosts.use(sshd.host(port === undefined ? {} : { port }), work(), (host) =>
+        return hosts.use(labHost(sshd, port === undefined ? {} : { port }), work(), (host) =>
           host.run(["/usr/bin/true"]),
         );
       };
@@ -220,7 +224,7 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
         mkdirSync(at("closed"), { mode: 0o700 });
         mkdirSync(at("own"));
         chownSync(at("own"), NOBODY, NOBODY);
-        await hosts.use(sshd.host({ user }), work(), async ({ files: of }) => {
+        await hosts.use(labHost(sshd, { user }), work(), async ({ files: of }) => {
           expect(await of.read(at("secret"))).toMatchObject({ found: true, error: "NEEDS_PRIVILEGE" });
           expect(await of.read(at("closed/file"))).toMatchObject({ found: true, error: "NEEDS_PRIVILEGE" });
           expect(await of.list(at("closed/*"))).toEqual({ paths: [], error: "NEEDS_PRIVILEGE" });
@@ -266,10 +270,10 @@ function connections(): number {
 }
 
 function writeCredentials(): void {
-  const at = (name: string): string => join(sshd.credentials, name);
+  const at = (name: string): string => join(credentials, name);
   writeFileSync(at("garbage"), "no key", { mode: 0o600 });
   writeFileSync(at("open"), readFileSync(at("lab")), { mode: 0o644 });
-  makeCredential(sshd.credentials, "other");
+  makeCredential(credentials, "other");
 }
 
 function listen(onSocket: (socket: Socket) => void): Promise<Server> {

@@ -16,12 +16,12 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs `compline` to its end. */
-export function runCompline(args: readonly string[]): Promise<Finished> {
+/** Runs `compline`, or another program of ours, to its end. */
+export function runCompline(args: readonly string[], program: string = compline): Promise<Finished> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [compline, ...args],
+      [program, ...args],
       { maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
