@@ -130,9 +130,12 @@ describe("a person on the box", () => {
 });
 
 describe("after a crash", () => {
-  const points = ["after-observe", "after-sign", "after-outbox"].flatMap((name) =>
-    [1, 2, 3].map((n) => `${name}:${n}`),
-  );
+  const points = [
+    "after-begin:1",
+    ...["after-observe", "after-sign", "after-outbox"].flatMap((name) =>
+      [1, 2, 3].map((n) => `${name}:${n}`),
+    ),
+  ];
 
   it.each(points)("at %s the chain goes on without gap or fork, and the host is healed", async (point) => {
     start({ COMPLINE_CRASH_AT: point });

@@ -409,6 +409,38 @@ describe("guards", () => {
     expect(rig?.loop.held).toEqual([]);
   });
 
+  it.each([
+    ["an hour ahead", HOUR],
+    ["an hour behind", -HOUR],
+    ["a day ahead", 24 * HOUR],
+    ["a day behind", -24 * HOUR],
+  ])("a cooldown lasts as long when the clock is set %s", async (_, byMs) => {
+    let [wall, passed] = [0, 0];
+    const clock = {
+      now: () => Date.now() + wall + passed,
+      monotonic: () => Math.floor(performance.now()) + passed,
+    };
+    const rules = { "max-age": { ...RULE, cooldown: "2h" } };
+    const wrong = { ...RUNBOOK, steps: [{ setMode: { path: "/etc/missing", mode: "0640" } }] };
+    await bundlesOf({ rules, runbooks: { "set-max-age": wrong } }, 2, { clock });
+    const attempts = (): number => rig?.passed.get("after-begin") ?? 0;
+    const lookAfter = async (ms: number): Promise<void> => {
+      passed += ms;
+      const looks = rig?.passed.get("after-observe") ?? 0;
+      await rig?.runUntil((one) => (one.passed.get("after-observe") ?? 0) > looks);
+    };
+    expect(attempts()).toBe(1);
+    wall = byMs;
+    // Nothing is permitted earlier: not at once, and not just before.
+    await lookAfter(HOUR);
+    await lookAfter(0.9 * HOUR);
+    expect(attempts()).toBe(1);
+    expect(rig?.loop.held).toMatchObject([{ code: "COOLDOWN" }]);
+    // And nothing later.
+    await lookAfter(0.2 * HOUR);
+    await rig?.runUntil(() => attempts() === 2);
+  });
+
   it("the circuit breaker is closed by a person who resumes the box", async () => {
     let suspended = true;
     const { store } = (rig = await startRig(folder, makeAssignment(), { isSuspended: () => suspended }));
