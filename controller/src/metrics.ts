@@ -2,7 +2,7 @@ import { Counter, Histogram, Registry } from "prom-client";
 import type { EvidenceStore } from "./store/contract.ts";
 
 /** Why a request was turned away before a route did its work. */
-export type RefusalReason = "unauthorized" | "foreign" | "wrong_host" | "too_many";
+export type RefusalReason = "unauthorized" | "foreign" | "wrong_host" | "cross_origin" | "too_many";
 
 /** What became of one envelope at ingest. */
 export type IngestOutcome = "accepted" | "duplicate" | "fork" | "refused";
@@ -74,7 +74,13 @@ export function createMetrics(): Metrics {
 }
 
 const outcomes: readonly IngestOutcome[] = ["accepted", "duplicate", "fork", "refused"];
-const reasons: readonly RefusalReason[] = ["unauthorized", "foreign", "wrong_host", "too_many"];
+const reasons: readonly RefusalReason[] = [
+  "unauthorized",
+  "foreign",
+  "wrong_host",
+  "cross_origin",
+  "too_many",
+];
 
 function startAtZero({ envelopes, heals, requestsRefused, portalBuilds }: Metrics): void {
   for (const outcome of outcomes) envelopes.inc({ outcome }, 0);

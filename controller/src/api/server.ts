@@ -10,6 +10,7 @@ import { evidenceRoutes } from "./evidence.ts";
 import { addHostCheck, addSecurityHeaders, sendNowhere } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
 import { openapiOptions } from "./openapi.ts";
+import { addOriginCheck } from "./origin.ts";
 import type { ApiPorts } from "./ports.ts";
 import { portalRoutes } from "./portal.ts";
 import { sendNotFound, sendProblem } from "./problem.ts";
@@ -44,6 +45,7 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
   addErrors(app);
   addSecurityHeaders(app);
   addHostCheck(app, ports);
+  addOriginCheck(app, ports);
   await app.register(cookie);
   const routes = addAuthorization(app, ports);
   await app.register(swagger, openapiOptions(ports.cookieName));
