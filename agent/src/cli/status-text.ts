@@ -1,3 +1,4 @@
+import { describeHold } from "@compline/core";
 import { toInstant } from "../clock.ts";
 import type { ApplianceConfig } from "../state/appliance-config.ts";
 import type { SavedStatus } from "../state/saved-status.ts";
@@ -38,6 +39,7 @@ export function printStatus(box: BoxStatus): string {
     ["outbox", outboxText(box)],
     ["assignment", (box.stored === null ? saved?.report.assignment : box.stored.assignment) ?? "none yet"],
     ["healing", healingText(box)],
+    ...heldRows(box),
     ["suspended", suspendedText(box)],
     ["ceiling", describeCeiling(config.ceiling)],
     ["controller", `${config.controller}, last answered ${saved?.lastContactAt ?? "never"}`],
@@ -74,6 +76,15 @@ function healingText({ stored, saved }: BoxStatus): string {
   if (saved === null) return "not known yet";
   const { mode, reasons } = saved.report.healing;
   return reasons.length === 0 ? mode : `${mode}, because of ${reasons.join(", ")}`;
+}
+
+/** What fails and is held back, each on a line; an agent that does not run heals nothing anyway. */
+function heldRows({ stored, saved }: BoxStatus): readonly (readonly [string, string])[] {
+  if (stored !== null || saved === null) return [];
+  return saved.report.held.map((held) => [
+    "",
+    `${held.check} on ${held.host}: ${describeHold(held, (at) => at)}`,
+  ]);
 }
 
 function suspendedText({ decision }: BoxStatus): string {
