@@ -45,6 +45,19 @@ describe("the reusable workflow", () => {
     expect(scripts().filter((line) => line.includes("${{"))).toEqual([]);
   });
 
+  it("checks what a pull request changes, and the whole tree at every other event", () => {
+    const [at = -1] = scripts().flatMap((line, index) => (line.includes("--changed-since") ? [index] : []));
+    expect(
+      scripts()
+        .slice(at - 1, at + 2)
+        .map((line) => line.trim()),
+    ).toEqual([
+      "since=()",
+      'if [ "$EVENT" = pull_request ]; then since=(--changed-since "HEAD^1"); fi',
+      'compline/node_modules/.bin/compline validate --repo repository "${since[@]}" -o github',
+    ]);
+  });
+
   it("plans with a state folder that no pull request can bring", () => {
     expect(scripts().join("\n")).toContain('plan --repo repository --state "$RUNNER_TEMP/compline"');
   });
