@@ -201,6 +201,10 @@ describe("a change is judged from a few files", () => {
           .replace("fix-gamma", "fix-alpha"),
       },
     ],
+    [
+      "a check comes to want a person where a rule heals it",
+      { [check]: base[check]?.replace("  expected: C\n", "  expected: C\n  byHand: D\n") },
+    ],
     ["two rules contend", { "policies/rules/gamma.yaml": base[rule]?.replace("name: alpha", "name: gamma") }],
   ])("does not take for harmless: %s", (_, change) => {
     const files = Object.fromEntries(Object.entries({ ...base, ...change })) as Files;

@@ -41,7 +41,8 @@ function takesAway({ before, after, removed }: Change): boolean {
     removed.some(({ kind }) => kind !== "Rule") ||
     without(platforms(before), platforms(after)).length > 0 ||
     without(drilled(before), drilled(after)).length > 0 ||
-    without(namedChecks(before), namedChecks(after)).length > 0
+    without(namedChecks(before), namedChecks(after)).length > 0 ||
+    without(byHand(after), byHand(before)).length > 0
   );
 }
 
@@ -64,6 +65,11 @@ function platforms({ Check, Runbook }: ByKind): string[] {
 
 function drilled({ Drill }: ByKind): string[] {
   return Drill.map(({ spec }) => spec.check);
+}
+
+/** Such a check takes no rule, and the rules that name it are not read. */
+function byHand({ Check }: ByKind): string[] {
+  return Check.filter(({ spec }) => spec.byHand !== undefined).map(({ name }) => name);
 }
 
 function namedChecks({ ControlFamily }: ByKind): string[] {

@@ -6,7 +6,7 @@ import { structureOf } from "./structure.ts";
 
 /**
  * The graph of documents, and every name that resolves nowhere, is used twice or does not fit (REF_*), and rules that
- * contend (RULE_*). What refers to one of the `broken` paths is not reported: that file's own fault is. A graph with errors holds what resolves.
+ * contend or should not be (RULE_*). What refers to one of the `broken` paths is not reported: that file's own fault is. A graph with errors holds what resolves.
  */
 export function buildGraph(
   documents: readonly AnyDocument[],

@@ -68,7 +68,7 @@ function describedCheck(check: ManifestDocument<"Check">): Omit<CheckView, "cont
   const { name, digest, path, spec } = check;
   const { title, rationale, severity, platforms, interval, expected, assert } = spec;
   const words = { title, rationale, severity, platforms, interval, expected, assert };
-  return { name, ...words, looksAt: looksAt(spec), digest, path };
+  return { name, ...words, looksAt: looksAt(spec), digest, path, byHand: spec.byHand ?? null };
 }
 
 function ruleView(graph: Graph, check: string): RuleView | null {

@@ -118,6 +118,8 @@ export interface CheckView {
   readonly controls: readonly { readonly framework: string; readonly id: string }[];
   /** The rule that answers its fail; the one of highest priority when there are several. */
   readonly rule: RuleView | null;
+  /** Why no rule heals it, where the check says so. */
+  readonly byHand: string | null;
 }
 
 /** How a fail is healed. */
