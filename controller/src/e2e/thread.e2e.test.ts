@@ -254,7 +254,7 @@ describe("the state folder", () => {
     const entries = readdirSync(workplace.state, { recursive: true, withFileTypes: true });
     const open = entries
       .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !path.includes("/practice/") && !/\/portal\/\d+\/(assets|icon\.svg)/.test(path))
+      .filter((path) => !path.includes("/practice/") && !/\/portal\/[^/]+\/(assets|icon\.svg)/.test(path))
       .filter((path) => (lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077);
     expect(open).toEqual([]);
   });
