@@ -1,5 +1,8 @@
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
+import { createEvaluator, type Evaluator } from "./checks/evaluator.ts";
 import type { HealRecord, Observation } from "@compline/core";
 import type { RunbookSpec } from "@compline/schemas";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -495,6 +498,43 @@ describe("a host behind SSH", () => {
       [{ verdict: "error", reason: "CREDENTIAL_MISSING" }],
       [{ verdict: "error", reason: "HOST_UNREACHABLE" }],
     ]);
+  });
+});
+
+describe("a host that does not answer", () => {
+  it("takes no other host's turn", async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket)).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const address = silent.address();
+    const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+    makeCredential(join(folder, "credentials"), "lab");
+    const practice = makeAssignment().hosts;
+    const hanging = {
+      id: IDS.real,
+      name: "files",
+      platform: "linux" as const,
+      transport: { ...UNREACHABLE, port },
+    };
+    const real = createEvaluator();
+    const evaluator: Evaluator = {
+      ...real,
+      evaluate: async (task) => {
+        const judgement = await real.evaluate(task);
+        for (const socket of sockets) socket.destroy(); // only now does the other host give up
+        return judgement;
+      },
+    };
+    const names = ["a", "b", "c", "d", "e"];
+    const checks = Object.fromEntries(names.map((name) => [name, MAX_AGE]));
+    const input = { checks, rules: {}, hosts: [hanging, ...practice], healing: { mode: "off" as const } };
+    const [first] = await bundlesOf(input, 1, { evaluator });
+    const reasons = new Set(
+      first?.results.filter(({ host }) => host === IDS.real).map(({ reason }) => reason),
+    );
+    expect(reasons).toEqual(new Set(["HOST_UNREACHABLE"]));
+    await real.close();
+    silent.close();
   });
 });
 

@@ -22,8 +22,10 @@ import type { AgentStore } from "./store/agent-store.ts";
 import type { Hosts } from "./transports/hosts.ts";
 import type { Wake } from "./wake.ts";
 
-/** Checks of one appliance that run at the same time. */
-const PARALLEL = 4;
+/** Hosts that are looked at at the same time, so that one that hangs leaves the others their turn. */
+const HOSTS = 8;
+/** Checks that run at the same time on one host. */
+const CHECKS = 4;
 /** The loop looks around at least this often, for heartbeats and for pairs that grew stale. */
 const LONGEST_SLEEP_MS = 30_000;
 
@@ -207,9 +209,12 @@ export class Loop {
     if (due.length === 0) return;
     const pairs = due.flatMap((key) => journal.pairs.get(key) ?? []);
     for (const host of accepted.assignment.hosts) hosts.beginRound(host);
-    const seen = await inParallel(PARALLEL, pairs, (pair) => this.#observe(accepted, pair));
+    const byHost = [...Map.groupBy(pairs, ({ host }) => host).values()];
+    const seen = await inParallel(HOSTS, byHost, (own) =>
+      inParallel(CHECKS, own, (pair) => this.#observe(accepted, pair)),
+    );
     crashPoint("after-observe");
-    for (const each of seen) this.#note(each);
+    for (const each of seen.flat()) this.#note(each);
   }
 
   async #observe(accepted: AcceptedAssignment, pair: PairState): Promise<Seen> {

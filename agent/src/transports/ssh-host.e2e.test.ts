@@ -13,6 +13,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { outputOf } from "../checks/program-output.ts";
 import { makeCredential, readCredential } from "../state/credentials.ts";
 import { describeFiles, describeMachine } from "../testdata/host-contract.ts";
 import { type LabHost, noRoot } from "../testdata/lab-host.ts";
@@ -111,6 +112,15 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
       ["ARGUMENT_REFUSED", ["/usr/bin/printf", "a\0b"]],
     ])("that gives no output is %s", async (token, argv) => {
       await expect(run(argv)).rejects.toMatchObject({ token });
+    });
+
+    it.each([
+      ["OUTPUT_NOT_TEXT", ["/usr/bin/printf", "\\377"], null],
+      ["OUTPUT_TOO_LARGE", ["/usr/bin/yes"], null],
+      [null, ["/usr/bin/true"], ""],
+    ])("becomes a row of its check's output: %s", async (error, argv, text) => {
+      const row = await opened((host) => outputOf(host, argv));
+      expect(row).toMatchObject({ argv, error, text });
     });
 
     it("that hangs is given up when its time is up, ends on the host, and holds up nothing else", async () => {
