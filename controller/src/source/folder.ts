@@ -27,12 +27,15 @@ export function readFolder(folder: string): SourceFiles {
 export function readFolderFile(folder: string, path: string): SourceFile | Diagnostic {
   const file = join(folder, path);
   const stats = lstatSync(file);
-  const mode = stats.isFile() ? "100644" : "120000";
+  const mode = stats.isFile() ? "100644" : stats.isDirectory() ? "160000" : "120000";
   return entryFault({ path, mode, size: stats.size }) ?? textOf({ path, id: path }, readFileSync(file));
 }
 
 function listFiles(folder: string, below: string): readonly string[] {
-  return entriesOf(join(folder, below)).flatMap((entry) => {
+  const entries = entriesOf(join(folder, below));
+  // A repository of its own: a submodule, or about to be one. Git would take none of its files.
+  if (entries.some(({ name }) => name === ".git")) return [below];
+  return entries.flatMap((entry) => {
     const path = `${below}/${entry.name}`;
     if (isPractice(path)) return [];
     if (entry.isDirectory()) return listFiles(folder, path);
