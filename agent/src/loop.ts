@@ -11,6 +11,7 @@ import { duePairs, nextDueAt, type Schedule } from "./checks/due.ts";
 import type { Evaluator } from "./checks/evaluator.ts";
 import { observePair, type Seen } from "./checks/observe.ts";
 import type { Clock } from "./clock.ts";
+import { AgentError } from "./errors.ts";
 import { inParallel } from "./concurrency.ts";
 import type { CrashPoint } from "./crash-point.ts";
 import type { ReportedHeal } from "./evidence/bundle-writer.ts";
@@ -28,6 +29,9 @@ const HOSTS = 8;
 const CHECKS = 4;
 /** The loop looks around at least this often, for heartbeats and for pairs that grew stale. */
 const LONGEST_SLEEP_MS = 30_000;
+
+/** How long a disk without space is left alone. */
+const FULL_RETRY_MS = 5_000;
 
 /** A token of the format; what it means is said in this package's README. */
 const REPINNED: ApplianceEventDetail = { type: "override", reason: "CONTROLLER_REPINNED" };
@@ -141,8 +145,35 @@ export class Loop {
     // Before the first bundle: whether the chain goes on from where the controller has it.
     await Promise.race([this.#ports.signing.asked, once(signal)]);
     while (!signal.aborted) {
-      const worked = this.#ports.signing.stops.length === 0 ? await this.#turn(signal) : await this.#watch();
-      if (!worked && !signal.aborted) await this.#sleep(signal);
+      try {
+        const worked =
+          this.#ports.signing.stops.length === 0 ? await this.#turn(signal) : await this.#watch();
+        if (!worked && !signal.aborted) await this.#sleep(signal);
+      } catch (error) {
+        this.#endure(error);
+        // There may be space for the attempt to find out, and none for a bundle.
+        await this.#ports.wake.sleep(FULL_RETRY_MS, signal);
+      }
+    }
+  }
+
+  /** A full disk has changed nothing, in the state or in memory: what was not signed is signed when there is space. */
+  #endure(error: unknown): void {
+    if (!(error instanceof AgentError) || error.code !== "STATE_FULL") throw error;
+    const { signing, log } = this.#ports;
+    // A heal whose record could not be signed is told of like one that a crash cut short.
+    if (this.#assignment !== null) this.#healer.recall(this.#assignment);
+    if (signing.put("DISK_FULL", true))
+      log.error({ code: error.code }, "disk is full; nothing is signed or healed until there is space");
+  }
+
+  #hasSpace(): boolean {
+    try {
+      this.#ports.store.checkSpace();
+      return true;
+    } catch (error) {
+      this.#endure(error);
+      return false;
     }
   }
 
@@ -153,9 +184,14 @@ export class Loop {
     return accepted !== null && this.#round(accepted, signal);
   }
 
-  /** While nothing can be signed: looks, so that what is known is new when that is over. Never more to do at once. */
-  async #watch(): Promise<false> {
-    const { journal, clock } = this.#ports;
+  /** While nothing can be signed: looks, so that what is known is new when that is over. True when it is. */
+  async #watch(): Promise<boolean> {
+    const { journal, clock, signing, log } = this.#ports;
+    if (signing.stops.includes("DISK_FULL") && this.#hasSpace()) {
+      signing.put("DISK_FULL", false);
+      log.warn("disk has space again");
+      return true;
+    }
     if (this.#assignment !== null)
       await this.#look(this.#assignment, duePairs(journal.pairs, this.#schedule(), clock.monotonic()));
     return false;

@@ -50,7 +50,8 @@ export async function runSender(ports: SenderPorts, signal: AbortSignal): Promis
       await sendNext(ports, signal);
     } catch (error) {
       if (signal.aborted) return;
-      ports.connection.failed(error);
+      // What could not be noted as taken is sent again, and known there.
+      if (!(error instanceof AgentError) || error.code !== "STATE_FULL") ports.connection.failed(error);
       ports.signing.settle();
       await ports.backoff.pause(ports.wake, signal);
     }

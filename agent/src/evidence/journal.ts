@@ -108,6 +108,11 @@ export class Journal {
     this.#current = tell(this.#current, pair, told);
   }
 
+  /** Forgets that anything was told about a pair: it is told again. */
+  untell(pair: PairState): void {
+    this.#current = tell(this.#current, pair, null);
+  }
+
   /** Writes a bundle when one is due. True when it did; it is durable then. */
   async commit(accepted: AcceptedAssignment, heals: readonly ReportedHeal[]): Promise<boolean> {
     const { assignment, digest } = accepted;

@@ -74,7 +74,7 @@ export function expire(map: VerdictMap, now: number, intervals: Assignment["inte
 }
 
 /** Notes what was told about a pair. */
-export function tell(map: VerdictMap, pair: PairVerdict, told: Told): VerdictMap {
+export function tell(map: VerdictMap, pair: PairVerdict, told: Told | null): VerdictMap {
   const key = pairKey(pair.host, pair.check);
   const row = map.get(key);
   return row === undefined ? map : new Map(map).set(key, { ...row, told });

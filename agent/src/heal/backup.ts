@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { HostError } from "../errors.ts";
+import { errnoOf } from "../transports/host-files.ts";
 import { writeDurably } from "../state/durable-file.ts";
 
 /** What a file was before a heal touched it. `content` is null when only the mode was to be changed. */
@@ -34,13 +36,23 @@ export function openBackups(folder: string, id: number): Backups {
       const file = before?.file ?? join(directory, `${kept.size}.json`);
       // The mode of the first touch stands: a step before may have changed it already.
       const merged = before === undefined ? backup : { ...backup, mode: before.backup.mode };
-      writeDurably(file, Buffer.from(JSON.stringify(merged)));
+      write(file, merged);
       kept.set(backup.path, { file, backup: merged });
     },
     of: (path) => kept.get(path)?.backup ?? null,
     all: () => [...kept.values()].map(({ backup }) => backup),
     discard: () => rmSync(directory, { recursive: true, force: true }),
   };
+}
+
+/** Without a backup nothing is changed on the host, so a disk without space fails the heal, not the process. */
+function write(file: string, backup: Backup): void {
+  try {
+    writeDurably(file, Buffer.from(JSON.stringify(backup)));
+  } catch (error) {
+    if (errnoOf(error) === "ENOSPC") throw new HostError("IO_FAILED", { cause: error });
+    throw error;
+  }
 }
 
 /** Attempts that left backups: those a crash cut short. */

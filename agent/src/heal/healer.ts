@@ -66,6 +66,11 @@ export class Healer {
     this.#interrupted = this.#ports.store.interrupted(accepted.digest);
   }
 
+  /** Takes up again what began and is not told of yet. */
+  recall(accepted: AcceptedAssignment): void {
+    this.#interrupted = this.#ports.store.interrupted(accepted.digest);
+  }
+
   /** Takes note of what was seen: a fail is decided on once for each time it is seen. */
   consider({ observation, applicable }: Seen): void {
     const key = pairKey(observation.host, observation.check);
@@ -225,7 +230,12 @@ export class Healer {
       skipped: [],
     };
     journal.tell(pair, said.told);
-    await commit(accepted, [{ record, attempt: null }]);
+    try {
+      await commit(accepted, [{ record, attempt: null }]);
+    } catch (error) {
+      journal.untell(pair); // nobody was told
+      throw error;
+    }
     log.info({ host, check, outcome, errorClass: said.fault }, "heal not run");
   }
 }

@@ -79,10 +79,13 @@ export interface KeptAssignment extends StoredAssignment {
 
 /**
  * What an appliance must not forget. Every change is durable when the call returns. One process at a time.
- * Throws `AgentError` STATE_FAILED when the disk does; the process then ends, and starts from what was durable.
+ * Throws `AgentError` STATE_FULL when the disk has no space: then nothing was changed, and it may be tried again;
+ * STATE_FAILED when the disk fails: the process then ends, and starts from what was durable.
  */
 export interface AgentStore extends Outbox {
   head(): ChainHead;
+  /** Writes what is there already, to find out whether the disk takes it. Throws STATE_FULL when not. */
+  checkSpace(): void;
   pairs(): VerdictMap;
   /** What the clocks said last; no time is taken to be before it. Null in a state that is new. */
   lastTime(): TimeMark | null;
@@ -114,6 +117,7 @@ export function createStore(database: DatabaseSync): AgentStore {
     ...createOutbox(database),
     head: () => readHead(database),
     lastTime: () => readTime(database),
+    checkSpace: () => inTransaction(database, () => void run("UPDATE head SET seq = seq")),
     pairs: () => new Map(readPairs(database).map((row) => [pairKey(row.host, row.check), row])),
     assignment: () => readAssignment(database),
     saveAssignment: ({ digest, signature, bytes, controllerKey, repinned }, time) =>

@@ -24,7 +24,7 @@ export function openDatabase(file: string, lockWaitMs: number = LOCK_WAIT_MS): D
   }
 }
 
-/** Runs `change` in one transaction: all of it or nothing. */
+/** Runs `change` in one transaction: all of it or nothing. @throws AgentError STATE_FULL, STATE_FAILED */
 export function inTransaction<T>(database: DatabaseSync, change: () => T): T {
   database.exec("BEGIN IMMEDIATE");
   try {
@@ -32,7 +32,9 @@ export function inTransaction<T>(database: DatabaseSync, change: () => T): T {
     database.exec("COMMIT");
     return result;
   } catch (error) {
-    database.exec("ROLLBACK");
+    // A disk without space has rolled it back already.
+    if (database.isTransaction) database.exec("ROLLBACK");
+    if (isFull(error)) throw new AgentError("STATE_FULL", "the disk of the state is full", { cause: error });
     throw new AgentError("STATE_FAILED", "the state could not be written", { cause: error });
   }
 }
@@ -50,6 +52,11 @@ function prepare(database: DatabaseSync, file: string): void {
       `${file}: expected schema version ${SCHEMA_VERSION}, found ${version}`,
     );
   }
+}
+
+/** SQLITE_FULL, which is what SQLite makes of ENOSPC. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === 13;
 }
 
 function asAgentError(error: unknown, file: string): AgentError {
