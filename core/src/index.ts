@@ -94,6 +94,17 @@ export {
   type TrustKey,
   type TrustRefusal,
 } from "./evidence/trust.ts";
+// requests: what an appliance asks, signed
+export { contentDigest } from "./requests/content-digest.ts";
+export {
+  type ReadRequestSignature,
+  readRequestSignature,
+  type RequestParts,
+  requestSignatureItem,
+  type SignatureHeaders,
+  signRequest,
+  splitTarget,
+} from "./requests/request-signature.ts";
 // manifest: YAML files to typed documents or diagnostics
 export { type DiagnosticCode, diagnosticTexts } from "./errors.ts";
 export {
