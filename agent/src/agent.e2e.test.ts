@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodeTrust, isObservation, type Observation, verifyBundles } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -28,6 +28,7 @@ let child: ChildProcess | null = null;
 beforeEach(async () => {
   ({ folder, tree } = makeFolder());
   sink = await startSink();
+  sink.enrolled = false;
   controller = makeController();
   const ceiling = { ...OPEN_CEILING, argv: false };
   const config = {
@@ -202,15 +203,14 @@ function command(...args: readonly string[]): { readonly status: number | null; 
   return spawnSync(process.execPath, [LAUNCHER, ...args], { encoding: "utf8" });
 }
 
-/** What `compline start` does once the agent has named itself. */
+/** What a reviewed file does once the agent has named itself. */
 async function enrol(generation = 1): Promise<void> {
   const identity = await identityOf();
   sink.assignment = await signedAssignment(
     controller,
     makeAssignment({ appliance: identity.id, intervalMs: 1000, generation }),
   );
-  writeFileSync(join(folder, "bearer.new"), "t".repeat(32));
-  renameSync(join(folder, "bearer.new"), join(folder, "bearer"));
+  sink.enrolled = true;
 }
 
 async function identityOf(): Promise<{ id: string; publicKey: string }> {

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { acceptAssignment, type AcceptedAssignment } from "./assignment/accept.ts";
 import type { Evaluator } from "./checks/evaluator.ts";
 import { type Clock, toInstant } from "./clock.ts";
-import { type ClientOptions, createClient } from "./controller/client.ts";
+import { createClient } from "./controller/client.ts";
 import { createConnection } from "./controller/connection.ts";
 import { runPoller } from "./controller/poller.ts";
 import { runReporter } from "./controller/reporter.ts";
@@ -17,7 +17,6 @@ import { sweepInterrupted } from "./heal/sweep.ts";
 import { Loop } from "./loop.ts";
 import type { Provenance } from "./provenance.ts";
 import type { ApplianceConfig } from "./state/appliance-config.ts";
-import { awaitBearer, readBearer } from "./state/bearer.ts";
 import { credentialDirectory, readCredential } from "./state/credentials.ts";
 import { type Suspending, watchSuspending } from "./state/watch-suspending.ts";
 import { readStatus, saveStatus } from "./state/saved-status.ts";
@@ -54,36 +53,23 @@ export function openAppliance(folder: string, config: ApplianceConfig): OpenAppl
   return { folder, config, store, identity: openIdentity(folder) };
 }
 
-/** Runs one appliance until `signal` fires; waits first until it is enrolled. Closes its state at the end. */
+/** Runs one appliance until `signal` fires; it asks the controller until it is enrolled. Closes its state at the end. */
 export async function runAppliance(
   shared: ProcessPorts,
   appliance: OpenAppliance,
   signal: AbortSignal,
 ): Promise<void> {
-  const { folder, config, identity, store } = appliance;
+  const { config, identity, store } = appliance;
   const log = shared.log.child({ appliance: config.name });
   try {
     log.info({ id: identity.id, publicKey: identity.publicKey }, "appliance opened");
-    if (readBearer(folder) === null) log.info("waiting for enrolment");
-    const bearer = await awaitBearer(folder, signal);
-    if (bearer === null) return;
-    const client = {
-      controller: config.controller,
-      appliance: identity.id,
-      bearer: () => readBearer(folder) ?? bearer,
-    };
-    await runLoops({ ...shared, log }, appliance, client, signal);
+    await runLoops({ ...shared, log }, appliance, signal);
   } finally {
     store.close();
   }
 }
 
-async function runLoops(
-  shared: ProcessPorts,
-  appliance: OpenAppliance,
-  clientOptions: ClientOptions,
-  signal: AbortSignal,
-): Promise<void> {
+async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: AbortSignal): Promise<void> {
   const { clock, crashPoint, evaluator, log, provenance, random } = shared;
   const { folder, config, identity, store } = appliance;
   const [work, send, poll, report] = [createWake(), createWake(), createWake(), createWake()];
@@ -125,7 +111,13 @@ async function runLoops(
   const connection = createConnection(log, [send, poll], () => {
     lastContactAt = toInstant(clock.now());
   });
-  const wire = { client: createClient(clientOptions), connection, log };
+  const client = createClient({
+    controller: config.controller,
+    certificate: config.certificate,
+    appliance: identity.id,
+    signer: { publicKey: identity.publicKey, sign: identity.sign, now: () => clock.now() },
+  });
+  const wire = { client, connection, log };
   await Promise.all([
     loop.run(signal).finally(() => hosts.retain([])),
     runSender(

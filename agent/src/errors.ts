@@ -7,7 +7,9 @@ export type AgentCode =
   | "STATE_FAILED"
   | "STATE_FULL"
   | "ASSIGNMENT_REFUSED"
+  | "NOT_ENROLLED"
   | "CONTROLLER_UNREACHABLE"
+  | "CONTROLLER_IDENTITY"
   | "CONTROLLER_ANSWER";
 
 /** Thrown by adapters, caught at the loop or at `main`. The message names what was expected, found and where. */

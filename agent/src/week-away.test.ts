@@ -8,6 +8,7 @@ import { createConnection } from "./controller/connection.ts";
 import { createBackoff } from "./controller/retry.ts";
 import { runSender } from "./controller/sender.ts";
 import { Signing } from "./evidence/signing.ts";
+import { openIdentity } from "./state/identity.ts";
 import { IDS, makeAssignment } from "./testdata/assignment.ts";
 import { makeFolder } from "./testdata/folder.ts";
 import { startRig } from "./testdata/rig.ts";
@@ -48,7 +49,12 @@ it("a controller that was away for a week gets every bundle once, in order, in b
   await runSender(
     {
       store: rig.store,
-      client: createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => "b".repeat(16) }),
+      client: createClient({
+        controller: sink.url,
+        certificate: undefined,
+        appliance: IDS.appliance,
+        signer: { ...openIdentity(folder), now: () => machine.clock.now() },
+      }),
       connection: createConnection(log, [wake]),
       backoff: createBackoff(() => 1),
       wake,

@@ -1,8 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { folderBearers } from "./api/bearers.ts";
+import { Allowance, failuresPerMinute } from "./api/allowance.ts";
+import { enrolmentsNow } from "./api/ports.ts";
 import { createServer } from "./api/server.ts";
+import { RequestVerifier } from "./api/signed/request-verifier.ts";
 import { folderSignIn } from "./api/sign-in.ts";
 import type { Clock } from "./clock.ts";
 import { loadAssignmentKey } from "./config/assignment-key.ts";
@@ -15,6 +17,7 @@ import { ControllerError } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { createMetrics, timedCommits } from "./metrics.ts";
 import type { Source } from "./reconcile/accept.ts";
+import type { Enrolments } from "./reconcile/enrolments.ts";
 import { Loader } from "./reconcile/load.ts";
 import { repeat } from "./reconcile/loop.ts";
 import { NoticeFile } from "./reconcile/notices.ts";
@@ -81,15 +84,19 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const maker = new SnapshotMaker({ store, notices, clock, world: () => reconciler.world() });
   const feed = new SnapshotFeed({ build: () => maker.make(), portal, clock, log });
   const group = new GroupCommit(timedCommits(store, metrics));
+  const engine = threadedEngine();
+  const failures = new Allowance(failuresPerMinute, clock);
   const world = (): World | null => reconciler.world();
+  const enrolments = (): Enrolments | null => world()?.enrolments ?? null;
   const { app } = await createServer({
     log,
     clock,
     port: () => portOf(app) ?? config.port,
     store,
     group,
-    engine: threadedEngine(),
-    enrolments: () => reconciler.world()?.enrolments ?? null,
+    engine,
+    failures,
+    enrolments,
     publications,
     snapshot: () => maker.make(),
     revision: () => reconciler.world()?.revision ?? null,
@@ -107,7 +114,12 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     }),
     changed: () => feed.changed(),
     crashPoint: ports.crashPoint,
-    bearers: folderBearers(paths.bearers),
+    requests: new RequestVerifier({
+      enrolments: () => enrolmentsNow({ enrolments }),
+      engine,
+      clock,
+      failures,
+    }),
     signIn: folderSignIn(paths.login, store, clock),
     cookieName: `compline-${config.port}`,
     metricsToken: await openMetricsToken(paths.metricsToken),

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,10 +47,13 @@ async function writeConfig(port: number): Promise<void> {
   await writeFile(join(state, "config.json"), JSON.stringify(config));
 }
 
-const authorization = `Bearer ${acme.token}`;
+/** Asks as the appliance. */
+async function ask({ url }: Running, target: string): Promise<Response> {
+  return await fetch(url + target, { headers: await acme.signed({ host: new URL(url).host, url: target }) });
+}
 
 async function post({ url }: Running, bytes: Uint8Array): Promise<number> {
-  const headers = { authorization, "content-type": "application/json" };
+  const headers = { "content-type": "application/json" };
   const answer = await fetch(`${url}/v1/evidence`, { method: "POST", headers, body: Buffer.from(bytes) });
   await answer.arrayBuffer();
   return answer.status;
@@ -62,8 +64,6 @@ beforeEach(async () => {
   repository = await makeRepository();
   await repository.commit({ ...libraryFiles(), ...partnerFiles("acme", acme) });
   state = await mkdtemp(join(tmpdir(), "compline-controller-"));
-  await mkdir(join(state, "bearers"));
-  await writeFile(join(state, "bearers", acme.id), createHash("sha256").update(acme.token).digest("hex"));
   await writeConfig(0);
 });
 afterEach(async () => {
@@ -76,11 +76,11 @@ afterEach(async () => {
 describe("the controller's process", () => {
   test("is ready with the assignment published, and ends within a second although somebody waits", async () => {
     const running = await start();
-    const poll = `${running.url}/v1/appliances/${acme.id}/assignment`;
-    const first = await fetch(poll, { headers: { authorization } });
+    const poll = `/v1/appliances/${acme.id}/assignment`;
+    const first = await ask(running, poll);
     expect(first.status).toBe(200);
     const have = first.headers.get("compline-digest") ?? "";
-    const waiting = fetch(`${poll}?have=${have}&wait=25`, { headers: { authorization } });
+    const waiting = ask(running, `${poll}?have=${have}&wait=25`);
     await fetch(`${running.url}/healthz`);
     const began = performance.now();
     running.child.kill("SIGTERM");
@@ -91,9 +91,9 @@ describe("the controller's process", () => {
 
   test("sees a commit by itself and wakes who waits", async () => {
     const running = await start();
-    const poll = `${running.url}/v1/appliances/${acme.id}/assignment`;
-    const have = (await fetch(poll, { headers: { authorization } })).headers.get("compline-digest") ?? "";
-    const waiting = fetch(`${poll}?have=${have}&wait=25`, { headers: { authorization } });
+    const poll = `/v1/appliances/${acme.id}/assignment`;
+    const have = (await ask(running, poll)).headers.get("compline-digest") ?? "";
+    const waiting = ask(running, `${poll}?have=${have}&wait=25`);
     await repository.commit(libraryFiles("10m"));
     expect((await waiting).headers.get("compline-digest")).not.toBe(have);
   });
@@ -107,7 +107,7 @@ describe("the controller's process", () => {
       expect(await endOf(first.child)).toBe("SIGKILL");
       const second = await start();
       expect(await post(second, bytes)).toBe(200);
-      const kept = await fetch(`${second.url}/v1/evidence/${digest}`, { headers: { authorization } });
+      const kept = await ask(second, `/v1/evidence/${digest}`);
       expect(Buffer.from(await kept.arrayBuffer())).toEqual(Buffer.from(bytes));
     },
   );

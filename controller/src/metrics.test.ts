@@ -222,8 +222,7 @@ const happenings: readonly Happening[] = [
   {
     name: "compline_requests_refused_total",
     labels: { reason: "foreign" },
-    happens: async () =>
-      await get(`/v1/appliances/${api.other.id}/assignment`, { authorization: `Bearer ${api.mine.token}` }),
+    happens: async () => await api.ask(api.mine, { url: `/v1/appliances/${api.other.id}/assignment` }),
     value: 1,
   },
   { name: "compline_reconcile_pass_duration_seconds", happens: pass, value: 1 },
@@ -346,7 +345,7 @@ test("no label tells a tenant's name, address or id", async () => {
 
 test("/metrics is for whoever shows the token, and for the operator", async () => {
   expect((await get("/metrics")).statusCode).toBe(401);
-  expect((await get("/metrics", { authorization: `Bearer ${api.mine.token}` })).statusCode).toBe(401);
+  expect((await api.ask(api.mine, { url: "/metrics" })).statusCode).toBe(401);
   expect((await get("/metrics", { cookie: await api.signIn() })).statusCode).toBe(200);
   await rm(join(api.folder, "metrics.token"));
   expect((await get("/metrics", { authorization: "Bearer undefined-or-empty" })).statusCode).toBe(401);

@@ -2,7 +2,9 @@ import { type ApplianceReport, MAX_ASSIGNMENT_BYTES } from "@compline/core";
 import { AgentError } from "../errors.ts";
 import type { StoredAssignment } from "../store/agent-store.ts";
 import type { ChainPlace, Envelope } from "../store/outbox.ts";
-import { readPlace, readResults, type SendResult } from "./evidence-results.ts";
+import { codeOf, readPlace, readResults, type SendResult } from "./evidence-results.ts";
+import { createExchange, type ExchangeAnswer, type ExchangeRequest } from "./exchange.ts";
+import { type RequestSigner, signedExchange } from "./signed-exchange.ts";
 
 /** How long the controller may hold a request for an assignment, in seconds. */
 const LONG_POLL_S = 20;
@@ -12,7 +14,8 @@ const NEWLINE = Buffer.from("\n");
 
 /**
  * The controller, as an appliance sees it. Every call has a timeout and a limit on what it reads, and throws
- * `AgentError` CONTROLLER_UNREACHABLE or CONTROLLER_ANSWER, after which it may be repeated.
+ * `AgentError` CONTROLLER_UNREACHABLE, CONTROLLER_IDENTITY, CONTROLLER_ANSWER, or NOT_ENROLLED when no reviewed file
+ * enrols this appliance's key; after each of them it may be repeated.
  */
 export interface ControllerClient {
   /** The assignment, or null when `have` is still the one. Waits for a new one for some seconds. */
@@ -24,101 +27,84 @@ export interface ControllerClient {
   sendReport(report: ApplianceReport, signal: AbortSignal): Promise<void>;
 }
 
-/** Where and as whom to call. `bearer` is read for each request, so that a new one counts at once. */
+/** Where and as whom to call. */
 export interface ClientOptions {
   readonly controller: string;
+  /** PEM; undefined for plain http on this machine. */
+  readonly certificate: string | undefined;
   readonly appliance: string;
-  readonly bearer: () => string;
+  readonly signer: RequestSigner;
 }
 
-/** A client over HTTP. Redirects are refused: the bearer goes to the pinned address only. */
-export function createClient(options: ClientOptions): ControllerClient {
-  const base = `/v1/appliances/${options.appliance}`;
+/** A client over HTTP. What asks for something is signed; evidence needs nothing beside its own signature. */
+export function createClient({
+  controller,
+  certificate,
+  appliance,
+  signer,
+}: ClientOptions): ControllerClient {
+  const base = `/v1/appliances/${appliance}`;
+  const exchange = createExchange(controller, certificate);
+  const signed = signedExchange(controller, signer, exchange);
   return {
     async fetchAssignment(have, signal) {
       const query = have === null ? `wait=${LONG_POLL_S}` : `have=${have}&wait=${LONG_POLL_S}`;
       const limitMs = REQUEST_LIMIT_MS + LONG_POLL_S * 1000;
-      const answer = await call(options, {
-        path: `${base}/assignment?${query}`,
-        signal,
-        limitMs,
-        maxBytes: MAX_ASSIGNMENT_BYTES,
-      });
+      const target = `${base}/assignment?${query}`;
+      const answer = await signed({ ...get(target, signal), limitMs, maxBytes: MAX_ASSIGNMENT_BYTES });
       if (answer.status === 204) return null;
-      const digest = answer.headers.get("compline-digest");
-      const signature = answer.headers.get("compline-signature");
-      if (answer.status !== 200 || digest === null || signature === null) throw unexpected(answer.status);
+      const { "compline-digest": digest, "compline-signature": signature } = answer.headers;
+      if (answer.status !== 200 || digest === undefined || signature === undefined) throw unexpected(answer);
       return { digest, signature, bytes: answer.bytes };
     },
     async sendEvidence(envelopes, signal) {
       const bytes = Buffer.concat(envelopes.flatMap((envelope) => [envelope.bytes, NEWLINE]));
-      const body = { type: "application/x-ndjson", bytes };
-      const { status, bytes: text } = await call(options, { path: "/v1/evidence", signal, body });
-      if (status !== 200) throw unexpected(status);
-      return readResults(text, envelopes);
+      const answer = await exchange(post("/v1/evidence", { type: "application/x-ndjson", bytes }, signal));
+      if (answer.status !== 200) throw unexpected(answer);
+      return readResults(answer.bytes, envelopes);
     },
     async fetchHead(signal) {
-      const { status, bytes } = await call(options, { path: `${base}/head`, signal });
-      if (status === 204) return null;
-      if (status !== 200) throw unexpected(status);
-      return readPlace(bytes);
+      const answer = await signed(get(`${base}/head`, signal));
+      if (answer.status === 204) return null;
+      if (answer.status !== 200) throw unexpected(answer);
+      return readPlace(answer.bytes);
     },
     async sendReport(report, signal) {
-      const body = { type: "application/json", bytes: Buffer.from(JSON.stringify(report)) };
-      const { status } = await call(options, { path: `${base}/report`, signal, body });
-      if (status !== 204) throw unexpected(status);
+      const bytes = Buffer.from(JSON.stringify(report));
+      const answer = await signed(post(`${base}/report`, { type: "application/json", bytes }, signal));
+      if (answer.status !== 204) throw unexpected(answer);
     },
   };
 }
 
-interface Call {
-  readonly path: string;
-  readonly signal: AbortSignal;
-  readonly body?: { readonly type: string; readonly bytes: Uint8Array };
-  readonly limitMs?: number;
-  readonly maxBytes?: number;
+function get(target: string, signal: AbortSignal): ExchangeRequest {
+  const limits = { limitMs: REQUEST_LIMIT_MS, maxBytes: MAX_ANSWER_BYTES };
+  return { method: "GET", target, headers: {}, body: null, signal, ...limits };
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
+interface Body {
+  readonly type: string;
   readonly bytes: Uint8Array;
 }
 
-async function call({ controller, bearer }: ClientOptions, request: Call): Promise<Answer> {
-  const { path, signal, body, limitMs = REQUEST_LIMIT_MS, maxBytes = MAX_ANSWER_BYTES } = request;
-  const headers: Record<string, string> = { authorization: `Bearer ${bearer()}` };
-  if (body !== undefined) headers["content-type"] = body.type;
+function post(target: string, { type, bytes }: Body, signal: AbortSignal): ExchangeRequest {
+  const headers = { "content-type": type, "content-length": String(bytes.length) };
+  return { ...get(target, signal), method: "POST", headers, body: bytes };
+}
+
+function unexpected({ status, bytes }: ExchangeAnswer): AgentError {
+  const code = codeIn(bytes);
+  if (status === 401 && code === "UNKNOWN_KEY")
+    return new AgentError("NOT_ENROLLED", "no reviewed file enrols this appliance's key");
+  return new AgentError("CONTROLLER_ANSWER", `unexpected status ${status} (${code})`);
+}
+
+/** The code of a refusal; a constant when there is none of the expected form. */
+function codeIn(bytes: Uint8Array): string {
   try {
-    const response = await fetch(`${controller}${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers,
-      body: body === undefined ? null : Uint8Array.from(body.bytes),
-      redirect: "error",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
-    });
-    return {
-      status: response.status,
-      headers: response.headers,
-      bytes: await readBounded(response, maxBytes),
-    };
-  } catch (error) {
-    if (error instanceof AgentError) throw error;
-    throw new AgentError("CONTROLLER_UNREACHABLE", `no answer from ${controller}`, { cause: error });
+    const body: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
+    return codeOf(typeof body === "object" && body !== null && "code" in body ? body.code : null);
+  } catch {
+    return "REFUSED"; // the answer's text does not matter: the status said it
   }
-}
-
-async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > maxBytes) throw new AgentError("CONTROLLER_ANSWER", `expected at most ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function unexpected(status: number): AgentError {
-  return new AgentError("CONTROLLER_ANSWER", `unexpected status ${status}`);
 }

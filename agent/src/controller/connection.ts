@@ -12,32 +12,42 @@ export interface Connection {
   losses(): number;
 }
 
+/** What was known last: nothing, that it answers, that it does not, or that it does not know this appliance. */
+type State = "unknown" | "up" | "down" | "waiting";
+
 /** A new one; it logs only when it changes, and calls `onAnswer` whenever a call came through. */
 export function createConnection(
   log: Logger,
   waiting: readonly Wake[],
   onAnswer: () => void = () => {},
 ): Connection {
-  let up: boolean | null = null;
+  let state: State = "unknown";
   let losses = 0;
   return {
     losses: () => losses,
     answered() {
       onAnswer();
-      if (up === true) return;
-      if (up === false) log.info("controller answers again");
-      up = true;
+      if (state === "up") return;
+      if (state === "down") log.info("controller answers again");
+      if (state === "waiting") log.info("enrolled");
+      state = "up";
       for (const wake of waiting) wake.notify();
     },
     failed(error) {
-      if (!(error instanceof AgentError) || !error.code.startsWith("CONTROLLER_")) throw error;
-      if (up !== false)
-        log.warn(
-          { code: error.code, detail: error.message },
-          "controller does not answer; going on without it",
-        );
-      if (up !== false) losses += 1;
-      up = false;
+      const next = stateAfter(error);
+      if (next === null) throw error;
+      if (next === state) return;
+      if (state === "up" || state === "unknown") losses += 1;
+      state = next;
+      const { code, message: detail } = error as AgentError; // or there were no state after it
+      if (next === "waiting") log.info({ code, detail }, "waiting for enrolment");
+      else log.warn({ code, detail }, "controller does not answer; going on without it");
     },
   };
+}
+
+function stateAfter(error: unknown): "down" | "waiting" | null {
+  if (!(error instanceof AgentError)) return null;
+  if (error.code === "NOT_ENROLLED") return "waiting";
+  return error.code.startsWith("CONTROLLER_") ? "down" : null;
 }

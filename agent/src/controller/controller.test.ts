@@ -2,36 +2,43 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
+import type { ApplianceReport } from "@compline/core";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { nodeEngine } from "../engine.ts";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import { Signing } from "../evidence/signing.ts";
+import { type Identity, openIdentity } from "../state/identity.ts";
 import type { AgentStore } from "../store/agent-store.ts";
 import { IDS, makeAssignment, makeController, signedAssignment } from "../testdata/assignment.ts";
-import { makeFolder } from "../testdata/folder.ts";
+import { makeFolder, OPEN_CEILING } from "../testdata/folder.ts";
 import { closeEvaluator, startRig } from "../testdata/rig.ts";
 import { type Sink, startSink } from "../testdata/sink.ts";
 import { createWake, type Wake } from "../wake.ts";
-import { createClient } from "./client.ts";
+import { type ControllerClient, createClient } from "./client.ts";
 import { createConnection } from "./connection.ts";
 import { runPoller } from "./poller.ts";
 import { reportEveryMs } from "./reporter.ts";
 import { createBackoff } from "./retry.ts";
 import { runSender } from "./sender.ts";
 
-const BEARER = "bearer-that-nobody-may-see";
 const controller = makeController();
 let sink: Sink;
 let ending: AbortController;
 let logged: string[];
 let log: Logger;
 let folders: string[];
+let identity: Identity;
+let now: number;
 
 beforeEach(async () => {
   sink = await startSink();
   ending = new AbortController();
   logged = [];
   log = pino({ level: "debug" }, { write: (line: string) => void logged.push(line) });
-  folders = [mkdtempSync(join(tmpdir(), "compline-controller-"))];
+  const folder = mkdtempSync(join(tmpdir(), "compline-controller-"));
+  folders = [folder];
+  identity = openIdentity(folder);
+  now = Date.now();
 });
 
 afterEach(async () => {
@@ -48,7 +55,6 @@ describe("sending", () => {
     const { sending, empty } = send(store, createWake());
     await empty;
     expect(sink.bundles.map(({ statement }) => statement.predicate.chain.seq)).toEqual([0, 1]);
-    expect(sink.requests.every(({ authorization }) => authorization === `Bearer ${BEARER}`)).toBe(true);
     await stop(sending);
     expect(store.outbox()).toEqual({ waiting: 0, refused: 0 });
     expect(sink.bundles.length).toBe(2);
@@ -109,7 +115,7 @@ describe("sending", () => {
     store.close();
   });
 
-  it("goes on when there is no controller, and never writes the bearer to its log", async () => {
+  it("goes on when there is no controller", async () => {
     await sink.close();
     const store = await storeWithBundles();
     const wake = createWake();
@@ -124,7 +130,6 @@ describe("sending", () => {
     await stop(sending);
     expect(store.outbox().waiting).toBe(2);
     expect(logged.join("")).toContain("controller does not answer");
-    expect(logged.join("")).not.toContain(BEARER);
     store.close();
   });
 });
@@ -181,6 +186,48 @@ describe("a state that comes from an old backup", () => {
   });
 });
 
+describe("a signed request", () => {
+  const report = { ...REPORT };
+  const holds = async (): Promise<boolean> => {
+    const items = sink.requests.flatMap(({ signed }) => signed(Buffer.from(identity.publicKey, "hex")) ?? []);
+    const good = await nodeEngine.verify(items);
+    return items.length === sink.requests.length && good.every(Boolean);
+  };
+
+  it("holds under the appliance's key, with a body and without, and has a nonce of its own", async () => {
+    await client().sendReport(report, ending.signal);
+    sink.assignment = await signedAssignment(controller, makeAssignment());
+    await client().fetchAssignment(null, ending.signal);
+    expect(await holds()).toBe(true);
+    expect(new Set(sink.requests.map(({ signature }) => signature?.nonce)).size).toBe(2);
+    expect(sink.reports).toEqual([report]);
+  });
+
+  it("is signed again with the nonce of a controller that does not believe its clock", async () => {
+    now = Date.UTC(1970, 0, 1, 0, 0, 5);
+    sink.challenge = "n".repeat(64);
+    await client().sendReport(report, ending.signal);
+    expect(sink.requests.map(({ signature }) => signature?.created)).toEqual([5, 5]);
+    expect(sink.requests[1]?.signature?.nonce).toBe("n".repeat(64));
+    expect(await holds()).toBe(true);
+    expect(sink.reports.length).toBe(1);
+  });
+
+  it("of an appliance that nobody enrolled yet waits, and says so once", async () => {
+    sink.enrolled = false;
+    sink.assignment = await signedAssignment(controller, makeAssignment());
+    const { accepted, polling, wake } = poll();
+    await sink.until(() => sink.requests.length === 1);
+    wake.notify();
+    await sink.until(() => sink.requests.length === 2);
+    sink.enrolled = true;
+    wake.notify();
+    await accepted;
+    expect(logged.filter((line) => line.includes("waiting for enrolment")).length).toBe(1);
+    await stop(polling);
+  });
+});
+
 describe("the assignment", () => {
   it("is fetched, judged and handed on", async () => {
     sink.assignment = await signedAssignment(controller, makeAssignment());
@@ -217,8 +264,7 @@ describe("the assignment", () => {
 
   it("that is larger than any assignment is not read to its end", async () => {
     sink.assignment = { digest: "0".repeat(64), signature: "", bytes: Buffer.alloc(17 * 1024 * 1024) };
-    const client = createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER });
-    await expect(client.fetchAssignment(null, ending.signal)).rejects.toMatchObject({
+    await expect(client().fetchAssignment(null, ending.signal)).rejects.toMatchObject({
       code: "CONTROLLER_ANSWER",
     });
   });
@@ -240,6 +286,26 @@ it("waits longer after each failure, up to half a minute, and not at all after a
   expect(slept).toEqual([250, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 250]);
 });
 
+const REPORT: ApplianceReport = {
+  schemaVersion: "1",
+  asOf: "2026-11-23T10:00:00.000Z",
+  startedAt: "2026-11-23T09:00:00.000Z",
+  head: null,
+  outbox: 0,
+  assignment: null,
+  healing: { mode: "off", reasons: ["SITE"] },
+  ceiling: OPEN_CEILING,
+  software: { name: "compline-agent", version: "0.1.0" },
+  suspension: null,
+  held: [],
+  nextRunAt: null,
+};
+
+function client(): ControllerClient {
+  const signer = { ...identity, now: () => now };
+  return createClient({ controller: sink.url, certificate: undefined, appliance: IDS.appliance, signer });
+}
+
 /** Two bundles of a real run: the fail and the heal. */
 async function storeWithBundles(): Promise<AgentStore> {
   const { folder } = makeFolder();
@@ -254,11 +320,10 @@ function send(
   wake: Wake,
   { connection = createConnection(log, [wake]), signing = new Signing() } = {},
 ): { sending: Promise<void>; empty: Promise<void> } {
-  const client = createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER });
   const { promise: empty, resolve: onEmpty } = Promise.withResolvers<void>();
   const ports = {
     store,
-    client,
+    client: client(),
     connection,
     backoff: createBackoff(() => 1),
     wake,
@@ -280,7 +345,7 @@ function poll(current: AcceptedAssignment | null = null): {
   const wake = createWake();
   const polling = runPoller(
     {
-      client: createClient({ controller: sink.url, appliance: IDS.appliance, bearer: () => BEARER }),
+      client: client(),
       connection: createConnection(log, []),
       backoff: createBackoff(() => 1),
       wake,

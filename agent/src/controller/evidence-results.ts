@@ -54,8 +54,8 @@ function resultOf(row: unknown, digest: string): SendResult {
   return code === "NOT_ENROLLED" ? { kind: "later" } : { kind: "refused", code };
 }
 
-/** For the log; a constant when there is none of the expected form. */
-function codeOf(code: unknown): string {
+/** A code for the log; a constant when there is none of the expected form. */
+export function codeOf(code: unknown): string {
   return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "REFUSED";
 }
 

@@ -81,7 +81,7 @@ function takeResults(ports: SenderPorts, batch: readonly Envelope[], results: re
     if (result?.kind === "refused") setAside(ports, digest, result.code);
   }
   if (results.some(({ kind }) => kind === "later"))
-    throw new AgentError("CONTROLLER_ANSWER", "no reviewed file enrols this appliance");
+    throw new AgentError("NOT_ENROLLED", "no reviewed file enrols this appliance");
 }
 
 function setAside({ store, log }: SenderPorts, digest: string, code: string): void {

@@ -96,7 +96,7 @@ function oneOf<T extends string>(value: unknown, choices: readonly T[], fault: A
   return found;
 }
 
-/** A bearer goes over this connection, so plain HTTP is for this machine only. */
+/** Requests are signed, but what is answered is not hidden by that: plain HTTP is for this machine only. */
 function controllerAddress(value: unknown, at: Fault): string {
   const fault = at("/controller", "an https address, or http on 127.0.0.1, without path or password");
   if (typeof value !== "string" || !URL.canParse(value)) throw fault;
@@ -114,7 +114,9 @@ function controllerAddress(value: unknown, at: Fault): string {
 
 /** Exactly one: with a second, it would not be plain which of them is the one to meet. */
 function certificateIn(value: unknown, controller: string, at: Fault): Pick<ApplianceConfig, "certificate"> {
-  if (value === undefined) return {};
+  if (value === undefined && controller.startsWith("http:")) return {};
+  if (value === undefined)
+    throw at("/certificate", "the controller's certificate in PEM, beside an https address");
   if (!controller.startsWith("https:")) throw at("/certificate", "none beside an http address");
   if (typeof value !== "string" || !isOneCertificate(value))
     throw at("/certificate", "one certificate in PEM");

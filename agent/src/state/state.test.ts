@@ -7,7 +7,6 @@ import { type AgentStore, createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
 import { markAt } from "../testdata/time-mark.ts";
 import { readApplianceConfig } from "./appliance-config.ts";
-import { awaitBearer, readBearer } from "./bearer.ts";
 import { openIdentity } from "./identity.ts";
 
 let folder: string;
@@ -65,12 +64,13 @@ describe("appliance.json", () => {
 
   it("is read", () => expect(readApplianceConfig(JSON.stringify(good), "f")).toEqual(good));
 
-  it("may name https anywhere, with or without the last slash", () => {
-    const text = JSON.stringify({ ...good, controller: "https://control.example/" });
+  it("may name https anywhere, with or without the last slash, and then pins a certificate", () => {
+    const certificate = readFileSync(join(import.meta.dirname, "../testdata/controller.pem"), "utf8");
+    const text = JSON.stringify({ ...good, controller: "https://control.example/", certificate });
     expect(readApplianceConfig(text, "f").controller).toBe("https://control.example");
   });
 
-  it("may pin one certificate, and only beside an https address", () => {
+  it("pins one certificate beside an https address, and none beside http", () => {
     const certificate = readFileSync(join(import.meta.dirname, "../testdata/controller.pem"), "utf8");
     const https = { ...good, controller: "https://control.example", certificate };
     expect(readApplianceConfig(JSON.stringify(https), "f").certificate).toBe(certificate);
@@ -79,6 +79,7 @@ describe("appliance.json", () => {
       { ...https, certificate: certificate + certificate },
       { ...https, certificate: certificate.replace("MII", "AAA") },
       { ...https, certificate: "" },
+      { ...https, certificate: undefined },
     ];
     for (const each of refused)
       expect(() => readApplianceConfig(JSON.stringify(each), "f")).toThrow(/at \/certificate/);
@@ -107,23 +108,6 @@ describe("appliance.json", () => {
       expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(place) }),
     );
     expect(reading).toThrow(/^box\/appliance\.json: expected/);
-  });
-});
-
-describe("the bearer", () => {
-  it("is waited for until its file is whole", async () => {
-    const waiting = awaitBearer(folder, new AbortController().signal);
-    writeFileSync(file("bearer"), "short");
-    expect(readBearer(folder)).toBeNull();
-    writeFileSync(file("bearer"), `${"t".repeat(32)}\n`);
-    expect(await waiting).toBe("t".repeat(32));
-  });
-
-  it("is not waited for any longer when the process is to end", async () => {
-    const ending = new AbortController();
-    const waiting = awaitBearer(folder, ending.signal);
-    ending.abort();
-    expect(await waiting).toBeNull();
   });
 });
 

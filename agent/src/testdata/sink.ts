@@ -1,6 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type ApplianceReport, readEnvelope, type ReadEnvelope } from "@compline/core";
+import {
+  type ApplianceReport,
+  readEnvelope,
+  type ReadEnvelope,
+  type ReadRequestSignature,
+  readRequestSignature,
+  requestSignatureItem,
+  type SignatureItem,
+  splitTarget,
+} from "@compline/core";
 import { nodeSha256 } from "../sha256.ts";
 import type { StoredAssignment } from "../store/agent-store.ts";
 
@@ -8,7 +17,10 @@ import type { StoredAssignment } from "../store/agent-store.ts";
 export interface SeenRequest {
   readonly method: string;
   readonly url: string;
-  readonly authorization: string | undefined;
+  /** Null: it has no signature of the one form. */
+  readonly signature: ReadRequestSignature | null;
+  /** What its signature must hold for, under this key. */
+  readonly signed: (publicKey: Uint8Array) => SignatureItem | null;
 }
 
 /** A controller that only keeps what it is sent. */
@@ -25,6 +37,10 @@ export interface Sink {
   readonly requests: SeenRequest[];
   /** What it hands out; null: 404. */
   assignment: StoredAssignment | null;
+  /** False: it knows no appliance, as before a reviewed file enrols one. */
+  enrolled: boolean;
+  /** Given to the next signed request, which is then answered 401. */
+  challenge: string | null;
   /** Answers every request with this status while it is set. */
   failing: number | null;
   /** What becomes of a bundle that is not simply to be kept. */
@@ -45,6 +61,8 @@ export async function startSink(): Promise<Sink> {
     reports: [],
     requests: [],
     assignment: null,
+    enrolled: true,
+    challenge: null,
     failing: null,
     judge: () => null,
     until: (predicate) =>
@@ -70,13 +88,17 @@ export async function startSink(): Promise<Sink> {
 }
 
 async function answer(sink: Sink, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = "", url = "", headers } = request;
-  sink.requests.push({ method, url, authorization: headers.authorization });
+  const { url = "" } = request;
+  const seen = seenIn(request);
+  sink.requests.push(seen);
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const body = Buffer.concat(chunks);
   if (sink.failing !== null) return end(response, sink.failing);
   if (url === "/v1/evidence") return end(response, 200, takeBatch(sink, body));
+  if (seen.signature === null) return end(response, 401, { code: "SIGNATURE_FORM" });
+  if (!sink.enrolled) return end(response, 401, { code: "UNKNOWN_KEY" });
+  if (sink.challenge !== null) return challenge(sink, response, sink.challenge);
   if (url.endsWith("/head")) {
     const place = headOf(sink);
     return end(response, place === null ? 204 : 200, place ?? undefined);
@@ -92,6 +114,28 @@ async function answer(sink: Sink, request: IncomingMessage, response: ServerResp
 function headOf({ bundles }: Sink): { readonly epoch: number; readonly seq: number } | null {
   const places = bundles.map(({ statement }) => statement.predicate.chain);
   return places.toSorted((a, b) => b.epoch - a.epoch || b.seq - a.seq)[0] ?? null;
+}
+
+function seenIn({ method = "", url = "", headers }: IncomingMessage): SeenRequest {
+  const digest = headers["content-digest"];
+  const signature = readRequestSignature({
+    "signature-input": String(headers["signature-input"]),
+    signature: String(headers["signature"]),
+  });
+  const parts = {
+    method,
+    authority: headers.host ?? "",
+    ...splitTarget(url),
+    contentDigest: digest === undefined ? null : String(digest),
+  };
+  const signed = (key: Uint8Array) => (signature === null ? null : requestSignatureItem(parts, signature, key));
+  return { method, url, signature, signed };
+}
+
+function challenge(sink: Sink, response: ServerResponse, nonce: string): void {
+  sink.challenge = null;
+  response.setHeader("compline-nonce", nonce);
+  end(response, 401, { code: "CLOCK_SKEW" });
 }
 
 /** A batch, as the evidence API answers one. */

@@ -1,5 +1,8 @@
 import type { Clock } from "../clock.ts";
 
+/** How many signatures of one address may fail in a minute before nothing of it is looked at. */
+export const failuresPerMinute = 100;
+
 const windowMs = 60_000;
 const mostCallers = 10_000;
 

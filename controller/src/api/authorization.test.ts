@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
-import { rm, utimes, writeFile } from "node:fs/promises";
+import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { fastify } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { nodeEngine } from "../crypto.ts";
 import { createMetrics } from "../metrics.ts";
+import { Allowance } from "./allowance.ts";
 import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
+import { RequestVerifier } from "./signed/request-verifier.ts";
 import { host, makeApi, type TestApi } from "./testdata/api.ts";
 
 let api: TestApi;
@@ -26,7 +29,12 @@ describe("authorisation", () => {
   test("a route that declares none, or has no schema, keeps the server from starting", async () => {
     const app = fastify();
     addAuthorization(app, {
-      bearers: { applianceOf: async () => null },
+      requests: new RequestVerifier({
+        enrolments: () => new Map(),
+        engine: nodeEngine(),
+        clock: Date.now,
+        failures: new Allowance(1, Date.now),
+      }),
       signIn: { exchange: async () => null, isGood: async () => false, sessionLifeMs: 1 },
       cookieName: "c",
       metricsToken: { isGood: async () => false },
@@ -42,22 +50,22 @@ describe("authorisation", () => {
     const open = table.filter(({ auth, method }) => auth === "open" && method === "GET");
     expect(open.map(({ url }) => url)).toEqual(["/healthz", "/readyz", "/session", "/v1/x/"]);
     expect(table.length).toBeGreaterThanOrEqual(11);
-    const wrong = [{}, { authorization: "Bearer not-the-right-token" }, { cookie: "compline-8480=forged" }];
     for (const { method, url } of table.filter(({ auth }) => auth !== "open" && auth !== "envelope")) {
-      for (const headers of wrong) {
+      const body = method === "POST" ? { body: "{}" } : {};
+      const unknown = await api.stranger.signed({ method, host, url, ...body });
+      for (const headers of [{}, unknown, { cookie: "compline-8480=forged" }]) {
         const answer = await api.app.inject({ method: method as "GET", url, headers: { host, ...headers } });
         expect([method, url, answer.statusCode]).toEqual([method, url, 401]);
       }
     }
   });
 
-  test("a bearer opens nothing of the operator's, and a session nothing of an appliance's", async () => {
+  test("a signed request opens nothing of the operator's, and a session nothing of an appliance's", async () => {
     const cookie = await api.signIn();
-    const bearer = { authorization: `Bearer ${api.mine.token}` };
-    const wrong = { operator: bearer, page: bearer, appliance: { cookie }, monitor: bearer };
     for (const { method, url, auth } of routeTable()) {
       if (auth === "open" || auth === "envelope" || auth === "either") continue;
-      const headers = { host, ...wrong[auth] };
+      const signed = await api.mine.signed({ method, host, url });
+      const headers = auth === "appliance" ? { host, cookie } : signed;
       const answer = await api.app.inject({ method: method as "GET", url, headers });
       expect([method, url, answer.statusCode]).toEqual([method, url, 401]);
     }
@@ -70,7 +78,7 @@ describe("authorisation", () => {
     });
     const { paths } = answer.json();
     expect(paths["/v1/evidence"].post.security).toEqual([]);
-    expect(paths["/v1/appliances/{id}/assignment"].get.security).toEqual([{ bearer: [] }]);
+    expect(paths["/v1/appliances/{id}/assignment"].get.security).toEqual([{ signature: [] }]);
     expect(paths["/v1/sites"].get.security).toEqual([{ session: [] }]);
     expect(paths["/healthz"].get.security).toEqual([]);
     const described = Object.keys(paths).map((path) => path.replaceAll(/\{(\w+)\}/g, ":$1"));
@@ -106,20 +114,6 @@ describe("authorisation", () => {
     for (const name of ["localhost:8480", "[::1]:8480"]) {
       expect((await api.app.inject({ url: "/healthz", headers: { host: name } })).statusCode).toBe(200);
     }
-  });
-
-  test("a bearer is in force as soon as its file is there, and out of force when it is gone", async () => {
-    const poll = () =>
-      api.app.inject({
-        url: `/v1/appliances/${api.mine.id}/assignment`,
-        headers: { host, authorization: `Bearer ${api.mine.token}` },
-      });
-    const file = join(api.folder, "bearers", api.mine.id);
-    expect((await poll()).statusCode).toBe(404);
-    await rm(file);
-    expect((await poll()).statusCode).toBe(401);
-    await writeFile(file, createHash("sha256").update(api.mine.token).digest("hex"));
-    expect((await poll()).statusCode).toBe(404);
   });
 });
 

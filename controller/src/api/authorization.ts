@@ -1,14 +1,14 @@
 import type { MetricsToken } from "../config/metrics-token.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { Metrics } from "../metrics.ts";
-import type { Bearers } from "./bearers.ts";
-import { sendUnauthorized } from "./problem.ts";
+import { sendProblem, sendUnauthorized } from "./problem.ts";
+import type { RequestRefusal, RequestVerifier } from "./signed/request-verifier.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /**
- * Who may call a route: `open` anybody; `envelope` anybody, for what is posted is signed itself; `appliance` a bearer;
- * `operator` a signed-in browser; `either` of the two; `page` like operator, and without a session a page says how to
- * get one; `monitor` the token of `/metrics`, or an operator.
+ * Who may call a route: `open` anybody; `envelope` anybody, for what is posted is signed itself; `appliance` the signer of
+ * the request; `operator` a signed-in browser; `either` of the two; `page` like operator, and without a session a page
+ * says how to get one; `monitor` the token of `/metrics`, or an operator.
  */
 export type Auth = "open" | "envelope" | "appliance" | "operator" | "either" | "page" | "monitor";
 
@@ -30,7 +30,7 @@ declare module "fastify" {
 
 /** What is needed to tell who calls. */
 export interface Credentials {
-  readonly bearers: Bearers;
+  readonly requests: RequestVerifier;
   readonly signIn: SignIn;
   readonly cookieName: string;
   readonly metricsToken: MetricsToken;
@@ -56,9 +56,12 @@ export function addAuthorization(app: FastifyInstance, credentials: Credentials)
     const auth = request.routeOptions.config.auth;
     // Without a route there is nothing to protect; the answer is 404 for everybody.
     if (auth === undefined || auth === "open" || auth === "envelope") return undefined;
-    request.principal = await identify(request, auth, credentials);
+    const caller = await identify(request, auth, credentials);
+    request.principal = caller !== null && "kind" in caller ? caller : null;
     if (request.principal !== null) return undefined;
-    credentials.metrics.requestsRefused.inc({ reason: "unauthorized" });
+    const tooMany = caller !== null && "status" in caller && caller.status === 429;
+    credentials.metrics.requestsRefused.inc({ reason: tooMany ? "too_many" : "unauthorized" });
+    if (caller !== null && "status" in caller) return await sendRefusal(reply, caller);
     return auth === "page" ? await sendSignInPage(reply) : await sendUnauthorized(reply);
   });
   return table;
@@ -74,19 +77,27 @@ function declared({ method, url, config, schema }: RouteOptions): readonly Decla
 async function identify(
   request: FastifyRequest,
   auth: Auth,
-  credentials: Credentials,
-): Promise<Principal | null> {
+  { requests, signIn, cookieName, metricsToken }: Credentials,
+): Promise<Principal | RequestRefusal | null> {
+  const isSigned = request.headers["signature-input"] !== undefined;
+  if ((auth === "appliance" || auth === "either") && isSigned) {
+    const verified = await requests.verify(request);
+    return "refusal" in verified ? verified.refusal : { kind: "appliance", id: verified.enrolment.appliance };
+  }
   const token = /^Bearer ([\x21-\x7e]{16,256})$/.exec(request.headers.authorization ?? "")?.[1];
-  if ((auth === "appliance" || auth === "either") && token !== undefined) {
-    const id = await credentials.bearers.applianceOf(token);
-    return id === null ? null : { kind: "appliance", id };
-  }
   if (auth === "monitor" && token !== undefined) {
-    return (await credentials.metricsToken.isGood(token)) ? { kind: "monitor" } : null;
+    return (await metricsToken.isGood(token)) ? { kind: "monitor" } : null;
   }
-  const cookie = request.cookies[credentials.cookieName];
+  const cookie = request.cookies[cookieName];
   if (auth === "appliance" || cookie === undefined) return null;
-  return (await credentials.signIn.isGood(cookie)) ? { kind: "operator" } : null;
+  return (await signIn.isGood(cookie)) ? { kind: "operator" } : null;
+}
+
+async function sendRefusal(reply: FastifyReply, refusal: RequestRefusal): Promise<FastifyReply> {
+  const { status, code, message, nonce, retryAfterS } = refusal;
+  if (nonce !== undefined) reply.header("compline-nonce", nonce);
+  if (retryAfterS !== undefined) reply.header("retry-after", String(retryAfterS));
+  return await sendProblem(reply, status, { code, message });
 }
 
 async function sendSignInPage(reply: FastifyReply): Promise<FastifyReply> {

@@ -175,19 +175,19 @@ describe("GET /v1/evidence/{digest}", () => {
   test("gives the exact bytes to their appliance and to the operator; foreign and missing cannot be told apart", async () => {
     const api = await makeApi();
     const { bytes, digest } = await api.mine.seal(0);
-    const auth = (by: TestAppliance) => ({ host, authorization: `Bearer ${by.token}` });
     await api.app.inject({
       method: "POST",
       url: "/v1/evidence",
       headers: { host, "content-type": "application/json" },
       payload: Buffer.from(bytes),
     });
-    const get = (headers: Record<string, string>, wanted = digest) =>
-      api.app.inject({ url: `/v1/evidence/${wanted}`, headers });
-    expect((await get(auth(api.mine))).rawPayload).toEqual(Buffer.from(bytes));
-    expect((await get({ host, cookie: await api.signIn() })).rawPayload).toEqual(Buffer.from(bytes));
-    const foreign = await get(auth(api.other));
-    const missing = await get(auth(api.other), "0".repeat(64));
+    const get = (by: TestAppliance, wanted = digest) => api.ask(by, { url: `/v1/evidence/${wanted}` });
+    expect((await get(api.mine)).rawPayload).toEqual(Buffer.from(bytes));
+    const headers = { host, cookie: await api.signIn() };
+    const seen = await api.app.inject({ url: `/v1/evidence/${digest}`, headers });
+    expect(seen.rawPayload).toEqual(Buffer.from(bytes));
+    const foreign = await get(api.other);
+    const missing = await get(api.other, "0".repeat(64));
     expect(foreign.statusCode).toBe(404);
     expect([foreign.body, foreign.headers["content-type"]]).toEqual([
       missing.body,

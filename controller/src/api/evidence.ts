@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { instantOf } from "../clock.ts";
 import type { Metrics } from "../metrics.ts";
 import type { CommitResult } from "../store/contract.ts";
-import { Allowance, callerOf } from "./allowance.ts";
+import { callerOf } from "./allowance.ts";
 import { evidenceResultsSchema, evidenceResultSchema, digestParams } from "./evidence-schema.ts";
 import { type Judged, judgeEnvelopes } from "./judge.ts";
 import { nodeSha256 } from "../crypto.ts";
@@ -20,13 +20,11 @@ interface EvidenceResult {
 }
 
 const maxLines = 100;
-/** Envelopes that no enrolled key signed, of one address in a minute; then nothing of it is looked at. */
-const unsignedPerMinute = 100;
 const newline = 0x0a;
 
 /** `/v1/evidence`: taking bundles in, durably before the answer, and giving their exact bytes out. */
 export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
-  const unsigned = new Allowance(unsignedPerMinute, ports.clock);
+  const { failures } = ports;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     "application/json",
@@ -46,12 +44,12 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
       // Before the body is read: whoever sent too much that nobody signed costs no more than this.
       onRequest: async (request, reply) => {
         const caller = callerOf(request.ip);
-        if (unsigned.has(caller)) return undefined;
+        if (failures.has(caller)) return undefined;
         ports.metrics.requestsRefused.inc({ reason: "too_many" });
-        return await sendTooMany(reply, unsigned.retryAfterS(caller));
+        return await sendTooMany(reply, failures.retryAfterS(caller));
       },
     },
-    async (request, reply) => await postEvidence(request, reply, { ports, unsigned }),
+    async (request, reply) => await postEvidence(request, reply, ports),
   );
   app.get<{ Params: { digest: string } }>(
     "/v1/evidence/:digest",
@@ -67,7 +65,7 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
 async function postEvidence(
   request: FastifyRequest<{ Body: Buffer | undefined }>,
   reply: FastifyReply,
-  { ports, unsigned }: { readonly ports: ApiPorts; readonly unsigned: Allowance },
+  ports: ApiPorts,
 ): Promise<FastifyReply> {
   const took = ports.metrics.ingestSeconds.startTimer();
   const enrolments = enrolmentsNow(ports);
@@ -84,7 +82,7 @@ async function postEvidence(
   const tools = { engine: ports.engine, receivedAt: instantOf(ports.clock()) };
   const judged = await judgeEnvelopes(envelopes, enrolments, tools);
   ports.crashPoint("after-judge");
-  unsigned.spend(callerOf(request.ip), judged.filter(isUnsigned).length);
+  ports.failures.spend(callerOf(request.ip), judged.filter(isUnsigned).length);
   const results = await ingest(judged, envelopes, ports);
   took();
   if (isBatch) return await reply.send({ results });

@@ -1,7 +1,7 @@
 import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
 import type { Auth } from "./authorization.ts";
 
-const bearer = { bearer: [] };
+const signature = { signature: [] };
 const metrics = { metrics: [] };
 const session = { session: [] };
 
@@ -9,9 +9,9 @@ const session = { session: [] };
 const security: Readonly<Record<Auth, readonly Readonly<Record<string, string[]>>[]>> = {
   open: [],
   envelope: [],
-  appliance: [bearer],
+  appliance: [signature],
   operator: [session],
-  either: [bearer, session],
+  either: [signature, session],
   page: [session],
   monitor: [metrics, session],
 };
@@ -24,8 +24,15 @@ export function openapiOptions(cookieName: string): FastifyDynamicSwaggerOptions
       info: { title: "Compline evidence API", version: "1" },
       components: {
         securitySchemes: {
-          bearer: { type: "http", scheme: "bearer", description: "Made at the enrolment of an appliance." },
           metrics: { type: "http", scheme: "bearer", description: "In the file metrics.token." },
+          signature: {
+            type: "apiKey",
+            in: "header",
+            name: "signature",
+            description:
+              "RFC 9421 with signature-input: @method, @authority, @path, @query and, with a body, content-digest; created, " +
+              'keyid, nonce and tag="compline-appliance"; by the Ed25519 key that a reviewed file enrols.',
+          },
           session: {
             type: "apiKey",
             in: "cookie",

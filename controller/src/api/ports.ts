@@ -10,10 +10,11 @@ import type { Publications } from "../reconcile/publications.ts";
 import type { Readiness } from "../reconcile/readiness.ts";
 import type { Store } from "../store/contract.ts";
 import type { GroupCommit } from "../store/group-commit.ts";
+import type { Allowance } from "./allowance.ts";
 import type { Credentials } from "./authorization.ts";
 
 /** Who is enrolled now. Throws NOT_READY (the caller gets 503 and tries again) before a first tree was accepted. */
-export function enrolmentsNow(ports: Pick<ApiPorts, "enrolments">): Enrolments {
+export function enrolmentsNow(ports: { readonly enrolments: () => Enrolments | null }): Enrolments {
   const enrolments = ports.enrolments();
   if (enrolments === null) throw new ControllerError("NOT_READY", "no desired state is in force");
   return enrolments;
@@ -28,6 +29,8 @@ export interface ApiPorts extends Credentials {
   readonly store: Store;
   readonly group: GroupCommit;
   readonly engine: SignatureEngine;
+  /** Envelopes and requests whose signature did not hold, by address; used up, nothing of it is looked at. */
+  readonly failures: Allowance;
   /** Who is enrolled at the accepted revisions; null before a first tree was accepted. */
   readonly enrolments: () => Enrolments | null;
   readonly publications: Publications;

@@ -16,6 +16,7 @@ import { portalRoutes } from "./portal.ts";
 import { sendNotFound, sendProblem } from "./problem.ts";
 import { reportRoutes } from "./reports.ts";
 import { sessionRoutes } from "./session.ts";
+import { addBodyDigest } from "./signed/body-digest.ts";
 import { siteRoutes } from "./sites.ts";
 
 /** A server, and every route it has. */
@@ -48,6 +49,7 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
   addOriginCheck(app, ports);
   await app.register(cookie);
   const routes = addAuthorization(app, ports);
+  addBodyDigest(app);
   await app.register(swagger, openapiOptions(ports.cookieName));
   await app.register(fastifyStatic, { serve: false });
   for (const add of allRoutes) await app.register(async (scope) => add(scope, ports));

@@ -106,8 +106,6 @@ export interface StatePaths {
   readonly mirrors: string;
   /** PKCS#8 PEM of the key that signs assignments. */
   readonly assignmentKey: string;
-  /** `<appliance ULID>` = SHA-256 (hex) of the bearer; replace a file by renaming, never in place. */
-  readonly bearers: string;
   /** `<SHA-256 of a token>`: empty files, each good for one session. */
   readonly login: string;
   /** JSON list of `{code, message}` to show first; may be missing. */
@@ -124,7 +122,6 @@ export function statePaths(state: string): StatePaths {
     store: join(state, "compline.db"),
     mirrors: join(state, "mirrors"),
     assignmentKey: join(state, "assignment.key"),
-    bearers: join(state, "bearers"),
     login: join(state, "login"),
     notices: join(state, "notices.json"),
     portal: join(state, "portal"),

@@ -1,5 +1,4 @@
 import type { BoxCeiling } from "@compline/core";
-import { createHash, randomBytes } from "node:crypto";
 import { existsSync, watch } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +7,7 @@ import { preparePractice } from "./practice.ts";
 import type { ApplianceLayout, Layout } from "./layout.ts";
 import type { DeclaredAppliance } from "./inventory.ts";
 import { asCliError } from "./health.ts";
-import { readOrCreate, writePrivate } from "./private-file.ts";
+import { writePrivate } from "./private-file.ts";
 
 /** What an appliance says of itself after its first start. */
 interface Identity {
@@ -77,15 +76,6 @@ function nextChange(folder: string, file: string, signal: AbortSignal): Promise<
     });
     if (existsSync(file)) watcher.close();
   });
-}
-
-/** Gives an enrolled appliance its bearer: the token stays with the appliance, the controller keeps its SHA-256. */
-export async function giveBearer(layout: Layout, own: ApplianceLayout, id: string): Promise<void> {
-  const token = await readOrCreate(own.bearer, () => randomBytes(32).toString("base64url"));
-  const known = join(layout.bearers, id);
-  const digest = createHash("sha256").update(token.trim()).digest("hex");
-  if (!existsSync(known) || (await readFile(known, "utf8")).trim() !== digest)
-    await writePrivate(known, digest);
 }
 
 /** Everything that was born here, as the demo branch is to carry it. */

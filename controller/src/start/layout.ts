@@ -13,8 +13,6 @@ export interface Layout {
   readonly assignmentKey: string;
   /** What the portal shows above everything else: `[{code, message}]`. */
   readonly notices: string;
-  /** One file for each appliance: the SHA-256 of its bearer. */
-  readonly bearers: string;
   /** One-time tokens that open the portal, by their SHA-256. */
   readonly login: string;
   readonly authorityKey: string;
@@ -30,7 +28,6 @@ export interface ApplianceLayout {
   readonly config: string;
   /** Written by the appliance itself: its ULID and public key. */
   readonly identity: string;
-  readonly bearer: string;
 }
 
 /** The state folder of a repository: `--state`, or `.compline` in the repository. */
@@ -46,7 +43,6 @@ export function layoutOf(repo: string, state: string | undefined): Layout {
     controllerConfig: join(controller, "config.json"),
     assignmentKey: join(controller, "assignment.key"),
     notices: join(controller, "notices.json"),
-    bearers: join(controller, "bearers"),
     login: join(controller, "login"),
     authorityKey: join(root, "authority", "authority.key"),
     logOrigin: join(root, "authority", "log-origin"),
@@ -60,6 +56,5 @@ function applianceLayout(folder: string): ApplianceLayout {
     folder,
     config: join(folder, "appliance.json"),
     identity: join(folder, "identity.json"),
-    bearer: join(folder, "bearer"),
   };
 }

@@ -10,7 +10,7 @@ import { CliError } from "../cli/failure.ts";
 import { type Born, DEMO_BRANCH } from "../desired/demo-branch.ts";
 import { readTree } from "../source/tree.ts";
 import { type ChildEnd, type ChildSpec, SupervisedChild } from "./child.ts";
-import { collectBorn, giveBearer, prepareAppliance, waitForIdentity } from "./enrolment.ts";
+import { collectBorn, prepareAppliance, waitForIdentity } from "./enrolment.ts";
 import { waitForHealth } from "./health.ts";
 import { type DeclaredAppliance, type Inventory, readInventory } from "./inventory.ts";
 import { publicKeyOf } from "./keys.ts";
@@ -176,14 +176,8 @@ export class LocalProduct {
       this.#running = names;
     }
     const signal = this.#unlessFailed(AbortSignal.timeout(IDENTITY_MS));
-    await Promise.all(names.map((name) => enrol(layout, name, signal)));
+    await Promise.all(names.map((name) => waitForIdentity(layout.appliance(name), signal)));
   }
-}
-
-async function enrol(layout: Layout, name: string, signal: AbortSignal): Promise<void> {
-  const own = layout.appliance(name);
-  const { id } = await waitForIdentity(own, signal);
-  await giveBearer(layout, own, id);
 }
 
 /** The controller as a process of its own: API, portal and reconciler on one port. */

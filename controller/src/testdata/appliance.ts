@@ -1,11 +1,14 @@
-import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import {
   buildObservation,
+  contentDigest,
   keyidOf,
   type Observation,
   type ObservationResult,
   type SealedEnvelope,
   sealStatement,
+  signRequest,
+  splitTarget,
 } from "@compline/core";
 
 /** An appliance for tests: its identity, its key, and a way to sign what it says. */
@@ -14,9 +17,24 @@ export interface TestAppliance {
   readonly site: string;
   readonly publicKey: Uint8Array;
   readonly keyid: string;
-  readonly token: string;
+  /** The headers of a request that it signs. */
+  signed(request: TestRequest): Promise<Record<string, string>>;
   /** Seals a delta (a snapshot at seq 0) at a place of its chain; what is not given is made up. */
   seal(seq: number, more?: Partial<Observation> & { readonly assignment?: string }): Promise<SealedEnvelope>;
+}
+
+/** A request to sign. */
+export interface TestRequest {
+  /** GET when absent. */
+  readonly method?: string;
+  /** Host and port, as the Host header says it. */
+  readonly host: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly body?: string;
+  /** Seconds; the next second when absent, so that a server that just started believes it. */
+  readonly created?: number;
+  readonly nonce?: string;
 }
 
 /** The host that test appliances look at. */
@@ -28,17 +46,27 @@ export function makeAppliance(id: string, site: string): TestAppliance {
   const privateKey = createPrivateKey(pair.privateKey.export({ type: "pkcs8", format: "pem" }));
   const publicKey = new Uint8Array(Buffer.from(pair.publicKey.export({ format: "jwk" }).x ?? "", "base64url"));
   const keyid = keyidOf(publicKey);
+  const signWithKey = async (message: Uint8Array) => new Uint8Array(sign(null, message, privateKey));
   return {
     id,
     site,
     publicKey,
     keyid,
-    token: `token-of-${id}`,
-    seal: (seq, more = {}) =>
-      sealStatement(statementAt({ id, site, seq }, more), {
-        keyid,
-        sign: async (message) => new Uint8Array(sign(null, message, privateKey)),
-      }),
+    signed: async ({ method = "GET", host, url, body, created, nonce }) => {
+      const digest = body === undefined ? null : contentDigest(Buffer.from(body));
+      const signature = await signRequest(
+        { method, authority: host, ...splitTarget(url), contentDigest: digest },
+        {
+          created: created ?? Math.ceil(Date.now() / 1000),
+          keyid,
+          nonce: nonce ?? randomBytes(16).toString("base64url"),
+        },
+        signWithKey,
+      );
+      const about = digest === null ? {} : { "content-type": "application/json", "content-digest": digest };
+      return { host, ...about, ...signature };
+    },
+    seal: (seq, more = {}) => sealStatement(statementAt({ id, site, seq }, more), { keyid, sign: signWithKey }),
   };
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +11,7 @@ import { Reconciler } from "../reconcile/reconciler.ts";
 import { Mirror } from "../source/mirror.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
-import { boxOf, type Width, wideTree, writeTree } from "./wide-tree.ts";
+import { type Width, wideTree, writeTree } from "./wide-tree.ts";
 
 /** A committed wide tree, and a state folder laid out as `compline start` does it. */
 export interface WideState {
@@ -24,19 +23,14 @@ export interface WideState {
   readonly remove: () => Promise<void>;
 }
 
-/** Makes repository and state folder; the boxes' bearers are known, nothing is accepted yet. */
+/** Makes repository and state folder; nothing is accepted yet. */
 export async function makeWideState(width: Width): Promise<WideState> {
   const repository = await makeRepository();
   writeTree(repository.folder, await wideTree(width));
   await repository.commit({});
   const state = await mkdtemp(join(tmpdir(), "compline-bench-"));
   const controller = join(state, "controller");
-  const paths = statePaths(controller);
-  await mkdir(paths.bearers, { recursive: true });
-  for (let n = 0; n < width.sites; n++) {
-    const { id, token } = boxOf(n);
-    await writeFile(join(paths.bearers, id), createHash("sha256").update(token).digest("hex"));
-  }
+  await mkdir(controller);
   const sources = [{ name: "main", repository: repository.folder, branch: "main" }];
   const config = { schemaVersion: "1", state: controller, host: "127.0.0.1", port: 0, sources };
   await writeFile(join(controller, "config.json"), JSON.stringify(config));

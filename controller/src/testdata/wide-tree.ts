@@ -78,7 +78,6 @@ export interface Box {
   readonly site: string;
   readonly publicKey: Uint8Array;
   readonly privateKey: KeyObject;
-  readonly token: string;
 }
 
 const pkcs8Head = Buffer.from("302e020100300506032b657004220420", "hex");
@@ -90,7 +89,7 @@ export function boxOf(n: number): Box {
   const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
   const { x = "" } = createPublicKey(privateKey).export({ format: "jwk" });
   const publicKey = new Uint8Array(Buffer.from(x, "base64url"));
-  return { id: ulid("B", n), site: ulid("S", n), publicKey, privateKey, token: `token-of-box-number-${n}` };
+  return { id: ulid("B", n), site: ulid("S", n), publicKey, privateKey };
 }
 
 function siteFiles(n: number): readonly (readonly [string, string])[] {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FleetFigures } from "@compline/core";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { threadedEngine } from "../../crypto.ts";
 import { openMetricsToken } from "../../config/metrics-token.ts";
 import { createLog } from "../../log.ts";
@@ -18,10 +18,11 @@ import { addStateGauges } from "../../reconcile/state-gauges.ts";
 import type { Store } from "../../store/contract.ts";
 import { GroupCommit } from "../../store/group-commit.ts";
 import { openSqliteStore } from "../../store/sqlite-store.ts";
-import { makeAppliance, type TestAppliance } from "../../testdata/appliance.ts";
+import { makeAppliance, type TestAppliance, type TestRequest } from "../../testdata/appliance.ts";
+import { Allowance, failuresPerMinute } from "../allowance.ts";
 import type { DeclaredRoute } from "../authorization.ts";
-import { folderBearers } from "../bearers.ts";
 import { createServer } from "../server.ts";
+import { RequestVerifier } from "../signed/request-verifier.ts";
 import { folderSignIn } from "../sign-in.ts";
 
 /** A server for tests, driven by `app.inject`, with a real store, real credentials and two enrolled appliances. */
@@ -34,7 +35,7 @@ export interface TestApi {
   readonly publications: Publications;
   readonly mine: TestAppliance;
   readonly other: TestAppliance;
-  /** An appliance with a bearer that no reviewed file enrols. */
+  /** An appliance that no reviewed file enrols. */
   readonly stranger: TestAppliance;
   readonly folder: string;
   /** Milliseconds; tests move it. */
@@ -49,6 +50,8 @@ export interface TestApi {
   readonly passed: string[];
   /** Makes a one-time token. */
   addToken(token: string): Promise<void>;
+  /** Sends a request that an appliance signs. */
+  ask(by: TestAppliance, request: Omit<TestRequest, "host">): Promise<LightMyRequestResponse>;
   /** Signs a browser in and answers its cookie header. */
   signIn(): Promise<string>;
   close(): Promise<void>;
@@ -74,8 +77,7 @@ export async function makeApi(): Promise<TestApi> {
   const group = new GroupCommit(timedCommits(disk, metrics));
   const [mine, other, stranger] = ["A1", "A2", "A3"].map((end) => makeAppliance(`01J0000000000000000000BX${end}`, site));
   if (mine === undefined || other === undefined || stranger === undefined) throw new Error("unreachable: made three");
-  for (const name of ["bearers", "login"]) await mkdir(join(folder, name));
-  for (const { id, token } of [mine, other, stranger]) await writeFile(join(folder, "bearers", id), sha256(token));
+  await mkdir(join(folder, "login"));
   const api: Omit<TestApi, "app" | "routes"> = {
     store,
     metrics,
@@ -93,6 +95,12 @@ export async function makeApi(): Promise<TestApi> {
     disk: Promise.resolve(),
     passed: [],
     addToken: (token) => writeFile(join(folder, "login", sha256(token)), ""),
+    ask: async (by, request) => {
+      const { method = "GET", url, body } = request;
+      const headers = await by.signed({ host, ...request });
+      const payload = body === undefined ? {} : { payload: body };
+      return await app.inject({ method: method as "GET", url, headers, ...payload });
+    },
     signIn: () => signIn(api, app),
     close: async () => {
       await app.close();
@@ -103,13 +111,16 @@ export async function makeApi(): Promise<TestApi> {
   };
   const clock = (): number => api.clock.nowMs;
   const enrolments = new Map([mine, other].map((appliance) => [appliance.id, enrolmentOf(appliance)]));
+  const engine = threadedEngine();
+  const failures = new Allowance(failuresPerMinute, clock);
   const { app, routes } = await createServer({
     log: createLog("silent"),
     clock,
     port: () => 8480,
     store,
     group,
-    engine: threadedEngine(),
+    engine,
+    failures,
     enrolments: () => enrolments,
     publications,
     snapshot: async () => null,
@@ -128,7 +139,7 @@ export async function makeApi(): Promise<TestApi> {
     }),
     changed: () => api.passed.push("changed"),
     crashPoint: (name) => api.passed.push(name),
-    bearers: folderBearers(join(folder, "bearers")),
+    requests: new RequestVerifier({ enrolments: () => enrolments, engine, clock, failures }),
     signIn: folderSignIn(join(folder, "login"), store, clock),
     cookieName: "compline-8480",
     metricsToken: await openMetricsToken(join(folder, "metrics.token")),
