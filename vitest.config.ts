@@ -10,6 +10,9 @@ export default defineConfig({
           include: ["*/src/**/*.test.ts"],
           exclude: ["**/*.e2e.test.ts", "**/node_modules/**"],
           environment: "node",
+          // A hang is noticed; a machine that is five times slower is no failure.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

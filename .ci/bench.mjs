@@ -39,15 +39,28 @@ async function measure(file) {
   process.send(runs);
 }
 
+/** Ends what a bench started as well: a controller that is left behind would load every later figure. */
+function endGroup(leader) {
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
 function runApart(file) {
   return new Promise((resolve, reject) => {
     // What a bench prints is not the result: stdout carries that alone.
-    const child = fork(here, ["--measure", file], { stdio: ["ignore", 2, 2, "ipc"] });
-    const timer = setTimeout(() => child.kill("SIGKILL"), limitMs);
+    const child = fork(here, ["--measure", file], { stdio: ["ignore", 2, 2, "ipc"], detached: true });
+    const end = () => endGroup(child.pid);
+    const timer = setTimeout(end, limitMs);
+    process.once("exit", end);
     let runs = null;
     child.on("message", (message) => (runs = message));
     child.on("close", (code, signal) => {
       clearTimeout(timer);
+      process.off("exit", end);
+      end();
       if (code === 0 && runs !== null) resolve(runs);
       else reject(new Error(`${file} ended with ${signal ?? code}`));
     });
@@ -117,6 +130,8 @@ async function chosen(names) {
 }
 
 async function main() {
+  // Ended from outside, it goes by way of `exit`, and takes the bench along.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   const { values: flags, positionals: names } = parseArgs({
     options: { json: { type: "boolean", default: false } },
     allowPositionals: true,
