@@ -144,6 +144,30 @@ describe("POST /v1/evidence", () => {
     expect(await api.store.position()).toBe(0);
   });
 
+  test("one that is enrolled no longer adds nothing, and what was kept of it stays", async () => {
+    const { bytes, digest } = await api.mine.seal(0);
+    await post(bytes);
+    api.enrolments.delete(api.mine.id);
+    expect((await post((await api.mine.seal(1)).bytes)).statusCode).toBe(404);
+    expect((await api.store.bundle(digest))?.bytes).toEqual(new Uint8Array(bytes));
+    expect(await api.store.position()).toBe(1);
+  });
+
+  test("a key that another took the place of signs nothing more", async () => {
+    const before = api.enrolments.get(api.mine.id);
+    const { keyid, publicKey } = api.stranger;
+    if (before !== undefined) api.enrolments.set(api.mine.id, { ...before, keyid, publicKey });
+    expect((await post((await api.mine.seal(0)).bytes)).json()).toMatchObject({
+      status: "refused",
+      code: "UNKNOWN_KEY",
+    });
+  });
+
+  test("one that comes days or years late is kept", async () => {
+    api.clock.nowMs += 3 * 365 * 86_400_000;
+    expect((await post((await api.mine.seal(0)).bytes)).statusCode).toBe(201);
+  });
+
   test("the site is judged after the signature, so that a stranger learns nothing about it", async () => {
     const { bytes } = await api.mine.seal(0, { site: "01J000000000000000000S1TE1" });
     const text = Buffer.from(bytes).toString();

@@ -37,6 +37,8 @@ export interface TestApi {
   readonly other: TestAppliance;
   /** An appliance that no reviewed file enrols. */
   readonly stranger: TestAppliance;
+  /** By the appliance's ULID: whom reviewed files enrol now. */
+  readonly enrolments: Map<string, Enrolment>;
   readonly folder: string;
   /** Milliseconds; tests move it. */
   clock: { nowMs: number };
@@ -86,6 +88,7 @@ export async function makeApi(): Promise<TestApi> {
     mine,
     other,
     stranger,
+    enrolments: new Map([mine, other].map((appliance) => [appliance.id, enrolmentOf(appliance)])),
     folder,
     clock: { nowMs: Date.now() },
     portal: { build: null, failed: false },
@@ -110,7 +113,7 @@ export async function makeApi(): Promise<TestApi> {
     },
   };
   const clock = (): number => api.clock.nowMs;
-  const enrolments = new Map([mine, other].map((appliance) => [appliance.id, enrolmentOf(appliance)]));
+  const { enrolments } = api;
   const engine = threadedEngine();
   const failures = new Allowance(failuresPerMinute, clock);
   const { app, routes } = await createServer({
