@@ -71,6 +71,22 @@ describe("authorisation", () => {
     }
   });
 
+  test("every route answers with a content security policy that allows nothing from elsewhere, whoever asks", async () => {
+    const cookie = await api.signIn();
+    for (const { method, url } of routeTable()) {
+      const body = method === "POST" ? { body: "{}" } : {};
+      const signed = await api.mine.signed({ method, host, url, ...body });
+      for (const headers of [{}, { cookie }, signed, { host: "evil.example" }]) {
+        const answer = await api.app.inject({ method: method as "GET", url, headers: { host, ...headers } });
+        expect([method, url, answer.headers["content-security-policy"]]).toEqual([
+          method,
+          url,
+          expect.stringMatching(/^default-src 'none'; (?!.*(unsafe|\*|https?:))/),
+        ]);
+      }
+    }
+  });
+
   test("is described for every route that is no page", async () => {
     const answer = await api.app.inject({
       url: "/openapi.json",

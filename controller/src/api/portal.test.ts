@@ -83,6 +83,38 @@ describe("the portal", () => {
   });
 });
 
+test("every kind of page has a content security policy that allows nothing from elsewhere", async () => {
+  const token = "one-time-token-of-a-test";
+  await api.addToken(token);
+  const open = () => api.app.inject({ url: `/session?token=${token}`, headers: { host } });
+  const etag = String((await get("/")).headers["etag"]);
+  const pages = [
+    ["of the build", 200, await get("/sites/a/")],
+    ["a file of the build", 200, await get("/evidence/x.dsse.json")],
+    ["not changed", 304, await get("/", { "if-none-match": etag })],
+    ["a folder without its slash", 301, await get("/sites/a")],
+    ["not there", 404, await get("/nothing")],
+    ["without a session", 401, await api.app.inject({ url: "/", headers: { host } })],
+    ["signed in", 200, await open()],
+    ["a used link", 401, await open()],
+    ["being built", 503, await withoutBuild(false)],
+    ["not built", 503, await withoutBuild(true)],
+  ] as const;
+  for (const [kind, status, answer] of pages) {
+    const policy = expect.stringMatching(/^default-src 'none'; (?!.*(unsafe|\*|https?:))/);
+    expect([kind, answer.statusCode, answer.headers["content-security-policy"]]).toEqual([
+      kind,
+      status,
+      policy,
+    ]);
+  }
+});
+
+async function withoutBuild(failed: boolean) {
+  api.portal = { build: null, failed };
+  return await get("/");
+}
+
 test("/healthz tells how far the controller is", async () => {
   const answer = await api.app.inject({ url: "/healthz", headers: { host } });
   expect(answer.json()).toEqual({
