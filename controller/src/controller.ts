@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { Allowance, failuresPerMinute } from "./api/allowance.ts";
 import { enrolmentsNow } from "./api/ports.ts";
+import { makeAllowances } from "./api/limits.ts";
 import { createServer } from "./api/server.ts";
 import { RequestVerifier } from "./api/signed/request-verifier.ts";
 import { folderSignIn } from "./api/sign-in.ts";
@@ -96,6 +97,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     group,
     engine,
     failures,
+    allowances: makeAllowances(clock),
     enrolments,
     publications,
     snapshot: () => maker.make(),

@@ -19,12 +19,12 @@ export function assignmentRoutes(app: FastifyInstance, ports: ApiPorts): void {
   app.addHook("preClose", async () => closing.abort());
   app.get<{ Params: { id: string }; Querystring: PollQuery }>(
     "/v1/appliances/:id/assignment",
-    { config: { auth: "appliance" }, schema: pollSchema },
+    { config: { auth: "appliance", limit: "appliance" }, schema: pollSchema },
     async (request, reply) => await answerPoll(request, reply, { ports, closing: closing.signal }),
   );
   app.get<{ Params: { digest: string } }>(
     "/v1/assignments/:digest",
-    { config: { auth: "either" }, schema: bytesSchema },
+    { config: { auth: "either", limit: "appliance" }, schema: bytesSchema },
     async (request, reply) => {
       const found = await findOwn(request, ports);
       return found === null ? await sendNotFound(reply) : await sendAssignment(reply, found);
@@ -32,7 +32,7 @@ export function assignmentRoutes(app: FastifyInstance, ports: ApiPorts): void {
   );
   app.get<{ Params: { digest: string } }>(
     "/v1/assignments/:digest/signature",
-    { config: { auth: "either" }, schema: signatureSchema },
+    { config: { auth: "either", limit: "appliance" }, schema: signatureSchema },
     async (request, reply) => {
       const found = await findOwn(request, ports);
       if (found === null) return await sendNotFound(reply);

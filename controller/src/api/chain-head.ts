@@ -29,7 +29,7 @@ const schema = {
 export function chainHeadRoutes(app: FastifyInstance, ports: ApiPorts): void {
   app.get<{ Params: { id: string } }>(
     "/v1/appliances/:id/head",
-    { config: { auth: "appliance" }, schema },
+    { config: { auth: "appliance", limit: "appliance" }, schema },
     async (request, reply) => {
       const { id } = request.params;
       if (!mayHave(request, id, ports) || !enrolmentsNow(ports).has(id)) return await sendNotFound(reply);

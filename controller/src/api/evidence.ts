@@ -9,7 +9,7 @@ import { type Judged, judgeEnvelopes } from "./judge.ts";
 import { nodeSha256 } from "../crypto.ts";
 import { mayHave } from "./ownership.ts";
 import { type ApiPorts, enrolmentsNow } from "./ports.ts";
-import { problemSchema, sendNotFound, sendProblem, sendTooMany } from "./problem.ts";
+import { problemSchema, sendNotFound, sendProblem } from "./problem.ts";
 
 /** What became of one envelope. */
 interface EvidenceResult {
@@ -24,7 +24,6 @@ const newline = 0x0a;
 
 /** `/v1/evidence`: taking bundles in, durably before the answer, and giving their exact bytes out. */
 export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
-  const { failures } = ports;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     "application/json",
@@ -39,21 +38,15 @@ export function evidenceRoutes(app: FastifyInstance, ports: ApiPorts): void {
   app.post<{ Body: Buffer | undefined }>(
     "/v1/evidence",
     {
-      config: { auth: "envelope" },
+      // What is signed is not counted: a box that was away for a week sends everything at once.
+      config: { auth: "envelope", limit: "failures" },
       schema: postSchema,
-      // Before the body is read: whoever sent too much that nobody signed costs no more than this.
-      onRequest: async (request, reply) => {
-        const caller = callerOf(request.ip);
-        if (failures.has(caller)) return undefined;
-        ports.metrics.requestsRefused.inc({ reason: "too_many" });
-        return await sendTooMany(reply, failures.retryAfterS(caller));
-      },
     },
     async (request, reply) => await postEvidence(request, reply, ports),
   );
   app.get<{ Params: { digest: string } }>(
     "/v1/evidence/:digest",
-    { config: { auth: "either" }, schema: getSchema },
+    { config: { auth: "either", limit: "appliance" }, schema: getSchema },
     async (request, reply) => {
       const bundle = await ports.store.bundle(request.params.digest);
       if (bundle === null || !mayHave(request, bundle.chain, ports)) return await sendNotFound(reply);

@@ -59,25 +59,35 @@ const openapiSchema = {
 
 /** `/healthz`, `/readyz`, `/metrics` and `/openapi.json`. */
 export function healthRoutes(app: FastifyInstance, ports: ApiPorts): void {
-  app.get("/healthz", { config: { auth: "open" }, schema: healthSchema }, async () => ({
+  app.get("/healthz", { config: { auth: "open", limit: "health" }, schema: healthSchema }, async () => ({
     status: "ok",
     revision: ports.revision(),
     position: await ports.store.position(),
     portal: ports.portal().build?.stamp ?? null,
   }));
-  app.get("/readyz", { config: { auth: "open" }, schema: readySchema }, async (request, reply) => {
-    const reasons = await ports.readiness.reasons();
-    for (const { code, message } of reasons) request.log.warn({ code, detail: message }, "not ready");
-    // Codes only: the sentences name folders and sources, and anybody may ask.
-    const body = { ready: reasons.length === 0, reasons: reasons.map(({ code }) => code) };
-    return await reply.code(body.ready ? 200 : 503).send(body);
-  });
-  app.get("/metrics", { config: { auth: "monitor" }, schema: metricsSchema }, async (_request, reply) => {
-    await ports.observeState();
-    const { registry } = ports.metrics;
-    return await reply.type(registry.contentType).send(await registry.metrics());
-  });
-  app.get("/openapi.json", { config: { auth: "operator" }, schema: openapiSchema }, async () =>
-    app.swagger(),
+  app.get(
+    "/readyz",
+    { config: { auth: "open", limit: "health" }, schema: readySchema },
+    async (request, reply) => {
+      const reasons = await ports.readiness.reasons();
+      for (const { code, message } of reasons) request.log.warn({ code, detail: message }, "not ready");
+      // Codes only: the sentences name folders and sources, and anybody may ask.
+      const body = { ready: reasons.length === 0, reasons: reasons.map(({ code }) => code) };
+      return await reply.code(body.ready ? 200 : 503).send(body);
+    },
+  );
+  app.get(
+    "/metrics",
+    { config: { auth: "monitor", limit: "health" }, schema: metricsSchema },
+    async (_request, reply) => {
+      await ports.observeState();
+      const { registry } = ports.metrics;
+      return await reply.type(registry.contentType).send(await registry.metrics());
+    },
+  );
+  app.get(
+    "/openapi.json",
+    { config: { auth: "operator", limit: "operator" }, schema: openapiSchema },
+    async () => app.swagger(),
   );
 }

@@ -18,17 +18,21 @@ const unknownSchema = { ...schema, summary: "Nothing" } as const;
 export function portalRoutes(app: FastifyInstance, ports: ApiPorts): void {
   app.get(
     "/v1/*",
-    { config: { auth: "open" }, schema: unknownSchema },
+    { config: { auth: "open", limit: "operator" }, schema: unknownSchema },
     async (_request, reply) => await sendNotFound(reply),
   );
-  app.get<{ Params: { "*": string } }>("/*", { config: { auth: "page" }, schema }, async (request, reply) => {
-    const path = request.params["*"];
-    reply.header("content-security-policy", pagePolicy);
-    reply.header("cache-control", "no-cache");
-    const { build, failed } = ports.portal();
-    if (build === null) return await sendBuilding(reply, failed ? failedPage : buildingPage);
-    return await sendPage(request, reply, { build: build.folder, path });
-  });
+  app.get<{ Params: { "*": string } }>(
+    "/*",
+    { config: { auth: "page", limit: "operator" }, schema },
+    async (request, reply) => {
+      const path = request.params["*"];
+      reply.header("content-security-policy", pagePolicy);
+      reply.header("cache-control", "no-cache");
+      const { build, failed } = ports.portal();
+      if (build === null) return await sendBuilding(reply, failed ? failedPage : buildingPage);
+      return await sendPage(request, reply, { build: build.folder, path });
+    },
+  );
 }
 
 async function sendPage(

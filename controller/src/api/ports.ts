@@ -12,6 +12,7 @@ import type { Store } from "../store/contract.ts";
 import type { GroupCommit } from "../store/group-commit.ts";
 import type { Allowance } from "./allowance.ts";
 import type { Credentials } from "./authorization.ts";
+import type { Allowances } from "./limits.ts";
 
 /** Who is enrolled now. Throws NOT_READY (the caller gets 503 and tries again) before a first tree was accepted. */
 export function enrolmentsNow(ports: { readonly enrolments: () => Enrolments | null }): Enrolments {
@@ -31,6 +32,8 @@ export interface ApiPorts extends Credentials {
   readonly engine: SignatureEngine;
   /** Envelopes and requests whose signature did not hold, by address; used up, nothing of it is looked at. */
   readonly failures: Allowance;
+  /** Requests, by address or appliance. */
+  readonly allowances: Allowances;
   /** Who is enrolled at the accepted revisions; null before a first tree was accepted. */
   readonly enrolments: () => Enrolments | null;
   readonly publications: Publications;

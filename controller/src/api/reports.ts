@@ -18,7 +18,7 @@ const schema = {
 export function reportRoutes(app: FastifyInstance, ports: ApiPorts): void {
   app.post<{ Params: { id: string }; Body: ApplianceReport }>(
     "/v1/appliances/:id/report",
-    { config: { auth: "appliance" }, schema, bodyLimit: 65_536 },
+    { config: { auth: "appliance", limit: "appliance" }, schema, bodyLimit: 65_536 },
     async (request, reply) => {
       const { id } = request.params;
       if (!mayHave(request, id, ports) || !enrolmentsNow(ports).has(id)) return await sendNotFound(reply);

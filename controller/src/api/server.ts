@@ -9,6 +9,7 @@ import { chainHeadRoutes } from "./chain-head.ts";
 import { evidenceRoutes } from "./evidence.ts";
 import { addHostCheck, addSecurityHeaders, sendNowhere } from "./headers.ts";
 import { healthRoutes } from "./health.ts";
+import { addAddressLimits, addApplianceLimits } from "./limits.ts";
 import { openapiOptions } from "./openapi.ts";
 import { addOriginCheck } from "./origin.ts";
 import type { ApiPorts } from "./ports.ts";
@@ -27,7 +28,7 @@ export interface Server {
 
 /**
  * Makes the HTTP server: evidence API, session, portal. It does not listen yet. A route that declares no
- * authorisation or no schema is an error here.
+ * authorisation, no limit or no schema is an error here.
  */
 export async function createServer(ports: ApiPorts): Promise<Server> {
   const loggerInstance: FastifyBaseLogger = ports.log;
@@ -48,7 +49,9 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
   addHostCheck(app, ports);
   addOriginCheck(app, ports);
   await app.register(cookie);
+  addAddressLimits(app, ports);
   const routes = addAuthorization(app, ports);
+  addApplianceLimits(app, ports);
   addBodyDigest(app);
   await app.register(swagger, openapiOptions(ports.cookieName));
   await app.register(fastifyStatic, { serve: false });

@@ -25,7 +25,7 @@ const schema = {
 export function sessionRoutes(app: FastifyInstance, ports: ApiPorts): void {
   app.get<{ Querystring: { token: string } }>(
     "/session",
-    { config: { auth: "open" }, schema },
+    { config: { auth: "open", limit: "session" }, schema },
     async (request, reply) => {
       reply.type("text/html; charset=utf-8");
       const value = await ports.signIn.exchange(request.query.token);

@@ -27,14 +27,18 @@ const snapshotSchema = {
 
 /** `/v1/sites` and `/v1/snapshot`: status as data, derived at each request from what is kept. */
 export function siteRoutes(app: FastifyInstance, ports: ApiPorts): void {
-  app.get("/v1/sites", { config: { auth: "operator" }, schema: listSchema }, async (_request, reply) => {
-    const snapshot = await ports.snapshot();
-    if (snapshot === null) return await sendNotFound(reply);
-    return { ...stampOf(snapshot), sites: snapshot.sites.map(summaryOf) };
-  });
+  app.get(
+    "/v1/sites",
+    { config: { auth: "operator", limit: "operator" }, schema: listSchema },
+    async (_request, reply) => {
+      const snapshot = await ports.snapshot();
+      if (snapshot === null) return await sendNotFound(reply);
+      return { ...stampOf(snapshot), sites: snapshot.sites.map(summaryOf) };
+    },
+  );
   app.get<{ Params: { id: string } }>(
     "/v1/sites/:id",
-    { config: { auth: "operator" }, schema: siteSchema },
+    { config: { auth: "operator", limit: "operator" }, schema: siteSchema },
     async (request, reply) => {
       const snapshot = await ports.snapshot();
       const wanted = request.params.id;
@@ -45,7 +49,7 @@ export function siteRoutes(app: FastifyInstance, ports: ApiPorts): void {
   );
   app.get(
     "/v1/snapshot",
-    { config: { auth: "operator" }, schema: snapshotSchema },
+    { config: { auth: "operator", limit: "operator" }, schema: snapshotSchema },
     async (_request, reply) => {
       const snapshot = await ports.snapshot();
       return snapshot ?? (await sendNotFound(reply));

@@ -21,6 +21,7 @@ import { openSqliteStore } from "../../store/sqlite-store.ts";
 import { makeAppliance, type TestAppliance, type TestRequest } from "../../testdata/appliance.ts";
 import { Allowance, failuresPerMinute } from "../allowance.ts";
 import type { DeclaredRoute } from "../authorization.ts";
+import { type Allowances, makeAllowances } from "../limits.ts";
 import { createServer } from "../server.ts";
 import { RequestVerifier } from "../signed/request-verifier.ts";
 import { folderSignIn } from "../sign-in.ts";
@@ -29,6 +30,7 @@ import { folderSignIn } from "../sign-in.ts";
 export interface TestApi {
   readonly app: FastifyInstance;
   readonly routes: readonly DeclaredRoute[];
+  readonly allowances: Allowances;
   readonly store: Store;
   readonly metrics: Metrics;
   readonly group: GroupCommit;
@@ -80,7 +82,7 @@ export async function makeApi(): Promise<TestApi> {
   const [mine, other, stranger] = ["A1", "A2", "A3"].map((end) => makeAppliance(`01J0000000000000000000BX${end}`, site));
   if (mine === undefined || other === undefined || stranger === undefined) throw new Error("unreachable: made three");
   await mkdir(join(folder, "login"));
-  const api: Omit<TestApi, "app" | "routes"> = {
+  const api: Omit<TestApi, "app" | "routes" | "allowances"> = {
     store,
     metrics,
     group,
@@ -116,6 +118,7 @@ export async function makeApi(): Promise<TestApi> {
   const { enrolments } = api;
   const engine = threadedEngine();
   const failures = new Allowance(failuresPerMinute, clock);
+  const allowances = makeAllowances(clock);
   const { app, routes } = await createServer({
     log: createLog("silent"),
     clock,
@@ -124,6 +127,7 @@ export async function makeApi(): Promise<TestApi> {
     group,
     engine,
     failures,
+    allowances,
     enrolments: () => enrolments,
     publications,
     snapshot: async () => null,
@@ -147,7 +151,7 @@ export async function makeApi(): Promise<TestApi> {
     cookieName: "compline-8480",
     metricsToken: await openMetricsToken(join(folder, "metrics.token")),
   });
-  return Object.assign(api, { app, routes });
+  return Object.assign(api, { app, routes, allowances });
 }
 
 function enrolmentOf({ id, publicKey, keyid }: TestAppliance): Enrolment {
