@@ -1,22 +1,27 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { encodeTrust, isObservation, type Observation, verifyBundles } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { nodeEngine } from "./engine.ts";
-import { nodeSha256 } from "./sha256.ts";
 import {
-  IDS,
+  exitOf,
+  LAUNCHER,
+  lastVerdictIn,
+  type NamedIdentity,
+  outcomesIn,
+  startAgent,
+  verifySink,
+  writeConfig,
+} from "./testdata/agent-process.ts";
+import {
   makeAssignment,
   makeController,
   type TestController,
   signedAssignment,
 } from "./testdata/assignment.ts";
-import { makeFolder, OPEN_CEILING } from "./testdata/folder.ts";
+import { makeFolder } from "./testdata/folder.ts";
 import { type Sink, startSink } from "./testdata/sink.ts";
 
-const LAUNCHER = join(import.meta.dirname, "../bin/compline-agent.mjs");
 const BROKEN = "PASS_MAX_DAYS 99999\n";
 
 let folder: string;
@@ -30,15 +35,7 @@ beforeEach(async () => {
   sink = await startSink();
   sink.enrolled = false;
   controller = makeController();
-  const ceiling = { ...OPEN_CEILING, argv: false };
-  const config = {
-    schemaVersion: "1",
-    name: "box",
-    controller: sink.url,
-    controllerKey: controller.publicKey,
-    ceiling,
-  };
-  writeFileSync(join(folder, "appliance.json"), JSON.stringify(config));
+  writeConfig(folder, sink, controller);
 });
 
 afterEach(async () => {
@@ -175,21 +172,12 @@ describe("after a crash", () => {
 });
 
 function start(env: Record<string, string>, flags: readonly string[] = []): void {
-  child = spawn(process.execPath, [LAUNCHER, "run", "--appliance", folder, ...flags], {
-    stdio: ["pipe", "ignore", "ignore"],
-    env: { PATH: process.env["PATH"] ?? "", ...env },
-  });
+  child = startAgent(folder, env, flags);
 }
 
 function running(): ChildProcess {
   if (child === null) throw new Error("nothing runs");
   return child;
-}
-
-async function exitOf(process: ChildProcess): Promise<number | null> {
-  if (process.exitCode !== null) return process.exitCode;
-  const [code] = (await once(process, "exit")) as [number | null];
-  return code;
 }
 
 async function end(signal: NodeJS.Signals): Promise<number | null> {
@@ -213,13 +201,10 @@ async function enrol(generation = 1): Promise<void> {
   sink.enrolled = true;
 }
 
-async function identityOf(): Promise<{ id: string; publicKey: string }> {
+async function identityOf(): Promise<NamedIdentity> {
   for (;;) {
     try {
-      return JSON.parse(readFileSync(join(folder, "identity.json"), "utf8")) as {
-        id: string;
-        publicKey: string;
-      };
+      return JSON.parse(readFileSync(join(folder, "identity.json"), "utf8")) as NamedIdentity;
     } catch {
       // The agent has not written it yet; nothing announces a file of another process but looking.
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -231,48 +216,12 @@ function breakHost(): void {
   writeFileSync(join(tree, "etc/login.defs"), BROKEN);
 }
 
-function observations(): readonly Observation[] {
-  return sink.bundles.flatMap(({ statement: { predicate } }) =>
-    isObservation(predicate) ? [predicate] : [],
-  );
-}
-
 function events(): readonly string[] {
   return sink.bundles.flatMap(({ statement: { predicate } }) =>
     predicate.kind === "event" ? [predicate.event.type] : [],
   );
 }
 
-function outcomes(): readonly string[] {
-  return observations().flatMap(({ heals }) => heals.map(({ outcome }) => outcome));
-}
-
-function lastVerdict(): string | undefined {
-  return observations().findLast(({ results }) => results.length > 0)?.results[0]?.verdict;
-}
-
-/** Judges all that arrived with the one verifier, against a trust file that names this appliance's key. */
-async function verify(): Promise<Awaited<ReturnType<typeof verifyBundles>>> {
-  const { id, publicKey } = await identityOf();
-  const trust = encodeTrust({
-    schemaVersion: "1",
-    partner: IDS.partner,
-    sites: [IDS.site],
-    authority: null,
-    log: null,
-    witnesses: [],
-    quorum: 0,
-    bitcoin: null,
-    heads: [],
-    keys: [{ publicKey, site: IDS.site, appliance: id, from: 0, to: null }],
-    revisions: [],
-    assignments: [],
-    exceptions: [],
-  });
-  const files = sink.files.map((bytes) => ({ path: `envelopes/${nodeSha256(bytes)}.dsse.json`, bytes }));
-  const assignment = sink.assignment;
-  if (assignment !== null) {
-    files.push({ path: `assignments/${assignment.digest}.json`, bytes: assignment.bytes });
-  }
-  return verifyBundles({ files, trust, engine: nodeEngine, sha256: nodeSha256, mode: "bundles" });
-}
+const outcomes = (): readonly string[] => outcomesIn(sink);
+const lastVerdict = (): string | undefined => lastVerdictIn(sink);
+const verify = async (): ReturnType<typeof verifySink> => verifySink(sink, await identityOf());
