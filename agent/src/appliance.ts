@@ -126,6 +126,7 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
         store,
         backoff: createBackoff(random),
         wake: send,
+        crashPoint,
         signing,
         now: () => clock.now(),
         onCompared: () => [work, report].forEach((each) => each.notify()),

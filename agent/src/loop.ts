@@ -203,8 +203,9 @@ export class Loop {
     if (this.#assignment !== null && this.#healer.hasInterrupted) await this.#lookAndTell(this.#assignment);
     // Why the chain may go on under a lower generation.
     if (this.#assignment?.repinned === true) await this.#announce(this.#assignment, REPINNED);
-    const { store, journal, log } = this.#ports;
+    const { store, journal, crashPoint, log } = this.#ports;
     store.saveAssignment(accepted, journal.time());
+    crashPoint("after-adopt");
     this.#assignment = accepted;
     // Another may have come meanwhile; it is next.
     if (this.#arrived === accepted) this.#arrived = null;

@@ -327,6 +327,7 @@ function send(
     connection,
     backoff: createBackoff(() => 1),
     wake,
+    crashPoint: () => {},
     log,
     signing,
     now: Date.now,

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { CrashPoint } from "../crash-point.ts";
 import { AgentError } from "../errors.ts";
 import type { Signing } from "../evidence/signing.ts";
 import type { AgentStore } from "../store/agent-store.ts";
@@ -23,6 +24,7 @@ export interface SenderPorts {
   readonly connection: Connection;
   readonly backoff: Backoff;
   readonly wake: Wake;
+  readonly crashPoint: CrashPoint;
   readonly log: Logger;
   /** In milliseconds since 1970. */
   readonly now: () => number;
@@ -62,7 +64,11 @@ async function sendNext(ports: SenderPorts, signal: AbortSignal): Promise<void> 
   ports.signing.settle();
   const batch = ports.store.waiting(BATCH);
   if (batch.length === 0) return ports.wake.sleep(IDLE_MS, signal);
-  takeResults(ports, batch, await ports.client.sendEvidence(batch, signal));
+  ports.crashPoint("before-send");
+  const results = await ports.client.sendEvidence(batch, signal);
+  ports.crashPoint("after-send");
+  takeResults(ports, batch, results);
+  ports.crashPoint("after-taken");
   ports.backoff.reset();
   ports.connection.answered();
   if (ports.store.outbox().waiting === 0) ports.onEmpty();

@@ -200,7 +200,14 @@ export class Healer {
     };
     const attempt = store.beginAttempt(begun, time);
     crashPoint("after-begin");
-    const ports = { folder, hosts, now: () => journal.now(), look: () => look(accepted, pair), signal };
+    const ports = {
+      folder,
+      hosts,
+      crashPoint,
+      now: () => journal.now(),
+      look: () => look(accepted, pair),
+      signal,
+    };
     const result = await runHeal(ports, {
       assignment: accepted.assignment,
       pair,

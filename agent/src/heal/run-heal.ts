@@ -2,6 +2,7 @@ import { durationMs, type HealPlan, type HealRecord, ruleOf, runbookOf } from "@
 import type { Assignment, AssignmentHost, RunbookSpec, Step, UndoStep } from "@compline/schemas";
 import type { Seen } from "../checks/observe.ts";
 import { toInstant, wait } from "../clock.ts";
+import type { CrashPoint } from "../crash-point.ts";
 import { HostError } from "../errors.ts";
 import type { PairState } from "../evidence/verdict-map.ts";
 import type { Hosts } from "../transports/hosts.ts";
@@ -13,6 +14,7 @@ import { runSteps } from "./steps.ts";
 export interface HealPorts {
   readonly folder: string;
   readonly hosts: Hosts;
+  readonly crashPoint: CrashPoint;
   /** Effective now. */
   readonly now: () => number;
   /** Looks at the pair again, in the way every check is run. */
@@ -52,6 +54,7 @@ export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealRes
   const tried = await attempt(ports, place, runbookOf(assignment, plan), settleMs);
   if (ports.signal.aborted) return null;
   backups.discard();
+  ports.crashPoint("after-heal");
   const { seen, fault } = tried;
   const record: HealRecord = {
     ...describePlan(assignment, pair, plan),
@@ -139,7 +142,7 @@ interface LimitedSteps {
 
 /** Null when every step was run or skipped. */
 async function runLimited(
-  { hosts, signal: ending }: HealPorts,
+  { hosts, crashPoint, signal: ending }: HealPorts,
   { host, ...kept }: Place,
   { steps, limitMs }: LimitedSteps,
 ): Promise<HealFault | null> {
@@ -147,9 +150,10 @@ async function runLimited(
   const signal = AbortSignal.any([limit, ending]);
   const fault = await faultOf(() =>
     hosts.use(host, { signal, limitMs }, (opened) =>
-      runSteps({ host: host.id, opened, ...kept }, steps, signal),
+      runSteps({ host: host.id, opened, crashPoint, ...kept }, steps, signal),
     ),
   );
+  crashPoint("after-steps");
   return fault !== null && limit.aborted ? "TIMEOUT" : fault;
 }
 

@@ -1,5 +1,6 @@
 import { applyFileStep, stepKind, stepPath } from "@compline/core";
 import type { Step, UndoStep } from "@compline/schemas";
+import type { CrashPoint } from "../crash-point.ts";
 import { HostError } from "../errors.ts";
 import type { Host } from "../transports/host.ts";
 import type { HostFile } from "../transports/host-files.ts";
@@ -13,6 +14,7 @@ export interface StepPorts {
   readonly host: string;
   readonly opened: Host;
   readonly backups: Backups;
+  readonly crashPoint: CrashPoint;
   /** Steps that could not be run there are noted here by name, such as `reload:ssh` on a practice host. */
   readonly skipped: Set<string>;
 }
@@ -45,7 +47,7 @@ async function runStep(ports: StepPorts, step: Step | UndoStep): Promise<void> {
 }
 
 async function changeFile(
-  { opened: { files }, backups, host }: StepPorts,
+  { opened: { files }, backups, crashPoint, host }: StepPorts,
   step: Step | UndoStep,
 ): Promise<void> {
   const path = pathOf(step);
@@ -61,12 +63,13 @@ async function changeFile(
     mode,
     content: (before.bytes ?? Buffer.alloc(0)).toString("base64"),
   });
+  crashPoint("after-backup");
   await files.write(path, { bytes: Buffer.from(after.text, "utf8"), mode: after.mode });
 }
 
 /** Keeps only the mode: what is in a file such as shadow is copied nowhere. */
 async function changeMode(
-  { opened: { files }, backups, host }: StepPorts,
+  { opened: { files }, backups, crashPoint, host }: StepPorts,
   step: Step | UndoStep,
 ): Promise<void> {
   const path = pathOf(step);
@@ -75,6 +78,7 @@ async function changeMode(
   const after = applyFileStep(step, { text: before.found ? "" : null, mode });
   if (!after.ok) throw new HealError(after.reason);
   backups.keep({ host, path, existed: before.found, mode, content: null });
+  crashPoint("after-backup");
   await files.setMode(path, after.mode);
 }
 
