@@ -18,7 +18,7 @@ beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), "compline-repin-")), "front-box");
   enrol(folder, {
     name: "front-box",
-    controller: "https://control.example",
+    controller: "http://127.0.0.1:8480",
     controllerKey: OLD,
     mode: "standard",
     risk: "low",
@@ -57,7 +57,7 @@ it("only says what it would do, with both fingerprints, until it is confirmed", 
 
 it("pins the key and the address, keeps the rest, and lets the next assignment be older", () => {
   const before = readFolder(folder);
-  const moved = "https://control2.example";
+  const moved = "http://127.0.0.1:8481";
   expect(repin(folder, { controllerKey: NEW, controller: moved, yes: true }).done).toBe(true);
   expect(readFolder(folder)).toEqual({ ...before, controllerKey: NEW, controller: moved });
   expect(isMarked()).toBe(true);

@@ -17,7 +17,7 @@ beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), "compline-suspend-")), "front-box");
   enrol(folder, {
     name: "front-box",
-    controller: "https://control.example",
+    controller: "http://127.0.0.1:8480",
     controllerKey: "b".repeat(64),
     mode: "standard",
     risk: "low",
