@@ -76,12 +76,17 @@ function derive(enrolment: Enrolment, input: PublishInput): Assignment | null {
  * disengages nothing.
  */
 function isEngaged(enrolment: Enrolment, input: PublishInput, before: Published | undefined): boolean {
-  const engaged = input.killSwitches(enrolment);
-  if (engaged === null) return before !== undefined && before.read().healing.killSwitch;
-  return engaged.some(
-    ({ partner, site }) =>
-      partner === enrolment.partner.name && (site === null || site === enrolment.siteName),
-  );
+  const engaged = isStopped(enrolment, input.killSwitches(enrolment));
+  return engaged ?? before?.read().healing.killSwitch ?? false;
+}
+
+/** Whether one of the kill switches of a tree is for this appliance; null when the tree could not be read. */
+export function isStopped(
+  { partner: { name }, siteName }: Enrolment,
+  killSwitches: readonly EngagedKillSwitch[] | null,
+): boolean | null {
+  if (killSwitches === null) return null;
+  return killSwitches.some(({ partner, site }) => partner === name && (site === null || site === siteName));
 }
 
 /** What a controller published itself; `keyid` is that of the key it signs with now. */

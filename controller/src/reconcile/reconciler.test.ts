@@ -14,7 +14,7 @@ import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { tearingStore } from "../store/testdata/tearing-store.ts";
 import { makeAppliance, type TestAppliance } from "../testdata/appliance.ts";
-import { libraryFiles, partnerFiles } from "../testdata/desired.ts";
+import { type DesiredFiles, libraryFiles, partnerFiles } from "../testdata/desired.ts";
 import type { Source } from "./accept.ts";
 import { Loader } from "./load.ts";
 import { Publications } from "./publications.ts";
@@ -192,6 +192,49 @@ describe("a pass", () => {
     expect(reconciler.world()?.enrolments.has(birch.id)).toBe(false);
     expect(publications.latest(acme.id)).not.toBeNull();
   });
+});
+
+test("whatever is edited, a pass that knows the last one leaves nothing for a first one to do", async () => {
+  const partner = (name: string, stop: boolean): DesiredFiles => {
+    const path = `sites/${name}/partner.yaml`;
+    const switchOf = "  killSwitch: { engaged: true, reason: A drill }\n";
+    return { [path]: `${good[path] ?? ""}\n${stop ? switchOf : ""}`.replace("\n\n", "\n") };
+  };
+  const site = (mode: string): DesiredFiles => {
+    const path = "sites/acme/shop/site.yaml";
+    return { [path]: (good[path] ?? "").replace("mode: full", `mode: ${mode}`) };
+  };
+  const edits: readonly DesiredFiles[] = [
+    good,
+    site("dry-run"),
+    libraryFiles("7m"),
+    partner("birch", true),
+    { ...partner("birch", false), ...libraryFiles("9m") },
+    { "README.md": "nothing of the desired state" },
+    { ...partner("birch", true), "policies/checks/linux/greeting.yaml": "nonsense: [" },
+    { ...partner("birch", false), ...libraryFiles("9m") },
+    site("full"),
+    { "sites/acme/shop/site.yaml": "nonsense: [" },
+    { ...partner("birch", true), ...libraryFiles("5m") },
+    { ...site("standard"), ...partner("birch", false) },
+    good,
+  ];
+  for (const edit of edits) {
+    await repository.commit({ ...edit, "notes.txt": String(edits.indexOf(edit)) });
+    nowMs += 86_400_000;
+    await reconciler.pass();
+    const index = await store.assignmentIndex();
+    // One that remembers nothing finds nothing more to do, and would be the first to publish what was forgotten.
+    await new Reconciler({ ...ports(), publications: new Publications() }).pass();
+    expect(await store.assignmentIndex()).toEqual(index);
+    expect(published(birch.id).healing.killSwitch).toBe(JSON.stringify(edit).includes("killSwitch"));
+  }
+  const count = (await store.assignmentIndex()).length;
+  await reconciler.pass();
+  expect((await store.assignmentIndex()).length).toBe(count);
+  nowMs += 4 * 86_400_000;
+  await reconciler.pass();
+  expect((await store.assignmentIndex()).length).toBe(count + 2);
 });
 
 describe("what is held", () => {

@@ -11,7 +11,8 @@ import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
 import { type OwnedOutcome, type Owners, refuseMoved } from "./ownership.ts";
 import type { Publications } from "./publications.ts";
-import { healForMs, planPublishing, publishedOf, sealActions } from "./publish.ts";
+import { healForMs, planPublishing, sealActions } from "./publish.ts";
+import { Settled, Unsettled } from "./settled.ts";
 import { uniquePartners } from "./unique.ts";
 
 /** What is in force of one source. */
@@ -57,7 +58,9 @@ export class Reconciler {
   readonly #ports: ReconcilerPorts;
   readonly #heads = new Map<string, { readonly askedAtMs: number; readonly head: string }>();
   #world: World | null = null;
-  #owners: Owners | null = null;
+  #owners: Map<string, string> | null = null;
+  #latest: Map<string, StoredAssignment> | null = null;
+  readonly #settled = new Settled();
   #seen: string | null = null;
   #dueAtMs = 0;
   #failedAtMs: number | null = null;
@@ -121,9 +124,9 @@ export class Reconciler {
     took();
   }
 
-  /** Thousands of rows that only an acceptance changes. */
+  /** What is in the store, whose only writer this is; it is read once. */
   async #ownersNow(): Promise<Owners> {
-    this.#owners ??= await this.#ports.store.owners();
+    this.#owners ??= new Map(await this.#ports.store.owners());
     return this.#owners;
   }
 
@@ -163,7 +166,9 @@ export class Reconciler {
       accepted.map((acceptance) => ({ ...acceptance, acceptedAt })),
       claims,
     );
-    this.#owners = null;
+    for (const { identity, owner } of claims) {
+      if (this.#owners?.has(identity) === false) this.#owners.set(identity, owner);
+    }
     for (const { source, partner, revision } of accepted) {
       this.#ports.log.info({ source, partner, revision }, "revision accepted");
     }
@@ -173,27 +178,49 @@ export class Reconciler {
     enrolments: Enrolments,
     outcomes: readonly SourceOutcome[],
   ): Promise<ReadonlyMap<string, StoredAssignment>> {
-    const { store, key, clock, log, publications } = this.#ports;
-    const latest = await store.latestAssignments();
+    const { key, clock, log, publications } = this.#ports;
     // One whose appliance is not enrolled any more was withdrawn, unless it is still being served.
-    const known = latest.filter(
-      ({ appliance }) => enrolments.has(appliance) || publications.latest(appliance) !== null,
+    const published = new Map(
+      [...(await this.#latestNow())].filter(
+        ([appliance]) => enrolments.has(appliance) || publications.latest(appliance) !== null,
+      ),
     );
-    const published = new Map(known.map((assignment) => [assignment.appliance, assignment]));
     const commits = await this.#countCommits(enrolments);
     const switches = killSwitchesBySource(this.#ports.sources, outcomes);
+    const nowMs = clock();
+    const unsettled = new Unsettled(this.#settled, {
+      enrolments,
+      published,
+      switches,
+      keyid: key.keyid,
+      nowMs,
+    });
     const actions = planPublishing({
-      enrolments: [...enrolments.values()],
-      published: new Map([...published].map(([id, stored]) => [id, publishedOf(stored, key.keyid)])),
-      nowMs: clock(),
+      enrolments: unsettled.enrolments,
+      published: unsettled.published,
+      nowMs,
       commits: ({ partner }) => commits.get(partner.revision) ?? 0,
       killSwitches: ({ partner }) => switches.get(partner.source) ?? null,
     });
+    unsettled.settle(actions);
     const sealed = await sealActions(actions, key);
-    if (sealed.length > 0) await store.putAssignments(sealed);
+    if (sealed.length > 0) await this.#keep(sealed);
     if (actions.length > 0) log.info({ plan: describePlan(actions) }, "plan applied");
     for (const assignment of sealed) published.set(assignment.appliance, assignment);
     return published;
+  }
+
+  /** What is in the store, whose only writer this is; it is read once. */
+  async #latestNow(): Promise<ReadonlyMap<string, StoredAssignment>> {
+    const read = async (): Promise<Map<string, StoredAssignment>> =>
+      new Map((await this.#ports.store.latestAssignments()).map((stored) => [stored.appliance, stored]));
+    this.#latest ??= await read();
+    return this.#latest;
+  }
+
+  async #keep(sealed: readonly StoredAssignment[]): Promise<void> {
+    await this.#ports.store.putAssignments(sealed);
+    for (const assignment of sealed) this.#latest?.set(assignment.appliance, assignment);
   }
 
   async #countCommits(enrolments: Enrolments): Promise<ReadonlyMap<string, number>> {

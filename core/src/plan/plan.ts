@@ -41,11 +41,14 @@ function actionFor(
   if (current === undefined || !sameWork(current, assignment)) {
     return [{ kind: "publish", target, assignment, change: changeBetween(current, assignment) }];
   }
-  return now !== null && isHalfOver(current, now) ? [{ kind: "renew", target, assignment }] : [];
+  return now !== null && isRenewalDue(current, now) ? [{ kind: "renew", target, assignment }] : [];
 }
 
 /** True when at most half of the time from issue to `healUntil` is left. */
-function isHalfOver({ issuedAt, healUntil }: Assignment, now: Instant): boolean {
+export function isRenewalDue(
+  { issuedAt, healUntil }: Pick<Assignment, "issuedAt" | "healUntil">,
+  now: Instant,
+): boolean {
   const [start, end] = [Date.parse(issuedAt), Date.parse(healUntil)];
   return Date.parse(now) >= start + (end - start) / 2;
 }
