@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
+import { type Address, originOf } from "./api/address.ts";
 import { Allowance, failuresPerMinute } from "./api/allowance.ts";
 import { enrolmentsNow } from "./api/ports.ts";
 import { makeAllowances } from "./api/limits.ts";
@@ -12,6 +13,7 @@ import { loadAssignmentKey } from "./config/assignment-key.ts";
 import { type Config, type StatePaths, statePaths } from "./config/config.ts";
 import { openMetricsToken } from "./config/metrics-token.ts";
 import { lockState } from "./config/state-lock.ts";
+import { loadTls } from "./config/tls.ts";
 import type { CrashPoint } from "./crash-point.ts";
 import { threadedEngine } from "./crypto.ts";
 import { ControllerError } from "./errors.ts";
@@ -55,7 +57,8 @@ const longestWaitMs = 60_000;
 
 /**
  * Starts a controller: opens the store and the mirrors, makes one pass, and listens. A source that cannot be read
- * does not keep it from starting. Throws STATE_IN_USE, KEY_INVALID, STORE_VERSION, STORE_IO, GIT_FAILED, PORT_IN_USE.
+ * does not keep it from starting. Throws STATE_IN_USE, KEY_INVALID, CONFIG_INVALID (files of `tls`),
+ * STORE_VERSION, STORE_IO, GIT_FAILED, PORT_IN_USE.
  */
 export async function startController(ports: ControllerPorts): Promise<Controller> {
   const { config, log, clock } = ports;
@@ -64,6 +67,9 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   await mkdir(config.state, { recursive: true, mode: 0o700 });
   const lock = lockState(paths.lock);
   const key = await loadAssignmentKey(paths.assignmentKey);
+  const tls = await loadTls(config, paths);
+  if (tls !== null)
+    log.info({ certificate: tls.file }, "https; appliances are enrolled with this certificate");
   const store = openSqliteStore(paths.store, "write");
   const metrics = createMetrics();
   const portal = new PortalBuilds({ folder: paths.portal, command: ports.portalCommand, log, metrics });
@@ -89,10 +95,16 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const failures = new Allowance(failuresPerMinute, clock);
   const world = (): World | null => reconciler.world();
   const enrolments = (): Enrolments | null => world()?.enrolments ?? null;
+  const address = (): Address => ({
+    scheme: tls === null ? "http" : "https",
+    host: config.host,
+    port: portOf(app) ?? config.port,
+  });
   const { app } = await createServer({
     log,
     clock,
-    port: () => portOf(app) ?? config.port,
+    address,
+    tls,
     store,
     group,
     engine,
@@ -140,7 +152,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     signal: ending.signal,
   });
   return {
-    url: `http://${config.host}:${portOf(app)}`,
+    url: originOf(address()),
     close: async () => {
       ending.abort();
       await app.close();

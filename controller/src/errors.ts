@@ -7,7 +7,10 @@ export const controllerCodes = {
     retry: false,
     meaning: "The controller's configuration file is missing or not as its schema says.",
   },
-  KEY_INVALID: { retry: false, meaning: "A key file is missing or holds no Ed25519 key." },
+  KEY_INVALID: {
+    retry: false,
+    meaning: "A key file is missing, holds no key of its kind, or not the key of its certificate.",
+  },
   PORT_IN_USE: { retry: false, meaning: "Another program listens on the port." },
   STATE_IN_USE: { retry: false, meaning: "Another controller runs on the same folder." },
   NOT_READY: {

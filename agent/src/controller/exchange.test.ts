@@ -1,33 +1,27 @@
-import { execFileSync } from "node:child_process";
+import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { SecureVersion } from "node:tls";
-import { afterAll, afterEach, expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { createExchange, type ExchangeAnswer } from "./exchange.ts";
 
-const openssl = "/usr/bin/openssl";
-const folder = mkdtempSync(join(tmpdir(), "compline-exchange-"));
-const [ours, other] = [makeKey("ours"), makeKey("other")];
-const pinned = makeCertificate(ours, "control.example");
+const [ours, other] = [makeKey(), makeKey()];
+const pinned = await makeCertificate(ours, "control.example");
 let server: Server | null = null;
 let asked = 0;
 
 afterEach(() => {
   server?.close().closeAllConnections();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("speaks to whoever holds the pinned key, also with a renewed certificate of another name", async () => {
   expect((await ask(ours, pinned)).status).toBe(204);
-  expect((await ask(ours, makeCertificate(ours, "renewed.example"))).status).toBe(204);
+  expect((await ask(ours, await makeCertificate(ours, "renewed.example"))).status).toBe(204);
 });
 
 it("sends nothing to another key, whatever name it shows", async () => {
-  const impostor = ask(other, makeCertificate(other, "control.example"));
+  const impostor = ask(other, await makeCertificate(other, "control.example"));
   await expect(impostor).rejects.toMatchObject({ code: "CONTROLLER_IDENTITY" });
   expect(asked).toBe(0);
 });
@@ -37,16 +31,19 @@ it("speaks no TLS older than 1.3", async () => {
 });
 
 async function ask(
-  key: string,
+  key: KeyObject,
   cert: string,
   maxVersion: SecureVersion = "TLSv1.3",
 ): Promise<ExchangeAnswer> {
   asked = 0;
   server?.close().closeAllConnections();
-  server = createServer({ key: readFileSync(key), cert, maxVersion }, (_request, response) => {
-    asked += 1;
-    response.writeHead(204).end();
-  });
+  server = createServer(
+    { key: key.export({ type: "pkcs8", format: "pem" }), cert, maxVersion },
+    (_request, response) => {
+      asked += 1;
+      response.writeHead(204).end();
+    },
+  );
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo; // it listens on a port
   const limits = { signal: new AbortController().signal, limitMs: 60_000, maxBytes: 1 };
@@ -54,14 +51,18 @@ async function ask(
   return await createExchange(`https://127.0.0.1:${port}`, pinned)(request);
 }
 
-function makeKey(name: string): string {
-  const path = join(folder, name);
-  const options = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", path];
-  execFileSync(openssl, ["genpkey", ...options], { stdio: "ignore" });
-  return path;
+function makeKey(): KeyObject {
+  return generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
 }
 
-function makeCertificate(key: string, name: string): string {
-  const options = ["-new", "-key", key, "-subj", `/CN=${name}`, "-days", "1"];
-  return execFileSync(openssl, ["req", "-x509", ...options], { encoding: "utf8", stdio: "pipe" });
+async function makeCertificate(key: KeyObject, name: string): Promise<string> {
+  await import("reflect-metadata"); // which the next is built on
+  const { X509CertificateGenerator } = await import("@peculiar/x509");
+  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  const keys = {
+    privateKey: key.toCryptoKey(algorithm, true, ["sign"]),
+    publicKey: createPublicKey(key).toCryptoKey(algorithm, true, ["verify"]),
+  };
+  const named = { name: [{ CN: [name] }], keys, signingAlgorithm: algorithm };
+  return (await X509CertificateGenerator.createSelfSigned(named)).toString("pem");
 }

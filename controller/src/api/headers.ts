@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { namesOf, originOf } from "./address.ts";
 import type { ApiPorts } from "./ports.ts";
 import { sendNotFound, sendProblem } from "./problem.ts";
 
@@ -40,20 +41,19 @@ export function sendNowhere(reply: FastifyReply): void {
 }
 
 /**
- * Refuses requests for another host name: a page of another site can point its own name at 127.0.0.1, and the
- * browser would let it read the answers. `port` is asked at each request: it is known once the server listens.
+ * Refuses requests for another host name: a page of another site can point its own name at this one, and the
+ * browser would let it read the answers. `address` is asked at each request: its port is known once the server listens.
  */
 export function addHostCheck(
   app: FastifyInstance,
-  { port, metrics }: Pick<ApiPorts, "port" | "metrics">,
+  { address, metrics }: Pick<ApiPorts, "address" | "metrics">,
 ): void {
   app.addHook("onRequest", async (request, reply) => {
-    const names = ["127.0.0.1", "localhost", "[::1]"];
-    if (names.some((name) => request.headers.host === `${name}:${port()}`)) return undefined;
+    if (namesOf(address()).includes(request.headers.host ?? "")) return undefined;
     metrics.requestsRefused.inc({ reason: "wrong_host" });
     return await sendProblem(reply, 421, {
       code: "WRONG_HOST",
-      message: `This server answers as http://127.0.0.1:${port()} only.`,
+      message: `This server answers as ${originOf(address())} only.`,
     });
   });
 }

@@ -1,5 +1,6 @@
 import type { SignatureEngine, Snapshot } from "@compline/core";
 import type { Clock } from "../clock.ts";
+import type { ServerTls } from "../config/tls.ts";
 import type { CrashPoint } from "../crash-point.ts";
 import { ControllerError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -10,6 +11,7 @@ import type { Publications } from "../reconcile/publications.ts";
 import type { Readiness } from "../reconcile/readiness.ts";
 import type { Store } from "../store/contract.ts";
 import type { GroupCommit } from "../store/group-commit.ts";
+import type { Address } from "./address.ts";
 import type { Allowance } from "./allowance.ts";
 import type { Credentials } from "./authorization.ts";
 import type { Allowances } from "./limits.ts";
@@ -25,8 +27,10 @@ export function enrolmentsNow(ports: { readonly enrolments: () => Enrolments | n
 export interface ApiPorts extends Credentials {
   readonly log: Log;
   readonly clock: Clock;
-  /** The port the server listens on. */
-  readonly port: () => number;
+  /** Where the server is reached; its port may change until it listens. */
+  readonly address: () => Address;
+  /** Null for plain http. */
+  readonly tls: Pick<ServerTls, "key" | "certificate"> | null;
   readonly store: Store;
   readonly group: GroupCommit;
   readonly engine: SignatureEngine;

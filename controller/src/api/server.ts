@@ -1,7 +1,9 @@
+import type { ServerOptions } from "node:https";
 import cookie from "@fastify/cookie";
 import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
 import { type FastifyBaseLogger, fastify, type FastifyInstance, LogController } from "fastify";
+import type { ServerTls } from "../config/tls.ts";
 import { ControllerError } from "../errors.ts";
 import { assignmentRoutes } from "./assignments.ts";
 import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
@@ -35,6 +37,7 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
+    ...(ports.tls === null ? {} : { https: httpsOf(ports.tls) }),
     requestTimeout: 30_000,
     // HEAD would run what GET does: a link checker's HEAD would use up the one-time token of `/session`.
     exposeHeadRoutes: false,
@@ -57,6 +60,10 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
   await app.register(fastifyStatic, { serve: false });
   for (const add of allRoutes) await app.register(async (scope) => add(scope, ports));
   return { app, routes };
+}
+
+function httpsOf({ key, certificate }: Pick<ServerTls, "key" | "certificate">): ServerOptions {
+  return { key, cert: certificate, minVersion: "TLSv1.3" };
 }
 
 const allRoutes: readonly ((app: FastifyInstance, ports: ApiPorts) => void)[] = [

@@ -31,7 +31,14 @@ export function sessionRoutes(app: FastifyInstance, ports: ApiPorts): void {
       const value = await ports.signIn.exchange(request.query.token);
       if (value === null) return await reply.code(401).send(usedPage);
       const maxAge = ports.signIn.sessionLifeMs / 1000;
-      reply.setCookie(ports.cookieName, value, { path: "/", httpOnly: true, sameSite: "strict", maxAge });
+      const secure = request.protocol === "https";
+      reply.setCookie(ports.cookieName, value, {
+        path: "/",
+        httpOnly: true,
+        secure,
+        sameSite: "strict",
+        maxAge,
+      });
       return await reply.send(welcomePage);
     },
   );

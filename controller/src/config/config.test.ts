@@ -30,6 +30,11 @@ describe("the configuration", () => {
     expect(await read(good)).toEqual(good);
     const far = source({ repository: "https://git.example/desired.git" });
     expect(await read(far)).toEqual(far);
+    const tls = { certificate: "/etc/compline/tls.pem", key: "/etc/compline/tls.key" };
+    for (const host of ["control.example", "192.0.2.7", "2001:db8::7"]) {
+      expect(await read({ ...good, host })).toEqual({ ...good, host });
+      expect(await read({ ...good, host, tls })).toEqual({ ...good, host, tls });
+    }
   });
 
   test.each([
@@ -38,6 +43,16 @@ describe("the configuration", () => {
     [{ ...good, schemaVersion: "2" }, "schemaVersion"],
     [{ ...good, state: "relative" }, "state: expected an absolute path"],
     [{ ...good, host: "0.0.0.0" }, "host"],
+    [{ ...good, host: "::" }, "host"],
+    [{ ...good, host: "http://control.example" }, "host"],
+    [{ ...good, host: "control.example:80" }, "host"],
+    [{ ...good, host: "Control.example" }, "host"],
+    [{ ...good, host: "3221225991" }, "host"],
+    [
+      { ...good, host: "control.example", tls: false },
+      "or no such member (https with a certificate made here",
+    ],
+    [{ ...good, tls: { certificate: "/tls.pem" } }, "tls.key"],
     [{ ...good, port: 70_000 }, "port"],
     [{ ...good, sources: [] }, "sources"],
     [{ ...good, sources: [good.sources[0], good.sources[0]] }, "two have the same name"],

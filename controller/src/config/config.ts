@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { isIP } from "node:net";
 import { isAbsolute, join } from "node:path";
 import { ControllerError, messageOf } from "../errors.ts";
 import type { SourceAddress } from "../source/mirror.ts";
@@ -8,12 +9,17 @@ export interface Config {
   readonly schemaVersion: "1";
   /** Absolute path of the folder that this controller alone writes: store, mirrors, keys, portal builds. */
   readonly state: string;
-  /** Loopback only, until requests of appliances are signed. */
-  readonly host: "127.0.0.1";
+  /** Where it listens and the one name it answers to. Plain http on {@link plainHost} without `tls`; https elsewhere. */
+  readonly host: string;
   readonly port: number;
+  /** Absolute paths of PEM files. Without it a controller beyond loopback makes its own. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
   /** Where desired state comes from. A partner's name and every ULID and key are unique over all sources. */
   readonly sources: readonly SourceAddress[];
 }
+
+/** The only host that is served without TLS. */
+export const plainHost = "127.0.0.1";
 
 /** Reads and checks a configuration file. Throws CONFIG_INVALID, with what was expected and found. */
 export async function readConfig(path: string): Promise<Config> {
@@ -25,7 +31,7 @@ export async function readConfig(path: string): Promise<Config> {
 }
 
 function parseConfig(value: unknown): Config {
-  const config = closed(value, "", ["schemaVersion", "state", "host", "port", "sources"]);
+  const config = closed(value, "", ["schemaVersion", "state", "host", "port", "tls", "sources"]);
   const sources = expect(config["sources"], "sources", "a list with at least one source", isFilledList).map(
     parseSource,
   );
@@ -35,9 +41,23 @@ function parseConfig(value: unknown): Config {
   return {
     schemaVersion: expect(config["schemaVersion"], "schemaVersion", '"1"', (v): v is "1" => v === "1"),
     state: expect(config["state"], "state", "an absolute path", isPath),
-    host: expect(config["host"], "host", '"127.0.0.1"', (v): v is "127.0.0.1" => v === "127.0.0.1"),
+    host: expect(config["host"], "host", expectedHost, isHost),
     port: expect(config["port"], "port", "a number from 0 to 65535", isPort),
+    ...(config["tls"] === undefined ? {} : { tls: parseTls(config["tls"]) }),
     sources,
+  };
+}
+
+const expectedHost =
+  "one name or address of this machine, in lower case and without scheme or port, that others reach it by";
+
+function parseTls(value: unknown): { readonly certificate: string; readonly key: string } {
+  // Whoever turns TLS off is told here what there is instead: beyond loopback nothing is served without it.
+  const expected = `{certificate, key}, or no such member (https with a certificate made here; http on ${plainHost})`;
+  const tls = closed(expect(value, "tls", expected, isObject), "tls", ["certificate", "key"]);
+  return {
+    certificate: expect(tls["certificate"], "tls.certificate", "an absolute path", isPath),
+    key: expect(tls["key"], "tls.key", "an absolute path", isPath),
   };
 }
 
@@ -84,6 +104,13 @@ function isPort(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
 }
 
+/** One that a browser writes the same way. Addresses that stand for all of a machine are no name of it. */
+function isHost(value: unknown): value is string {
+  if (typeof value !== "string" || value === "0.0.0.0" || value === "::") return false;
+  const written = isIP(value) === 6 ? `[${value}]` : value;
+  return /^[a-z0-9.:[\]-]{1,253}$/.test(written) && URL.parse(`https://${written}`)?.hostname === written;
+}
+
 function isName(value: unknown): value is string {
   return typeof value === "string" && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
 }
@@ -113,6 +140,9 @@ export interface StatePaths {
   readonly portal: string;
   /** What a monitoring system shows to read `/metrics`; made at the first start. */
   readonly metricsToken: string;
+  /** PEM of the key and certificate that a controller beyond loopback makes at its first start. */
+  readonly tlsKey: string;
+  readonly tlsCertificate: string;
 }
 
 /** The paths below the controller's folder. */
@@ -126,5 +156,7 @@ export function statePaths(state: string): StatePaths {
     notices: join(state, "notices.json"),
     portal: join(state, "portal"),
     metricsToken: join(state, "metrics.token"),
+    tlsKey: join(state, "tls.key"),
+    tlsCertificate: join(state, "tls.pem"),
   };
 }

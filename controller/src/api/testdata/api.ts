@@ -122,7 +122,8 @@ export async function makeApi(): Promise<TestApi> {
   const { app, routes } = await createServer({
     log: createLog("silent"),
     clock,
-    port: () => 8480,
+    address: () => ({ scheme: "http", host: "127.0.0.1", port: 8480 }),
+    tls: null,
     store,
     group,
     engine,
