@@ -48,6 +48,7 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false } },
   });
   addErrors(app);
+  addLastAnswers(app);
   addSecurityHeaders(app);
   addHostCheck(app, ports);
   addOriginCheck(app, ports);
@@ -76,6 +77,17 @@ const allRoutes: readonly ((app: FastifyInstance, ports: ApiPorts) => void)[] = 
   siteRoutes,
   portalRoutes,
 ];
+
+/** What is answered while the server ends closes its connection: kept alive, it would hold the process for a minute. */
+function addLastAnswers(app: FastifyInstance): void {
+  let isEnding = false;
+  app.addHook("preClose", async () => {
+    isEnding = true;
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (isEnding) reply.header("connection", "close");
+  });
+}
 
 function addErrors(app: FastifyInstance): void {
   app.setNotFoundHandler(async (_request, reply) => await sendNotFound(reply));
