@@ -1,0 +1,77 @@
+import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openSqliteStore } from "../store/sqlite-store.ts";
+import { type Running, type Workplace, makeWorkplace, runCompline, startProduct } from "./product.ts";
+
+/** How long the agent may take to find out what the controller lacks, and to send it. */
+const PATIENCE_MS = 110_000;
+
+let workplace: Workplace;
+let product: Running;
+
+beforeEach(async () => {
+  workplace = await makeWorkplace();
+});
+
+afterEach(async () => {
+  await product.stop();
+  workplace.remove();
+});
+
+it("a controller set back to an old copy of its state is sent again what it lacks, once and in order", async () => {
+  const state = join(workplace.state, "controller");
+  const copy = join(workplace.folder, "copy");
+  await breakAndHeal("sshd-root-login");
+  await cp(state, copy, { recursive: true });
+  const copied = await kept();
+  await breakAndHeal("password-max-age");
+  const all = await kept();
+  expect(all.length).toBeGreaterThan(copied.length);
+
+  await rm(state, { recursive: true });
+  await cp(copy, state, { recursive: true });
+  expect(await kept()).toEqual(copied);
+  product = await startProduct(workplace);
+  await expect
+    .poll(async () => new Set(await kept()).isSupersetOf(new Set(all)), { timeout: PATIENCE_MS })
+    .toBe(true);
+  const again = await kept();
+  expect(again.filter((digest) => all.includes(digest))).toEqual(all);
+  expect(new Set(again).size).toBe(again.length);
+  await expectVerifiedExport();
+});
+
+/** The product runs until a broken check is healed and the evidence of it is kept. */
+async function breakAndHeal(check: string): Promise<void> {
+  product = await startProduct(workplace);
+  const { code, stdout, stderr } = await runCompline(["demo", "break", check, ...where()]);
+  expect(code, `${stdout}${stderr}`).toBe(0);
+  await product.stop();
+}
+
+/** Digests of all evidence, chain by chain, each in the order in which it came. */
+async function kept(): Promise<readonly string[]> {
+  const store = openSqliteStore(join(workplace.state, "controller/compline.db"), "read");
+  try {
+    const bundles = await store.bundlesSince(0, 1000);
+    return bundles
+      .toSorted((a, b) => (a.chain < b.chain ? -1 : Number(a.chain > b.chain)))
+      .map(({ digest }) => digest);
+  } finally {
+    await store.close();
+  }
+}
+
+async function expectVerifiedExport(): Promise<void> {
+  const folder = join(workplace.folder, "evidence");
+  const exported = await runCompline(["export", "--site", "tidewell-clinic", "--out", folder, ...where()]);
+  expect(exported.code, exported.stderr).toBe(0);
+  const { code, stdout } = await runCompline(["verify", folder, "-o", "json"]);
+  expect(JSON.parse(stdout)).toMatchObject({ failures: [] });
+  expect(code).toBe(0);
+}
+
+function where(): string[] {
+  return ["--repo", workplace.repo, "--state", workplace.state];
+}
