@@ -1,30 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { controllerFingerprint } from "@compline/core";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createStore } from "../store/agent-store.ts";
 import { markAt } from "../testdata/time-mark.ts";
 import { openDatabase } from "../store/database.ts";
-import { enrol } from "./enrol.ts";
+import { enrolledFolder, pinnedKey } from "../testdata/enrolled-folder.ts";
 import { readFolder } from "./folder.ts";
 import { repin } from "./repin.ts";
 
-const [OLD, NEW] = ["b".repeat(64), "c".repeat(64)];
+const [OLD, NEW] = [pinnedKey, "c".repeat(64)];
 
 let folder: string;
 
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), "compline-repin-")), "front-box");
-  enrol(folder, {
-    name: "front-box",
-    controller: "http://127.0.0.1:8480",
-    controllerKey: OLD,
-    mode: "standard",
-    risk: "low",
-    hosts: "practice",
-    argv: false,
-  });
+  folder = enrolledFolder();
   const store = createStore(openDatabase(join(folder, "agent.db")));
   const assignment = {
     digest: "d",

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { readStatus, saveStatus, type SavedStatus } from "../state/saved-status.ts";
 import { createStore } from "../store/agent-store.ts";
 import { markAt } from "../testdata/time-mark.ts";
 import { openDatabase } from "../store/database.ts";
-import { enrol } from "./enrol.ts";
+import { enrolledFolder } from "../testdata/enrolled-folder.ts";
 import { status } from "./status.ts";
 import { decide } from "./suspend.ts";
 
@@ -16,16 +15,7 @@ const AT = "2026-11-23T10:00:00.000Z";
 let folder: string;
 
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), "compline-status-")), "front-box");
-  enrol(folder, {
-    name: "front-box",
-    controller: "http://127.0.0.1:8480",
-    controllerKey: "b".repeat(64),
-    mode: "standard",
-    risk: "low",
-    hosts: "practice",
-    argv: false,
-  });
+  folder = enrolledFolder();
 });
 
 afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));

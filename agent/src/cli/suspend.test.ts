@@ -1,9 +1,8 @@
-import { chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chownSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { readDecision, SUSPENSION_FILE } from "../state/suspension.ts";
-import { enrol } from "./enrol.ts";
+import { enrolledFolder } from "../testdata/enrolled-folder.ts";
 import { decide } from "./suspend.ts";
 
 const AT = "2026-11-23T10:00:00.000Z";
@@ -14,16 +13,7 @@ const resume = { suspended: false, reason: "fuses work", at: LATER };
 let folder: string;
 
 beforeEach(() => {
-  folder = join(mkdtempSync(join(tmpdir(), "compline-suspend-")), "front-box");
-  enrol(folder, {
-    name: "front-box",
-    controller: "http://127.0.0.1:8480",
-    controllerKey: "b".repeat(64),
-    mode: "standard",
-    risk: "low",
-    hosts: "practice",
-    argv: false,
-  });
+  folder = enrolledFolder();
 });
 
 afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));

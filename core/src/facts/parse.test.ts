@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { firstNeeds, parseFacts } from "./parse.ts";
 import type { FactsResult, ObservedHost, RawFile } from "./raw-file.ts";
 import type { RawOutput } from "./raw-output.ts";
+import { fileRow as row } from "./testdata/rows.ts";
 
 type Parse = CheckSpec["parse"];
 
@@ -20,20 +21,6 @@ function check(parse: Parse, collect: CheckSpec["collect"], defaults?: CheckSpec
     assert: "true",
     expected: "e",
     record: {},
-  };
-}
-
-function row(path: string, text: string | null, parts: Partial<RawFile> = {}): RawFile {
-  return {
-    path,
-    found: text !== null,
-    text,
-    mode: null,
-    uid: null,
-    gid: null,
-    changedAt: null,
-    error: null,
-    ...parts,
   };
 }
 
