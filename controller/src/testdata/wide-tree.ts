@@ -10,17 +10,25 @@ export interface Width {
   readonly copies: number;
 }
 
-/** 9,999 files, together 12 MB: what one large partner and a large library come to. */
-export const tenThousand: Width = { sites: 3520, copies: 71 };
-
 const repository = join(import.meta.dirname, "..", "..", "..");
 const hostsOfSite = 10;
+const library = readFolder(repository).files.filter(({ path }) => !path.startsWith("sites/"));
+const copied = library.filter(({ path }) => /^(policies|runbooks)\//.test(path));
+
+/** 10,000 files, or one less: what one large partner and a large library come to, whatever is shipped. */
+export const tenThousand: Width = widthOf(10_000);
+
+/** Three tenths are library, the rest is sites, of two files each. */
+function widthOf(total: number): Width {
+  const filesOfCopy = copied.length + 1;
+  const copies = Math.floor((total * 0.3) / filesOfCopy);
+  const frameworkAndPartner = 2;
+  const rest = total - library.length - copies * filesOfCopy - frameworkAndPartner;
+  return { sites: Math.floor(rest / 2), copies };
+}
 
 /** A valid desired state: the shipped library, copies of it in a framework of their own, and one partner's sites. */
 export async function wideTree({ sites, copies }: Width): Promise<DesiredFiles> {
-  const { files } = readFolder(repository);
-  const library = files.filter(({ path }) => !path.startsWith("sites/"));
-  const copied = library.filter(({ path }) => /^(policies|runbooks)\//.test(path));
   const entries = [
     ...library.map(({ path, text }) => [path, text] as const),
     ...range(copies).flatMap((n) => copied.map(({ path, text }) => copyOf(path, text, n))),
