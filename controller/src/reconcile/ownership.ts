@@ -1,4 +1,4 @@
-import type { SiteNode } from "@compline/core";
+import type { Graph, SiteNode } from "@compline/core";
 import { type LivePartner, liveAt, type KnownRevisions, type Source, type SourceOutcome } from "./accept.ts";
 import { enrolmentsOf } from "./enrolments.ts";
 import type { Claim } from "../store/contract.ts";
@@ -12,6 +12,18 @@ export type Owners = ReadonlyMap<string, string>;
  * belongs to the appliance.
  */
 export function claimsOf(partner: LivePartner): readonly Claim[] {
+  const known = claimsOfGraph.get(partner.graph)?.get(partner.name);
+  if (known !== undefined) return known;
+  const claims = readClaims(partner);
+  const ofGraph = claimsOfGraph.get(partner.graph) ?? new Map<string, readonly Claim[]>();
+  claimsOfGraph.set(partner.graph, ofGraph.set(partner.name, claims));
+  return claims;
+}
+
+/** Asked several times in a pass; a partner of a graph is of one source, and a graph never changes. */
+const claimsOfGraph = new WeakMap<Graph, Map<string, readonly Claim[]>>();
+
+function readClaims(partner: LivePartner): readonly Claim[] {
   const node = partner.graph.partners.get(partner.name);
   if (node === undefined) return [];
   const { id, authority } = node.document.spec;
@@ -50,10 +62,9 @@ export function movedIdentity(partner: LivePartner, owners: Owners): Claim | nul
   return null;
 }
 
-/** What a look came to, without the partners whose new tree takes what belonged to another. */
-export interface OwnedOutcome extends SourceOutcome {
-  /** Of what came into force, those that were not known. */
-  readonly claims: readonly Claim[];
+/** What partners in force claim that nobody owned before. */
+export function newClaims(partners: readonly LivePartner[], owners: Owners): readonly Claim[] {
+  return partners.flatMap(claimsOf).filter(({ identity }) => !owners.has(identity));
 }
 
 /**
@@ -67,7 +78,7 @@ export async function refuseMoved(
     known,
     owners,
   }: { readonly source: Source; readonly known: KnownRevisions; readonly owners: Owners },
-): Promise<OwnedOutcome> {
+): Promise<SourceOutcome> {
   const fresh = new Set(outcome.accepted.map(({ partner }) => partner));
   const moved = new Map(
     outcome.live.flatMap((partner) => {
@@ -98,10 +109,5 @@ export async function refuseMoved(
       };
     }),
     accepted: outcome.accepted.filter(({ partner }) => partner === null || !moved.has(partner)),
-    claims: live
-      .flat()
-      .filter(({ name }) => fresh.has(name) && !moved.has(name))
-      .flatMap(claimsOf)
-      .filter(({ identity }) => !owners.has(identity)),
   };
 }

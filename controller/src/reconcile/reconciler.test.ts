@@ -463,16 +463,40 @@ describe("a crash", () => {
   });
 });
 
-test("a partner of a later source that brings another's key is not in force", async () => {
-  const second = await makeRepository();
-  const address = { name: "second", repository: second.folder, branch: "main" };
-  const mirror = await Mirror.open(address, join(state, "second.git"));
-  await repository.commit({ ...libraryFiles(), ...partnerFiles("acme", acme) });
-  await second.commit({ ...libraryFiles(), ...partnerFiles("cedar", acme) });
-  const both = new Reconciler({ ...ports(), sources: [source, { mirror, loader: new Loader(mirror) }] });
-  await both.pass();
-  expect(both.world()?.partners.map(({ name }) => name)).toEqual(["acme"]);
-  expect(both.world()?.conditions).toContainEqual(expect.objectContaining({ reason: "IDENTITY_TAKEN" }));
-  mirror.close();
-  await second.remove();
+describe("a partner of a later source that brings another's key", () => {
+  const cedarId = "01J000000000000000000PCEDA";
+  let second: TestRepository;
+  let both: Reconciler;
+
+  beforeEach(async () => {
+    second = await makeRepository();
+    const address = { name: "second", repository: second.folder, branch: "main" };
+    const mirror = await Mirror.open(address, join(state, "second.git"));
+    await repository.commit({ ...libraryFiles(), ...partnerFiles("acme", acme) });
+    const cedar = partnerFiles("cedar", acme);
+    const partner = (cedar["sites/cedar/partner.yaml"] ?? "").replace(/id: \w+/, `id: ${cedarId}`);
+    await second.commit({ ...libraryFiles(), ...cedar, "sites/cedar/partner.yaml": partner });
+    both = new Reconciler({ ...ports(), sources: [source, { mirror, loader: new Loader(mirror) }] });
+    return async () => {
+      mirror.close();
+      await second.remove();
+    };
+  });
+
+  const reasons = (): string[] | undefined => both.world()?.conditions.map(({ reason }) => reason);
+
+  test("is not in force", async () => {
+    await both.pass();
+    expect(both.world()?.partners.map(({ name }) => name)).toEqual(["acme"]);
+    expect(reasons()).toContain("IDENTITY_TAKEN");
+    await both.pass();
+    expect(both.world()?.partners.map(({ name }) => name)).toEqual(["acme"]);
+    expect(reasons()).toContain("IDENTITY_MOVED");
+  });
+
+  test("is not accepted and owns nothing, so that another may have what else it names", async () => {
+    await both.pass();
+    expect((await store.acceptances()).map(({ partner }) => partner)).not.toContain("cedar");
+    expect([...(await store.owners()).keys()]).not.toContain(`partner ${cedarId}`);
+  });
 });

@@ -9,7 +9,7 @@ import type { Condition, Store, StoredAssignment } from "../store/contract.ts";
 import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
-import { type OwnedOutcome, type Owners, refuseMoved } from "./ownership.ts";
+import { newClaims, refuseMoved } from "./ownership.ts";
 import type { Publications } from "./publications.ts";
 import { healForMs, planPublishing, sealActions } from "./publish.ts";
 import { Settled, Unsettled } from "./settled.ts";
@@ -101,7 +101,7 @@ export class Reconciler {
     crashPoint("after-look");
     const { partners, findings } = uniquePartners(outcomes);
     // Recorded before anything is published from it: an appliance must never be ahead of the record.
-    await this.#accept(outcomes);
+    await this.#accept(outcomes, partners);
     crashPoint("after-accept");
     const enrolments = enrolmentsOf(partners);
     const published = await this.#publish(enrolments, outcomes);
@@ -125,7 +125,7 @@ export class Reconciler {
   }
 
   /** What is in the store, whose only writer this is; it is read once. */
-  async #ownersNow(): Promise<Owners> {
+  async #ownersNow(): Promise<Map<string, string>> {
     this.#owners ??= new Map(await this.#ports.store.owners());
     return this.#owners;
   }
@@ -157,18 +157,23 @@ export class Reconciler {
     return head;
   }
 
-  async #accept(outcomes: readonly OwnedOutcome[]): Promise<void> {
+  /** A partner that another source's partner keeps out of force is not accepted, and claims nothing. */
+  async #accept(outcomes: readonly SourceOutcome[], partners: readonly LivePartner[]): Promise<void> {
     const acceptedAt = instantOf(this.#ports.clock());
-    const accepted = outcomes.flatMap((outcome) => outcome.accepted);
+    const accepted = outcomes
+      .flatMap((outcome) => outcome.accepted)
+      .filter(
+        ({ source, partner }) =>
+          partner === null || partners.some((one) => one.source === source && one.name === partner),
+      );
     if (accepted.length === 0) return;
-    const claims = outcomes.flatMap((outcome) => outcome.claims);
+    const owners = await this.#ownersNow();
+    const claims = newClaims(partners, owners);
     await this.#ports.store.recordAcceptances(
       accepted.map((acceptance) => ({ ...acceptance, acceptedAt })),
       claims,
     );
-    for (const { identity, owner } of claims) {
-      if (this.#owners?.has(identity) === false) this.#owners.set(identity, owner);
-    }
+    for (const { identity, owner } of claims) owners.set(identity, owner);
     for (const { source, partner, revision } of accepted) {
       this.#ports.log.info({ source, partner, revision }, "revision accepted");
     }
