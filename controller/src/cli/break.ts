@@ -1,6 +1,6 @@
 import { type FileState, applyFileStep, stepKind, stepPath } from "@compline/core";
 import type { Step } from "@compline/schemas";
-import { lstatSync } from "node:fs";
+import { lstatSync, mkdirSync } from "node:fs";
 import { chmod, lstat, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { CliError } from "./failure.ts";
@@ -23,7 +23,7 @@ export async function breakPractice(root: string, steps: readonly Step[]): Promi
   return changed;
 }
 
-/** Where a host's path lies below the root. Every folder on the way must be a real one. */
+/** Where a host's path lies below the root. Every folder on the way must be a real one; those that are missing are made. */
 function locate(root: string, hostPath: string): string {
   const parts = posix
     .normalize(hostPath)
@@ -32,6 +32,7 @@ function locate(root: string, hostPath: string): string {
   let folder = root;
   for (const part of parts.slice(0, -1)) {
     folder = join(folder, part);
+    if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) mkdirSync(folder);
     if (!lstatSync(folder).isDirectory())
       throw new CliError("failed", `${folder} is no folder; the practice host may not lead out of its tree`);
   }

@@ -110,11 +110,13 @@ function need<T>(map: ReadonlyMap<string, T>, name: string): T {
   return value;
 }
 
+/** What asks a program, systemd or the kernel has nothing to ask there: only a real host shows that these work. */
+function asksMore({ collect }: CheckSpec): boolean {
+  return Object.keys(collect).some((name) => ["program", "service", "package", "sysctl"].includes(name));
+}
+
 describe("the practice host as it is shipped", () => {
   const failing = ["password-max-age", "shell-idle-timeout"];
-  // What asks a program, systemd or the kernel has nothing to ask there: only a real host shows that these work.
-  const askers = ["program", "service", "package", "sysctl"];
-  const asksMore = ({ collect }: CheckSpec) => Object.keys(collect).some((name) => askers.includes(name));
   const names = [...checks.keys()];
 
   test.each(names.filter((name) => !asksMore(need(checks, name))))(
@@ -143,17 +145,27 @@ describe("the practice host as it is shipped", () => {
   });
 });
 
-describe("every drill breaks its check, and the rule's runbook heals it, again and again", () => {
-  test("every check has a rule, a runbook and a drill, or says why a person acts instead", () => {
-    const covered = (names: Iterable<string>): string[] => [...names].toSorted();
-    const healed = [...checks].flatMap(([name, { byHand }]) => (byHand === undefined ? [name] : []));
-    expect(covered([...rules.values()].map((rule) => rule.check))).toEqual(covered(healed));
-    expect(covered([...drills.values()].map((drill) => drill.check))).toEqual(covered(healed));
-    expect(covered(drills.keys())).toEqual(covered(runbooks.keys()));
+test("every check has a rule, a runbook and a drill, or says why a person acts instead", () => {
+  const healed = [...checks].filter(([, { byHand }]) => byHand === undefined).map(([name]) => name);
+  const drilled = [...drills.values()].map(({ check }) => check);
+  expect([...rules.values()].map((rule) => rule.check).toSorted()).toEqual(healed.toSorted());
+  expect(drilled).toEqual(expect.arrayContaining(healed));
+  expect([...drills.keys()]).toEqual(expect.arrayContaining([...runbooks.keys()]));
+});
+
+describe("a drill", () => {
+  const played = [...drills].filter(([, { check }]) => !asksMore(need(checks, check)));
+  const isHealed = ([, { check }]: readonly [string, DrillSpec]) => need(checks, check).byHand === undefined;
+
+  test.each(played)("%s breaks a host that was never healed before", (_, drill) => {
+    const host = new PracticeHost();
+    host.apply(drill.break);
+    const broken = host.judge(need(checks, drill.check));
+    expect(broken.verdict).toBe("fail");
+    expect(broken.observed).toMatchObject(drill.expect.observed ?? {});
   });
 
-  test.each([...drills.keys()])("%s", (name) => {
-    const drill = need(drills, name);
+  test.each(played.filter(isHealed))("%s is healed by the rule's runbook, again and again", (_, drill) => {
     const check = need(checks, drill.check);
     const rule = [...rules.values()].find((candidate) => candidate.check === drill.check);
     const runbook = need(runbooks, rule?.runbook ?? "");
@@ -161,20 +173,17 @@ describe("every drill breaks its check, and the rule's runbook heals it, again a
     host.apply(runbook.steps);
     for (let turn = 0; turn < 3; turn += 1) {
       host.apply(drill.break);
-      const broken = host.judge(check);
-      expect(broken.verdict).toBe("fail");
-      expect(broken.observed).toMatchObject(drill.expect.observed ?? {});
+      expect(host.judge(check).verdict).toBe("fail");
       expect(rule !== undefined && ruleApplies(rule, host.facts(check))).toBe(true);
       host.apply(runbook.steps);
       expect(host.judge(check).verdict).toBe("pass");
     }
   });
 
-  test("a drill breaks a host that was never healed before", () => {
-    for (const drill of drills.values()) {
-      const host = new PracticeHost();
-      host.apply(drill.break);
-      expect(host.judge(need(checks, drill.check)).verdict).toBe("fail");
+  test("breaks nothing that is left broken: what its steps do beyond files is put back by others", () => {
+    for (const [name, { break: steps, restore }] of drills) {
+      const beyond = steps.some((step) => stepKind(step) === "run");
+      expect([name, beyond && restore === undefined]).toEqual([name, false]);
     }
   });
 });

@@ -618,7 +618,7 @@ readonly metadata: Metadata
 readonly spec: RunbookSpec
 }
 /**
- * Breaks a thing for real, to see that its check fails and its runbook heals.
+ * Breaks a thing for real, to see that its check fails, and that its runbook heals it or, where a person acts instead, that one is told.
  */
 export interface Drill {
 readonly apiVersion: ApiVersion
@@ -639,10 +639,15 @@ export interface DrillSpec {
 readonly check: string
 readonly platform: Platform
 /**
- * The steps that break it, in order.
+ * The steps that break it, in order; folders that are missing are made. Whoever runs the drill keeps the files they change, and puts them back at the end.
  */
 readonly break: readonly Step[]
 readonly expect: DrillExpectation
+/**
+ * The steps that put back what the break changed beyond those files, in order.
+ */
+readonly restore?: readonly Step[]
+readonly needs?: DrillNeeds
 }
 /**
  * What the check must say afterwards.
@@ -661,6 +666,23 @@ readonly observed?: {
  */
 readonly [k: string]: string | number | boolean | null
 }
+}
+/**
+ * What a host must have, or the drill shows nothing there and is not run.
+ */
+export interface DrillNeeds {
+/**
+ * Debian packages that must be installed.
+ * 
+ * Items: The name of a Debian package.
+ */
+readonly packages?: readonly string[]
+/**
+ * What a container has no own of: the settings and modules of its kernel, its record of system calls (audit), its clock, its disks.
+ * 
+ * Items: A part of a machine.
+ */
+readonly own?: readonly ("kernel" | "audit" | "clock" | "disks")[]
 }
 /**
  * Stops all healing below it while engaged. It is obeyed even from a tree that is otherwise refused.
