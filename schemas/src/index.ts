@@ -7,6 +7,7 @@ import {
   validateFramework,
   validateObservedState,
   validatePartner,
+  validatePreset,
   validateRule,
   validateRunbook,
   validateSite,
@@ -56,6 +57,7 @@ export type { Kind, Manifest, SpecOf } from "./kinds.ts";
 export const validators: Readonly<Record<Manifest["kind"], Validate>> = {
   Framework: validateFramework,
   ControlFamily: validateControlFamily,
+  Preset: validatePreset,
   Check: validateCheck,
   Rule: validateRule,
   Runbook: validateRunbook,

@@ -5,6 +5,7 @@ import type {
   Drill,
   Framework,
   Partner,
+  Preset,
   Rule,
   Runbook,
   Site,
@@ -14,6 +15,7 @@ import type {
 export type Manifest =
   | Framework
   | ControlFamily
+  | Preset
   | Check
   | Rule
   | Runbook
@@ -22,16 +24,17 @@ export type Manifest =
   | Site
   | Appliance;
 
-/** The nine kinds of document. */
+/** The kinds of document. */
 export type Kind = Manifest["kind"];
 
 /** The `spec` of a kind of document. */
 export type SpecOf<K extends Kind> = Extract<Manifest, { readonly kind: K }>["spec"];
 
-/** The nine kinds, in the order in which they are read about: frameworks first, sites last. */
+/** The kinds, in the order in which they are read about: frameworks first, sites last. */
 export const kinds: readonly Kind[] = [
   "Framework",
   "ControlFamily",
+  "Preset",
   "Check",
   "Rule",
   "Runbook",

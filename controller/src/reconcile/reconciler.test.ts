@@ -204,8 +204,26 @@ test("whatever is edited, a pass that knows the last one leaves nothing for a fi
     const path = "sites/acme/shop/site.yaml";
     return { [path]: (good[path] ?? "").replace("mode: full", `mode: ${mode}`) };
   };
+  const presetOf = (framework: string): DesiredFiles => ({
+    "frameworks/quiet/framework.yaml": (good["frameworks/manners/framework.yaml"] ?? "").replaceAll(
+      /\bmanners\b/g,
+      "quiet",
+    ),
+    "frameworks/presets/shops.yaml": `apiVersion: compline.dev/v1
+kind: Preset
+metadata: { name: shops }
+spec: { title: Shops, frameworks: [${framework}], note: They greet. }
+`,
+    "sites/acme/shop/site.yaml": (good["sites/acme/shop/site.yaml"] ?? "").replace(
+      "frameworks: [manners]",
+      "preset: shops",
+    ),
+  });
   const edits: readonly DesiredFiles[] = [
     good,
+    presetOf("quiet"),
+    { "README.md": "a pass that settles" },
+    presetOf("manners"),
     site("dry-run"),
     libraryFiles("7m"),
     partner("birch", true),

@@ -62,9 +62,10 @@ function documentsOf({ partner, siteName, name }: Enrolment): Ground["documents"
 }
 
 /** Paths and digests of all that a site's work may follow from, beside its own documents. */
-function libraryOf({ frameworks, checks, rulesOfCheck, runbooks }: Graph): string {
+function libraryOf({ frameworks, presets, checks, rulesOfCheck, runbooks }: Graph): string {
   const documents: readonly AnyDocument[] = [
     ...[...frameworks.values()].flatMap(({ document, families }) => [document, ...families]),
+    ...presets.values(),
     ...checks.values(),
     ...[...rulesOfCheck.values()].flat(),
     ...runbooks.values(),

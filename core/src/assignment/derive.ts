@@ -1,7 +1,15 @@
 import type { Assignment, CheckSpec, Host, RuleSpec, RunbookSpec } from "@compline/schemas";
 import { sliceDigest } from "../evidence/assignment.ts";
 import type { Instant } from "../evidence/statement.ts";
-import { type Graph, hostsOfAppliance, type Pair, pairsOfHosts, type SiteNode } from "../graph/graph.ts";
+import {
+  frameworksOfSite,
+  type Graph,
+  hostsOfAppliance,
+  type Pair,
+  pairsOfHosts,
+  presetOfSite,
+  type SiteNode,
+} from "../graph/graph.ts";
 import { compareText } from "../manifest/diagnostic.ts";
 import type { AnyDocument, ManifestDocument } from "../manifest/document.ts";
 import { durationMs } from "../manifest/duration.ts";
@@ -123,12 +131,14 @@ function sortedNames(names: readonly string[]): readonly string[] {
   return [...new Set(names)].toSorted(compareText);
 }
 
-/** The frameworks are part of the slice: they say which checks the site needs. */
+/** The frameworks are part of the slice, and the preset that names them: they say which checks the site needs. */
 function frameworkFiles(graph: Graph, site: SiteNode): readonly AnyDocument[] {
-  return site.document.spec.frameworks.flatMap((name) => {
-    const framework = graph.frameworks.get(name);
-    return framework === undefined ? [] : [framework.document, ...framework.families];
-  });
+  const preset = presetOfSite(graph, site);
+  const frameworks = frameworksOfSite(graph, site);
+  return [
+    ...(preset === undefined ? [] : [preset]),
+    ...frameworks.flatMap(({ document, families }) => [document, ...families]),
+  ];
 }
 
 function fileList(documents: readonly AnyDocument[]): [string, string][] {

@@ -162,6 +162,13 @@ describe("a change is judged from a few files", () => {
       },
     ],
     ["another priority", { [rule]: base[rule]?.replace("priority: 1", "priority: 2") }],
+    [
+      "a preset and a site that follows it",
+      {
+        "frameworks/presets/gamma.yaml": base["frameworks/presets/alpha.yaml"]?.replace("alpha", "gamma"),
+        [site]: base[site]?.replace("preset: alpha", "preset: gamma"),
+      },
+    ],
     ["a rule that goes", { [rule]: undefined }],
     [
       "a new expression",
@@ -204,6 +211,16 @@ describe("a change is judged from a few files", () => {
     [
       "a check comes to want a person where a rule heals it",
       { [check]: base[check]?.replace("  expected: C\n", "  expected: C\n  byHand: D\n") },
+    ],
+    ["a site names no preset", { [site]: base[site]?.replace("preset: alpha", "preset: gamma") }],
+    [
+      "a preset names no framework",
+      {
+        "frameworks/presets/alpha.yaml": base["frameworks/presets/alpha.yaml"]?.replace(
+          "[iso]",
+          "[iso, gamma]",
+        ),
+      },
     ],
     ["two rules contend", { "policies/rules/gamma.yaml": base[rule]?.replace("name: alpha", "name: gamma") }],
   ])("does not take for harmless: %s", (_, change) => {

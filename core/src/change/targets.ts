@@ -18,18 +18,24 @@ export function targetsOf({ after }: Change): readonly string[] {
       `runbooks/*/${spec.runbook}.drill.yaml`,
     ]),
     ...after.ControlFamily.flatMap(({ path, spec }) => [
-      `frameworks/${frameworkOfFamily(path)}/framework.yaml`,
+      frameworkPath(frameworkOfFamily(path)),
       // A control's number is unique over the families of a framework.
       `frameworks/${frameworkOfFamily(path)}/controls/*.yaml`,
       ...spec.controls.flatMap(({ checks }) => (checks ?? []).map(checkPath)),
     ]),
+    ...after.Preset.flatMap(({ spec }) => spec.frameworks.map(frameworkPath)),
     ...after.Site.flatMap(({ path, spec }) => [
       `sites/${placeOf(path)?.partner}/partner.yaml`,
-      ...spec.frameworks.map((name) => `frameworks/${name}/framework.yaml`),
+      ...(spec.frameworks ?? []).map(frameworkPath),
+      ...(spec.preset === undefined ? [] : [`frameworks/presets/${spec.preset}.yaml`]),
       ...spec.hosts.map(({ appliance }) => path.replace(/site\.yaml$/, `appliances/${appliance}.yaml`)),
     ]),
     ...after.Appliance.map(({ path }) => path.replace(/appliances\/.*$/, "site.yaml")),
   ];
+}
+
+function frameworkPath(name: string): string {
+  return `frameworks/${name}/framework.yaml`;
 }
 
 function checkPath(name: string): string {

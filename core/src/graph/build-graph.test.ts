@@ -5,7 +5,7 @@ import { formatDiagnostic } from "../manifest/diagnostic.ts";
 import { loadTree } from "../manifest/load-tree.ts";
 import type { SourceFile } from "../manifest/parse-document.ts";
 import { buildGraph } from "./build-graph.ts";
-import { checksOfSite, pairsOfAppliance } from "./graph.ts";
+import { checksOfSite, frameworksOfSite, pairsOfAppliance } from "./graph.ts";
 
 const testdata = join(import.meta.dirname, "testdata");
 const repository = join(import.meta.dirname, "../../..");
@@ -96,6 +96,21 @@ describe("the graph", () => {
     const framework = tree.documents.filter((document) => document.kind === "Framework");
     const { graph } = buildGraph([...framework, ...documents]);
     expect(graph.frameworks.get("iso")?.families.map(({ name }) => name)).toEqual(["zones", "access"]);
+  });
+
+  it("has a site follow what it names and what its preset adds, each once", () => {
+    const twice = loadTree(
+      filesBelow(join(testdata, "nothing-wrong")).flatMap(({ path, text }) => [
+        { path, text: path.includes("presets") ? text.replace("[iso]", "[nist, iso]") : text },
+        ...(path.startsWith("frameworks/iso/framework")
+          ? [{ path: path.replace("iso", "nist"), text: text.replaceAll("iso", "nist") }]
+          : []),
+      ]),
+    );
+    const { graph } = buildGraph(twice.documents);
+    const site = graph.partners.get("lanternfish")?.sites.get("workbench");
+    const names = site && frameworksOfSite(graph, site).map(({ document }) => document.name);
+    expect(names).toEqual(["iso", "nist"]);
   });
 
   it("gives a host only the checks that are meant for its platform", () => {

@@ -9,6 +9,7 @@ export function groupByKind(documents: readonly AnyDocument[]): ByKind {
   return {
     Framework: documents.filter((one) => one.kind === "Framework"),
     ControlFamily: documents.filter((one) => one.kind === "ControlFamily"),
+    Preset: documents.filter((one) => one.kind === "Preset"),
     Check: documents.filter((one) => one.kind === "Check"),
     Rule: documents.filter((one) => one.kind === "Rule"),
     Runbook: documents.filter((one) => one.kind === "Runbook"),

@@ -25,6 +25,7 @@ export interface PartnerNode {
 /** Everything declared, by name, with what leads from one thing to the next. Maps are in the order of names. */
 export interface Graph {
   readonly frameworks: ReadonlyMap<string, FrameworkNode>;
+  readonly presets: ReadonlyMap<string, ManifestDocument<"Preset">>;
   readonly checks: ReadonlyMap<string, ManifestDocument<"Check">>;
   readonly rules: ReadonlyMap<string, ManifestDocument<"Rule">>;
   readonly runbooks: ReadonlyMap<string, ManifestDocument<"Runbook">>;
@@ -41,9 +42,24 @@ export function controlsOf(framework: FrameworkNode): readonly Control[] {
   return framework.families.flatMap((family) => family.spec.controls);
 }
 
+/** The frameworks that a site names, then those that its preset adds, as far as they exist. */
+export function frameworksOfSite(graph: Graph, site: SiteNode): readonly FrameworkNode[] {
+  const named = site.document.spec.frameworks ?? [];
+  const added = presetOfSite(graph, site)?.spec.frameworks ?? [];
+  return [...new Set([...named, ...added])].flatMap((name) => graph.frameworks.get(name) ?? []);
+}
+
+/** The preset that a site names, when it exists. */
+export function presetOfSite(graph: Graph, site: SiteNode): ManifestDocument<"Preset"> | undefined {
+  const { preset } = site.document.spec;
+  return preset === undefined ? undefined : graph.presets.get(preset);
+}
+
 /** The checks that a control of one of the site's frameworks names, sorted. */
 export function checksOfSite(graph: Graph, site: SiteNode): readonly string[] {
-  const names = site.document.spec.frameworks.flatMap((name) => graph.checksOfFramework.get(name) ?? []);
+  const names = frameworksOfSite(graph, site).flatMap(
+    ({ document }) => graph.checksOfFramework.get(document.name) ?? [],
+  );
   return [...new Set(names)].toSorted(compareText);
 }
 

@@ -22,6 +22,7 @@ interface Reference {
 export function referenceFindings(byKind: ByKind, graph: Graph, broken: readonly Place[]): Diagnostic[] {
   const references = [
     ...byKind.ControlFamily.flatMap((family) => familyReferences(family, graph)),
+    ...byKind.Preset.flatMap((preset) => frameworkReferences(preset, preset.spec.frameworks, graph)),
     ...byKind.Rule.flatMap((rule) => ruleReferences(rule, graph)),
     ...byKind.Drill.map((drill) => reference(drill, "/spec/check", "Check", drill.spec.check, graph.checks)),
     ...byKind.Site.flatMap((site) => siteReferences(site, graph)),
@@ -58,15 +59,25 @@ function ruleReferences(rule: ManifestDocument<"Rule">, graph: Graph): Reference
   ];
 }
 
-function siteReferences(site: ManifestDocument<"Site">, graph: Graph): Reference[] {
+function frameworkReferences(
+  from: ManifestDocument<"Preset"> | ManifestDocument<"Site">,
+  names: readonly string[],
+  graph: Graph,
+): Reference[] {
   const frameworks = new Map([...graph.frameworks].map(([name, { document }]) => [name, document]));
+  return names.map((name, at) =>
+    reference(from, joinPointer("/spec/frameworks", at), "Framework", name, frameworks),
+  );
+}
+
+function siteReferences(site: ManifestDocument<"Site">, graph: Graph): Reference[] {
+  const { preset } = site.spec;
   const partner = placeOf(site.path)?.partner ?? "";
   const node = graph.partners.get(partner)?.sites.get(site.name);
   const appliances = node?.appliances;
   return [
-    ...site.spec.frameworks.map((name, at) =>
-      reference(site, joinPointer("/spec/frameworks", at), "Framework", name, frameworks),
-    ),
+    ...frameworkReferences(site, site.spec.frameworks ?? [], graph),
+    ...(preset === undefined ? [] : [reference(site, "/spec/preset", "Preset", preset, graph.presets)]),
     // Without its partner a site is not in the graph; then only that is reported.
     ...(appliances === undefined ? [] : site.spec.hosts).map((host, at) =>
       reference(site, `/spec/hosts/${at}/appliance`, "Appliance", host.appliance, appliances ?? new Map()),

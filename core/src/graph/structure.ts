@@ -39,6 +39,7 @@ function graphOf(byKind: ByKind): Graph {
   const frameworks = frameworksOf(byKind);
   return {
     frameworks,
+    presets: byName(byKind.Preset),
     checks,
     rules: byName(byKind.Rule),
     runbooks: byName(byKind.Runbook),

@@ -56,7 +56,7 @@ function wordsOf(error: SchemaError): Words {
   const limit = String(params["limit"]);
   switch (error.keyword) {
     case "required":
-      return missing(String(params["missingProperty"]));
+      return missingOf(error);
     case "dependentRequired":
       return missing(String(params["missingProperty"]), ` beside ${quote(String(params["property"]))}`);
     case "additionalProperties":
@@ -97,6 +97,15 @@ function wordsOf(error: SchemaError): Words {
     default:
       throw new Error(`unreachable: no words for the schema keyword ${error.keyword}`);
   }
+}
+
+/** Where members may stand for one another, the schema says in words what is missing. */
+function missingOf(error: SchemaError): Words {
+  const isChoice = error.parentSchema?.["properties"] === undefined;
+  const words = missing(String(error.params["missingProperty"]));
+  return isChoice && error.parentSchema?.["description"] !== undefined
+    ? { ...words, expected: meaning(error) }
+    : words;
 }
 
 function missing(name: string, beside = ""): Words {

@@ -22,13 +22,19 @@ interface Layout {
 }
 
 function layout(kind: Kind, form: string, name: number): Layout {
-  const pattern = new RegExp(`^${form.replaceAll(".", "\\.").replaceAll(/<[a-z]+>/g, part)}$`);
+  const expression = form
+    .replaceAll(".", "\\.")
+    // The folder of presets is no framework.
+    .replace("<framework>", `(?!presets/)${part}`)
+    .replaceAll(/<[a-z]+>/g, part);
+  const pattern = new RegExp(`^${expression}$`);
   return { kind, form, pattern, name };
 }
 
 const layouts: readonly Layout[] = [
   layout("Framework", "frameworks/<framework>/framework.yaml", 1),
   layout("ControlFamily", "frameworks/<framework>/controls/<family>.yaml", 2),
+  layout("Preset", "frameworks/presets/<name>.yaml", 1),
   layout("Check", "policies/checks/<os>/<name>.yaml", 2),
   layout("Rule", "policies/rules/<name>.yaml", 1),
   layout("Drill", "runbooks/<os>/<name>.drill.yaml", 2),

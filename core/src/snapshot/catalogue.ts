@@ -4,15 +4,21 @@ import { packagesProgram } from "../facts/package.ts";
 import { socketTables } from "../facts/port.ts";
 import { servicesProgram } from "../facts/service.ts";
 import { kernelFile } from "../facts/sysctl.ts";
-import { controlsOf, type FrameworkNode, type Graph, type PartnerNode } from "../graph/graph.ts";
+import {
+  controlsOf,
+  type FrameworkNode,
+  frameworksOfSite,
+  type Graph,
+  type PartnerNode,
+} from "../graph/graph.ts";
 import { compareText } from "../manifest/diagnostic.ts";
 import type { ManifestDocument } from "../manifest/document.ts";
 import type { CheckView, ControlView, FrameworkView, RuleView } from "./snapshot.ts";
 
 /** The frameworks that sites of the partner use, sorted by name. */
 export function frameworksInUse(graph: Graph, partner: PartnerNode): readonly FrameworkNode[] {
-  const names = new Set([...partner.sites.values()].flatMap((site) => site.document.spec.frameworks));
-  return [...names].toSorted(compareText).flatMap((name) => graph.frameworks.get(name) ?? []);
+  const used = new Set([...partner.sites.values()].flatMap((site) => frameworksOfSite(graph, site)));
+  return [...used].toSorted((a, b) => compareText(a.document.name, b.document.name));
 }
 
 /** A framework with all its controls. */

@@ -1,6 +1,6 @@
 import { isObservation } from "../evidence/statement.ts";
 import { declaredWindows } from "../assignment/windows.ts";
-import { controlsOf, type FrameworkNode, type SiteNode } from "../graph/graph.ts";
+import { controlsOf, type FrameworkNode, frameworksOfSite, type SiteNode } from "../graph/graph.ts";
 import { type ControlCoverage, controlCoverage } from "../verdict/coverage.ts";
 import { scoreOf } from "../verdict/score.ts";
 import { siteScores } from "../verdict/site-scores.ts";
@@ -14,16 +14,16 @@ const newestHeals = 50;
 
 /** One site with everything that was seen there. */
 export function siteView(input: SnapshotInput, site: SiteNode): SiteView {
-  const { id, displayName, timeZone, frameworks: names, healing, killSwitch } = site.document.spec;
+  const { id, displayName, timeZone, healing, killSwitch } = site.document.spec;
   const results = siteResults(input, site);
-  const frameworks = names.flatMap((name) => input.graph.frameworks.get(name) ?? []);
+  const frameworks = frameworksOfSite(input.graph, site);
   const chains = chainsOf(input, site);
   return {
     id,
     name: site.document.name,
     displayName,
     timeZone,
-    frameworks: names,
+    frameworks: frameworks.map(({ document }) => document.name),
     healing: {
       mode: healing.mode,
       riskCeiling: healing.riskCeiling,

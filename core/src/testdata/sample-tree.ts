@@ -40,6 +40,7 @@ export function sampleFiles({ checks, sites, rationale = "B", conditional = [] }
   return [
     file("frameworks/iso/framework.yaml", "Framework", "iso", framework),
     file("frameworks/iso/controls/all.yaml", "ControlFamily", "all", family(checks)),
+    file("frameworks/presets/house.yaml", "Preset", "house", { title: "A", frameworks: ["iso"], note: "B" }),
     ...checks.flatMap((name) => libraryFiles(name, rationale, conditional.includes(name))),
     file("sites/lanternfish/partner.yaml", "Partner", "lanternfish", {
       id: sampleUlid("partner"),
@@ -130,7 +131,7 @@ function siteFiles(site: SampleSite): readonly SourceFile[] {
       id: sampleUlid(`site ${name}`),
       displayName: name,
       timeZone: "Europe/Lisbon",
-      frameworks: ["iso"],
+      preset: "house",
       healing: site.healing ?? { mode: "full", riskCeiling: "medium" },
       ...(cadence === undefined ? {} : { cadence }),
       ...(stopped === true ? { killSwitch: { engaged: true, reason: "smoke" } } : {}),

@@ -1,5 +1,5 @@
 import type { Verdict } from "../evidence/statement.ts";
-import type { Graph, SiteNode } from "../graph/graph.ts";
+import { frameworksOfSite, type Graph, type SiteNode } from "../graph/graph.ts";
 import { type Score, scoreOf } from "./score.ts";
 
 /** The scores of a site. */
@@ -12,13 +12,13 @@ export interface SiteScores {
 
 /** The scores that a site's verdicts come to. */
 export function siteScores(
-  { frameworks, checksOfFramework }: Graph,
-  { document }: SiteNode,
+  graph: Graph,
+  site: SiteNode,
   results: readonly { readonly check: string; readonly verdict: Verdict }[],
 ): SiteScores {
-  const names = document.spec.frameworks.filter((name) => frameworks.has(name));
+  const names = frameworksOfSite(graph, site).map(({ document }) => document.name);
   const scoreFor = (name: string): Score => {
-    const checks = new Set(checksOfFramework.get(name));
+    const checks = new Set(graph.checksOfFramework.get(name));
     return scoreOf(results.filter(({ check }) => checks.has(check)).map(({ verdict }) => verdict));
   };
   return {

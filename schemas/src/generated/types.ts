@@ -247,6 +247,37 @@ readonly checks?: readonly string[]
 readonly note?: string
 }
 /**
+ * A set of frameworks that sites of one kind mostly follow, chosen by its name.
+ */
+export interface Preset {
+readonly apiVersion: ApiVersion
+/**
+ * The kind of document.
+ */
+readonly kind: "Preset"
+readonly metadata: Metadata
+readonly spec: PresetSpec
+}
+/**
+ * Which frameworks, for whom and why.
+ */
+export interface PresetSpec {
+/**
+ * For which sites it is meant, for people.
+ */
+readonly title: string
+/**
+ * The frameworks that a site with this preset follows.
+ * 
+ * Items: A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
+ */
+readonly frameworks: readonly string[]
+/**
+ * Why these frameworks, and what to think about before choosing them.
+ */
+readonly note: string
+}
+/**
  * Where the facts come from: exactly one of its members.
  */
 export interface Collect {
@@ -809,11 +840,15 @@ readonly displayName: string
  */
 readonly timeZone: string
 /**
- * The frameworks that apply.
+ * The frameworks that apply, beside those of the preset.
  * 
  * Items: A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
  */
-readonly frameworks: readonly string[]
+readonly frameworks?: readonly string[]
+/**
+ * A set of frameworks that apply, by its name in frameworks/presets.
+ */
+readonly preset?: string
 /**
  * How often every check runs here, in place of the checks' own intervals.
  */

@@ -21,6 +21,7 @@ export interface Validate {
 }
 export declare const validateFramework: Validate;
 export declare const validateControlFamily: Validate;
+export declare const validatePreset: Validate;
 export declare const validateCheck: Validate;
 export declare const validateRule: Validate;
 export declare const validateRunbook: Validate;

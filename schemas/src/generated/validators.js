@@ -1237,2868 +1237,8 @@ return errors === 0;
 }
 validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateCheck = validate73;
-const schema28 = {"title":"Check","description":"A way to look at a host.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Check"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/checkSpec"}}};
-const schema29 = {"title":"CheckSpec","description":"A way to look at a host: what is read, what must hold, what may be recorded.","type":"object","additionalProperties":false,"required":["title","rationale","platforms","interval","severity","collect","parse","assert","expected","record"],"properties":{"title":{"description":"What the check asks, for people.","$ref":"#/$defs/title"},"rationale":{"description":"Why it matters, for people.","$ref":"#/$defs/prose"},"platforms":{"$ref":"#/$defs/platforms"},"interval":{"description":"How often it runs; a site's cadence goes before it.","$ref":"#/$defs/duration"},"severity":{"description":"How bad a fail is.","enum":["low","medium","high","critical"]},"collect":{"$ref":"#/$defs/collect"},"parse":{"description":"How it becomes facts. A collector other than file, files, argv and program has one way, of its own name.","enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","systemd-config","apt-config","key-value","ini","json","lines","mode","service","port","sysctl","certificate","package"]},"defaults":{"description":"What the program uses when no file says, by key as the parser writes it.","type":"object","maxProperties":64,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$"},"additionalProperties":{"description":"The program's own default.","type":"string","maxLength":1024}},"applicable":{"description":"When false, the verdict is not_applicable.","$ref":"#/$defs/cel"},"assert":{"description":"What must hold; must give a boolean.","$ref":"#/$defs/cel"},"expected":{"description":"What must hold, in words.","type":"string","minLength":1,"maxLength":300},"byHand":{"description":"Why no rule heals it and a person acts instead, for people. A check that says so has no rule of the agent's.","type":"string","minLength":1,"maxLength":600,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},"record":{"description":"The closed list of values that may enter evidence.","type":"object","minProperties":1,"maxProperties":32,"propertyNames":{"pattern":"^[a-z][A-Za-z0-9_]{0,47}$"},"additionalProperties":{"$ref":"#/$defs/recordField"}}},"allOf":[{"if":{"properties":{"collect":{"required":["file"]}}},"then":{"properties":{"parse":{"enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","systemd-config","apt-config","key-value","ini","json","lines"]}}}},{"if":{"properties":{"collect":{"required":["files"]}}},"then":{"properties":{"parse":{"enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","systemd-config","apt-config","key-value","ini","json","lines"]}}}},{"if":{"properties":{"collect":{"required":["argv"]}}},"then":{"properties":{"parse":{"enum":["lines","key-value","ini","json"]}}}},{"if":{"properties":{"collect":{"required":["program"]}}},"then":{"properties":{"parse":{"enum":["lines","key-value"]}}}},{"if":{"properties":{"collect":{"required":["mode"]}}},"then":{"properties":{"parse":{"const":"mode"}}}},{"if":{"properties":{"collect":{"required":["service"]}}},"then":{"properties":{"parse":{"const":"service"}}}},{"if":{"properties":{"collect":{"required":["port"]}}},"then":{"properties":{"parse":{"const":"port"}}}},{"if":{"properties":{"collect":{"required":["sysctl"]}}},"then":{"properties":{"parse":{"const":"sysctl"}}}},{"if":{"properties":{"collect":{"required":["certificate"]}}},"then":{"properties":{"parse":{"const":"certificate"}}}},{"if":{"properties":{"collect":{"required":["package"]}}},"then":{"properties":{"parse":{"const":"package"}}}}]};
-const func17 = Object.prototype.hasOwnProperty;
-const schema30 = {"description":"The operating systems it is meant for.","type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/platform"}};
-const schema31 = {"description":"An operating system.","enum":["linux","windows","macos"]};
-
-function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate80.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(((data === "linux") || (data === "windows")) || (data === "macos"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema31.enum},message:"must be equal to one of the allowed values",schema:schema31.enum,parentSchema:schema31,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate80.errors = vErrors;
-return errors === 0;
-}
-validate80.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate79.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(Array.isArray(data)){
-if(data.length > 3){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items",schema:3,parentSchema:schema30,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema30,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.items.type,parentSchema:schema30.items,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(!(validate80(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-let i1 = data.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err3 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema30,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-break;
-}
-indices0[item0] = i1;
-}
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema30.type,parentSchema:schema30,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-validate79.errors = vErrors;
-return errors === 0;
-}
-validate79.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema32 = {"description":"A length of time above zero: a whole number and a unit, such as 30s, 5m, 4h or 7d.","type":"string","pattern":"^[1-9][0-9]{0,4}[smhd]$"};
-const pattern9 = new RegExp("^[1-9][0-9]{0,4}[smhd]$", "u");
-
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate83.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern9.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}[smhd]$"+"\"",schema:"^[1-9][0-9]{0,4}[smhd]$",parentSchema:schema32,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.type,parentSchema:schema32,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate83.errors = vErrors;
-return errors === 0;
-}
-validate83.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema33 = {"description":"Where the facts come from: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"file":{"description":"The text of one file, and of those it includes when the parser follows them.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"$ref":"#/$defs/absolutePath"}}},"files":{"description":"The text of several files, sorted by path.","type":"object","additionalProperties":false,"required":["globs"],"properties":{"globs":{"description":"Which files; one that matches nothing is no error.","type":"array","minItems":1,"maxItems":16,"items":{"$ref":"#/$defs/absoluteGlob"}}}},"mode":{"description":"Type, owner and permission bits of files, never their content.","type":"object","additionalProperties":false,"required":["paths"],"properties":{"paths":{"description":"Which files.","type":"array","minItems":1,"maxItems":16,"items":{"$ref":"#/$defs/absolutePath"}}}},"argv":{"description":"The output of a program. This is code: the appliance's own ceiling must allow it.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"$ref":"#/$defs/argv"}}},"program":{"description":"The output of a program this version looks with itself. Its arguments are fixed and it only reads, so it is no code of this document's.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Which look: how full local file systems are, what apt would upgrade, whether the clock is synchronised, which files below /etc everybody may write.","enum":["disk-usage","pending-updates","clock","etc-world-writable"]}}},"service":{"description":"The state of units, as systemd says.","type":"object","additionalProperties":false,"required":["units"],"properties":{"units":{"description":"Which units, with their endings, such as cron.service.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/unit"}}}},"port":{"description":"Sockets that wait for others, as the kernel lists them below /proc/net.","type":"object","additionalProperties":false,"required":["protocols"],"properties":{"protocols":{"description":"Which protocols, each over IPv4 and IPv6.","type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"type":"string","description":"A protocol.","enum":["tcp","udp"]}}}},"sysctl":{"description":"Values of the running kernel, below /proc/sys.","type":"object","additionalProperties":false,"required":["keys"],"properties":{"keys":{"description":"Which values, with dots, such as kernel.randomize_va_space.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/sysctlKey"}}}},"certificate":{"description":"Dates, key and kind of the certificates in PEM files. Whom they name is not looked at, and a key in the same file is passed over.","type":"object","additionalProperties":false,"required":["globs"],"properties":{"globs":{"description":"Which files; one that matches nothing is no error.","type":"array","minItems":1,"maxItems":16,"items":{"$ref":"#/$defs/absoluteGlob"}}}},"package":{"description":"Whether Debian packages are installed, as dpkg says.","type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"description":"Which packages.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/packageName"}}}}}};
-const schema34 = {"description":"An absolute path without `.` or `..`.","type":"string","maxLength":512,"pattern":"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"};
-const pattern10 = new RegExp("^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$", "u");
-
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate86.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(func1(data) > 512){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema34,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern10.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"+"\"",schema:"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$",parentSchema:schema34,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate86.errors = vErrors;
-return errors === 0;
-}
-validate86.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema35 = {"description":"An absolute path without `.` or `..`; * and ? are allowed in its last component only.","type":"string","maxLength":512,"pattern":"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"};
-const pattern11 = new RegExp("^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$", "u");
-
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate88.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(func1(data) > 512){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern11.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"+"\"",schema:"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$",parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate88.errors = vErrors;
-return errors === 0;
-}
-validate88.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema36 = {"description":"A program by its absolute path, and its arguments. No shell is involved.","type":"array","minItems":1,"maxItems":64,"items":{"description":"One argument.","type":"string","maxLength":1024}};
-
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate91.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(Array.isArray(data)){
-if(data.length > 64){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema36,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema36,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-let data0 = data[i0];
-if(typeof data0 === "string"){
-if(func1(data0) > 1024){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema36.items,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.items.type,parentSchema:schema36.items,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.type,parentSchema:schema36,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-validate91.errors = vErrors;
-return errors === 0;
-}
-validate91.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema37 = {"description":"A systemd unit with its ending.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$"};
-const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$", "u");
-
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate93.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern12.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$",parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.type,parentSchema:schema37,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate93.errors = vErrors;
-return errors === 0;
-}
-validate93.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema38 = {"description":"A kernel value's name, its parts separated by dots.","type":"string","maxLength":128,"pattern":"^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$"};
-const pattern13 = new RegExp("^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$", "u");
-
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate95.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(func1(data) > 128){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern13.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$"},message:"must match pattern \""+"^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$"+"\"",schema:"^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$",parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate95.errors = vErrors;
-return errors === 0;
-}
-validate95.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema39 = {"description":"The name of a Debian package.","type":"string","pattern":"^[a-z0-9][a-z0-9+.-]{1,127}$"};
-const pattern14 = new RegExp("^[a-z0-9][a-z0-9+.-]{1,127}$", "u");
-
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate98.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern14.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9+.-]{1,127}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9+.-]{1,127}$"+"\"",schema:"^[a-z0-9][a-z0-9+.-]{1,127}$",parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate98.errors = vErrors;
-return errors === 0;
-}
-validate98.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate85.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length > 1){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(Object.keys(data).length < 1){
-const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(func17.call(schema33.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.file !== undefined){
-let data0 = data.file;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.path === undefined){
-const err3 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema33.properties.file.required,parentSchema:schema33.properties.file,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-for(const key1 in data0){
-if(!(key1 === "path")){
-const err4 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.file,data:data0};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data0.path !== undefined){
-if(!(validate86(data0.path, {instancePath:instancePath+"/file/path",parentData:data0,parentDataProperty:"path",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.file.type,parentSchema:schema33.properties.file,data:data0};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.files !== undefined){
-let data2 = data.files;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.globs === undefined){
-const err6 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/required",keyword:"required",params:{missingProperty: "globs"},message:"must have required property '"+"globs"+"'",schema:schema33.properties.files.required,parentSchema:schema33.properties.files,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-for(const key2 in data2){
-if(!(key2 === "globs")){
-const err7 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.files,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-if(data2.globs !== undefined){
-let data3 = data2.globs;
-if(Array.isArray(data3)){
-if(data3.length > 16){
-const err8 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema33.properties.files.properties.globs,data:data3};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(data3.length < 1){
-const err9 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.files.properties.globs,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate88(data3[i0], {instancePath:instancePath+"/files/globs/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.files.properties.globs.type,parentSchema:schema33.properties.files.properties.globs,data:data3};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.files.type,parentSchema:schema33.properties.files,data:data2};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-if(data.mode !== undefined){
-let data5 = data.mode;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(data5.paths === undefined){
-const err12 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/required",keyword:"required",params:{missingProperty: "paths"},message:"must have required property '"+"paths"+"'",schema:schema33.properties.mode.required,parentSchema:schema33.properties.mode,data:data5};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-for(const key3 in data5){
-if(!(key3 === "paths")){
-const err13 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.mode,data:data5};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-if(data5.paths !== undefined){
-let data6 = data5.paths;
-if(Array.isArray(data6)){
-if(data6.length > 16){
-const err14 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema33.properties.mode.properties.paths,data:data6};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-if(data6.length < 1){
-const err15 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.mode.properties.paths,data:data6};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-const len1 = data6.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate86(data6[i1], {instancePath:instancePath+"/mode/paths/" + i1,parentData:data6,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.mode.properties.paths.type,parentSchema:schema33.properties.mode.properties.paths,data:data6};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.mode.type,parentSchema:schema33.properties.mode,data:data5};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-if(data.argv !== undefined){
-let data8 = data.argv;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.argv === undefined){
-const err18 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema33.properties.argv.required,parentSchema:schema33.properties.argv,data:data8};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-for(const key4 in data8){
-if(!(key4 === "argv")){
-const err19 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.argv,data:data8};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data8.argv !== undefined){
-if(!(validate91(data8.argv, {instancePath:instancePath+"/argv/argv",parentData:data8,parentDataProperty:"argv",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.argv.type,parentSchema:schema33.properties.argv,data:data8};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-if(data.program !== undefined){
-let data10 = data.program;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.name === undefined){
-const err21 = {instancePath:instancePath+"/program",schemaPath:"#/properties/program/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema33.properties.program.required,parentSchema:schema33.properties.program,data:data10};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-for(const key5 in data10){
-if(!(key5 === "name")){
-const err22 = {instancePath:instancePath+"/program",schemaPath:"#/properties/program/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.program,data:data10};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-if(data10.name !== undefined){
-let data11 = data10.name;
-if(!((((data11 === "disk-usage") || (data11 === "pending-updates")) || (data11 === "clock")) || (data11 === "etc-world-writable"))){
-const err23 = {instancePath:instancePath+"/program/name",schemaPath:"#/properties/program/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.program.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.program.properties.name.enum,parentSchema:schema33.properties.program.properties.name,data:data11};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/program",schemaPath:"#/properties/program/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.program.type,parentSchema:schema33.properties.program,data:data10};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-if(data.service !== undefined){
-let data12 = data.service;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.units === undefined){
-const err25 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/required",keyword:"required",params:{missingProperty: "units"},message:"must have required property '"+"units"+"'",schema:schema33.properties.service.required,parentSchema:schema33.properties.service,data:data12};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-for(const key6 in data12){
-if(!(key6 === "units")){
-const err26 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.service,data:data12};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-}
-if(data12.units !== undefined){
-let data13 = data12.units;
-if(Array.isArray(data13)){
-if(data13.length > 32){
-const err27 = {instancePath:instancePath+"/service/units",schemaPath:"#/properties/service/properties/units/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema33.properties.service.properties.units,data:data13};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-if(data13.length < 1){
-const err28 = {instancePath:instancePath+"/service/units",schemaPath:"#/properties/service/properties/units/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.service.properties.units,data:data13};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-const len2 = data13.length;
-for(let i2=0; i2<len2; i2++){
-let data14 = data13[i2];
-if(typeof data14 !== "string"){
-const err29 = {instancePath:instancePath+"/service/units/" + i2,schemaPath:"#/properties/service/properties/units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.service.properties.units.items.type,parentSchema:schema33.properties.service.properties.units.items,data:data14};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-if(!(validate93(data14, {instancePath:instancePath+"/service/units/" + i2,parentData:data13,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-errors = vErrors.length;
-}
-}
-let i3 = data13.length;
-let j0;
-if(i3 > 1){
-const indices0 = {};
-for(;i3--;){
-let item0 = data13[i3];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err30 = {instancePath:instancePath+"/service/units",schemaPath:"#/properties/service/properties/units/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)",schema:true,parentSchema:schema33.properties.service.properties.units,data:data13};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-break;
-}
-indices0[item0] = i3;
-}
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/service/units",schemaPath:"#/properties/service/properties/units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.service.properties.units.type,parentSchema:schema33.properties.service.properties.units,data:data13};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-}
-else {
-const err32 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.service.type,parentSchema:schema33.properties.service,data:data12};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-}
-if(data.port !== undefined){
-let data15 = data.port;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.protocols === undefined){
-const err33 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/required",keyword:"required",params:{missingProperty: "protocols"},message:"must have required property '"+"protocols"+"'",schema:schema33.properties.port.required,parentSchema:schema33.properties.port,data:data15};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-for(const key7 in data15){
-if(!(key7 === "protocols")){
-const err34 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.port,data:data15};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-if(data15.protocols !== undefined){
-let data16 = data15.protocols;
-if(Array.isArray(data16)){
-if(data16.length > 2){
-const err35 = {instancePath:instancePath+"/port/protocols",schemaPath:"#/properties/port/properties/protocols/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema33.properties.port.properties.protocols,data:data16};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-if(data16.length < 1){
-const err36 = {instancePath:instancePath+"/port/protocols",schemaPath:"#/properties/port/properties/protocols/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.port.properties.protocols,data:data16};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-const len3 = data16.length;
-for(let i4=0; i4<len3; i4++){
-let data17 = data16[i4];
-if(typeof data17 !== "string"){
-const err37 = {instancePath:instancePath+"/port/protocols/" + i4,schemaPath:"#/properties/port/properties/protocols/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.port.properties.protocols.items.type,parentSchema:schema33.properties.port.properties.protocols.items,data:data17};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-if(!((data17 === "tcp") || (data17 === "udp"))){
-const err38 = {instancePath:instancePath+"/port/protocols/" + i4,schemaPath:"#/properties/port/properties/protocols/items/enum",keyword:"enum",params:{allowedValues: schema33.properties.port.properties.protocols.items.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.port.properties.protocols.items.enum,parentSchema:schema33.properties.port.properties.protocols.items,data:data17};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-}
-let i5 = data16.length;
-let j1;
-if(i5 > 1){
-const indices1 = {};
-for(;i5--;){
-let item1 = data16[i5];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err39 = {instancePath:instancePath+"/port/protocols",schemaPath:"#/properties/port/properties/protocols/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)",schema:true,parentSchema:schema33.properties.port.properties.protocols,data:data16};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-break;
-}
-indices1[item1] = i5;
-}
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/port/protocols",schemaPath:"#/properties/port/properties/protocols/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.port.properties.protocols.type,parentSchema:schema33.properties.port.properties.protocols,data:data16};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.port.type,parentSchema:schema33.properties.port,data:data15};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
-}
-}
-if(data.sysctl !== undefined){
-let data18 = data.sysctl;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-if(data18.keys === undefined){
-const err42 = {instancePath:instancePath+"/sysctl",schemaPath:"#/properties/sysctl/required",keyword:"required",params:{missingProperty: "keys"},message:"must have required property '"+"keys"+"'",schema:schema33.properties.sysctl.required,parentSchema:schema33.properties.sysctl,data:data18};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-for(const key8 in data18){
-if(!(key8 === "keys")){
-const err43 = {instancePath:instancePath+"/sysctl",schemaPath:"#/properties/sysctl/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.sysctl,data:data18};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-}
-if(data18.keys !== undefined){
-let data19 = data18.keys;
-if(Array.isArray(data19)){
-if(data19.length > 32){
-const err44 = {instancePath:instancePath+"/sysctl/keys",schemaPath:"#/properties/sysctl/properties/keys/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema33.properties.sysctl.properties.keys,data:data19};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-if(data19.length < 1){
-const err45 = {instancePath:instancePath+"/sysctl/keys",schemaPath:"#/properties/sysctl/properties/keys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.sysctl.properties.keys,data:data19};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-const len4 = data19.length;
-for(let i6=0; i6<len4; i6++){
-let data20 = data19[i6];
-if(typeof data20 !== "string"){
-const err46 = {instancePath:instancePath+"/sysctl/keys/" + i6,schemaPath:"#/properties/sysctl/properties/keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.sysctl.properties.keys.items.type,parentSchema:schema33.properties.sysctl.properties.keys.items,data:data20};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
-errors++;
-}
-if(!(validate95(data20, {instancePath:instancePath+"/sysctl/keys/" + i6,parentData:data19,parentDataProperty:i6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
-errors = vErrors.length;
-}
-}
-let i7 = data19.length;
-let j2;
-if(i7 > 1){
-const indices2 = {};
-for(;i7--;){
-let item2 = data19[i7];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-const err47 = {instancePath:instancePath+"/sysctl/keys",schemaPath:"#/properties/sysctl/properties/keys/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)",schema:true,parentSchema:schema33.properties.sysctl.properties.keys,data:data19};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
-errors++;
-break;
-}
-indices2[item2] = i7;
-}
-}
-}
-else {
-const err48 = {instancePath:instancePath+"/sysctl/keys",schemaPath:"#/properties/sysctl/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.sysctl.properties.keys.type,parentSchema:schema33.properties.sysctl.properties.keys,data:data19};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
-errors++;
-}
-}
-}
-else {
-const err49 = {instancePath:instancePath+"/sysctl",schemaPath:"#/properties/sysctl/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.sysctl.type,parentSchema:schema33.properties.sysctl,data:data18};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
-errors++;
-}
-}
-if(data.certificate !== undefined){
-let data21 = data.certificate;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.globs === undefined){
-const err50 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/required",keyword:"required",params:{missingProperty: "globs"},message:"must have required property '"+"globs"+"'",schema:schema33.properties.certificate.required,parentSchema:schema33.properties.certificate,data:data21};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
-errors++;
-}
-for(const key9 in data21){
-if(!(key9 === "globs")){
-const err51 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.certificate,data:data21};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
-errors++;
-}
-}
-if(data21.globs !== undefined){
-let data22 = data21.globs;
-if(Array.isArray(data22)){
-if(data22.length > 16){
-const err52 = {instancePath:instancePath+"/certificate/globs",schemaPath:"#/properties/certificate/properties/globs/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema33.properties.certificate.properties.globs,data:data22};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
-errors++;
-}
-if(data22.length < 1){
-const err53 = {instancePath:instancePath+"/certificate/globs",schemaPath:"#/properties/certificate/properties/globs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.certificate.properties.globs,data:data22};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
-errors++;
-}
-const len5 = data22.length;
-for(let i8=0; i8<len5; i8++){
-if(!(validate88(data22[i8], {instancePath:instancePath+"/certificate/globs/" + i8,parentData:data22,parentDataProperty:i8,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err54 = {instancePath:instancePath+"/certificate/globs",schemaPath:"#/properties/certificate/properties/globs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.certificate.properties.globs.type,parentSchema:schema33.properties.certificate.properties.globs,data:data22};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
-errors++;
-}
-}
-}
-else {
-const err55 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.certificate.type,parentSchema:schema33.properties.certificate,data:data21};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
-errors++;
-}
-}
-if(data.package !== undefined){
-let data24 = data.package;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.names === undefined){
-const err56 = {instancePath:instancePath+"/package",schemaPath:"#/properties/package/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'",schema:schema33.properties.package.required,parentSchema:schema33.properties.package,data:data24};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-for(const key10 in data24){
-if(!(key10 === "names")){
-const err57 = {instancePath:instancePath+"/package",schemaPath:"#/properties/package/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.package,data:data24};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-if(data24.names !== undefined){
-let data25 = data24.names;
-if(Array.isArray(data25)){
-if(data25.length > 32){
-const err58 = {instancePath:instancePath+"/package/names",schemaPath:"#/properties/package/properties/names/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema33.properties.package.properties.names,data:data25};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-if(data25.length < 1){
-const err59 = {instancePath:instancePath+"/package/names",schemaPath:"#/properties/package/properties/names/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema33.properties.package.properties.names,data:data25};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-const len6 = data25.length;
-for(let i9=0; i9<len6; i9++){
-let data26 = data25[i9];
-if(typeof data26 !== "string"){
-const err60 = {instancePath:instancePath+"/package/names/" + i9,schemaPath:"#/properties/package/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.package.properties.names.items.type,parentSchema:schema33.properties.package.properties.names.items,data:data26};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-if(!(validate98(data26, {instancePath:instancePath+"/package/names/" + i9,parentData:data25,parentDataProperty:i9,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
-errors = vErrors.length;
-}
-}
-let i10 = data25.length;
-let j3;
-if(i10 > 1){
-const indices3 = {};
-for(;i10--;){
-let item3 = data25[i10];
-if(typeof item3 !== "string"){
-continue;
-}
-if(typeof indices3[item3] == "number"){
-j3 = indices3[item3];
-const err61 = {instancePath:instancePath+"/package/names",schemaPath:"#/properties/package/properties/names/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i10+" are identical)",schema:true,parentSchema:schema33.properties.package.properties.names,data:data25};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-break;
-}
-indices3[item3] = i10;
-}
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/package/names",schemaPath:"#/properties/package/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.package.properties.names.type,parentSchema:schema33.properties.package.properties.names,data:data25};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/package",schemaPath:"#/properties/package/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.package.type,parentSchema:schema33.properties.package,data:data24};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
-errors++;
-}
-}
-}
-else {
-const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-validate85.errors = vErrors;
-return errors === 0;
-}
-validate85.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema40 = {"description":"An expression in the Common Expression Language over `facts`, at most 4096 characters.","type":"string","minLength":1,"maxLength":4096};
-
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate101.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(func1(data) > 4096){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema40,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(func1(data) < 1){
-const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema40,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.type,parentSchema:schema40,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate101.errors = vErrors;
-return errors === 0;
-}
-validate101.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema41 = {"description":"One typed value that may enter evidence.","type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"description":"The type; a value of another type is an error.","enum":["boolean","integer","enum"]},"values":{"description":"For an enum: the words it may be; anything else is recorded as `other`.","type":"array","minItems":1,"maxItems":64,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/token"}},"value":{"description":"How to compute it; null means not set.","$ref":"#/$defs/cel"}},"if":{"properties":{"type":{"const":"enum"}}},"then":{"required":["values"]},"else":{"properties":{"values":false}}};
-const schema42 = {"description":"A short word for machines: letters, digits and . _ : + -, at most 64 characters.","type":"string","pattern":"^[A-Za-z0-9._:+-]{1,64}$"};
-const pattern18 = new RegExp("^[A-Za-z0-9._:+-]{1,64}$", "u");
-
-function validate105(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate105.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern18.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:+-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:+-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:+-]{1,64}$",parentSchema:schema42,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.type,parentSchema:schema42,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate105.errors = vErrors;
-return errors === 0;
-}
-validate105.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate104.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-const _errs1 = errors;
-let valid0 = true;
-const _errs2 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.type !== undefined){
-if("enum" !== data.type){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-}
-var _valid0 = _errs2 === errors;
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs4 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.values === undefined){
-const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "values"},message:"must have required property '"+"values"+"'",schema:schema41.then.required,parentSchema:schema41.then,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-var _valid0 = _errs4 === errors;
-valid0 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs5 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.values !== undefined){
-const err2 = {instancePath:instancePath+"/values",schemaPath:"#/else/properties/values/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema41.else.properties.values,data:data.values};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-var _valid0 = _errs5 === errors;
-valid0 = _valid0;
-if(valid0){
-var props0 = {};
-props0.values = true;
-props0.type = true;
-}
-ifClause0 = "else";
-}
-if(!valid0){
-const err3 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema41.if,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.type === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema41.required,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data.value === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema41.required,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(((key0 === "type") || (key0 === "values")) || (key0 === "value"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.type !== undefined){
-let data2 = data.type;
-if(!(((data2 === "boolean") || (data2 === "integer")) || (data2 === "enum"))){
-const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema41.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema41.properties.type.enum,parentSchema:schema41.properties.type,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-if(data.values !== undefined){
-let data3 = data.values;
-if(Array.isArray(data3)){
-if(data3.length > 64){
-const err8 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema41.properties.values,data:data3};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(data3.length < 1){
-const err9 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema41.properties.values,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-let data4 = data3[i0];
-if(typeof data4 !== "string"){
-const err10 = {instancePath:instancePath+"/values/" + i0,schemaPath:"#/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.values.items.type,parentSchema:schema41.properties.values.items,data:data4};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(!(validate105(data4, {instancePath:instancePath+"/values/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
-errors = vErrors.length;
-}
-}
-let i1 = data3.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data3[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err11 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema41.properties.values,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-break;
-}
-indices0[item0] = i1;
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema41.properties.values.type,parentSchema:schema41.properties.values,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.value !== undefined){
-if(!(validate101(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-validate104.errors = vErrors;
-return errors === 0;
-}
-validate104.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const pattern15 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$", "u");
-const pattern17 = new RegExp("^[a-z][A-Za-z0-9_]{0,47}$", "u");
-
-function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate76.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-const _errs2 = errors;
-let valid1 = true;
-const _errs3 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data0 = data.collect;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-let missing0;
-if((data0.file === undefined) && (missing0 = "file")){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-}
-}
-var _valid0 = _errs3 === errors;
-errors = _errs2;
-if(vErrors !== null){
-if(_errs2){
-vErrors.length = _errs2;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs5 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data1 = data.parse;
-if(!((((((((((data1 === "sshd-config") || (data1 === "sysctl-dirs")) || (data1 === "login-defs")) || (data1 === "shell-variables")) || (data1 === "systemd-config")) || (data1 === "apt-config")) || (data1 === "key-value")) || (data1 === "ini")) || (data1 === "json")) || (data1 === "lines"))){
-const err1 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/0/then/properties/parse/enum",keyword:"enum",params:{allowedValues: schema29.allOf[0].then.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema29.allOf[0].then.properties.parse.enum,parentSchema:schema29.allOf[0].then.properties.parse,data:data1};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-}
-var _valid0 = _errs5 === errors;
-valid1 = _valid0;
-if(valid1){
-var props0 = {};
-props0.parse = true;
-props0.collect = true;
-}
-}
-if(!valid1){
-const err2 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[0].if,parentSchema:schema29.allOf[0],data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-const _errs8 = errors;
-let valid4 = true;
-const _errs9 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data2 = data.collect;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-let missing1;
-if((data2.files === undefined) && (missing1 = "files")){
-const err3 = {};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-}
-var _valid1 = _errs9 === errors;
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs11 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data3 = data.parse;
-if(!((((((((((data3 === "sshd-config") || (data3 === "sysctl-dirs")) || (data3 === "login-defs")) || (data3 === "shell-variables")) || (data3 === "systemd-config")) || (data3 === "apt-config")) || (data3 === "key-value")) || (data3 === "ini")) || (data3 === "json")) || (data3 === "lines"))){
-const err4 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/1/then/properties/parse/enum",keyword:"enum",params:{allowedValues: schema29.allOf[1].then.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema29.allOf[1].then.properties.parse.enum,parentSchema:schema29.allOf[1].then.properties.parse,data:data3};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-var _valid1 = _errs11 === errors;
-valid4 = _valid1;
-if(valid4){
-var props1 = {};
-props1.parse = true;
-props1.collect = true;
-}
-}
-if(!valid4){
-const err5 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[1].if,parentSchema:schema29.allOf[1],data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(props0 !== true && props1 !== undefined){
-if(props1 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props1);
-}
-}
-const _errs14 = errors;
-let valid7 = true;
-const _errs15 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data4 = data.collect;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-let missing2;
-if((data4.argv === undefined) && (missing2 = "argv")){
-const err6 = {};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-}
-var _valid2 = _errs15 === errors;
-errors = _errs14;
-if(vErrors !== null){
-if(_errs14){
-vErrors.length = _errs14;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs17 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data5 = data.parse;
-if(!((((data5 === "lines") || (data5 === "key-value")) || (data5 === "ini")) || (data5 === "json"))){
-const err7 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/2/then/properties/parse/enum",keyword:"enum",params:{allowedValues: schema29.allOf[2].then.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema29.allOf[2].then.properties.parse.enum,parentSchema:schema29.allOf[2].then.properties.parse,data:data5};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-var _valid2 = _errs17 === errors;
-valid7 = _valid2;
-if(valid7){
-var props2 = {};
-props2.parse = true;
-props2.collect = true;
-}
-}
-if(!valid7){
-const err8 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[2].if,parentSchema:schema29.allOf[2],data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(props0 !== true && props2 !== undefined){
-if(props2 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props2);
-}
-}
-const _errs20 = errors;
-let valid10 = true;
-const _errs21 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data6 = data.collect;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-let missing3;
-if((data6.program === undefined) && (missing3 = "program")){
-const err9 = {};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-}
-}
-var _valid3 = _errs21 === errors;
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs23 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data7 = data.parse;
-if(!((data7 === "lines") || (data7 === "key-value"))){
-const err10 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/3/then/properties/parse/enum",keyword:"enum",params:{allowedValues: schema29.allOf[3].then.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema29.allOf[3].then.properties.parse.enum,parentSchema:schema29.allOf[3].then.properties.parse,data:data7};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-var _valid3 = _errs23 === errors;
-valid10 = _valid3;
-if(valid10){
-var props3 = {};
-props3.parse = true;
-props3.collect = true;
-}
-}
-if(!valid10){
-const err11 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[3].if,parentSchema:schema29.allOf[3],data};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(props0 !== true && props3 !== undefined){
-if(props3 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props3);
-}
-}
-const _errs26 = errors;
-let valid13 = true;
-const _errs27 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data8 = data.collect;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-let missing4;
-if((data8.mode === undefined) && (missing4 = "mode")){
-const err12 = {};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-}
-var _valid4 = _errs27 === errors;
-errors = _errs26;
-if(vErrors !== null){
-if(_errs26){
-vErrors.length = _errs26;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid4){
-const _errs29 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data9 = data.parse;
-if("mode" !== data9){
-const err13 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/4/then/properties/parse/const",keyword:"const",params:{allowedValue: "mode"},message:"must be equal to constant",schema:"mode",parentSchema:schema29.allOf[4].then.properties.parse,data:data9};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-}
-var _valid4 = _errs29 === errors;
-valid13 = _valid4;
-if(valid13){
-var props4 = {};
-props4.parse = true;
-props4.collect = true;
-}
-}
-if(!valid13){
-const err14 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[4].if,parentSchema:schema29.allOf[4],data};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-if(props0 !== true && props4 !== undefined){
-if(props4 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props4);
-}
-}
-const _errs32 = errors;
-let valid16 = true;
-const _errs33 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data10 = data.collect;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-let missing5;
-if((data10.service === undefined) && (missing5 = "service")){
-const err15 = {};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-}
-}
-var _valid5 = _errs33 === errors;
-errors = _errs32;
-if(vErrors !== null){
-if(_errs32){
-vErrors.length = _errs32;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid5){
-const _errs35 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data11 = data.parse;
-if("service" !== data11){
-const err16 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/5/then/properties/parse/const",keyword:"const",params:{allowedValue: "service"},message:"must be equal to constant",schema:"service",parentSchema:schema29.allOf[5].then.properties.parse,data:data11};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-}
-var _valid5 = _errs35 === errors;
-valid16 = _valid5;
-if(valid16){
-var props5 = {};
-props5.parse = true;
-props5.collect = true;
-}
-}
-if(!valid16){
-const err17 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[5].if,parentSchema:schema29.allOf[5],data};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(props0 !== true && props5 !== undefined){
-if(props5 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props5);
-}
-}
-const _errs38 = errors;
-let valid19 = true;
-const _errs39 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data12 = data.collect;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-let missing6;
-if((data12.port === undefined) && (missing6 = "port")){
-const err18 = {};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-}
-}
-var _valid6 = _errs39 === errors;
-errors = _errs38;
-if(vErrors !== null){
-if(_errs38){
-vErrors.length = _errs38;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid6){
-const _errs41 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data13 = data.parse;
-if("port" !== data13){
-const err19 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/6/then/properties/parse/const",keyword:"const",params:{allowedValue: "port"},message:"must be equal to constant",schema:"port",parentSchema:schema29.allOf[6].then.properties.parse,data:data13};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-}
-var _valid6 = _errs41 === errors;
-valid19 = _valid6;
-if(valid19){
-var props6 = {};
-props6.parse = true;
-props6.collect = true;
-}
-}
-if(!valid19){
-const err20 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[6].if,parentSchema:schema29.allOf[6],data};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-if(props0 !== true && props6 !== undefined){
-if(props6 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props6);
-}
-}
-const _errs44 = errors;
-let valid22 = true;
-const _errs45 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data14 = data.collect;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-let missing7;
-if((data14.sysctl === undefined) && (missing7 = "sysctl")){
-const err21 = {};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-}
-}
-var _valid7 = _errs45 === errors;
-errors = _errs44;
-if(vErrors !== null){
-if(_errs44){
-vErrors.length = _errs44;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid7){
-const _errs47 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data15 = data.parse;
-if("sysctl" !== data15){
-const err22 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/7/then/properties/parse/const",keyword:"const",params:{allowedValue: "sysctl"},message:"must be equal to constant",schema:"sysctl",parentSchema:schema29.allOf[7].then.properties.parse,data:data15};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-}
-var _valid7 = _errs47 === errors;
-valid22 = _valid7;
-if(valid22){
-var props7 = {};
-props7.parse = true;
-props7.collect = true;
-}
-}
-if(!valid22){
-const err23 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[7].if,parentSchema:schema29.allOf[7],data};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-if(props0 !== true && props7 !== undefined){
-if(props7 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props7);
-}
-}
-const _errs50 = errors;
-let valid25 = true;
-const _errs51 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data16 = data.collect;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-let missing8;
-if((data16.certificate === undefined) && (missing8 = "certificate")){
-const err24 = {};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-}
-}
-}
-var _valid8 = _errs51 === errors;
-errors = _errs50;
-if(vErrors !== null){
-if(_errs50){
-vErrors.length = _errs50;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid8){
-const _errs53 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data17 = data.parse;
-if("certificate" !== data17){
-const err25 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/8/then/properties/parse/const",keyword:"const",params:{allowedValue: "certificate"},message:"must be equal to constant",schema:"certificate",parentSchema:schema29.allOf[8].then.properties.parse,data:data17};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-}
-var _valid8 = _errs53 === errors;
-valid25 = _valid8;
-if(valid25){
-var props8 = {};
-props8.parse = true;
-props8.collect = true;
-}
-}
-if(!valid25){
-const err26 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[8].if,parentSchema:schema29.allOf[8],data};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-if(props0 !== true && props8 !== undefined){
-if(props8 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props8);
-}
-}
-const _errs56 = errors;
-let valid28 = true;
-const _errs57 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.collect !== undefined){
-let data18 = data.collect;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-let missing9;
-if((data18.package === undefined) && (missing9 = "package")){
-const err27 = {};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-}
-}
-var _valid9 = _errs57 === errors;
-errors = _errs56;
-if(vErrors !== null){
-if(_errs56){
-vErrors.length = _errs56;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid9){
-const _errs59 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.parse !== undefined){
-let data19 = data.parse;
-if("package" !== data19){
-const err28 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/9/then/properties/parse/const",keyword:"const",params:{allowedValue: "package"},message:"must be equal to constant",schema:"package",parentSchema:schema29.allOf[9].then.properties.parse,data:data19};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-}
-var _valid9 = _errs59 === errors;
-valid28 = _valid9;
-if(valid28){
-var props9 = {};
-props9.parse = true;
-props9.collect = true;
-}
-}
-if(!valid28){
-const err29 = {instancePath,schemaPath:"#/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema29.allOf[9].if,parentSchema:schema29.allOf[9],data};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-if(props0 !== true && props9 !== undefined){
-if(props9 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props9);
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.title === undefined){
-const err30 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-if(data.rationale === undefined){
-const err31 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rationale"},message:"must have required property '"+"rationale"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-if(data.platforms === undefined){
-const err32 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platforms"},message:"must have required property '"+"platforms"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(data.interval === undefined){
-const err33 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "interval"},message:"must have required property '"+"interval"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-if(data.severity === undefined){
-const err34 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-if(data.collect === undefined){
-const err35 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "collect"},message:"must have required property '"+"collect"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-if(data.parse === undefined){
-const err36 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "parse"},message:"must have required property '"+"parse"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err36];
-}
-else {
-vErrors.push(err36);
-}
-errors++;
-}
-if(data.assert === undefined){
-const err37 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "assert"},message:"must have required property '"+"assert"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err37];
-}
-else {
-vErrors.push(err37);
-}
-errors++;
-}
-if(data.expected === undefined){
-const err38 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-if(data.record === undefined){
-const err39 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "record"},message:"must have required property '"+"record"+"'",schema:schema29.required,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(func17.call(schema29.properties, key0))){
-const err40 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-if(data.title !== undefined){
-if(!(validate62(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-}
-if(data.rationale !== undefined){
-if(!(validate64(data.rationale, {instancePath:instancePath+"/rationale",parentData:data,parentDataProperty:"rationale",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-errors = vErrors.length;
-}
-}
-if(data.platforms !== undefined){
-if(!(validate79(data.platforms, {instancePath:instancePath+"/platforms",parentData:data,parentDataProperty:"platforms",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
-errors = vErrors.length;
-}
-}
-if(data.interval !== undefined){
-if(!(validate83(data.interval, {instancePath:instancePath+"/interval",parentData:data,parentDataProperty:"interval",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-if(data.severity !== undefined){
-let data24 = data.severity;
-if(!((((data24 === "low") || (data24 === "medium")) || (data24 === "high")) || (data24 === "critical"))){
-const err41 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema29.properties.severity.enum},message:"must be equal to one of the allowed values",schema:schema29.properties.severity.enum,parentSchema:schema29.properties.severity,data:data24};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
-}
-}
-if(data.collect !== undefined){
-if(!(validate85(data.collect, {instancePath:instancePath+"/collect",parentData:data,parentDataProperty:"collect",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
-errors = vErrors.length;
-}
-}
-if(data.parse !== undefined){
-let data26 = data.parse;
-if(!((((((((((((((((data26 === "sshd-config") || (data26 === "sysctl-dirs")) || (data26 === "login-defs")) || (data26 === "shell-variables")) || (data26 === "systemd-config")) || (data26 === "apt-config")) || (data26 === "key-value")) || (data26 === "ini")) || (data26 === "json")) || (data26 === "lines")) || (data26 === "mode")) || (data26 === "service")) || (data26 === "port")) || (data26 === "sysctl")) || (data26 === "certificate")) || (data26 === "package"))){
-const err42 = {instancePath:instancePath+"/parse",schemaPath:"#/properties/parse/enum",keyword:"enum",params:{allowedValues: schema29.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema29.properties.parse.enum,parentSchema:schema29.properties.parse,data:data26};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-}
-if(data.defaults !== undefined){
-let data27 = data.defaults;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(Object.keys(data27).length > 64){
-const err43 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema29.properties.defaults,data:data27};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-for(const key1 in data27){
-const _errs71 = errors;
-if(typeof key1 === "string"){
-if(!pattern15.test(key1)){
-const err44 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$",parentSchema:schema29.properties.defaults.propertyNames,data:key1,propertyName:key1};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-}
-var valid32 = _errs71 === errors;
-if(!valid32){
-const err45 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema29.properties.defaults.propertyNames,parentSchema:schema29.properties.defaults,data:data27};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-}
-for(const key2 in data27){
-let data28 = data27[key2];
-if(typeof data28 === "string"){
-if(func1(data28) > 1024){
-const err46 = {instancePath:instancePath+"/defaults/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/defaults/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema29.properties.defaults.additionalProperties,data:data28};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
-errors++;
-}
-}
-else {
-const err47 = {instancePath:instancePath+"/defaults/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.defaults.additionalProperties.type,parentSchema:schema29.properties.defaults.additionalProperties,data:data28};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
-errors++;
-}
-}
-}
-else {
-const err48 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.properties.defaults.type,parentSchema:schema29.properties.defaults,data:data27};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
-errors++;
-}
-}
-if(data.applicable !== undefined){
-if(!(validate101(data.applicable, {instancePath:instancePath+"/applicable",parentData:data,parentDataProperty:"applicable",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-errors = vErrors.length;
-}
-}
-if(data.assert !== undefined){
-if(!(validate101(data.assert, {instancePath:instancePath+"/assert",parentData:data,parentDataProperty:"assert",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-errors = vErrors.length;
-}
-}
-if(data.expected !== undefined){
-let data31 = data.expected;
-if(typeof data31 === "string"){
-if(func1(data31) > 300){
-const err49 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema29.properties.expected,data:data31};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
-errors++;
-}
-if(func1(data31) < 1){
-const err50 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema29.properties.expected,data:data31};
-if(vErrors === null){
-vErrors = [err50];
-}
-else {
-vErrors.push(err50);
-}
-errors++;
-}
-}
-else {
-const err51 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.expected.type,parentSchema:schema29.properties.expected,data:data31};
-if(vErrors === null){
-vErrors = [err51];
-}
-else {
-vErrors.push(err51);
-}
-errors++;
-}
-}
-if(data.byHand !== undefined){
-let data32 = data.byHand;
-if(typeof data32 === "string"){
-if(func1(data32) > 600){
-const err52 = {instancePath:instancePath+"/byHand",schemaPath:"#/properties/byHand/maxLength",keyword:"maxLength",params:{limit: 600},message:"must NOT have more than 600 characters",schema:600,parentSchema:schema29.properties.byHand,data:data32};
-if(vErrors === null){
-vErrors = [err52];
-}
-else {
-vErrors.push(err52);
-}
-errors++;
-}
-if(func1(data32) < 1){
-const err53 = {instancePath:instancePath+"/byHand",schemaPath:"#/properties/byHand/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema29.properties.byHand,data:data32};
-if(vErrors === null){
-vErrors = [err53];
-}
-else {
-vErrors.push(err53);
-}
-errors++;
-}
-if(!pattern5.test(data32)){
-const err54 = {instancePath:instancePath+"/byHand",schemaPath:"#/properties/byHand/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$",parentSchema:schema29.properties.byHand,data:data32};
-if(vErrors === null){
-vErrors = [err54];
-}
-else {
-vErrors.push(err54);
-}
-errors++;
-}
-}
-else {
-const err55 = {instancePath:instancePath+"/byHand",schemaPath:"#/properties/byHand/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema29.properties.byHand.type,parentSchema:schema29.properties.byHand,data:data32};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
-errors++;
-}
-}
-if(data.record !== undefined){
-let data33 = data.record;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(Object.keys(data33).length > 32){
-const err56 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema29.properties.record,data:data33};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-if(Object.keys(data33).length < 1){
-const err57 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema29.properties.record,data:data33};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-for(const key3 in data33){
-const _errs83 = errors;
-if(typeof key3 === "string"){
-if(!pattern17.test(key3)){
-const err58 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema29.properties.record.propertyNames,data:key3,propertyName:key3};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-}
-var valid34 = _errs83 === errors;
-if(!valid34){
-const err59 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema29.properties.record.propertyNames,parentSchema:schema29.properties.record,data:data33};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-for(const key4 in data33){
-if(!(validate104(data33[key4], {instancePath:instancePath+"/record/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data33,parentDataProperty:key4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.properties.record.type,parentSchema:schema29.properties.record,data:data33};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-}
-else {
-const err61 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-validate76.errors = vErrors;
-return errors === 0;
-}
-validate76.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
+export const validatePreset = validate73;
+const schema28 = {"title":"Preset","description":"A set of frameworks that sites of one kind mostly follow, chosen by its name.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Preset"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PresetSpec","description":"Which frameworks, for whom and why.","type":"object","additionalProperties":false,"required":["title","frameworks","note"],"properties":{"title":{"description":"For which sites it is meant, for people.","$ref":"#/$defs/title"},"frameworks":{"description":"The frameworks that a site with this preset follows.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"note":{"description":"Why these frameworks, and what to think about before choosing them.","$ref":"#/$defs/prose"}}}}};
 
 function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4171,1743 +1311,8 @@ errors = vErrors.length;
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
-if("Check" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Check"},message:"must be equal to constant",schema:"Check",parentSchema:schema28.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.metadata !== undefined){
-if(!(validate56(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-errors = vErrors.length;
-}
-}
-if(data.spec !== undefined){
-if(!(validate76(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.type,parentSchema:schema28,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-validate73.errors = vErrors;
-return errors === 0;
-}
-validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const validateRule = validate110;
-const schema43 = {"title":"Rule","description":"When to heal.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Rule"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/ruleSpec"}}};
-const schema44 = {"title":"RuleSpec","description":"Which failed check leads to which runbook, how often and how far.","type":"object","additionalProperties":false,"required":["check","platforms","runbook","priority","cooldown","maxAttempts","window","settle","owner","origin"],"properties":{"check":{"description":"The check whose fail it answers.","$ref":"#/$defs/name"},"platforms":{"$ref":"#/$defs/platforms"},"when":{"description":"A further condition over the check's facts.","$ref":"#/$defs/cel"},"runbook":{"description":"The runbook that heals it.","$ref":"#/$defs/name"},"priority":{"description":"The higher goes first.","type":"integer","minimum":0,"maximum":1000},"cooldown":{"description":"The least time between two attempts.","$ref":"#/$defs/delay"},"maxAttempts":{"description":"The most failed attempts of this rule in a row within the window. A host and check has three a day at most, whatever its rules say.","type":"integer","minimum":1,"maximum":20},"window":{"description":"The time over which failed attempts are counted.","$ref":"#/$defs/duration"},"settle":{"description":"How long to wait before the check is run again.","$ref":"#/$defs/delay"},"owner":{"description":"Who owns the setting: the agent heals its own, and only reports what another owner manages.","enum":["agent","group-policy","configuration-management"]},"origin":{"description":"Where the rule comes from.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"builtin: part of the library.","const":"builtin"}}}}};
-const schema45 = {"description":"A length of time that may be zero: 0s, 30s, 5m, 4h or 7d.","type":"string","pattern":"^(?:0|[1-9][0-9]{0,4})[smhd]$"};
-const pattern19 = new RegExp("^(?:0|[1-9][0-9]{0,4})[smhd]$", "u");
-
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate118.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern19.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:0|[1-9][0-9]{0,4})[smhd]$"},message:"must match pattern \""+"^(?:0|[1-9][0-9]{0,4})[smhd]$"+"\"",schema:"^(?:0|[1-9][0-9]{0,4})[smhd]$",parentSchema:schema45,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.type,parentSchema:schema45,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate118.errors = vErrors;
-return errors === 0;
-}
-validate118.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate113.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.check === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.platforms === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platforms"},message:"must have required property '"+"platforms"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.runbook === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbook"},message:"must have required property '"+"runbook"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data.priority === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data.cooldown === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cooldown"},message:"must have required property '"+"cooldown"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data.maxAttempts === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "maxAttempts"},message:"must have required property '"+"maxAttempts"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(data.window === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "window"},message:"must have required property '"+"window"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(data.settle === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "settle"},message:"must have required property '"+"settle"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-if(data.owner === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(data.origin === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'",schema:schema44.required,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(func17.call(schema44.properties, key0))){
-const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data.check !== undefined){
-if(!(validate57(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data.platforms !== undefined){
-if(!(validate79(data.platforms, {instancePath:instancePath+"/platforms",parentData:data,parentDataProperty:"platforms",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
-errors = vErrors.length;
-}
-}
-if(data.when !== undefined){
-if(!(validate101(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-errors = vErrors.length;
-}
-}
-if(data.runbook !== undefined){
-if(!(validate57(data.runbook, {instancePath:instancePath+"/runbook",parentData:data,parentDataProperty:"runbook",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data.priority !== undefined){
-let data4 = data.priority;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err11 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.properties.priority.type,parentSchema:schema44.properties.priority,data:data4};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 > 1000 || isNaN(data4)){
-const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema44.properties.priority,data:data4};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-if(data4 < 0 || isNaN(data4)){
-const err13 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema44.properties.priority,data:data4};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-}
-if(data.cooldown !== undefined){
-if(!(validate118(data.cooldown, {instancePath:instancePath+"/cooldown",parentData:data,parentDataProperty:"cooldown",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
-errors = vErrors.length;
-}
-}
-if(data.maxAttempts !== undefined){
-let data6 = data.maxAttempts;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err14 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema44.properties.maxAttempts.type,parentSchema:schema44.properties.maxAttempts,data:data6};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 > 20 || isNaN(data6)){
-const err15 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema44.properties.maxAttempts,data:data6};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if(data6 < 1 || isNaN(data6)){
-const err16 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44.properties.maxAttempts,data:data6};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-}
-if(data.window !== undefined){
-if(!(validate83(data.window, {instancePath:instancePath+"/window",parentData:data,parentDataProperty:"window",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-if(data.settle !== undefined){
-if(!(validate118(data.settle, {instancePath:instancePath+"/settle",parentData:data,parentDataProperty:"settle",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate118.errors : vErrors.concat(validate118.errors);
-errors = vErrors.length;
-}
-}
-if(data.owner !== undefined){
-let data9 = data.owner;
-if(!(((data9 === "agent") || (data9 === "group-policy")) || (data9 === "configuration-management"))){
-const err17 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/enum",keyword:"enum",params:{allowedValues: schema44.properties.owner.enum},message:"must be equal to one of the allowed values",schema:schema44.properties.owner.enum,parentSchema:schema44.properties.owner,data:data9};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-if(data.origin !== undefined){
-let data10 = data.origin;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.type === undefined){
-const err18 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema44.properties.origin.required,parentSchema:schema44.properties.origin,data:data10};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-for(const key1 in data10){
-if(!(key1 === "type")){
-const err19 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema44.properties.origin,data:data10};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data10.type !== undefined){
-let data11 = data10.type;
-if("builtin" !== data11){
-const err20 = {instancePath:instancePath+"/origin/type",schemaPath:"#/properties/origin/properties/type/const",keyword:"const",params:{allowedValue: "builtin"},message:"must be equal to constant",schema:"builtin",parentSchema:schema44.properties.origin.properties.type,data:data11};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.properties.origin.type,parentSchema:schema44.properties.origin,data:data10};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-}
-else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-validate113.errors = vErrors;
-return errors === 0;
-}
-validate113.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate110.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema43.required,parentSchema:schema43,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema43.required,parentSchema:schema43,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema43.required,parentSchema:schema43,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema43.required,parentSchema:schema43,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema43,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.apiVersion !== undefined){
-if(!(validate54(data.apiVersion, {instancePath:instancePath+"/apiVersion",parentData:data,parentDataProperty:"apiVersion",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-errors = vErrors.length;
-}
-}
-if(data.kind !== undefined){
-let data1 = data.kind;
-if("Rule" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Rule"},message:"must be equal to constant",schema:"Rule",parentSchema:schema43.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.metadata !== undefined){
-if(!(validate56(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-errors = vErrors.length;
-}
-}
-if(data.spec !== undefined){
-if(!(validate113(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema43.type,parentSchema:schema43,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-validate110.errors = vErrors;
-return errors === 0;
-}
-validate110.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const validateRunbook = validate123;
-const schema46 = {"title":"Runbook","description":"How to heal.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Runbook"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/runbookSpec"}}};
-const schema47 = {"title":"RunbookSpec","description":"How one thing is healed, and how that is undone.","type":"object","additionalProperties":false,"required":["title","platform","steps","undo","risk","class","disruptive","reboot","timeout"],"properties":{"title":{"description":"What it does, for people.","$ref":"#/$defs/title"},"platform":{"$ref":"#/$defs/platform"},"steps":{"description":"The steps, in order.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"undo":{"description":"The steps back, in order, when the check does not pass afterwards.","type":"array","maxItems":32,"items":{"$ref":"#/$defs/undoStep"}},"risk":{"$ref":"#/$defs/risk"},"class":{"description":"The class a client consents to, such as ssh or permissions.","$ref":"#/$defs/token"},"disruptive":{"description":"true when people at work may notice.","type":"boolean"},"reboot":{"description":"true when it needs a restart of the host.","type":"boolean"},"timeout":{"description":"The longest it may take in all.","$ref":"#/$defs/duration"}}};
-const schema48 = {"description":"One step: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"writeFile":{"$ref":"#/$defs/writeFile"},"setKey":{"$ref":"#/$defs/setKey"},"setMode":{"$ref":"#/$defs/setMode"},"reload":{"$ref":"#/$defs/reload"},"run":{"$ref":"#/$defs/run"}}};
-const schema49 = {"description":"Writes a whole file atomically, after a backup of what was there.","type":"object","additionalProperties":false,"required":["path","content","mode"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"content":{"description":"The file's text.","type":"string","maxLength":65536},"mode":{"$ref":"#/$defs/fileMode"}}};
-const schema50 = {"description":"Permission bits in octal, in quotes, such as \"0640\".","type":"string","pattern":"^0[0-7]{3}$"};
-const pattern20 = new RegExp("^0[0-7]{3}$", "u");
-
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate132.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern20.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\"",schema:"^0[0-7]{3}$",parentSchema:schema50,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate132.errors = vErrors;
-return errors === 0;
-}
-validate132.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate130.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.path === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema49.required,parentSchema:schema49,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.content === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'",schema:schema49.required,parentSchema:schema49,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.mode === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema49.required,parentSchema:schema49,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(((key0 === "path") || (key0 === "content")) || (key0 === "mode"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.path !== undefined){
-if(!(validate86(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-if(data.content !== undefined){
-let data1 = data.content;
-if(typeof data1 === "string"){
-if(func1(data1) > 65536){
-const err4 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema49.properties.content,data:data1};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.content.type,parentSchema:schema49.properties.content,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.mode !== undefined){
-if(!(validate132(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-validate130.errors = vErrors;
-return errors === 0;
-}
-validate130.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema51 = {"description":"Sets one key of a key-value file: the first active line is replaced, later ones are commented out, a missing one is appended. Keeps the file's mode.","type":"object","additionalProperties":false,"required":["path","key","value","separator"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"key":{"description":"The key as it is written in the file.","type":"string","pattern":"^[A-Za-z0-9_./-]{1,128}$"},"value":{"description":"The value, on one line.","type":"string","pattern":"^[\\u0020-\\u007e]{0,1024}$"},"separator":{"description":"What stands between key and value.","enum":[" ","="," = ","\t"]}}};
-const pattern21 = new RegExp("^[A-Za-z0-9_./-]{1,128}$", "u");
-const pattern22 = new RegExp("^[\\u0020-\\u007e]{0,1024}$", "u");
-
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate135.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.path === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema51.required,parentSchema:schema51,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.key === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema51.required,parentSchema:schema51,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.value === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema51.required,parentSchema:schema51,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data.separator === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "separator"},message:"must have required property '"+"separator"+"'",schema:schema51.required,parentSchema:schema51,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((((key0 === "path") || (key0 === "key")) || (key0 === "value")) || (key0 === "separator"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.path !== undefined){
-if(!(validate86(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-if(data.key !== undefined){
-let data1 = data.key;
-if(typeof data1 === "string"){
-if(!pattern21.test(data1)){
-const err5 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_./-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9_./-]{1,128}$"+"\"",schema:"^[A-Za-z0-9_./-]{1,128}$",parentSchema:schema51.properties.key,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-else {
-const err6 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.key.type,parentSchema:schema51.properties.key,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(data.value !== undefined){
-let data2 = data.value;
-if(typeof data2 === "string"){
-if(!pattern22.test(data2)){
-const err7 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]{0,1024}$"},message:"must match pattern \""+"^[\\u0020-\\u007e]{0,1024}$"+"\"",schema:"^[\\u0020-\\u007e]{0,1024}$",parentSchema:schema51.properties.value,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-else {
-const err8 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.value.type,parentSchema:schema51.properties.value,data:data2};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-if(data.separator !== undefined){
-let data3 = data.separator;
-if(!((((data3 === " ") || (data3 === "=")) || (data3 === " = ")) || (data3 === "\t"))){
-const err9 = {instancePath:instancePath+"/separator",schemaPath:"#/properties/separator/enum",keyword:"enum",params:{allowedValues: schema51.properties.separator.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.separator.enum,parentSchema:schema51.properties.separator,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-}
-else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-validate135.errors = vErrors;
-return errors === 0;
-}
-validate135.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema52 = {"description":"Sets the permission bits of one file.","type":"object","additionalProperties":false,"required":["path","mode"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"mode":{"$ref":"#/$defs/fileMode"}}};
-
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate138.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.path === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema52.required,parentSchema:schema52,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.mode === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema52.required,parentSchema:schema52,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "path") || (key0 === "mode"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema52,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.path !== undefined){
-if(!(validate86(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-if(data.mode !== undefined){
-if(!(validate132(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-validate138.errors = vErrors;
-return errors === 0;
-}
-validate138.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema53 = {"description":"Reloads a service (systemctl reload).","type":"object","additionalProperties":false,"required":["service"],"properties":{"service":{"description":"The service's unit.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"}}};
-const pattern23 = new RegExp("^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$", "u");
-
-function validate142(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate142.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.service === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "service"},message:"must have required property '"+"service"+"'",schema:schema53.required,parentSchema:schema53,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "service")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.service !== undefined){
-let data0 = data.service;
-if(typeof data0 === "string"){
-if(!pattern23.test(data0)){
-const err2 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$",parentSchema:schema53.properties.service,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.service.type,parentSchema:schema53.properties.service,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-validate142.errors = vErrors;
-return errors === 0;
-}
-validate142.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema54 = {"description":"Runs a program. This is code: the appliance's own ceiling must allow it.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"$ref":"#/$defs/argv"}}};
-
-function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate144.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.argv === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema54.required,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "argv")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.argv !== undefined){
-if(!(validate91(data.argv, {instancePath:instancePath+"/argv",parentData:data,parentDataProperty:"argv",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate144.errors = vErrors;
-return errors === 0;
-}
-validate144.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate129.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length > 1){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema48,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(Object.keys(data).length < 1){
-const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema48,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "run"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.writeFile !== undefined){
-if(!(validate130(data.writeFile, {instancePath:instancePath+"/writeFile",parentData:data,parentDataProperty:"writeFile",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
-errors = vErrors.length;
-}
-}
-if(data.setKey !== undefined){
-if(!(validate135(data.setKey, {instancePath:instancePath+"/setKey",parentData:data,parentDataProperty:"setKey",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
-errors = vErrors.length;
-}
-}
-if(data.setMode !== undefined){
-if(!(validate138(data.setMode, {instancePath:instancePath+"/setMode",parentData:data,parentDataProperty:"setMode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
-errors = vErrors.length;
-}
-}
-if(data.reload !== undefined){
-if(!(validate142(data.reload, {instancePath:instancePath+"/reload",parentData:data,parentDataProperty:"reload",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
-errors = vErrors.length;
-}
-}
-if(data.run !== undefined){
-if(!(validate144(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-validate129.errors = vErrors;
-return errors === 0;
-}
-validate129.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema55 = {"description":"One step back: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"writeFile":{"$ref":"#/$defs/writeFile"},"setKey":{"$ref":"#/$defs/setKey"},"setMode":{"$ref":"#/$defs/setMode"},"reload":{"$ref":"#/$defs/reload"},"run":{"$ref":"#/$defs/run"},"restoreFile":{"$ref":"#/$defs/restoreFile"}}};
-const schema56 = {"description":"Puts back the file this heal found, or removes it when there was none.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"$ref":"#/$defs/absolutePath"}}};
-
-function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate154.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.path === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema56.required,parentSchema:schema56,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "path")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.path !== undefined){
-if(!(validate86(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate154.errors = vErrors;
-return errors === 0;
-}
-validate154.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate148.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(Object.keys(data).length > 1){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema55,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(Object.keys(data).length < 1){
-const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema55,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "run")) || (key0 === "restoreFile"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.writeFile !== undefined){
-if(!(validate130(data.writeFile, {instancePath:instancePath+"/writeFile",parentData:data,parentDataProperty:"writeFile",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
-errors = vErrors.length;
-}
-}
-if(data.setKey !== undefined){
-if(!(validate135(data.setKey, {instancePath:instancePath+"/setKey",parentData:data,parentDataProperty:"setKey",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
-errors = vErrors.length;
-}
-}
-if(data.setMode !== undefined){
-if(!(validate138(data.setMode, {instancePath:instancePath+"/setMode",parentData:data,parentDataProperty:"setMode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
-errors = vErrors.length;
-}
-}
-if(data.reload !== undefined){
-if(!(validate142(data.reload, {instancePath:instancePath+"/reload",parentData:data,parentDataProperty:"reload",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
-errors = vErrors.length;
-}
-}
-if(data.run !== undefined){
-if(!(validate144(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
-errors = vErrors.length;
-}
-}
-if(data.restoreFile !== undefined){
-if(!(validate154(data.restoreFile, {instancePath:instancePath+"/restoreFile",parentData:data,parentDataProperty:"restoreFile",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-validate148.errors = vErrors;
-return errors === 0;
-}
-validate148.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema57 = {"description":"How much harm it can do when it goes wrong.","enum":["low","medium","high"]};
-
-function validate158(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate158.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(((data === "low") || (data === "medium")) || (data === "high"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema57.enum},message:"must be equal to one of the allowed values",schema:schema57.enum,parentSchema:schema57,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate158.errors = vErrors;
-return errors === 0;
-}
-validate158.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate126.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.title === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema47.required,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.platform === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema47.required,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.steps === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema47.required,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data.undo === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'",schema:schema47.required,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data.risk === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "risk"},message:"must have required property '"+"risk"+"'",schema:schema47.required,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data.class === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'",schema:schema47.required,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(data.disruptive === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "disruptive"},message:"must have required property '"+"disruptive"+"'",schema:schema47.required,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(data.reboot === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reboot"},message:"must have required property '"+"reboot"+"'",schema:schema47.required,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-if(data.timeout === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timeout"},message:"must have required property '"+"timeout"+"'",schema:schema47.required,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-for(const key0 in data){
-if(!(func17.call(schema47.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data.title !== undefined){
-if(!(validate62(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-}
-if(data.platform !== undefined){
-if(!(validate80(data.platform, {instancePath:instancePath+"/platform",parentData:data,parentDataProperty:"platform",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data.steps !== undefined){
-let data2 = data.steps;
-if(Array.isArray(data2)){
-if(data2.length > 32){
-const err10 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema47.properties.steps,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(data2.length < 1){
-const err11 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema47.properties.steps,data:data2};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate129(data2[i0], {instancePath:instancePath+"/steps/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.properties.steps.type,parentSchema:schema47.properties.steps,data:data2};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.undo !== undefined){
-let data4 = data.undo;
-if(Array.isArray(data4)){
-if(data4.length > 32){
-const err13 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema47.properties.undo,data:data4};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-const len1 = data4.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate148(data4[i1], {instancePath:instancePath+"/undo/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.properties.undo.type,parentSchema:schema47.properties.undo,data:data4};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-if(data.risk !== undefined){
-if(!(validate158(data.risk, {instancePath:instancePath+"/risk",parentData:data,parentDataProperty:"risk",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
-errors = vErrors.length;
-}
-}
-if(data.class !== undefined){
-if(!(validate105(data.class, {instancePath:instancePath+"/class",parentData:data,parentDataProperty:"class",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
-errors = vErrors.length;
-}
-}
-if(data.disruptive !== undefined){
-let data8 = data.disruptive;
-if(typeof data8 !== "boolean"){
-const err15 = {instancePath:instancePath+"/disruptive",schemaPath:"#/properties/disruptive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.properties.disruptive.type,parentSchema:schema47.properties.disruptive,data:data8};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-}
-if(data.reboot !== undefined){
-let data9 = data.reboot;
-if(typeof data9 !== "boolean"){
-const err16 = {instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.properties.reboot.type,parentSchema:schema47.properties.reboot,data:data9};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-if(data.timeout !== undefined){
-if(!(validate83(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-validate126.errors = vErrors;
-return errors === 0;
-}
-validate126.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate123.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema46.required,parentSchema:schema46,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema46.required,parentSchema:schema46,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema46.required,parentSchema:schema46,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema46.required,parentSchema:schema46,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.apiVersion !== undefined){
-if(!(validate54(data.apiVersion, {instancePath:instancePath+"/apiVersion",parentData:data,parentDataProperty:"apiVersion",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-errors = vErrors.length;
-}
-}
-if(data.kind !== undefined){
-let data1 = data.kind;
-if("Runbook" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Runbook"},message:"must be equal to constant",schema:"Runbook",parentSchema:schema46.properties.kind,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.metadata !== undefined){
-if(!(validate56(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
-errors = vErrors.length;
-}
-}
-if(data.spec !== undefined){
-if(!(validate126(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-validate123.errors = vErrors;
-return errors === 0;
-}
-validate123.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const validateDrill = validate163;
-const schema58 = {"title":"Drill","description":"Breaks a thing for real, to see that its check fails, and that its runbook heals it or, where a person acts instead, that one is told.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Drill"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"DrillSpec","description":"How to break it and what the check must then say.","type":"object","additionalProperties":false,"required":["check","platform","break","expect"],"properties":{"check":{"description":"The check that must see it.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"break":{"description":"The steps that break it, in order; folders that are missing are made. Whoever runs the drill keeps the files they change, and puts them back at the end.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"expect":{"title":"DrillExpectation","description":"What the check must say afterwards.","type":"object","additionalProperties":false,"required":["verdict"],"properties":{"verdict":{"description":"Always fail.","const":"fail"},"observed":{"description":"Recorded values that must be so.","type":"object","minProperties":1,"maxProperties":32,"propertyNames":{"pattern":"^[a-z][A-Za-z0-9_]{0,47}$"},"additionalProperties":{"description":"The recorded value.","type":["string","integer","boolean","null"],"maxLength":64}}}},"restore":{"description":"The steps that put back what the break changed beyond those files, in order.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"needs":{"title":"DrillNeeds","description":"What a host must have, or the drill shows nothing there and is not run.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"packages":{"description":"Debian packages that must be installed.","type":"array","minItems":1,"maxItems":16,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/packageName"}},"own":{"description":"What a container has no own of: the settings and modules of its kernel, its record of system calls (audit), its clock, its disks.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"type":"string","description":"A part of a machine.","enum":["kernel","audit","clock","disks"]}}}}}}}};
-
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate163.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema58.required,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema58.required,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema58.required,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema58.required,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.apiVersion !== undefined){
-if(!(validate54(data.apiVersion, {instancePath:instancePath+"/apiVersion",parentData:data,parentDataProperty:"apiVersion",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
-errors = vErrors.length;
-}
-}
-if(data.kind !== undefined){
-let data1 = data.kind;
-if("Drill" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Drill"},message:"must be equal to constant",schema:"Drill",parentSchema:schema58.properties.kind,data:data1};
+if("Preset" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Preset"},message:"must be equal to constant",schema:"Preset",parentSchema:schema28.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5926,8 +1331,8 @@ errors = vErrors.length;
 if(data.spec !== undefined){
 let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.check === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema58.properties.spec.required,parentSchema:schema58.properties.spec,data:data3};
+if(data3.title === undefined){
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema28.properties.spec.required,parentSchema:schema28.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5936,8 +1341,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data3.platform === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema58.properties.spec.required,parentSchema:schema58.properties.spec,data:data3};
+if(data3.frameworks === undefined){
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "frameworks"},message:"must have required property '"+"frameworks"+"'",schema:schema28.properties.spec.required,parentSchema:schema28.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5946,8 +1351,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data3.break === undefined){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "break"},message:"must have required property '"+"break"+"'",schema:schema58.properties.spec.required,parentSchema:schema58.properties.spec,data:data3};
+if(data3.note === undefined){
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "note"},message:"must have required property '"+"note"+"'",schema:schema28.properties.spec.required,parentSchema:schema28.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5956,8 +1361,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data3.expect === undefined){
-const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "expect"},message:"must have required property '"+"expect"+"'",schema:schema58.properties.spec.required,parentSchema:schema58.properties.spec,data:data3};
+for(const key1 in data3){
+if(!(((key1 === "title") || (key1 === "frameworks")) || (key1 === "note"))){
+const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema28.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5966,9 +1372,18 @@ vErrors.push(err9);
 }
 errors++;
 }
-for(const key1 in data3){
-if(!((((((key1 === "check") || (key1 === "platform")) || (key1 === "break")) || (key1 === "expect")) || (key1 === "restore")) || (key1 === "needs"))){
-const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema58.properties.spec,data:data3};
+}
+if(data3.title !== undefined){
+if(!(validate62(data3.title, {instancePath:instancePath+"/spec/title",parentData:data3,parentDataProperty:"title",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+if(data3.frameworks !== undefined){
+let data5 = data3.frameworks;
+if(Array.isArray(data5)){
+if(data5.length > 32){
+const err10 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema28.properties.spec.properties.frameworks,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5977,24 +1392,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-if(data3.check !== undefined){
-if(!(validate57(data3.check, {instancePath:instancePath+"/spec/check",parentData:data3,parentDataProperty:"check",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data3.platform !== undefined){
-if(!(validate80(data3.platform, {instancePath:instancePath+"/spec/platform",parentData:data3,parentDataProperty:"platform",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data3.break !== undefined){
-let data6 = data3.break;
-if(Array.isArray(data6)){
-if(data6.length > 32){
-const err11 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema58.properties.spec.properties.break,data:data6};
+if(data5.length < 1){
+const err11 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema28.properties.spec.properties.frameworks,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6003,8 +1402,11 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data6.length < 1){
-const err12 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.properties.spec.properties.break,data:data6};
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(typeof data6 !== "string"){
+const err12 = {instancePath:instancePath+"/spec/frameworks/" + i0,schemaPath:"#/properties/spec/properties/frameworks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema28.properties.spec.properties.frameworks.items.type,parentSchema:schema28.properties.spec.properties.frameworks.items,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6013,16 +1415,23 @@ vErrors.push(err12);
 }
 errors++;
 }
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate129(data6[i0], {instancePath:instancePath+"/spec/break/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
+if(!(validate57(data6, {instancePath:instancePath+"/spec/frameworks/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
+let i1 = data5.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data5[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-else {
-const err13 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.properties.spec.properties.break.type,parentSchema:schema58.properties.spec.properties.break,data:data6};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err13 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema28.properties.spec.properties.frameworks,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6030,13 +1439,14 @@ else {
 vErrors.push(err13);
 }
 errors++;
+break;
+}
+indices0[item0] = i1;
 }
 }
-if(data3.expect !== undefined){
-let data8 = data3.expect;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.verdict === undefined){
-const err14 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema58.properties.spec.properties.expect.required,parentSchema:schema58.properties.spec.properties.expect,data:data8};
+}
+else {
+const err14 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema28.properties.spec.properties.frameworks.type,parentSchema:schema28.properties.spec.properties.frameworks,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6045,9 +1455,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-for(const key2 in data8){
-if(!((key2 === "verdict") || (key2 === "observed"))){
-const err15 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema58.properties.spec.properties.expect,data:data8};
+}
+if(data3.note !== undefined){
+if(!(validate64(data3.note, {instancePath:instancePath+"/spec/note",parentData:data3,parentDataProperty:"note",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.properties.spec.type,parentSchema:schema28.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6057,10 +1474,714 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data8.verdict !== undefined){
-let data9 = data8.verdict;
-if("fail" !== data9){
-const err16 = {instancePath:instancePath+"/spec/expect/verdict",schemaPath:"#/properties/spec/properties/expect/properties/verdict/const",keyword:"const",params:{allowedValue: "fail"},message:"must be equal to constant",schema:"fail",parentSchema:schema58.properties.spec.properties.expect.properties.verdict,data:data9};
+}
+else {
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema28.type,parentSchema:schema28,data};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+validate73.errors = vErrors;
+return errors === 0;
+}
+validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validateCheck = validate79;
+const schema29 = {"title":"Check","description":"A way to look at a host.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Check"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/checkSpec"}}};
+const schema30 = {"title":"CheckSpec","description":"A way to look at a host: what is read, what must hold, what may be recorded.","type":"object","additionalProperties":false,"required":["title","rationale","platforms","interval","severity","collect","parse","assert","expected","record"],"properties":{"title":{"description":"What the check asks, for people.","$ref":"#/$defs/title"},"rationale":{"description":"Why it matters, for people.","$ref":"#/$defs/prose"},"platforms":{"$ref":"#/$defs/platforms"},"interval":{"description":"How often it runs; a site's cadence goes before it.","$ref":"#/$defs/duration"},"severity":{"description":"How bad a fail is.","enum":["low","medium","high","critical"]},"collect":{"$ref":"#/$defs/collect"},"parse":{"description":"How it becomes facts. A collector other than file, files, argv and program has one way, of its own name.","enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","systemd-config","apt-config","key-value","ini","json","lines","mode","service","port","sysctl","certificate","package"]},"defaults":{"description":"What the program uses when no file says, by key as the parser writes it.","type":"object","maxProperties":64,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$"},"additionalProperties":{"description":"The program's own default.","type":"string","maxLength":1024}},"applicable":{"description":"When false, the verdict is not_applicable.","$ref":"#/$defs/cel"},"assert":{"description":"What must hold; must give a boolean.","$ref":"#/$defs/cel"},"expected":{"description":"What must hold, in words.","type":"string","minLength":1,"maxLength":300},"byHand":{"description":"Why no rule heals it and a person acts instead, for people. A check that says so has no rule of the agent's.","type":"string","minLength":1,"maxLength":600,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},"record":{"description":"The closed list of values that may enter evidence.","type":"object","minProperties":1,"maxProperties":32,"propertyNames":{"pattern":"^[a-z][A-Za-z0-9_]{0,47}$"},"additionalProperties":{"$ref":"#/$defs/recordField"}}},"allOf":[{"if":{"properties":{"collect":{"required":["file"]}}},"then":{"properties":{"parse":{"enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","systemd-config","apt-config","key-value","ini","json","lines"]}}}},{"if":{"properties":{"collect":{"required":["files"]}}},"then":{"properties":{"parse":{"enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","systemd-config","apt-config","key-value","ini","json","lines"]}}}},{"if":{"properties":{"collect":{"required":["argv"]}}},"then":{"properties":{"parse":{"enum":["lines","key-value","ini","json"]}}}},{"if":{"properties":{"collect":{"required":["program"]}}},"then":{"properties":{"parse":{"enum":["lines","key-value"]}}}},{"if":{"properties":{"collect":{"required":["mode"]}}},"then":{"properties":{"parse":{"const":"mode"}}}},{"if":{"properties":{"collect":{"required":["service"]}}},"then":{"properties":{"parse":{"const":"service"}}}},{"if":{"properties":{"collect":{"required":["port"]}}},"then":{"properties":{"parse":{"const":"port"}}}},{"if":{"properties":{"collect":{"required":["sysctl"]}}},"then":{"properties":{"parse":{"const":"sysctl"}}}},{"if":{"properties":{"collect":{"required":["certificate"]}}},"then":{"properties":{"parse":{"const":"certificate"}}}},{"if":{"properties":{"collect":{"required":["package"]}}},"then":{"properties":{"parse":{"const":"package"}}}}]};
+const func17 = Object.prototype.hasOwnProperty;
+const schema31 = {"description":"The operating systems it is meant for.","type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/platform"}};
+const schema32 = {"description":"An operating system.","enum":["linux","windows","macos"]};
+
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate86.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(((data === "linux") || (data === "windows")) || (data === "macos"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema32.enum},message:"must be equal to one of the allowed values",schema:schema32.enum,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate86.errors = vErrors;
+return errors === 0;
+}
+validate86.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate85.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+if(data.length > 3){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items",schema:3,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 !== "string"){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.items.type,parentSchema:schema31.items,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(!(validate86(data0, {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+let i1 = data.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err3 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate85.errors = vErrors;
+return errors === 0;
+}
+validate85.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema33 = {"description":"A length of time above zero: a whole number and a unit, such as 30s, 5m, 4h or 7d.","type":"string","pattern":"^[1-9][0-9]{0,4}[smhd]$"};
+const pattern9 = new RegExp("^[1-9][0-9]{0,4}[smhd]$", "u");
+
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate89.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern9.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}[smhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}[smhd]$"+"\"",schema:"^[1-9][0-9]{0,4}[smhd]$",parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate89.errors = vErrors;
+return errors === 0;
+}
+validate89.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema34 = {"description":"Where the facts come from: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"file":{"description":"The text of one file, and of those it includes when the parser follows them.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"$ref":"#/$defs/absolutePath"}}},"files":{"description":"The text of several files, sorted by path.","type":"object","additionalProperties":false,"required":["globs"],"properties":{"globs":{"description":"Which files; one that matches nothing is no error.","type":"array","minItems":1,"maxItems":16,"items":{"$ref":"#/$defs/absoluteGlob"}}}},"mode":{"description":"Type, owner and permission bits of files, never their content.","type":"object","additionalProperties":false,"required":["paths"],"properties":{"paths":{"description":"Which files.","type":"array","minItems":1,"maxItems":16,"items":{"$ref":"#/$defs/absolutePath"}}}},"argv":{"description":"The output of a program. This is code: the appliance's own ceiling must allow it.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"$ref":"#/$defs/argv"}}},"program":{"description":"The output of a program this version looks with itself. Its arguments are fixed and it only reads, so it is no code of this document's.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Which look: how full local file systems are, what apt would upgrade, whether the clock is synchronised, which files below /etc everybody may write.","enum":["disk-usage","pending-updates","clock","etc-world-writable"]}}},"service":{"description":"The state of units, as systemd says.","type":"object","additionalProperties":false,"required":["units"],"properties":{"units":{"description":"Which units, with their endings, such as cron.service.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/unit"}}}},"port":{"description":"Sockets that wait for others, as the kernel lists them below /proc/net.","type":"object","additionalProperties":false,"required":["protocols"],"properties":{"protocols":{"description":"Which protocols, each over IPv4 and IPv6.","type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"type":"string","description":"A protocol.","enum":["tcp","udp"]}}}},"sysctl":{"description":"Values of the running kernel, below /proc/sys.","type":"object","additionalProperties":false,"required":["keys"],"properties":{"keys":{"description":"Which values, with dots, such as kernel.randomize_va_space.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/sysctlKey"}}}},"certificate":{"description":"Dates, key and kind of the certificates in PEM files. Whom they name is not looked at, and a key in the same file is passed over.","type":"object","additionalProperties":false,"required":["globs"],"properties":{"globs":{"description":"Which files; one that matches nothing is no error.","type":"array","minItems":1,"maxItems":16,"items":{"$ref":"#/$defs/absoluteGlob"}}}},"package":{"description":"Whether Debian packages are installed, as dpkg says.","type":"object","additionalProperties":false,"required":["names"],"properties":{"names":{"description":"Which packages.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/packageName"}}}}}};
+const schema35 = {"description":"An absolute path without `.` or `..`.","type":"string","maxLength":512,"pattern":"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"};
+const pattern10 = new RegExp("^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$", "u");
+
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate92.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func1(data) > 512){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema35,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern10.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$"+"\"",schema:"^(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f]+)+$",parentSchema:schema35,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate92.errors = vErrors;
+return errors === 0;
+}
+validate92.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema36 = {"description":"An absolute path without `.` or `..`; * and ? are allowed in its last component only.","type":"string","maxLength":512,"pattern":"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"};
+const pattern11 = new RegExp("^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$", "u");
+
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate94.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func1(data) > 512){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema36,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern11.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"},message:"must match pattern \""+"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$"+"\"",schema:"^(?:/(?!\\.{1,2}/)[^/*?\\u0000-\\u001f]+)*/(?!\\.{1,2}$)[^/\\u0000-\\u001f]+$",parentSchema:schema36,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.type,parentSchema:schema36,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate94.errors = vErrors;
+return errors === 0;
+}
+validate94.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema37 = {"description":"A program by its absolute path, and its arguments. No shell is involved.","type":"array","minItems":1,"maxItems":64,"items":{"description":"One argument.","type":"string","maxLength":1024}};
+
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate97.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(Array.isArray(data)){
+if(data.length > 64){
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.length < 1){
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 === "string"){
+if(func1(data0) > 1024){
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema37.items,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.items.type,parentSchema:schema37.items,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.type,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate97.errors = vErrors;
+return errors === 0;
+}
+validate97.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema38 = {"description":"A systemd unit with its ending.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$"};
+const pattern12 = new RegExp("^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$", "u");
+
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate99.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern12.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9@:._-]{0,119}\\.(?:service|socket|timer|target|mount|path)$",parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate99.errors = vErrors;
+return errors === 0;
+}
+validate99.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema39 = {"description":"A kernel value's name, its parts separated by dots.","type":"string","maxLength":128,"pattern":"^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$"};
+const pattern13 = new RegExp("^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$", "u");
+
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate101.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func1(data) > 128){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema39,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern13.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$"},message:"must match pattern \""+"^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$"+"\"",schema:"^[a-z0-9_-]+(?:\\.[a-z0-9_-]+)+$",parentSchema:schema39,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+validate101.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema40 = {"description":"The name of a Debian package.","type":"string","pattern":"^[a-z0-9][a-z0-9+.-]{1,127}$"};
+const pattern14 = new RegExp("^[a-z0-9][a-z0-9+.-]{1,127}$", "u");
+
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate104.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern14.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9+.-]{1,127}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9+.-]{1,127}$"+"\"",schema:"^[a-z0-9][a-z0-9+.-]{1,127}$",parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate104.errors = vErrors;
+return errors === 0;
+}
+validate104.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate91.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema34,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(Object.keys(data).length < 1){
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema34,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func17.call(schema34.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.file !== undefined){
+let data0 = data.file;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.path === undefined){
+const err3 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema34.properties.file.required,parentSchema:schema34.properties.file,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key1 in data0){
+if(!(key1 === "path")){
+const err4 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.file,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data0.path !== undefined){
+if(!(validate92(data0.path, {instancePath:instancePath+"/file/path",parentData:data0,parentDataProperty:"path",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.file.type,parentSchema:schema34.properties.file,data:data0};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.files !== undefined){
+let data2 = data.files;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.globs === undefined){
+const err6 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/required",keyword:"required",params:{missingProperty: "globs"},message:"must have required property '"+"globs"+"'",schema:schema34.properties.files.required,parentSchema:schema34.properties.files,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+for(const key2 in data2){
+if(!(key2 === "globs")){
+const err7 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.files,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data2.globs !== undefined){
+let data3 = data2.globs;
+if(Array.isArray(data3)){
+if(data3.length > 16){
+const err8 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema34.properties.files.properties.globs,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data3.length < 1){
+const err9 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.files.properties.globs,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate94(data3[i0], {instancePath:instancePath+"/files/globs/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/files/globs",schemaPath:"#/properties/files/properties/globs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.files.properties.globs.type,parentSchema:schema34.properties.files.properties.globs,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.files.type,parentSchema:schema34.properties.files,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data5 = data.mode;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.paths === undefined){
+const err12 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/required",keyword:"required",params:{missingProperty: "paths"},message:"must have required property '"+"paths"+"'",schema:schema34.properties.mode.required,parentSchema:schema34.properties.mode,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+for(const key3 in data5){
+if(!(key3 === "paths")){
+const err13 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.mode,data:data5};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data5.paths !== undefined){
+let data6 = data5.paths;
+if(Array.isArray(data6)){
+if(data6.length > 16){
+const err14 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema34.properties.mode.properties.paths,data:data6};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data6.length < 1){
+const err15 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.mode.properties.paths,data:data6};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate92(data6[i1], {instancePath:instancePath+"/mode/paths/" + i1,parentData:data6,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/mode/paths",schemaPath:"#/properties/mode/properties/paths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.mode.properties.paths.type,parentSchema:schema34.properties.mode.properties.paths,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6070,11 +2191,9 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data8.observed !== undefined){
-let data10 = data8.observed;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(Object.keys(data10).length > 32){
-const err17 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema58.properties.spec.properties.expect.properties.observed,data:data10};
+}
+else {
+const err17 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.mode.type,parentSchema:schema34.properties.mode,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6083,8 +2202,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(Object.keys(data10).length < 1){
-const err18 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema58.properties.spec.properties.expect.properties.observed,data:data10};
+}
+if(data.argv !== undefined){
+let data8 = data.argv;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.argv === undefined){
+const err18 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema34.properties.argv.required,parentSchema:schema34.properties.argv,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6093,11 +2216,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-for(const key3 in data10){
-const _errs19 = errors;
-if(typeof key3 === "string"){
-if(!pattern17.test(key3)){
-const err19 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema58.properties.spec.properties.expect.properties.observed.propertyNames,data:key3,propertyName:key3};
+for(const key4 in data8){
+if(!(key4 === "argv")){
+const err19 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.argv,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6107,9 +2228,15 @@ vErrors.push(err19);
 errors++;
 }
 }
-var valid5 = _errs19 === errors;
-if(!valid5){
-const err20 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema58.properties.spec.properties.expect.properties.observed.propertyNames,parentSchema:schema58.properties.spec.properties.expect.properties.observed,data:data10};
+if(data8.argv !== undefined){
+if(!(validate97(data8.argv, {instancePath:instancePath+"/argv/argv",parentData:data8,parentDataProperty:"argv",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/argv",schemaPath:"#/properties/argv/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.argv.type,parentSchema:schema34.properties.argv,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6119,10 +2246,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-for(const key4 in data10){
-let data11 = data10[key4];
-if((((typeof data11 !== "string") && (!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11))))) && (typeof data11 !== "boolean")) && (data11 !== null)){
-const err21 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/type",keyword:"type",params:{type: schema58.properties.spec.properties.expect.properties.observed.additionalProperties.type},message:"must be string,integer,boolean,null",schema:schema58.properties.spec.properties.expect.properties.observed.additionalProperties.type,parentSchema:schema58.properties.spec.properties.expect.properties.observed.additionalProperties,data:data11};
+if(data.program !== undefined){
+let data10 = data.program;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.name === undefined){
+const err21 = {instancePath:instancePath+"/program",schemaPath:"#/properties/program/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema34.properties.program.required,parentSchema:schema34.properties.program,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6131,9 +2259,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(typeof data11 === "string"){
-if(func1(data11) > 64){
-const err22 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema58.properties.spec.properties.expect.properties.observed.additionalProperties,data:data11};
+for(const key5 in data10){
+if(!(key5 === "name")){
+const err22 = {instancePath:instancePath+"/program",schemaPath:"#/properties/program/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.program,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6143,10 +2271,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.spec.properties.expect.properties.observed.type,parentSchema:schema58.properties.spec.properties.expect.properties.observed,data:data10};
+if(data10.name !== undefined){
+let data11 = data10.name;
+if(!((((data11 === "disk-usage") || (data11 === "pending-updates")) || (data11 === "clock")) || (data11 === "etc-world-writable"))){
+const err23 = {instancePath:instancePath+"/program/name",schemaPath:"#/properties/program/properties/name/enum",keyword:"enum",params:{allowedValues: schema34.properties.program.properties.name.enum},message:"must be equal to one of the allowed values",schema:schema34.properties.program.properties.name.enum,parentSchema:schema34.properties.program.properties.name,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6158,7 +2286,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.spec.properties.expect.type,parentSchema:schema58.properties.spec.properties.expect,data:data8};
+const err24 = {instancePath:instancePath+"/program",schemaPath:"#/properties/program/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.program.type,parentSchema:schema34.properties.program,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6168,11 +2296,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data3.restore !== undefined){
-let data12 = data3.restore;
-if(Array.isArray(data12)){
-if(data12.length > 32){
-const err25 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema58.properties.spec.properties.restore,data:data12};
+if(data.service !== undefined){
+let data12 = data.service;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.units === undefined){
+const err25 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/required",keyword:"required",params:{missingProperty: "units"},message:"must have required property '"+"units"+"'",schema:schema34.properties.service.required,parentSchema:schema34.properties.service,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6181,8 +2309,9 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data12.length < 1){
-const err26 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.properties.spec.properties.restore,data:data12};
+for(const key6 in data12){
+if(!(key6 === "units")){
+const err26 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.service,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6191,16 +2320,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-const len1 = data12.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate129(data12[i1], {instancePath:instancePath+"/spec/restore/" + i1,parentData:data12,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.properties.spec.properties.restore.type,parentSchema:schema58.properties.spec.properties.restore,data:data12};
+if(data12.units !== undefined){
+let data13 = data12.units;
+if(Array.isArray(data13)){
+if(data13.length > 32){
+const err27 = {instancePath:instancePath+"/service/units",schemaPath:"#/properties/service/properties/units/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema34.properties.service.properties.units,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6209,12 +2334,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-if(data3.needs !== undefined){
-let data14 = data3.needs;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(Object.keys(data14).length < 1){
-const err28 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema58.properties.spec.properties.needs,data:data14};
+if(data13.length < 1){
+const err28 = {instancePath:instancePath+"/service/units",schemaPath:"#/properties/service/properties/units/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.service.properties.units,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6223,9 +2344,11 @@ vErrors.push(err28);
 }
 errors++;
 }
-for(const key5 in data14){
-if(!((key5 === "packages") || (key5 === "own"))){
-const err29 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema58.properties.spec.properties.needs,data:data14};
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+let data14 = data13[i2];
+if(typeof data14 !== "string"){
+const err29 = {instancePath:instancePath+"/service/units/" + i2,schemaPath:"#/properties/service/properties/units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.service.properties.units.items.type,parentSchema:schema34.properties.service.properties.units.items,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6234,65 +2357,28 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data14.packages !== undefined){
-let data15 = data14.packages;
-if(Array.isArray(data15)){
-if(data15.length > 16){
-const err30 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema58.properties.spec.properties.needs.properties.packages,data:data15};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-if(data15.length < 1){
-const err31 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.properties.spec.properties.needs.properties.packages,data:data15};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-const len2 = data15.length;
-for(let i2=0; i2<len2; i2++){
-let data16 = data15[i2];
-if(typeof data16 !== "string"){
-const err32 = {instancePath:instancePath+"/spec/needs/packages/" + i2,schemaPath:"#/properties/spec/properties/needs/properties/packages/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.spec.properties.needs.properties.packages.items.type,parentSchema:schema58.properties.spec.properties.needs.properties.packages.items,data:data16};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
-}
-errors++;
-}
-if(!(validate98(data16, {instancePath:instancePath+"/spec/needs/packages/" + i2,parentData:data15,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate99(data14, {instancePath:instancePath+"/service/units/" + i2,parentData:data13,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
-let i3 = data15.length;
+let i3 = data13.length;
 let j0;
 if(i3 > 1){
 const indices0 = {};
 for(;i3--;){
-let item0 = data15[i3];
+let item0 = data13[i3];
 if(typeof item0 !== "string"){
 continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err33 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)",schema:true,parentSchema:schema58.properties.spec.properties.needs.properties.packages,data:data15};
+const err30 = {instancePath:instancePath+"/service/units",schemaPath:"#/properties/service/properties/units/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)",schema:true,parentSchema:schema34.properties.service.properties.units,data:data13};
 if(vErrors === null){
-vErrors = [err33];
+vErrors = [err30];
 }
 else {
-vErrors.push(err33);
+vErrors.push(err30);
 }
 errors++;
 break;
@@ -6302,7 +2388,44 @@ indices0[item0] = i3;
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.properties.spec.properties.needs.properties.packages.type,parentSchema:schema58.properties.spec.properties.needs.properties.packages,data:data15};
+const err31 = {instancePath:instancePath+"/service/units",schemaPath:"#/properties/service/properties/units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.service.properties.units.type,parentSchema:schema34.properties.service.properties.units,data:data13};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.service.type,parentSchema:schema34.properties.service,data:data12};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.port !== undefined){
+let data15 = data.port;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.protocols === undefined){
+const err33 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/required",keyword:"required",params:{missingProperty: "protocols"},message:"must have required property '"+"protocols"+"'",schema:schema34.properties.port.required,parentSchema:schema34.properties.port,data:data15};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+for(const key7 in data15){
+if(!(key7 === "protocols")){
+const err34 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.port,data:data15};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6312,11 +2435,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data14.own !== undefined){
-let data17 = data14.own;
-if(Array.isArray(data17)){
-if(data17.length > 4){
-const err35 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema58.properties.spec.properties.needs.properties.own,data:data17};
+if(data15.protocols !== undefined){
+let data16 = data15.protocols;
+if(Array.isArray(data16)){
+if(data16.length > 2){
+const err35 = {instancePath:instancePath+"/port/protocols",schemaPath:"#/properties/port/properties/protocols/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema34.properties.port.properties.protocols,data:data16};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6325,8 +2448,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data17.length < 1){
-const err36 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema58.properties.spec.properties.needs.properties.own,data:data17};
+if(data16.length < 1){
+const err36 = {instancePath:instancePath+"/port/protocols",schemaPath:"#/properties/port/properties/protocols/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.port.properties.protocols,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6335,11 +2458,11 @@ vErrors.push(err36);
 }
 errors++;
 }
-const len3 = data17.length;
+const len3 = data16.length;
 for(let i4=0; i4<len3; i4++){
-let data18 = data17[i4];
-if(typeof data18 !== "string"){
-const err37 = {instancePath:instancePath+"/spec/needs/own/" + i4,schemaPath:"#/properties/spec/properties/needs/properties/own/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.properties.spec.properties.needs.properties.own.items.type,parentSchema:schema58.properties.spec.properties.needs.properties.own.items,data:data18};
+let data17 = data16[i4];
+if(typeof data17 !== "string"){
+const err37 = {instancePath:instancePath+"/port/protocols/" + i4,schemaPath:"#/properties/port/properties/protocols/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.port.properties.protocols.items.type,parentSchema:schema34.properties.port.properties.protocols.items,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6348,8 +2471,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(!((((data18 === "kernel") || (data18 === "audit")) || (data18 === "clock")) || (data18 === "disks"))){
-const err38 = {instancePath:instancePath+"/spec/needs/own/" + i4,schemaPath:"#/properties/spec/properties/needs/properties/own/items/enum",keyword:"enum",params:{allowedValues: schema58.properties.spec.properties.needs.properties.own.items.enum},message:"must be equal to one of the allowed values",schema:schema58.properties.spec.properties.needs.properties.own.items.enum,parentSchema:schema58.properties.spec.properties.needs.properties.own.items,data:data18};
+if(!((data17 === "tcp") || (data17 === "udp"))){
+const err38 = {instancePath:instancePath+"/port/protocols/" + i4,schemaPath:"#/properties/port/properties/protocols/items/enum",keyword:"enum",params:{allowedValues: schema34.properties.port.properties.protocols.items.enum},message:"must be equal to one of the allowed values",schema:schema34.properties.port.properties.protocols.items.enum,parentSchema:schema34.properties.port.properties.protocols.items,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6359,18 +2482,18 @@ vErrors.push(err38);
 errors++;
 }
 }
-let i5 = data17.length;
+let i5 = data16.length;
 let j1;
 if(i5 > 1){
 const indices1 = {};
 for(;i5--;){
-let item1 = data17[i5];
+let item1 = data16[i5];
 if(typeof item1 !== "string"){
 continue;
 }
 if(typeof indices1[item1] == "number"){
 j1 = indices1[item1];
-const err39 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)",schema:true,parentSchema:schema58.properties.spec.properties.needs.properties.own,data:data17};
+const err39 = {instancePath:instancePath+"/port/protocols",schemaPath:"#/properties/port/properties/protocols/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)",schema:true,parentSchema:schema34.properties.port.properties.protocols,data:data16};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6385,7 +2508,7 @@ indices1[item1] = i5;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema58.properties.spec.properties.needs.properties.own.type,parentSchema:schema58.properties.spec.properties.needs.properties.own,data:data17};
+const err40 = {instancePath:instancePath+"/port/protocols",schemaPath:"#/properties/port/properties/protocols/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.port.properties.protocols.type,parentSchema:schema34.properties.port.properties.protocols,data:data16};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6397,7 +2520,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.spec.properties.needs.type,parentSchema:schema58.properties.spec.properties.needs,data:data14};
+const err41 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.port.type,parentSchema:schema34.properties.port,data:data15};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6407,9 +2530,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-else {
-const err42 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.properties.spec.type,parentSchema:schema58.properties.spec,data:data3};
+if(data.sysctl !== undefined){
+let data18 = data.sysctl;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.keys === undefined){
+const err42 = {instancePath:instancePath+"/sysctl",schemaPath:"#/properties/sysctl/required",keyword:"required",params:{missingProperty: "keys"},message:"must have required property '"+"keys"+"'",schema:schema34.properties.sysctl.required,parentSchema:schema34.properties.sysctl,data:data18};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6418,10 +2543,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-}
-else {
-const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data};
+for(const key8 in data18){
+if(!(key8 === "keys")){
+const err43 = {instancePath:instancePath+"/sysctl",schemaPath:"#/properties/sysctl/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.sysctl,data:data18};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6430,20 +2554,311 @@ vErrors.push(err43);
 }
 errors++;
 }
-validate163.errors = vErrors;
+}
+if(data18.keys !== undefined){
+let data19 = data18.keys;
+if(Array.isArray(data19)){
+if(data19.length > 32){
+const err44 = {instancePath:instancePath+"/sysctl/keys",schemaPath:"#/properties/sysctl/properties/keys/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema34.properties.sysctl.properties.keys,data:data19};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if(data19.length < 1){
+const err45 = {instancePath:instancePath+"/sysctl/keys",schemaPath:"#/properties/sysctl/properties/keys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.sysctl.properties.keys,data:data19};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+const len4 = data19.length;
+for(let i6=0; i6<len4; i6++){
+let data20 = data19[i6];
+if(typeof data20 !== "string"){
+const err46 = {instancePath:instancePath+"/sysctl/keys/" + i6,schemaPath:"#/properties/sysctl/properties/keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.sysctl.properties.keys.items.type,parentSchema:schema34.properties.sysctl.properties.keys.items,data:data20};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(!(validate101(data20, {instancePath:instancePath+"/sysctl/keys/" + i6,parentData:data19,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
+errors = vErrors.length;
+}
+}
+let i7 = data19.length;
+let j2;
+if(i7 > 1){
+const indices2 = {};
+for(;i7--;){
+let item2 = data19[i7];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err47 = {instancePath:instancePath+"/sysctl/keys",schemaPath:"#/properties/sysctl/properties/keys/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)",schema:true,parentSchema:schema34.properties.sysctl.properties.keys,data:data19};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+break;
+}
+indices2[item2] = i7;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/sysctl/keys",schemaPath:"#/properties/sysctl/properties/keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.sysctl.properties.keys.type,parentSchema:schema34.properties.sysctl.properties.keys,data:data19};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/sysctl",schemaPath:"#/properties/sysctl/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.sysctl.type,parentSchema:schema34.properties.sysctl,data:data18};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.certificate !== undefined){
+let data21 = data.certificate;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.globs === undefined){
+const err50 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/required",keyword:"required",params:{missingProperty: "globs"},message:"must have required property '"+"globs"+"'",schema:schema34.properties.certificate.required,parentSchema:schema34.properties.certificate,data:data21};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+for(const key9 in data21){
+if(!(key9 === "globs")){
+const err51 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.certificate,data:data21};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data21.globs !== undefined){
+let data22 = data21.globs;
+if(Array.isArray(data22)){
+if(data22.length > 16){
+const err52 = {instancePath:instancePath+"/certificate/globs",schemaPath:"#/properties/certificate/properties/globs/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema34.properties.certificate.properties.globs,data:data22};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+if(data22.length < 1){
+const err53 = {instancePath:instancePath+"/certificate/globs",schemaPath:"#/properties/certificate/properties/globs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.certificate.properties.globs,data:data22};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+const len5 = data22.length;
+for(let i8=0; i8<len5; i8++){
+if(!(validate94(data22[i8], {instancePath:instancePath+"/certificate/globs/" + i8,parentData:data22,parentDataProperty:i8,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/certificate/globs",schemaPath:"#/properties/certificate/properties/globs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.certificate.properties.globs.type,parentSchema:schema34.properties.certificate.properties.globs,data:data22};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.certificate.type,parentSchema:schema34.properties.certificate,data:data21};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.package !== undefined){
+let data24 = data.package;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.names === undefined){
+const err56 = {instancePath:instancePath+"/package",schemaPath:"#/properties/package/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'",schema:schema34.properties.package.required,parentSchema:schema34.properties.package,data:data24};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+for(const key10 in data24){
+if(!(key10 === "names")){
+const err57 = {instancePath:instancePath+"/package",schemaPath:"#/properties/package/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema34.properties.package,data:data24};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data24.names !== undefined){
+let data25 = data24.names;
+if(Array.isArray(data25)){
+if(data25.length > 32){
+const err58 = {instancePath:instancePath+"/package/names",schemaPath:"#/properties/package/properties/names/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema34.properties.package.properties.names,data:data25};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if(data25.length < 1){
+const err59 = {instancePath:instancePath+"/package/names",schemaPath:"#/properties/package/properties/names/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema34.properties.package.properties.names,data:data25};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+const len6 = data25.length;
+for(let i9=0; i9<len6; i9++){
+let data26 = data25[i9];
+if(typeof data26 !== "string"){
+const err60 = {instancePath:instancePath+"/package/names/" + i9,schemaPath:"#/properties/package/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.properties.package.properties.names.items.type,parentSchema:schema34.properties.package.properties.names.items,data:data26};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if(!(validate104(data26, {instancePath:instancePath+"/package/names/" + i9,parentData:data25,parentDataProperty:i9,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
+}
+}
+let i10 = data25.length;
+let j3;
+if(i10 > 1){
+const indices3 = {};
+for(;i10--;){
+let item3 = data25[i10];
+if(typeof item3 !== "string"){
+continue;
+}
+if(typeof indices3[item3] == "number"){
+j3 = indices3[item3];
+const err61 = {instancePath:instancePath+"/package/names",schemaPath:"#/properties/package/properties/names/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i10+" are identical)",schema:true,parentSchema:schema34.properties.package.properties.names,data:data25};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+break;
+}
+indices3[item3] = i10;
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/package/names",schemaPath:"#/properties/package/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema34.properties.package.properties.names.type,parentSchema:schema34.properties.package.properties.names,data:data25};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/package",schemaPath:"#/properties/package/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.properties.package.type,parentSchema:schema34.properties.package,data:data24};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema34.type,parentSchema:schema34,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+validate91.errors = vErrors;
 return errors === 0;
 }
-validate163.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate91.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validatePartner = validate171;
-const schema59 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
-const schema60 = {"description":"A ULID: 26 characters, upper case. It never changes and is never used again.","type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
-const pattern25 = new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", "u");
+const schema41 = {"description":"An expression in the Common Expression Language over `facts`, at most 4096 characters.","type":"string","minLength":1,"maxLength":4096};
 
-function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate174.evaluated;
+const evaluated0 = validate107.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6451,8 +2866,59 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern25.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\"",schema:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$",parentSchema:schema60,data};
+if(func1(data) > 4096){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func1(data) < 1){
+const err1 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate107.errors = vErrors;
+return errors === 0;
+}
+validate107.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema42 = {"description":"One typed value that may enter evidence.","type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"description":"The type; a value of another type is an error.","enum":["boolean","integer","enum"]},"values":{"description":"For an enum: the words it may be; anything else is recorded as `other`.","type":"array","minItems":1,"maxItems":64,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/token"}},"value":{"description":"How to compute it; null means not set.","$ref":"#/$defs/cel"}},"if":{"properties":{"type":{"const":"enum"}}},"then":{"required":["values"]},"else":{"properties":{"values":false}}};
+const schema43 = {"description":"A short word for machines: letters, digits and . _ : + -, at most 64 characters.","type":"string","pattern":"^[A-Za-z0-9._:+-]{1,64}$"};
+const pattern18 = new RegExp("^[A-Za-z0-9._:+-]{1,64}$", "u");
+
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate111.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern18.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:+-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:+-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:+-]{1,64}$",parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6463,7 +2929,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6472,66 +2938,29 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate174.errors = vErrors;
+validate111.errors = vErrors;
 return errors === 0;
 }
-validate174.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate111.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema61 = {"description":"32 bytes as 64 lower-case hexadecimal digits.","type":"string","pattern":"^[0-9a-f]{64}$"};
-const pattern26 = new RegExp("^[0-9a-f]{64}$", "u");
 
-function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate177.evaluated;
+const evaluated0 = validate110.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(typeof data === "string"){
-if(!pattern26.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema61,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.type,parentSchema:schema61,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate177.errors = vErrors;
-return errors === 0;
-}
-validate177.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema62 = {"description":"Stops all healing below it while engaged. It is obeyed even from a tree that is otherwise refused.","type":"object","additionalProperties":false,"required":["engaged","reason"],"properties":{"engaged":{"description":"true stops healing.","type":"boolean"},"reason":{"description":"Why: one line for people, at most 300 characters, without control characters and marks that turn the direction of text.","type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"}}};
-
-function validate179(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate179.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
+const _errs1 = errors;
+let valid0 = true;
+const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.engaged === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "engaged"},message:"must have required property '"+"engaged"+"'",schema:schema62.required,parentSchema:schema62,data};
+if(data.type !== undefined){
+if("enum" !== data.type){
+const err0 = {};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6540,8 +2969,24 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.reason === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema62.required,parentSchema:schema62,data};
+}
+}
+var _valid0 = _errs2 === errors;
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.values === undefined){
+const err1 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "values"},message:"must have required property '"+"values"+"'",schema:schema42.then.required,parentSchema:schema42.then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6550,9 +2995,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((key0 === "engaged") || (key0 === "reason"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.values !== undefined){
+const err2 = {instancePath:instancePath+"/values",schemaPath:"#/else/properties/values/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema42.else.properties.values,data:data.values};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6562,10 +3014,17 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.engaged !== undefined){
-let data0 = data.engaged;
-if(typeof data0 !== "boolean"){
-const err3 = {instancePath:instancePath+"/engaged",schemaPath:"#/properties/engaged/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema62.properties.engaged.type,parentSchema:schema62.properties.engaged,data:data0};
+var _valid0 = _errs5 === errors;
+valid0 = _valid0;
+if(valid0){
+var props0 = {};
+props0.values = true;
+props0.type = true;
+}
+ifClause0 = "else";
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema42.if,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6574,12 +3033,9 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-if(data.reason !== undefined){
-let data1 = data.reason;
-if(typeof data1 === "string"){
-if(func1(data1) > 300){
-const err4 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema62.properties.reason,data:data1};
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.type === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema42.required,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6588,8 +3044,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(func1(data1) < 1){
-const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema62.properties.reason,data:data1};
+if(data.value === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema42.required,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6598,8 +3054,9 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern5.test(data1)){
-const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$",parentSchema:schema62.properties.reason,data:data1};
+for(const key0 in data){
+if(!(((key0 === "type") || (key0 === "values")) || (key0 === "value"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6609,8 +3066,310 @@ vErrors.push(err6);
 errors++;
 }
 }
+if(data.type !== undefined){
+let data2 = data.type;
+if(!(((data2 === "boolean") || (data2 === "integer")) || (data2 === "enum"))){
+const err7 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema42.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema42.properties.type.enum,parentSchema:schema42.properties.type,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
 else {
-const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.reason.type,parentSchema:schema62.properties.reason,data:data1};
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.values !== undefined){
+let data3 = data.values;
+if(Array.isArray(data3)){
+if(data3.length > 64){
+const err8 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema42.properties.values,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data3.length < 1){
+const err9 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema42.properties.values,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(typeof data4 !== "string"){
+const err10 = {instancePath:instancePath+"/values/" + i0,schemaPath:"#/properties/values/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema42.properties.values.items.type,parentSchema:schema42.properties.values.items,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(!(validate111(data4, {instancePath:instancePath+"/values/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+errors = vErrors.length;
+}
+}
+let i1 = data3.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data3[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err11 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema42.properties.values,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/values",schemaPath:"#/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema42.properties.values.type,parentSchema:schema42.properties.values,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.value !== undefined){
+if(!(validate107(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema42.type,parentSchema:schema42,data};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+validate110.errors = vErrors;
+return errors === 0;
+}
+validate110.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const pattern15 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$", "u");
+const pattern17 = new RegExp("^[a-z][A-Za-z0-9_]{0,47}$", "u");
+
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate82.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data0 = data.collect;
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let missing0;
+if((data0.file === undefined) && (missing0 = "file")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+}
+}
+var _valid0 = _errs3 === errors;
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data1 = data.parse;
+if(!((((((((((data1 === "sshd-config") || (data1 === "sysctl-dirs")) || (data1 === "login-defs")) || (data1 === "shell-variables")) || (data1 === "systemd-config")) || (data1 === "apt-config")) || (data1 === "key-value")) || (data1 === "ini")) || (data1 === "json")) || (data1 === "lines"))){
+const err1 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/0/then/properties/parse/enum",keyword:"enum",params:{allowedValues: schema30.allOf[0].then.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema30.allOf[0].then.properties.parse.enum,parentSchema:schema30.allOf[0].then.properties.parse,data:data1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+var _valid0 = _errs5 === errors;
+valid1 = _valid0;
+if(valid1){
+var props0 = {};
+props0.parse = true;
+props0.collect = true;
+}
+}
+if(!valid1){
+const err2 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[0].if,parentSchema:schema30.allOf[0],data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const _errs8 = errors;
+let valid4 = true;
+const _errs9 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data2 = data.collect;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+let missing1;
+if((data2.files === undefined) && (missing1 = "files")){
+const err3 = {};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+var _valid1 = _errs9 === errors;
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs11 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data3 = data.parse;
+if(!((((((((((data3 === "sshd-config") || (data3 === "sysctl-dirs")) || (data3 === "login-defs")) || (data3 === "shell-variables")) || (data3 === "systemd-config")) || (data3 === "apt-config")) || (data3 === "key-value")) || (data3 === "ini")) || (data3 === "json")) || (data3 === "lines"))){
+const err4 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/1/then/properties/parse/enum",keyword:"enum",params:{allowedValues: schema30.allOf[1].then.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema30.allOf[1].then.properties.parse.enum,parentSchema:schema30.allOf[1].then.properties.parse,data:data3};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+var _valid1 = _errs11 === errors;
+valid4 = _valid1;
+if(valid4){
+var props1 = {};
+props1.parse = true;
+props1.collect = true;
+}
+}
+if(!valid4){
+const err5 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[1].if,parentSchema:schema30.allOf[1],data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(props0 !== true && props1 !== undefined){
+if(props1 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props1);
+}
+}
+const _errs14 = errors;
+let valid7 = true;
+const _errs15 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data4 = data.collect;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let missing2;
+if((data4.argv === undefined) && (missing2 = "argv")){
+const err6 = {};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+}
+var _valid2 = _errs15 === errors;
+errors = _errs14;
+if(vErrors !== null){
+if(_errs14){
+vErrors.length = _errs14;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs17 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data5 = data.parse;
+if(!((((data5 === "lines") || (data5 === "key-value")) || (data5 === "ini")) || (data5 === "json"))){
+const err7 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/2/then/properties/parse/enum",keyword:"enum",params:{allowedValues: schema30.allOf[2].then.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema30.allOf[2].then.properties.parse.enum,parentSchema:schema30.allOf[2].then.properties.parse,data:data5};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6621,8 +3380,16 @@ errors++;
 }
 }
 }
-else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+var _valid2 = _errs17 === errors;
+valid7 = _valid2;
+if(valid7){
+var props2 = {};
+props2.parse = true;
+props2.collect = true;
+}
+}
+if(!valid7){
+const err8 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[2].if,parentSchema:schema30.allOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6631,17 +3398,2700 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate179.errors = vErrors;
+if(props0 !== true && props2 !== undefined){
+if(props2 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props2);
+}
+}
+const _errs20 = errors;
+let valid10 = true;
+const _errs21 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data6 = data.collect;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing3;
+if((data6.program === undefined) && (missing3 = "program")){
+const err9 = {};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+}
+var _valid3 = _errs21 === errors;
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs23 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data7 = data.parse;
+if(!((data7 === "lines") || (data7 === "key-value"))){
+const err10 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/3/then/properties/parse/enum",keyword:"enum",params:{allowedValues: schema30.allOf[3].then.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema30.allOf[3].then.properties.parse.enum,parentSchema:schema30.allOf[3].then.properties.parse,data:data7};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+var _valid3 = _errs23 === errors;
+valid10 = _valid3;
+if(valid10){
+var props3 = {};
+props3.parse = true;
+props3.collect = true;
+}
+}
+if(!valid10){
+const err11 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[3].if,parentSchema:schema30.allOf[3],data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(props0 !== true && props3 !== undefined){
+if(props3 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props3);
+}
+}
+const _errs26 = errors;
+let valid13 = true;
+const _errs27 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data8 = data.collect;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+let missing4;
+if((data8.mode === undefined) && (missing4 = "mode")){
+const err12 = {};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+}
+var _valid4 = _errs27 === errors;
+errors = _errs26;
+if(vErrors !== null){
+if(_errs26){
+vErrors.length = _errs26;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs29 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data9 = data.parse;
+if("mode" !== data9){
+const err13 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/4/then/properties/parse/const",keyword:"const",params:{allowedValue: "mode"},message:"must be equal to constant",schema:"mode",parentSchema:schema30.allOf[4].then.properties.parse,data:data9};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+var _valid4 = _errs29 === errors;
+valid13 = _valid4;
+if(valid13){
+var props4 = {};
+props4.parse = true;
+props4.collect = true;
+}
+}
+if(!valid13){
+const err14 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[4].if,parentSchema:schema30.allOf[4],data};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(props0 !== true && props4 !== undefined){
+if(props4 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props4);
+}
+}
+const _errs32 = errors;
+let valid16 = true;
+const _errs33 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data10 = data.collect;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let missing5;
+if((data10.service === undefined) && (missing5 = "service")){
+const err15 = {};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+}
+var _valid5 = _errs33 === errors;
+errors = _errs32;
+if(vErrors !== null){
+if(_errs32){
+vErrors.length = _errs32;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs35 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data11 = data.parse;
+if("service" !== data11){
+const err16 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/5/then/properties/parse/const",keyword:"const",params:{allowedValue: "service"},message:"must be equal to constant",schema:"service",parentSchema:schema30.allOf[5].then.properties.parse,data:data11};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+var _valid5 = _errs35 === errors;
+valid16 = _valid5;
+if(valid16){
+var props5 = {};
+props5.parse = true;
+props5.collect = true;
+}
+}
+if(!valid16){
+const err17 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[5].if,parentSchema:schema30.allOf[5],data};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(props0 !== true && props5 !== undefined){
+if(props5 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props5);
+}
+}
+const _errs38 = errors;
+let valid19 = true;
+const _errs39 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data12 = data.collect;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+let missing6;
+if((data12.port === undefined) && (missing6 = "port")){
+const err18 = {};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+}
+var _valid6 = _errs39 === errors;
+errors = _errs38;
+if(vErrors !== null){
+if(_errs38){
+vErrors.length = _errs38;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs41 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data13 = data.parse;
+if("port" !== data13){
+const err19 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/6/then/properties/parse/const",keyword:"const",params:{allowedValue: "port"},message:"must be equal to constant",schema:"port",parentSchema:schema30.allOf[6].then.properties.parse,data:data13};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+var _valid6 = _errs41 === errors;
+valid19 = _valid6;
+if(valid19){
+var props6 = {};
+props6.parse = true;
+props6.collect = true;
+}
+}
+if(!valid19){
+const err20 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[6].if,parentSchema:schema30.allOf[6],data};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(props0 !== true && props6 !== undefined){
+if(props6 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props6);
+}
+}
+const _errs44 = errors;
+let valid22 = true;
+const _errs45 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data14 = data.collect;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing7;
+if((data14.sysctl === undefined) && (missing7 = "sysctl")){
+const err21 = {};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+}
+var _valid7 = _errs45 === errors;
+errors = _errs44;
+if(vErrors !== null){
+if(_errs44){
+vErrors.length = _errs44;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid7){
+const _errs47 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data15 = data.parse;
+if("sysctl" !== data15){
+const err22 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/7/then/properties/parse/const",keyword:"const",params:{allowedValue: "sysctl"},message:"must be equal to constant",schema:"sysctl",parentSchema:schema30.allOf[7].then.properties.parse,data:data15};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+var _valid7 = _errs47 === errors;
+valid22 = _valid7;
+if(valid22){
+var props7 = {};
+props7.parse = true;
+props7.collect = true;
+}
+}
+if(!valid22){
+const err23 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[7].if,parentSchema:schema30.allOf[7],data};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(props0 !== true && props7 !== undefined){
+if(props7 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props7);
+}
+}
+const _errs50 = errors;
+let valid25 = true;
+const _errs51 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data16 = data.collect;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+let missing8;
+if((data16.certificate === undefined) && (missing8 = "certificate")){
+const err24 = {};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+}
+var _valid8 = _errs51 === errors;
+errors = _errs50;
+if(vErrors !== null){
+if(_errs50){
+vErrors.length = _errs50;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid8){
+const _errs53 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data17 = data.parse;
+if("certificate" !== data17){
+const err25 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/8/then/properties/parse/const",keyword:"const",params:{allowedValue: "certificate"},message:"must be equal to constant",schema:"certificate",parentSchema:schema30.allOf[8].then.properties.parse,data:data17};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+var _valid8 = _errs53 === errors;
+valid25 = _valid8;
+if(valid25){
+var props8 = {};
+props8.parse = true;
+props8.collect = true;
+}
+}
+if(!valid25){
+const err26 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[8].if,parentSchema:schema30.allOf[8],data};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(props0 !== true && props8 !== undefined){
+if(props8 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props8);
+}
+}
+const _errs56 = errors;
+let valid28 = true;
+const _errs57 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.collect !== undefined){
+let data18 = data.collect;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+let missing9;
+if((data18.package === undefined) && (missing9 = "package")){
+const err27 = {};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+}
+var _valid9 = _errs57 === errors;
+errors = _errs56;
+if(vErrors !== null){
+if(_errs56){
+vErrors.length = _errs56;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid9){
+const _errs59 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.parse !== undefined){
+let data19 = data.parse;
+if("package" !== data19){
+const err28 = {instancePath:instancePath+"/parse",schemaPath:"#/allOf/9/then/properties/parse/const",keyword:"const",params:{allowedValue: "package"},message:"must be equal to constant",schema:"package",parentSchema:schema30.allOf[9].then.properties.parse,data:data19};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+var _valid9 = _errs59 === errors;
+valid28 = _valid9;
+if(valid28){
+var props9 = {};
+props9.parse = true;
+props9.collect = true;
+}
+}
+if(!valid28){
+const err29 = {instancePath,schemaPath:"#/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema30.allOf[9].if,parentSchema:schema30.allOf[9],data};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(props0 !== true && props9 !== undefined){
+if(props9 === true){
+props0 = true;
+}
+else {
+props0 = props0 || {};
+Object.assign(props0, props9);
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.title === undefined){
+const err30 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(data.rationale === undefined){
+const err31 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rationale"},message:"must have required property '"+"rationale"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(data.platforms === undefined){
+const err32 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platforms"},message:"must have required property '"+"platforms"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(data.interval === undefined){
+const err33 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "interval"},message:"must have required property '"+"interval"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(data.severity === undefined){
+const err34 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(data.collect === undefined){
+const err35 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "collect"},message:"must have required property '"+"collect"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(data.parse === undefined){
+const err36 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "parse"},message:"must have required property '"+"parse"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+if(data.assert === undefined){
+const err37 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "assert"},message:"must have required property '"+"assert"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(data.expected === undefined){
+const err38 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(data.record === undefined){
+const err39 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "record"},message:"must have required property '"+"record"+"'",schema:schema30.required,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func17.call(schema30.properties, key0))){
+const err40 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.title !== undefined){
+if(!(validate62(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+if(data.rationale !== undefined){
+if(!(validate64(data.rationale, {instancePath:instancePath+"/rationale",parentData:data,parentDataProperty:"rationale",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+if(data.platforms !== undefined){
+if(!(validate85(data.platforms, {instancePath:instancePath+"/platforms",parentData:data,parentDataProperty:"platforms",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
+if(data.interval !== undefined){
+if(!(validate89(data.interval, {instancePath:instancePath+"/interval",parentData:data,parentDataProperty:"interval",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
+if(data.severity !== undefined){
+let data24 = data.severity;
+if(!((((data24 === "low") || (data24 === "medium")) || (data24 === "high")) || (data24 === "critical"))){
+const err41 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema30.properties.severity.enum},message:"must be equal to one of the allowed values",schema:schema30.properties.severity.enum,parentSchema:schema30.properties.severity,data:data24};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.collect !== undefined){
+if(!(validate91(data.collect, {instancePath:instancePath+"/collect",parentData:data,parentDataProperty:"collect",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+errors = vErrors.length;
+}
+}
+if(data.parse !== undefined){
+let data26 = data.parse;
+if(!((((((((((((((((data26 === "sshd-config") || (data26 === "sysctl-dirs")) || (data26 === "login-defs")) || (data26 === "shell-variables")) || (data26 === "systemd-config")) || (data26 === "apt-config")) || (data26 === "key-value")) || (data26 === "ini")) || (data26 === "json")) || (data26 === "lines")) || (data26 === "mode")) || (data26 === "service")) || (data26 === "port")) || (data26 === "sysctl")) || (data26 === "certificate")) || (data26 === "package"))){
+const err42 = {instancePath:instancePath+"/parse",schemaPath:"#/properties/parse/enum",keyword:"enum",params:{allowedValues: schema30.properties.parse.enum},message:"must be equal to one of the allowed values",schema:schema30.properties.parse.enum,parentSchema:schema30.properties.parse,data:data26};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data.defaults !== undefined){
+let data27 = data.defaults;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(Object.keys(data27).length > 64){
+const err43 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema30.properties.defaults,data:data27};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+for(const key1 in data27){
+const _errs71 = errors;
+if(typeof key1 === "string"){
+if(!pattern15.test(key1)){
+const err44 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$",parentSchema:schema30.properties.defaults.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+var valid32 = _errs71 === errors;
+if(!valid32){
+const err45 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema30.properties.defaults.propertyNames,parentSchema:schema30.properties.defaults,data:data27};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+for(const key2 in data27){
+let data28 = data27[key2];
+if(typeof data28 === "string"){
+if(func1(data28) > 1024){
+const err46 = {instancePath:instancePath+"/defaults/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/defaults/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema30.properties.defaults.additionalProperties,data:data28};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/defaults/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/defaults/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.properties.defaults.additionalProperties.type,parentSchema:schema30.properties.defaults.additionalProperties,data:data28};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.properties.defaults.type,parentSchema:schema30.properties.defaults,data:data27};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data.applicable !== undefined){
+if(!(validate107(data.applicable, {instancePath:instancePath+"/applicable",parentData:data,parentDataProperty:"applicable",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+}
+if(data.assert !== undefined){
+if(!(validate107(data.assert, {instancePath:instancePath+"/assert",parentData:data,parentDataProperty:"assert",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+}
+if(data.expected !== undefined){
+let data31 = data.expected;
+if(typeof data31 === "string"){
+if(func1(data31) > 300){
+const err49 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema30.properties.expected,data:data31};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+if(func1(data31) < 1){
+const err50 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema30.properties.expected,data:data31};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/expected",schemaPath:"#/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.properties.expected.type,parentSchema:schema30.properties.expected,data:data31};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data.byHand !== undefined){
+let data32 = data.byHand;
+if(typeof data32 === "string"){
+if(func1(data32) > 600){
+const err52 = {instancePath:instancePath+"/byHand",schemaPath:"#/properties/byHand/maxLength",keyword:"maxLength",params:{limit: 600},message:"must NOT have more than 600 characters",schema:600,parentSchema:schema30.properties.byHand,data:data32};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+if(func1(data32) < 1){
+const err53 = {instancePath:instancePath+"/byHand",schemaPath:"#/properties/byHand/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema30.properties.byHand,data:data32};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(!pattern5.test(data32)){
+const err54 = {instancePath:instancePath+"/byHand",schemaPath:"#/properties/byHand/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$",parentSchema:schema30.properties.byHand,data:data32};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/byHand",schemaPath:"#/properties/byHand/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema30.properties.byHand.type,parentSchema:schema30.properties.byHand,data:data32};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.record !== undefined){
+let data33 = data.record;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(Object.keys(data33).length > 32){
+const err56 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema30.properties.record,data:data33};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(Object.keys(data33).length < 1){
+const err57 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema30.properties.record,data:data33};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+for(const key3 in data33){
+const _errs83 = errors;
+if(typeof key3 === "string"){
+if(!pattern17.test(key3)){
+const err58 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema30.properties.record.propertyNames,data:key3,propertyName:key3};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+var valid34 = _errs83 === errors;
+if(!valid34){
+const err59 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema30.properties.record.propertyNames,parentSchema:schema30.properties.record,data:data33};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+for(const key4 in data33){
+if(!(validate110(data33[key4], {instancePath:instancePath+"/record/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data33,parentDataProperty:key4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate110.errors : vErrors.concat(validate110.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/record",schemaPath:"#/properties/record/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.properties.record.type,parentSchema:schema30.properties.record,data:data33};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+}
+else {
+const err61 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema30.type,parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+validate82.errors = vErrors;
 return errors === 0;
 }
-validate179.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate82.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const pattern27 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$", "u");
 
-function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate171.evaluated;
+const evaluated0 = validate79.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.apiVersion === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema29.required,parentSchema:schema29,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.kind === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema29.required,parentSchema:schema29,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.metadata === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema29.required,parentSchema:schema29,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.spec === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema29.required,parentSchema:schema29,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema29,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+if(!(validate54(data.apiVersion, {instancePath:instancePath+"/apiVersion",parentData:data,parentDataProperty:"apiVersion",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if("Check" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Check"},message:"must be equal to constant",schema:"Check",parentSchema:schema29.properties.kind,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate56(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+if(!(validate82(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema29.type,parentSchema:schema29,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate79.errors = vErrors;
+return errors === 0;
+}
+validate79.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validateRule = validate116;
+const schema44 = {"title":"Rule","description":"When to heal.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Rule"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/ruleSpec"}}};
+const schema45 = {"title":"RuleSpec","description":"Which failed check leads to which runbook, how often and how far.","type":"object","additionalProperties":false,"required":["check","platforms","runbook","priority","cooldown","maxAttempts","window","settle","owner","origin"],"properties":{"check":{"description":"The check whose fail it answers.","$ref":"#/$defs/name"},"platforms":{"$ref":"#/$defs/platforms"},"when":{"description":"A further condition over the check's facts.","$ref":"#/$defs/cel"},"runbook":{"description":"The runbook that heals it.","$ref":"#/$defs/name"},"priority":{"description":"The higher goes first.","type":"integer","minimum":0,"maximum":1000},"cooldown":{"description":"The least time between two attempts.","$ref":"#/$defs/delay"},"maxAttempts":{"description":"The most failed attempts of this rule in a row within the window. A host and check has three a day at most, whatever its rules say.","type":"integer","minimum":1,"maximum":20},"window":{"description":"The time over which failed attempts are counted.","$ref":"#/$defs/duration"},"settle":{"description":"How long to wait before the check is run again.","$ref":"#/$defs/delay"},"owner":{"description":"Who owns the setting: the agent heals its own, and only reports what another owner manages.","enum":["agent","group-policy","configuration-management"]},"origin":{"description":"Where the rule comes from.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"builtin: part of the library.","const":"builtin"}}}}};
+const schema46 = {"description":"A length of time that may be zero: 0s, 30s, 5m, 4h or 7d.","type":"string","pattern":"^(?:0|[1-9][0-9]{0,4})[smhd]$"};
+const pattern19 = new RegExp("^(?:0|[1-9][0-9]{0,4})[smhd]$", "u");
+
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate124.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern19.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:0|[1-9][0-9]{0,4})[smhd]$"},message:"must match pattern \""+"^(?:0|[1-9][0-9]{0,4})[smhd]$"+"\"",schema:"^(?:0|[1-9][0-9]{0,4})[smhd]$",parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.type,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate124.errors = vErrors;
+return errors === 0;
+}
+validate124.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate119.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.check === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.platforms === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platforms"},message:"must have required property '"+"platforms"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.runbook === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbook"},message:"must have required property '"+"runbook"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.priority === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.cooldown === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cooldown"},message:"must have required property '"+"cooldown"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.maxAttempts === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "maxAttempts"},message:"must have required property '"+"maxAttempts"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.window === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "window"},message:"must have required property '"+"window"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.settle === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "settle"},message:"must have required property '"+"settle"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.owner === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data.origin === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'",schema:schema45.required,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func17.call(schema45.properties, key0))){
+const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.check !== undefined){
+if(!(validate57(data.check, {instancePath:instancePath+"/check",parentData:data,parentDataProperty:"check",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data.platforms !== undefined){
+if(!(validate85(data.platforms, {instancePath:instancePath+"/platforms",parentData:data,parentDataProperty:"platforms",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
+if(data.when !== undefined){
+if(!(validate107(data.when, {instancePath:instancePath+"/when",parentData:data,parentDataProperty:"when",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+}
+if(data.runbook !== undefined){
+if(!(validate57(data.runbook, {instancePath:instancePath+"/runbook",parentData:data,parentDataProperty:"runbook",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data.priority !== undefined){
+let data4 = data.priority;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err11 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.properties.priority.type,parentSchema:schema45.properties.priority,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 1000 || isNaN(data4)){
+const err12 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema45.properties.priority,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data4 < 0 || isNaN(data4)){
+const err13 = {instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema45.properties.priority,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+if(data.cooldown !== undefined){
+if(!(validate124(data.cooldown, {instancePath:instancePath+"/cooldown",parentData:data,parentDataProperty:"cooldown",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+}
+if(data.maxAttempts !== undefined){
+let data6 = data.maxAttempts;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err14 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.properties.maxAttempts.type,parentSchema:schema45.properties.maxAttempts,data:data6};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 20 || isNaN(data6)){
+const err15 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20",schema:20,parentSchema:schema45.properties.maxAttempts,data:data6};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data6 < 1 || isNaN(data6)){
+const err16 = {instancePath:instancePath+"/maxAttempts",schemaPath:"#/properties/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45.properties.maxAttempts,data:data6};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+if(data.window !== undefined){
+if(!(validate89(data.window, {instancePath:instancePath+"/window",parentData:data,parentDataProperty:"window",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
+if(data.settle !== undefined){
+if(!(validate124(data.settle, {instancePath:instancePath+"/settle",parentData:data,parentDataProperty:"settle",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+}
+if(data.owner !== undefined){
+let data9 = data.owner;
+if(!(((data9 === "agent") || (data9 === "group-policy")) || (data9 === "configuration-management"))){
+const err17 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/enum",keyword:"enum",params:{allowedValues: schema45.properties.owner.enum},message:"must be equal to one of the allowed values",schema:schema45.properties.owner.enum,parentSchema:schema45.properties.owner,data:data9};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.origin !== undefined){
+let data10 = data.origin;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.type === undefined){
+const err18 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema45.properties.origin.required,parentSchema:schema45.properties.origin,data:data10};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+for(const key1 in data10){
+if(!(key1 === "type")){
+const err19 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema45.properties.origin,data:data10};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data10.type !== undefined){
+let data11 = data10.type;
+if("builtin" !== data11){
+const err20 = {instancePath:instancePath+"/origin/type",schemaPath:"#/properties/origin/properties/type/const",keyword:"const",params:{allowedValue: "builtin"},message:"must be equal to constant",schema:"builtin",parentSchema:schema45.properties.origin.properties.type,data:data11};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.properties.origin.type,parentSchema:schema45.properties.origin,data:data10};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+validate119.errors = vErrors;
+return errors === 0;
+}
+validate119.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate116.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.apiVersion === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema44.required,parentSchema:schema44,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.kind === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema44.required,parentSchema:schema44,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.metadata === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema44.required,parentSchema:schema44,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.spec === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema44.required,parentSchema:schema44,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema44,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+if(!(validate54(data.apiVersion, {instancePath:instancePath+"/apiVersion",parentData:data,parentDataProperty:"apiVersion",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if("Rule" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Rule"},message:"must be equal to constant",schema:"Rule",parentSchema:schema44.properties.kind,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate56(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+if(!(validate119(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema44.type,parentSchema:schema44,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate116.errors = vErrors;
+return errors === 0;
+}
+validate116.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validateRunbook = validate129;
+const schema47 = {"title":"Runbook","description":"How to heal.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Runbook"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/runbookSpec"}}};
+const schema48 = {"title":"RunbookSpec","description":"How one thing is healed, and how that is undone.","type":"object","additionalProperties":false,"required":["title","platform","steps","undo","risk","class","disruptive","reboot","timeout"],"properties":{"title":{"description":"What it does, for people.","$ref":"#/$defs/title"},"platform":{"$ref":"#/$defs/platform"},"steps":{"description":"The steps, in order.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"undo":{"description":"The steps back, in order, when the check does not pass afterwards.","type":"array","maxItems":32,"items":{"$ref":"#/$defs/undoStep"}},"risk":{"$ref":"#/$defs/risk"},"class":{"description":"The class a client consents to, such as ssh or permissions.","$ref":"#/$defs/token"},"disruptive":{"description":"true when people at work may notice.","type":"boolean"},"reboot":{"description":"true when it needs a restart of the host.","type":"boolean"},"timeout":{"description":"The longest it may take in all.","$ref":"#/$defs/duration"}}};
+const schema49 = {"description":"One step: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"writeFile":{"$ref":"#/$defs/writeFile"},"setKey":{"$ref":"#/$defs/setKey"},"setMode":{"$ref":"#/$defs/setMode"},"reload":{"$ref":"#/$defs/reload"},"run":{"$ref":"#/$defs/run"}}};
+const schema50 = {"description":"Writes a whole file atomically, after a backup of what was there.","type":"object","additionalProperties":false,"required":["path","content","mode"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"content":{"description":"The file's text.","type":"string","maxLength":65536},"mode":{"$ref":"#/$defs/fileMode"}}};
+const schema51 = {"description":"Permission bits in octal, in quotes, such as \"0640\".","type":"string","pattern":"^0[0-7]{3}$"};
+const pattern20 = new RegExp("^0[0-7]{3}$", "u");
+
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate138.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern20.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^0[0-7]{3}$"},message:"must match pattern \""+"^0[0-7]{3}$"+"\"",schema:"^0[0-7]{3}$",parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.type,parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate138.errors = vErrors;
+return errors === 0;
+}
+validate138.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate136.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema50.required,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.content === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "content"},message:"must have required property '"+"content"+"'",schema:schema50.required,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.mode === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema50.required,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "path") || (key0 === "content")) || (key0 === "mode"))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+if(!(validate92(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+if(data.content !== undefined){
+let data1 = data.content;
+if(typeof data1 === "string"){
+if(func1(data1) > 65536){
+const err4 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema50.properties.content,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/content",schemaPath:"#/properties/content/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.content.type,parentSchema:schema50.properties.content,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.mode !== undefined){
+if(!(validate138(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate136.errors = vErrors;
+return errors === 0;
+}
+validate136.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema52 = {"description":"Sets one key of a key-value file: the first active line is replaced, later ones are commented out, a missing one is appended. Keeps the file's mode.","type":"object","additionalProperties":false,"required":["path","key","value","separator"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"key":{"description":"The key as it is written in the file.","type":"string","pattern":"^[A-Za-z0-9_./-]{1,128}$"},"value":{"description":"The value, on one line.","type":"string","pattern":"^[\\u0020-\\u007e]{0,1024}$"},"separator":{"description":"What stands between key and value.","enum":[" ","="," = ","\t"]}}};
+const pattern21 = new RegExp("^[A-Za-z0-9_./-]{1,128}$", "u");
+const pattern22 = new RegExp("^[\\u0020-\\u007e]{0,1024}$", "u");
+
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate141.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema52.required,parentSchema:schema52,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.key === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema52.required,parentSchema:schema52,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.value === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'",schema:schema52.required,parentSchema:schema52,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.separator === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "separator"},message:"must have required property '"+"separator"+"'",schema:schema52.required,parentSchema:schema52,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "path") || (key0 === "key")) || (key0 === "value")) || (key0 === "separator"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema52,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+if(!(validate92(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+if(data.key !== undefined){
+let data1 = data.key;
+if(typeof data1 === "string"){
+if(!pattern21.test(data1)){
+const err5 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_./-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9_./-]{1,128}$"+"\"",schema:"^[A-Za-z0-9_./-]{1,128}$",parentSchema:schema52.properties.key,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/key",schemaPath:"#/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.key.type,parentSchema:schema52.properties.key,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.value !== undefined){
+let data2 = data.value;
+if(typeof data2 === "string"){
+if(!pattern22.test(data2)){
+const err7 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]{0,1024}$"},message:"must match pattern \""+"^[\\u0020-\\u007e]{0,1024}$"+"\"",schema:"^[\\u0020-\\u007e]{0,1024}$",parentSchema:schema52.properties.value,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.value.type,parentSchema:schema52.properties.value,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.separator !== undefined){
+let data3 = data.separator;
+if(!((((data3 === " ") || (data3 === "=")) || (data3 === " = ")) || (data3 === "\t"))){
+const err9 = {instancePath:instancePath+"/separator",schemaPath:"#/properties/separator/enum",keyword:"enum",params:{allowedValues: schema52.properties.separator.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.separator.enum,parentSchema:schema52.properties.separator,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate141.errors = vErrors;
+return errors === 0;
+}
+validate141.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema53 = {"description":"Sets the permission bits of one file.","type":"object","additionalProperties":false,"required":["path","mode"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"mode":{"$ref":"#/$defs/fileMode"}}};
+
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate144.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema53.required,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.mode === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema53.required,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "path") || (key0 === "mode"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+if(!(validate92(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+if(data.mode !== undefined){
+if(!(validate138(data.mode, {instancePath:instancePath+"/mode",parentData:data,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate144.errors = vErrors;
+return errors === 0;
+}
+validate144.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema54 = {"description":"Reloads a service (systemctl reload).","type":"object","additionalProperties":false,"required":["service"],"properties":{"service":{"description":"The service's unit.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"}}};
+const pattern23 = new RegExp("^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$", "u");
+
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate148.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.service === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "service"},message:"must have required property '"+"service"+"'",schema:schema54.required,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "service")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.service !== undefined){
+let data0 = data.service;
+if(typeof data0 === "string"){
+if(!pattern23.test(data0)){
+const err2 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9@._-]{0,63}$",parentSchema:schema54.properties.service,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/service",schemaPath:"#/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.service.type,parentSchema:schema54.properties.service,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate148.errors = vErrors;
+return errors === 0;
+}
+validate148.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema55 = {"description":"Runs a program. This is code: the appliance's own ceiling must allow it.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"$ref":"#/$defs/argv"}}};
+
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate150.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.argv === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema55.required,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "argv")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.argv !== undefined){
+if(!(validate97(data.argv, {instancePath:instancePath+"/argv",parentData:data,parentDataProperty:"argv",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate150.errors = vErrors;
+return errors === 0;
+}
+validate150.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate135.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(Object.keys(data).length < 1){
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "run"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.writeFile !== undefined){
+if(!(validate136(data.writeFile, {instancePath:instancePath+"/writeFile",parentData:data,parentDataProperty:"writeFile",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+errors = vErrors.length;
+}
+}
+if(data.setKey !== undefined){
+if(!(validate141(data.setKey, {instancePath:instancePath+"/setKey",parentData:data,parentDataProperty:"setKey",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+errors = vErrors.length;
+}
+}
+if(data.setMode !== undefined){
+if(!(validate144(data.setMode, {instancePath:instancePath+"/setMode",parentData:data,parentDataProperty:"setMode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+errors = vErrors.length;
+}
+}
+if(data.reload !== undefined){
+if(!(validate148(data.reload, {instancePath:instancePath+"/reload",parentData:data,parentDataProperty:"reload",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+errors = vErrors.length;
+}
+}
+if(data.run !== undefined){
+if(!(validate150(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate135.errors = vErrors;
+return errors === 0;
+}
+validate135.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema56 = {"description":"One step back: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"writeFile":{"$ref":"#/$defs/writeFile"},"setKey":{"$ref":"#/$defs/setKey"},"setMode":{"$ref":"#/$defs/setMode"},"reload":{"$ref":"#/$defs/reload"},"run":{"$ref":"#/$defs/run"},"restoreFile":{"$ref":"#/$defs/restoreFile"}}};
+const schema57 = {"description":"Puts back the file this heal found, or removes it when there was none.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"$ref":"#/$defs/absolutePath"}}};
+
+function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate160.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.path === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema57.required,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "path")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.path !== undefined){
+if(!(validate92(data.path, {instancePath:instancePath+"/path",parentData:data,parentDataProperty:"path",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate160.errors = vErrors;
+return errors === 0;
+}
+validate160.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate154.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(Object.keys(data).length < 1){
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "run")) || (key0 === "restoreFile"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.writeFile !== undefined){
+if(!(validate136(data.writeFile, {instancePath:instancePath+"/writeFile",parentData:data,parentDataProperty:"writeFile",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+errors = vErrors.length;
+}
+}
+if(data.setKey !== undefined){
+if(!(validate141(data.setKey, {instancePath:instancePath+"/setKey",parentData:data,parentDataProperty:"setKey",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+errors = vErrors.length;
+}
+}
+if(data.setMode !== undefined){
+if(!(validate144(data.setMode, {instancePath:instancePath+"/setMode",parentData:data,parentDataProperty:"setMode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+errors = vErrors.length;
+}
+}
+if(data.reload !== undefined){
+if(!(validate148(data.reload, {instancePath:instancePath+"/reload",parentData:data,parentDataProperty:"reload",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+errors = vErrors.length;
+}
+}
+if(data.run !== undefined){
+if(!(validate150(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+errors = vErrors.length;
+}
+}
+if(data.restoreFile !== undefined){
+if(!(validate160(data.restoreFile, {instancePath:instancePath+"/restoreFile",parentData:data,parentDataProperty:"restoreFile",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate154.errors = vErrors;
+return errors === 0;
+}
+validate154.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema58 = {"description":"How much harm it can do when it goes wrong.","enum":["low","medium","high"]};
+
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate164.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(((data === "low") || (data === "medium")) || (data === "high"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema58.enum},message:"must be equal to one of the allowed values",schema:schema58.enum,parentSchema:schema58,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate164.errors = vErrors;
+return errors === 0;
+}
+validate164.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate132.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.title === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.platform === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.steps === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.undo === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "undo"},message:"must have required property '"+"undo"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.risk === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "risk"},message:"must have required property '"+"risk"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.class === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.disruptive === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "disruptive"},message:"must have required property '"+"disruptive"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.reboot === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reboot"},message:"must have required property '"+"reboot"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.timeout === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timeout"},message:"must have required property '"+"timeout"+"'",schema:schema48.required,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func17.call(schema48.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.title !== undefined){
+if(!(validate62(data.title, {instancePath:instancePath+"/title",parentData:data,parentDataProperty:"title",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+if(data.platform !== undefined){
+if(!(validate86(data.platform, {instancePath:instancePath+"/platform",parentData:data,parentDataProperty:"platform",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+if(data.steps !== undefined){
+let data2 = data.steps;
+if(Array.isArray(data2)){
+if(data2.length > 32){
+const err10 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema48.properties.steps,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data2.length < 1){
+const err11 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema48.properties.steps,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate135(data2[i0], {instancePath:instancePath+"/steps/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema48.properties.steps.type,parentSchema:schema48.properties.steps,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.undo !== undefined){
+let data4 = data.undo;
+if(Array.isArray(data4)){
+if(data4.length > 32){
+const err13 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema48.properties.undo,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+const len1 = data4.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate154(data4[i1], {instancePath:instancePath+"/undo/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema48.properties.undo.type,parentSchema:schema48.properties.undo,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.risk !== undefined){
+if(!(validate164(data.risk, {instancePath:instancePath+"/risk",parentData:data,parentDataProperty:"risk",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+errors = vErrors.length;
+}
+}
+if(data.class !== undefined){
+if(!(validate111(data.class, {instancePath:instancePath+"/class",parentData:data,parentDataProperty:"class",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+errors = vErrors.length;
+}
+}
+if(data.disruptive !== undefined){
+let data8 = data.disruptive;
+if(typeof data8 !== "boolean"){
+const err15 = {instancePath:instancePath+"/disruptive",schemaPath:"#/properties/disruptive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema48.properties.disruptive.type,parentSchema:schema48.properties.disruptive,data:data8};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.reboot !== undefined){
+let data9 = data.reboot;
+if(typeof data9 !== "boolean"){
+const err16 = {instancePath:instancePath+"/reboot",schemaPath:"#/properties/reboot/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema48.properties.reboot.type,parentSchema:schema48.properties.reboot,data:data9};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.timeout !== undefined){
+if(!(validate89(data.timeout, {instancePath:instancePath+"/timeout",parentData:data,parentDataProperty:"timeout",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+validate132.errors = vErrors;
+return errors === 0;
+}
+validate132.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate129.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.apiVersion === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema47.required,parentSchema:schema47,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.kind === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema47.required,parentSchema:schema47,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.metadata === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema47.required,parentSchema:schema47,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.spec === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema47.required,parentSchema:schema47,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema47,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+if(!(validate54(data.apiVersion, {instancePath:instancePath+"/apiVersion",parentData:data,parentDataProperty:"apiVersion",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
+if("Runbook" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Runbook"},message:"must be equal to constant",schema:"Runbook",parentSchema:schema47.properties.kind,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate56(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+if(!(validate132(data.spec, {instancePath:instancePath+"/spec",parentData:data,parentDataProperty:"spec",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate129.errors = vErrors;
+return errors === 0;
+}
+validate129.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validateDrill = validate169;
+const schema59 = {"title":"Drill","description":"Breaks a thing for real, to see that its check fails, and that its runbook heals it or, where a person acts instead, that one is told.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Drill"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"DrillSpec","description":"How to break it and what the check must then say.","type":"object","additionalProperties":false,"required":["check","platform","break","expect"],"properties":{"check":{"description":"The check that must see it.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"break":{"description":"The steps that break it, in order; folders that are missing are made. Whoever runs the drill keeps the files they change, and puts them back at the end.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"expect":{"title":"DrillExpectation","description":"What the check must say afterwards.","type":"object","additionalProperties":false,"required":["verdict"],"properties":{"verdict":{"description":"Always fail.","const":"fail"},"observed":{"description":"Recorded values that must be so.","type":"object","minProperties":1,"maxProperties":32,"propertyNames":{"pattern":"^[a-z][A-Za-z0-9_]{0,47}$"},"additionalProperties":{"description":"The recorded value.","type":["string","integer","boolean","null"],"maxLength":64}}}},"restore":{"description":"The steps that put back what the break changed beyond those files, in order.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"needs":{"title":"DrillNeeds","description":"What a host must have, or the drill shows nothing there and is not run.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"packages":{"description":"Debian packages that must be installed.","type":"array","minItems":1,"maxItems":16,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/packageName"}},"own":{"description":"What a container has no own of: the settings and modules of its kernel, its record of system calls (audit), its clock, its disks.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"type":"string","description":"A part of a machine.","enum":["kernel","audit","clock","disks"]}}}}}}}};
+
+function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate169.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6709,8 +6159,811 @@ errors = vErrors.length;
 }
 if(data.kind !== undefined){
 let data1 = data.kind;
+if("Drill" !== data1){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Drill"},message:"must be equal to constant",schema:"Drill",parentSchema:schema59.properties.kind,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.metadata !== undefined){
+if(!(validate56(data.metadata, {instancePath:instancePath+"/metadata",parentData:data,parentDataProperty:"metadata",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.spec !== undefined){
+let data3 = data.spec;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.check === undefined){
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data3.platform === undefined){
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data3.break === undefined){
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "break"},message:"must have required property '"+"break"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data3.expect === undefined){
+const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "expect"},message:"must have required property '"+"expect"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+for(const key1 in data3){
+if(!((((((key1 === "check") || (key1 === "platform")) || (key1 === "break")) || (key1 === "expect")) || (key1 === "restore")) || (key1 === "needs"))){
+const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data3.check !== undefined){
+if(!(validate57(data3.check, {instancePath:instancePath+"/spec/check",parentData:data3,parentDataProperty:"check",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data3.platform !== undefined){
+if(!(validate86(data3.platform, {instancePath:instancePath+"/spec/platform",parentData:data3,parentDataProperty:"platform",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+if(data3.break !== undefined){
+let data6 = data3.break;
+if(Array.isArray(data6)){
+if(data6.length > 32){
+const err11 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema59.properties.spec.properties.break,data:data6};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data6.length < 1){
+const err12 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.spec.properties.break,data:data6};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate135(data6[i0], {instancePath:instancePath+"/spec/break/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.spec.properties.break.type,parentSchema:schema59.properties.spec.properties.break,data:data6};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data3.expect !== undefined){
+let data8 = data3.expect;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.verdict === undefined){
+const err14 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema59.properties.spec.properties.expect.required,parentSchema:schema59.properties.spec.properties.expect,data:data8};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+for(const key2 in data8){
+if(!((key2 === "verdict") || (key2 === "observed"))){
+const err15 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spec.properties.expect,data:data8};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data8.verdict !== undefined){
+let data9 = data8.verdict;
+if("fail" !== data9){
+const err16 = {instancePath:instancePath+"/spec/expect/verdict",schemaPath:"#/properties/spec/properties/expect/properties/verdict/const",keyword:"const",params:{allowedValue: "fail"},message:"must be equal to constant",schema:"fail",parentSchema:schema59.properties.spec.properties.expect.properties.verdict,data:data9};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data8.observed !== undefined){
+let data10 = data8.observed;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(Object.keys(data10).length > 32){
+const err17 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema59.properties.spec.properties.expect.properties.observed,data:data10};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(Object.keys(data10).length < 1){
+const err18 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema59.properties.spec.properties.expect.properties.observed,data:data10};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+for(const key3 in data10){
+const _errs19 = errors;
+if(typeof key3 === "string"){
+if(!pattern17.test(key3)){
+const err19 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema59.properties.spec.properties.expect.properties.observed.propertyNames,data:key3,propertyName:key3};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+var valid5 = _errs19 === errors;
+if(!valid5){
+const err20 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema59.properties.spec.properties.expect.properties.observed.propertyNames,parentSchema:schema59.properties.spec.properties.expect.properties.observed,data:data10};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+for(const key4 in data10){
+let data11 = data10[key4];
+if((((typeof data11 !== "string") && (!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11))))) && (typeof data11 !== "boolean")) && (data11 !== null)){
+const err21 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/type",keyword:"type",params:{type: schema59.properties.spec.properties.expect.properties.observed.additionalProperties.type},message:"must be string,integer,boolean,null",schema:schema59.properties.spec.properties.expect.properties.observed.additionalProperties.type,parentSchema:schema59.properties.spec.properties.expect.properties.observed.additionalProperties,data:data11};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(typeof data11 === "string"){
+if(func1(data11) > 64){
+const err22 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema59.properties.spec.properties.expect.properties.observed.additionalProperties,data:data11};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.expect.properties.observed.type,parentSchema:schema59.properties.spec.properties.expect.properties.observed,data:data10};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.expect.type,parentSchema:schema59.properties.spec.properties.expect,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data3.restore !== undefined){
+let data12 = data3.restore;
+if(Array.isArray(data12)){
+if(data12.length > 32){
+const err25 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema59.properties.spec.properties.restore,data:data12};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data12.length < 1){
+const err26 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.spec.properties.restore,data:data12};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+const len1 = data12.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate135(data12[i1], {instancePath:instancePath+"/spec/restore/" + i1,parentData:data12,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.spec.properties.restore.type,parentSchema:schema59.properties.spec.properties.restore,data:data12};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data3.needs !== undefined){
+let data14 = data3.needs;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
+const err28 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema59.properties.spec.properties.needs,data:data14};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+for(const key5 in data14){
+if(!((key5 === "packages") || (key5 === "own"))){
+const err29 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spec.properties.needs,data:data14};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data14.packages !== undefined){
+let data15 = data14.packages;
+if(Array.isArray(data15)){
+if(data15.length > 16){
+const err30 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema59.properties.spec.properties.needs.properties.packages,data:data15};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(data15.length < 1){
+const err31 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.spec.properties.needs.properties.packages,data:data15};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+const len2 = data15.length;
+for(let i2=0; i2<len2; i2++){
+let data16 = data15[i2];
+if(typeof data16 !== "string"){
+const err32 = {instancePath:instancePath+"/spec/needs/packages/" + i2,schemaPath:"#/properties/spec/properties/needs/properties/packages/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.needs.properties.packages.items.type,parentSchema:schema59.properties.spec.properties.needs.properties.packages.items,data:data16};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!(validate104(data16, {instancePath:instancePath+"/spec/needs/packages/" + i2,parentData:data15,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
+}
+}
+let i3 = data15.length;
+let j0;
+if(i3 > 1){
+const indices0 = {};
+for(;i3--;){
+let item0 = data15[i3];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err33 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)",schema:true,parentSchema:schema59.properties.spec.properties.needs.properties.packages,data:data15};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+break;
+}
+indices0[item0] = i3;
+}
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.spec.properties.needs.properties.packages.type,parentSchema:schema59.properties.spec.properties.needs.properties.packages,data:data15};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data14.own !== undefined){
+let data17 = data14.own;
+if(Array.isArray(data17)){
+if(data17.length > 4){
+const err35 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema59.properties.spec.properties.needs.properties.own,data:data17};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(data17.length < 1){
+const err36 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.spec.properties.needs.properties.own,data:data17};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+const len3 = data17.length;
+for(let i4=0; i4<len3; i4++){
+let data18 = data17[i4];
+if(typeof data18 !== "string"){
+const err37 = {instancePath:instancePath+"/spec/needs/own/" + i4,schemaPath:"#/properties/spec/properties/needs/properties/own/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.needs.properties.own.items.type,parentSchema:schema59.properties.spec.properties.needs.properties.own.items,data:data18};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(!((((data18 === "kernel") || (data18 === "audit")) || (data18 === "clock")) || (data18 === "disks"))){
+const err38 = {instancePath:instancePath+"/spec/needs/own/" + i4,schemaPath:"#/properties/spec/properties/needs/properties/own/items/enum",keyword:"enum",params:{allowedValues: schema59.properties.spec.properties.needs.properties.own.items.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.spec.properties.needs.properties.own.items.enum,parentSchema:schema59.properties.spec.properties.needs.properties.own.items,data:data18};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+let i5 = data17.length;
+let j1;
+if(i5 > 1){
+const indices1 = {};
+for(;i5--;){
+let item1 = data17[i5];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err39 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)",schema:true,parentSchema:schema59.properties.spec.properties.needs.properties.own,data:data17};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+break;
+}
+indices1[item1] = i5;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.spec.properties.needs.properties.own.type,parentSchema:schema59.properties.spec.properties.needs.properties.own,data:data17};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.needs.type,parentSchema:schema59.properties.spec.properties.needs,data:data14};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.type,parentSchema:schema59.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+validate169.errors = vErrors;
+return errors === 0;
+}
+validate169.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validatePartner = validate177;
+const schema60 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
+const schema61 = {"description":"A ULID: 26 characters, upper case. It never changes and is never used again.","type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
+const pattern25 = new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", "u");
+
+function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate180.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern25.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\"",schema:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$",parentSchema:schema61,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.type,parentSchema:schema61,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate180.errors = vErrors;
+return errors === 0;
+}
+validate180.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema62 = {"description":"32 bytes as 64 lower-case hexadecimal digits.","type":"string","pattern":"^[0-9a-f]{64}$"};
+const pattern26 = new RegExp("^[0-9a-f]{64}$", "u");
+
+function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate183.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern26.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema62,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.type,parentSchema:schema62,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate183.errors = vErrors;
+return errors === 0;
+}
+validate183.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema63 = {"description":"Stops all healing below it while engaged. It is obeyed even from a tree that is otherwise refused.","type":"object","additionalProperties":false,"required":["engaged","reason"],"properties":{"engaged":{"description":"true stops healing.","type":"boolean"},"reason":{"description":"Why: one line for people, at most 300 characters, without control characters and marks that turn the direction of text.","type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"}}};
+
+function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate185.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.engaged === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "engaged"},message:"must have required property '"+"engaged"+"'",schema:schema63.required,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.reason === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema63.required,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "engaged") || (key0 === "reason"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.engaged !== undefined){
+let data0 = data.engaged;
+if(typeof data0 !== "boolean"){
+const err3 = {instancePath:instancePath+"/engaged",schemaPath:"#/properties/engaged/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema63.properties.engaged.type,parentSchema:schema63.properties.engaged,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.reason !== undefined){
+let data1 = data.reason;
+if(typeof data1 === "string"){
+if(func1(data1) > 300){
+const err4 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema63.properties.reason,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema63.properties.reason,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(!pattern5.test(data1)){
+const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$",parentSchema:schema63.properties.reason,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.reason.type,parentSchema:schema63.properties.reason,data:data1};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate185.errors = vErrors;
+return errors === 0;
+}
+validate185.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const pattern27 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$", "u");
+
+function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate177.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.apiVersion === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema60.required,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.kind === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema60.required,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.metadata === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema60.required,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.spec === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema60.required,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.apiVersion !== undefined){
+if(!(validate54(data.apiVersion, {instancePath:instancePath+"/apiVersion",parentData:data,parentDataProperty:"apiVersion",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data.kind !== undefined){
+let data1 = data.kind;
 if("Partner" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Partner"},message:"must be equal to constant",schema:"Partner",parentSchema:schema59.properties.kind,data:data1};
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Partner"},message:"must be equal to constant",schema:"Partner",parentSchema:schema60.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6730,7 +6983,7 @@ if(data.spec !== undefined){
 let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.id === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6740,7 +6993,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data3.displayName === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6751,7 +7004,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!(((((key1 === "id") || (key1 === "displayName")) || (key1 === "authority")) || (key1 === "log")) || (key1 === "killSwitch"))){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spec,data:data3};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6762,8 +7015,8 @@ errors++;
 }
 }
 if(data3.id !== undefined){
-if(!(validate174(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
@@ -6777,7 +7030,7 @@ if(data3.authority !== undefined){
 let data6 = data3.authority;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.publicKey === undefined){
-const err9 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/required",keyword:"required",params:{missingProperty: "publicKey"},message:"must have required property '"+"publicKey"+"'",schema:schema59.properties.spec.properties.authority.required,parentSchema:schema59.properties.spec.properties.authority,data:data6};
+const err9 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/required",keyword:"required",params:{missingProperty: "publicKey"},message:"must have required property '"+"publicKey"+"'",schema:schema60.properties.spec.properties.authority.required,parentSchema:schema60.properties.spec.properties.authority,data:data6};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6788,7 +7041,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!(key2 === "publicKey")){
-const err10 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spec.properties.authority,data:data6};
+const err10 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.authority,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6799,14 +7052,14 @@ errors++;
 }
 }
 if(data6.publicKey !== undefined){
-if(!(validate177(data6.publicKey, {instancePath:instancePath+"/spec/authority/publicKey",parentData:data6,parentDataProperty:"publicKey",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate183(data6.publicKey, {instancePath:instancePath+"/spec/authority/publicKey",parentData:data6,parentDataProperty:"publicKey",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.authority.type,parentSchema:schema59.properties.spec.properties.authority,data:data6};
+const err11 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.authority.type,parentSchema:schema60.properties.spec.properties.authority,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6820,7 +7073,7 @@ if(data3.log !== undefined){
 let data8 = data3.log;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.origin === undefined){
-const err12 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'",schema:schema59.properties.spec.properties.log.required,parentSchema:schema59.properties.spec.properties.log,data:data8};
+const err12 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'",schema:schema60.properties.spec.properties.log.required,parentSchema:schema60.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6831,7 +7084,7 @@ errors++;
 }
 for(const key3 in data8){
 if(!(key3 === "origin")){
-const err13 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spec.properties.log,data:data8};
+const err13 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6845,7 +7098,7 @@ if(data8.origin !== undefined){
 let data9 = data8.origin;
 if(typeof data9 === "string"){
 if(!pattern27.test(data9)){
-const err14 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$",parentSchema:schema59.properties.spec.properties.log.properties.origin,data:data9};
+const err14 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$",parentSchema:schema60.properties.spec.properties.log.properties.origin,data:data9};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6856,7 +7109,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.log.properties.origin.type,parentSchema:schema59.properties.spec.properties.log.properties.origin,data:data9};
+const err15 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.spec.properties.log.properties.origin.type,parentSchema:schema60.properties.spec.properties.log.properties.origin,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6868,7 +7121,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.log.type,parentSchema:schema59.properties.spec.properties.log,data:data8};
+const err16 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.log.type,parentSchema:schema60.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6879,14 +7132,14 @@ errors++;
 }
 }
 if(data3.killSwitch !== undefined){
-if(!(validate179(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+if(!(validate185(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.type,parentSchema:schema59.properties.spec,data:data3};
+const err17 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.type,parentSchema:schema60.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6898,7 +7151,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6907,20 +7160,20 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate171.errors = vErrors;
+validate177.errors = vErrors;
 return errors === 0;
 }
-validate171.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate177.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateSite = validate181;
-const schema63 = {"title":"Site","description":"One client site: its frameworks, its healing limits and its hosts.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Site"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"SiteSpec","description":"What is looked at and how far healing goes.","type":"object","additionalProperties":false,"required":["id","displayName","timeZone","frameworks","healing","hosts"],"properties":{"id":{"description":"The site's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The site's name, for people.","$ref":"#/$defs/title"},"timeZone":{"description":"The IANA zone its times are shown in and its maintenance windows are meant in, such as Europe/Lisbon.","$ref":"#/$defs/timeZone"},"frameworks":{"description":"The frameworks that apply.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"cadence":{"description":"How often every check runs here, in place of the checks' own intervals.","$ref":"#/$defs/duration"},"healing":{"title":"SiteHealing","description":"How far healing goes at this site.","type":"object","additionalProperties":false,"required":["mode","riskCeiling"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"windows":{"description":"The only times at which anything is healed. Without it, any time.","type":"array","minItems":1,"maxItems":16,"items":{"title":"SiteWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts. A time that the clock skips: the moment it skips it. One that comes twice: the first.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends, likewise; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times, when it is not the site's.","$ref":"#/$defs/timeZone"}}}}}},"killSwitch":{"$ref":"#/$defs/killSwitch"},"hosts":{"description":"The machines that are looked at.","type":"array","minItems":1,"maxItems":1000,"items":{"title":"Host","description":"One machine.","type":"object","additionalProperties":false,"required":["id","name","platform","appliance","transport"],"properties":{"id":{"description":"The host's identity.","$ref":"#/$defs/ulid"},"name":{"description":"The host's name.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"appliance":{"description":"The appliance that looks at it.","$ref":"#/$defs/name"},"transport":{"$ref":"#/$defs/transport"},"labels":{"$ref":"#/$defs/labels"}}}}}}}};
-const schema64 = {"description":"A zone of the IANA database, such as Europe/Lisbon.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"};
+export const validateSite = validate187;
+const schema64 = {"title":"Site","description":"One client site: its frameworks, its healing limits and its hosts.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Site"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"SiteSpec","description":"What is looked at and how far healing goes.","type":"object","additionalProperties":false,"required":["id","displayName","timeZone","healing","hosts"],"properties":{"id":{"description":"The site's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The site's name, for people.","$ref":"#/$defs/title"},"timeZone":{"description":"The IANA zone its times are shown in and its maintenance windows are meant in, such as Europe/Lisbon.","$ref":"#/$defs/timeZone"},"frameworks":{"description":"The frameworks that apply, beside those of the preset.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"preset":{"description":"A set of frameworks that apply, by its name in frameworks/presets.","$ref":"#/$defs/name"},"cadence":{"description":"How often every check runs here, in place of the checks' own intervals.","$ref":"#/$defs/duration"},"healing":{"title":"SiteHealing","description":"How far healing goes at this site.","type":"object","additionalProperties":false,"required":["mode","riskCeiling"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"windows":{"description":"The only times at which anything is healed. Without it, any time.","type":"array","minItems":1,"maxItems":16,"items":{"title":"SiteWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts. A time that the clock skips: the moment it skips it. One that comes twice: the first.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends, likewise; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times, when it is not the site's.","$ref":"#/$defs/timeZone"}}}}}},"killSwitch":{"$ref":"#/$defs/killSwitch"},"hosts":{"description":"The machines that are looked at.","type":"array","minItems":1,"maxItems":1000,"items":{"title":"Host","description":"One machine.","type":"object","additionalProperties":false,"required":["id","name","platform","appliance","transport"],"properties":{"id":{"description":"The host's identity.","$ref":"#/$defs/ulid"},"name":{"description":"The host's name.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"appliance":{"description":"The appliance that looks at it.","$ref":"#/$defs/name"},"transport":{"$ref":"#/$defs/transport"},"labels":{"$ref":"#/$defs/labels"}}}}},"if":{"not":{"required":["preset"]}},"then":{"description":"A member \"frameworks\" or \"preset\", or both.","required":["frameworks"]}}}};
+const schema65 = {"description":"A zone of the IANA database, such as Europe/Lisbon.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"};
 const pattern29 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
 
-function validate186(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate186.evaluated;
+const evaluated0 = validate192.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6929,7 +7182,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(func1(data) > 64){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema64,data};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6939,7 +7192,7 @@ vErrors.push(err0);
 errors++;
 }
 if(!pattern29.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema64,data};
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6950,7 +7203,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.type,parentSchema:schema64,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6959,17 +7212,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate186.errors = vErrors;
+validate192.errors = vErrors;
 return errors === 0;
 }
-validate186.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate192.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema65 = {"description":"off: only observe. dry-run: say what would be done. standard and full: do it, full also what is disruptive.","enum":["off","dry-run","standard","full"]};
+const schema66 = {"description":"off: only observe. dry-run: say what would be done. standard and full: do it, full also what is disruptive.","enum":["off","dry-run","standard","full"]};
 
-function validate190(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate190.evaluated;
+const evaluated0 = validate197.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6977,7 +7230,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!((((data === "off") || (data === "dry-run")) || (data === "standard")) || (data === "full"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema65.enum},message:"must be equal to one of the allowed values",schema:schema65.enum,parentSchema:schema65,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values",schema:schema66.enum,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6986,17 +7239,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate190.errors = vErrors;
+validate197.errors = vErrors;
 return errors === 0;
 }
-validate190.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate197.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema66 = {"description":"The days of the week on which it starts.","type":"array","minItems":1,"maxItems":7,"uniqueItems":true,"items":{"type":"string","enum":["mon","tue","wed","thu","fri","sat","sun"]}};
+const schema67 = {"description":"The days of the week on which it starts.","type":"array","minItems":1,"maxItems":7,"uniqueItems":true,"items":{"type":"string","enum":["mon","tue","wed","thu","fri","sat","sun"]}};
 
-function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate193.evaluated;
+const evaluated0 = validate200.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7005,7 +7258,7 @@ evaluated0.items = undefined;
 }
 if(Array.isArray(data)){
 if(data.length > 7){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items",schema:7,parentSchema:schema66,data};
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items",schema:7,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7015,7 +7268,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema66,data};
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7028,7 +7281,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.items.type,parentSchema:schema66.items,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.items.type,parentSchema:schema67.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7038,7 +7291,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!(((((((data0 === "mon") || (data0 === "tue")) || (data0 === "wed")) || (data0 === "thu")) || (data0 === "fri")) || (data0 === "sat")) || (data0 === "sun"))){
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema66.items.enum},message:"must be equal to one of the allowed values",schema:schema66.items.enum,parentSchema:schema66.items,data:data0};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema67.items.enum},message:"must be equal to one of the allowed values",schema:schema67.items.enum,parentSchema:schema67.items,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7059,7 +7312,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err4 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema66,data};
+const err4 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7074,7 +7327,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema66.type,parentSchema:schema66,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.type,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7083,18 +7336,18 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate193.errors = vErrors;
+validate200.errors = vErrors;
 return errors === 0;
 }
-validate193.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate200.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema67 = {"description":"A time on the wall clock, from 00:00 to 23:59.","type":"string","pattern":"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"};
+const schema68 = {"description":"A time on the wall clock, from 00:00 to 23:59.","type":"string","pattern":"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"};
 const pattern30 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
-function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate195.evaluated;
+const evaluated0 = validate202.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7103,7 +7356,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern30.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"},message:"must match pattern \""+"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"+"\"",schema:"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$",parentSchema:schema67,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"},message:"must match pattern \""+"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"+"\"",schema:"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$",parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7114,7 +7367,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.type,parentSchema:schema67,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7123,21 +7376,21 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate195.errors = vErrors;
+validate202.errors = vErrors;
 return errors === 0;
 }
-validate195.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate202.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema68 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine. ssh: a machine it logs in to with a key of its own.","enum":["local","ssh"]},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},"address":{"description":"ssh: a host name or an IP address, without a port.","type":"string","pattern":"^(?!-)[A-Za-z0-9.:-]{1,253}$"},"port":{"description":"ssh: the port, 22 when it is not given.","type":"integer","minimum":1,"maximum":65535},"user":{"description":"ssh: the account to log in to.","type":"string","pattern":"^[a-z_][a-z0-9_.-]{0,31}$"},"hostKeys":{"description":"ssh: the host's public keys. A host that shows another key is not spoken to.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"description":"A host key as /etc/ssh/ssh_host_*_key.pub holds it: type and base64, without a comment.","type":"string","pattern":"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"}},"credentialRef":{"description":"ssh: the name of the private key in the appliance's credential directory. The key itself is in no YAML.","$ref":"#/$defs/name"},"become":{"description":"ssh: sudo runs everything as root, by sudo without a password; without it, things are looked at and changed with the account's own rights.","const":"sudo"}},"if":{"required":["type"],"properties":{"type":{"const":"ssh"}}},"then":{"required":["address","user","hostKeys","credentialRef"],"properties":{"root":false}},"else":{"if":{"required":["type"],"properties":{"type":{"const":"local"}}},"then":{"properties":{"address":false,"port":false,"user":false,"hostKeys":false,"credentialRef":false,"become":false}}}};
+const schema69 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine. ssh: a machine it logs in to with a key of its own.","enum":["local","ssh"]},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},"address":{"description":"ssh: a host name or an IP address, without a port.","type":"string","pattern":"^(?!-)[A-Za-z0-9.:-]{1,253}$"},"port":{"description":"ssh: the port, 22 when it is not given.","type":"integer","minimum":1,"maximum":65535},"user":{"description":"ssh: the account to log in to.","type":"string","pattern":"^[a-z_][a-z0-9_.-]{0,31}$"},"hostKeys":{"description":"ssh: the host's public keys. A host that shows another key is not spoken to.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"description":"A host key as /etc/ssh/ssh_host_*_key.pub holds it: type and base64, without a comment.","type":"string","pattern":"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"}},"credentialRef":{"description":"ssh: the name of the private key in the appliance's credential directory. The key itself is in no YAML.","$ref":"#/$defs/name"},"become":{"description":"ssh: sudo runs everything as root, by sudo without a password; without it, things are looked at and changed with the account's own rights.","const":"sudo"}},"if":{"required":["type"],"properties":{"type":{"const":"ssh"}}},"then":{"required":["address","user","hostKeys","credentialRef"],"properties":{"root":false}},"else":{"if":{"required":["type"],"properties":{"type":{"const":"local"}}},"then":{"properties":{"address":false,"port":false,"user":false,"hostKeys":false,"credentialRef":false,"become":false}}}};
 const pattern31 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
 const pattern32 = new RegExp("^(?!-)[A-Za-z0-9.:-]{1,253}$", "u");
 const pattern33 = new RegExp("^[a-z_][a-z0-9_.-]{0,31}$", "u");
 const pattern34 = new RegExp("^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$", "u");
 
-function validate204(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate204.evaluated;
+const evaluated0 = validate211.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7189,7 +7442,7 @@ if(_valid0){
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.address === undefined){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema68.then.required,parentSchema:schema68.then,data};
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7199,7 +7452,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.user === undefined){
-const err3 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema68.then.required,parentSchema:schema68.then,data};
+const err3 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7209,7 +7462,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.hostKeys === undefined){
-const err4 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "hostKeys"},message:"must have required property '"+"hostKeys"+"'",schema:schema68.then.required,parentSchema:schema68.then,data};
+const err4 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "hostKeys"},message:"must have required property '"+"hostKeys"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7219,7 +7472,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.credentialRef === undefined){
-const err5 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "credentialRef"},message:"must have required property '"+"credentialRef"+"'",schema:schema68.then.required,parentSchema:schema68.then,data};
+const err5 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "credentialRef"},message:"must have required property '"+"credentialRef"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7229,7 +7482,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.root !== undefined){
-const err6 = {instancePath:instancePath+"/root",schemaPath:"#/then/properties/root/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema68.then.properties.root,data:data.root};
+const err6 = {instancePath:instancePath+"/root",schemaPath:"#/then/properties/root/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.then.properties.root,data:data.root};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7294,7 +7547,7 @@ if(_valid1){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.address !== undefined){
-const err9 = {instancePath:instancePath+"/address",schemaPath:"#/else/then/properties/address/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema68.else.then.properties.address,data:data.address};
+const err9 = {instancePath:instancePath+"/address",schemaPath:"#/else/then/properties/address/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.address,data:data.address};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7304,7 +7557,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.port !== undefined){
-const err10 = {instancePath:instancePath+"/port",schemaPath:"#/else/then/properties/port/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema68.else.then.properties.port,data:data.port};
+const err10 = {instancePath:instancePath+"/port",schemaPath:"#/else/then/properties/port/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.port,data:data.port};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7314,7 +7567,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.user !== undefined){
-const err11 = {instancePath:instancePath+"/user",schemaPath:"#/else/then/properties/user/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema68.else.then.properties.user,data:data.user};
+const err11 = {instancePath:instancePath+"/user",schemaPath:"#/else/then/properties/user/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.user,data:data.user};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7324,7 +7577,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.hostKeys !== undefined){
-const err12 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/else/then/properties/hostKeys/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema68.else.then.properties.hostKeys,data:data.hostKeys};
+const err12 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/else/then/properties/hostKeys/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.hostKeys,data:data.hostKeys};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7334,7 +7587,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.credentialRef !== undefined){
-const err13 = {instancePath:instancePath+"/credentialRef",schemaPath:"#/else/then/properties/credentialRef/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema68.else.then.properties.credentialRef,data:data.credentialRef};
+const err13 = {instancePath:instancePath+"/credentialRef",schemaPath:"#/else/then/properties/credentialRef/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.credentialRef,data:data.credentialRef};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7344,7 +7597,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data.become !== undefined){
-const err14 = {instancePath:instancePath+"/become",schemaPath:"#/else/then/properties/become/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema68.else.then.properties.become,data:data.become};
+const err14 = {instancePath:instancePath+"/become",schemaPath:"#/else/then/properties/become/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.become,data:data.become};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7368,7 +7621,7 @@ props1.type = true;
 }
 }
 if(!valid3){
-const err15 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema68.else.if,parentSchema:schema68.else,data};
+const err15 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema69.else.if,parentSchema:schema69.else,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7393,7 +7646,7 @@ Object.assign(props0, props1);
 ifClause0 = "else";
 }
 if(!valid0){
-const err16 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema68.if,parentSchema:schema68,data};
+const err16 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema69.if,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7404,7 +7657,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema69.required,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7415,7 +7668,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "type") || (key0 === "root")) || (key0 === "address")) || (key0 === "port")) || (key0 === "user")) || (key0 === "hostKeys")) || (key0 === "credentialRef")) || (key0 === "become"))){
-const err18 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema68,data};
+const err18 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7428,7 +7681,7 @@ errors++;
 if(data.type !== undefined){
 let data9 = data.type;
 if(!((data9 === "local") || (data9 === "ssh"))){
-const err19 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema68.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema68.properties.type.enum,parentSchema:schema68.properties.type,data:data9};
+const err19 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema69.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema69.properties.type.enum,parentSchema:schema69.properties.type,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7442,7 +7695,7 @@ if(data.root !== undefined){
 let data10 = data.root;
 if(typeof data10 === "string"){
 if(func1(data10) > 200){
-const err20 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema68.properties.root,data:data10};
+const err20 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema69.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7452,7 +7705,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!pattern31.test(data10)){
-const err21 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema68.properties.root,data:data10};
+const err21 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema69.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7463,7 +7716,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.root.type,parentSchema:schema68.properties.root,data:data10};
+const err22 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.root.type,parentSchema:schema69.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7477,7 +7730,7 @@ if(data.address !== undefined){
 let data11 = data.address;
 if(typeof data11 === "string"){
 if(!pattern32.test(data11)){
-const err23 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/pattern",keyword:"pattern",params:{pattern: "^(?!-)[A-Za-z0-9.:-]{1,253}$"},message:"must match pattern \""+"^(?!-)[A-Za-z0-9.:-]{1,253}$"+"\"",schema:"^(?!-)[A-Za-z0-9.:-]{1,253}$",parentSchema:schema68.properties.address,data:data11};
+const err23 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/pattern",keyword:"pattern",params:{pattern: "^(?!-)[A-Za-z0-9.:-]{1,253}$"},message:"must match pattern \""+"^(?!-)[A-Za-z0-9.:-]{1,253}$"+"\"",schema:"^(?!-)[A-Za-z0-9.:-]{1,253}$",parentSchema:schema69.properties.address,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7488,7 +7741,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.address.type,parentSchema:schema68.properties.address,data:data11};
+const err24 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.address.type,parentSchema:schema69.properties.address,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7501,7 +7754,7 @@ errors++;
 if(data.port !== undefined){
 let data12 = data.port;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err25 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema68.properties.port.type,parentSchema:schema68.properties.port,data:data12};
+const err25 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema69.properties.port.type,parentSchema:schema69.properties.port,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7512,7 +7765,7 @@ errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 65535 || isNaN(data12)){
-const err26 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema68.properties.port,data:data12};
+const err26 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema69.properties.port,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7522,7 +7775,7 @@ vErrors.push(err26);
 errors++;
 }
 if(data12 < 1 || isNaN(data12)){
-const err27 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema68.properties.port,data:data12};
+const err27 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema69.properties.port,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7537,7 +7790,7 @@ if(data.user !== undefined){
 let data13 = data.user;
 if(typeof data13 === "string"){
 if(!pattern33.test(data13)){
-const err28 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_.-]{0,31}$"},message:"must match pattern \""+"^[a-z_][a-z0-9_.-]{0,31}$"+"\"",schema:"^[a-z_][a-z0-9_.-]{0,31}$",parentSchema:schema68.properties.user,data:data13};
+const err28 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_.-]{0,31}$"},message:"must match pattern \""+"^[a-z_][a-z0-9_.-]{0,31}$"+"\"",schema:"^[a-z_][a-z0-9_.-]{0,31}$",parentSchema:schema69.properties.user,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7548,7 +7801,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.user.type,parentSchema:schema68.properties.user,data:data13};
+const err29 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.user.type,parentSchema:schema69.properties.user,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7562,7 +7815,7 @@ if(data.hostKeys !== undefined){
 let data14 = data.hostKeys;
 if(Array.isArray(data14)){
 if(data14.length > 4){
-const err30 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema68.properties.hostKeys,data:data14};
+const err30 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema69.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7572,7 +7825,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data14.length < 1){
-const err31 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema68.properties.hostKeys,data:data14};
+const err31 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema69.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7586,7 +7839,7 @@ for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
 if(!pattern34.test(data15)){
-const err32 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/pattern",keyword:"pattern",params:{pattern: "^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"},message:"must match pattern \""+"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"+"\"",schema:"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$",parentSchema:schema68.properties.hostKeys.items,data:data15};
+const err32 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/pattern",keyword:"pattern",params:{pattern: "^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"},message:"must match pattern \""+"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"+"\"",schema:"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$",parentSchema:schema69.properties.hostKeys.items,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7597,7 +7850,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.hostKeys.items.type,parentSchema:schema68.properties.hostKeys.items,data:data15};
+const err33 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.hostKeys.items.type,parentSchema:schema69.properties.hostKeys.items,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7618,7 +7871,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err34 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema68.properties.hostKeys,data:data14};
+const err34 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema69.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -7633,7 +7886,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema68.properties.hostKeys.type,parentSchema:schema68.properties.hostKeys,data:data14};
+const err35 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema69.properties.hostKeys.type,parentSchema:schema69.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -7652,7 +7905,7 @@ errors = vErrors.length;
 if(data.become !== undefined){
 let data17 = data.become;
 if("sudo" !== data17){
-const err36 = {instancePath:instancePath+"/become",schemaPath:"#/properties/become/const",keyword:"const",params:{allowedValue: "sudo"},message:"must be equal to constant",schema:"sudo",parentSchema:schema68.properties.become,data:data17};
+const err36 = {instancePath:instancePath+"/become",schemaPath:"#/properties/become/const",keyword:"const",params:{allowedValue: "sudo"},message:"must be equal to constant",schema:"sudo",parentSchema:schema69.properties.become,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -7664,7 +7917,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.type,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -7673,16 +7926,16 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate204.errors = vErrors;
+validate211.errors = vErrors;
 return errors === 0;
 }
-validate204.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate211.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate181.evaluated;
+const evaluated0 = validate187.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7691,7 +7944,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7701,7 +7954,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7711,7 +7964,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7721,7 +7974,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema64.required,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7732,7 +7985,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7751,7 +8004,7 @@ errors = vErrors.length;
 if(data.kind !== undefined){
 let data1 = data.kind;
 if("Site" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Site"},message:"must be equal to constant",schema:"Site",parentSchema:schema63.properties.kind,data:data1};
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Site"},message:"must be equal to constant",schema:"Site",parentSchema:schema64.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7769,9 +8022,15 @@ errors = vErrors.length;
 }
 if(data.spec !== undefined){
 let data3 = data.spec;
+const _errs7 = errors;
+let valid1 = true;
+const _errs8 = errors;
+const _errs9 = errors;
+const _errs10 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.id === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema63.properties.spec.required,parentSchema:schema63.properties.spec,data:data3};
+let missing0;
+if((data3.preset === undefined) && (missing0 = "preset")){
+const err6 = {};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7780,8 +8039,10 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data3.displayName === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema63.properties.spec.required,parentSchema:schema63.properties.spec,data:data3};
+}
+var valid2 = _errs10 === errors;
+if(valid2){
+const err7 = {};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7790,8 +8051,32 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data3.timeZone === undefined){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema63.properties.spec.required,parentSchema:schema63.properties.spec,data:data3};
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
+}
+else {
+vErrors = null;
+}
+}
+}
+var _valid0 = _errs8 === errors;
+errors = _errs7;
+if(vErrors !== null){
+if(_errs7){
+vErrors.length = _errs7;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs11 = errors;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.frameworks === undefined){
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/then/required",keyword:"required",params:{missingProperty: "frameworks"},message:"must have required property '"+"frameworks"+"'",schema:schema64.properties.spec.then.required,parentSchema:schema64.properties.spec.then,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7800,8 +8085,12 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data3.frameworks === undefined){
-const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "frameworks"},message:"must have required property '"+"frameworks"+"'",schema:schema63.properties.spec.required,parentSchema:schema63.properties.spec,data:data3};
+}
+var _valid0 = _errs11 === errors;
+valid1 = _valid0;
+}
+if(!valid1){
+const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema64.properties.spec.if,parentSchema:schema64.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7810,8 +8099,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data3.healing === undefined){
-const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema63.properties.spec.required,parentSchema:schema63.properties.spec,data:data3};
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.id === undefined){
+const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7820,8 +8110,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data3.hosts === undefined){
-const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema63.properties.spec.required,parentSchema:schema63.properties.spec,data:data3};
+if(data3.displayName === undefined){
+const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7830,9 +8120,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-for(const key1 in data3){
-if(!((((((((key1 === "id") || (key1 === "displayName")) || (key1 === "timeZone")) || (key1 === "frameworks")) || (key1 === "cadence")) || (key1 === "healing")) || (key1 === "killSwitch")) || (key1 === "hosts"))){
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.spec,data:data3};
+if(data3.timeZone === undefined){
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7841,10 +8130,41 @@ vErrors.push(err12);
 }
 errors++;
 }
+if(data3.healing === undefined){
+const err13 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data3.hosts === undefined){
+const err14 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+for(const key1 in data3){
+if(!(func17.call(schema64.properties.spec.properties, key1))){
+const err15 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
 }
 if(data3.id !== undefined){
-if(!(validate174(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
@@ -7855,8 +8175,8 @@ errors = vErrors.length;
 }
 }
 if(data3.timeZone !== undefined){
-if(!(validate186(data3.timeZone, {instancePath:instancePath+"/spec/timeZone",parentData:data3,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+if(!(validate192(data3.timeZone, {instancePath:instancePath+"/spec/timeZone",parentData:data3,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
 errors = vErrors.length;
 }
 }
@@ -7864,22 +8184,22 @@ if(data3.frameworks !== undefined){
 let data7 = data3.frameworks;
 if(Array.isArray(data7)){
 if(data7.length > 32){
-const err13 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema63.properties.spec.properties.frameworks,data:data7};
+const err16 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema64.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
-vErrors = [err13];
+vErrors = [err16];
 }
 else {
-vErrors.push(err13);
+vErrors.push(err16);
 }
 errors++;
 }
 if(data7.length < 1){
-const err14 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.spec.properties.frameworks,data:data7};
+const err17 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
-vErrors = [err14];
+vErrors = [err17];
 }
 else {
-vErrors.push(err14);
+vErrors.push(err17);
 }
 errors++;
 }
@@ -7887,12 +8207,12 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(typeof data8 !== "string"){
-const err15 = {instancePath:instancePath+"/spec/frameworks/" + i0,schemaPath:"#/properties/spec/properties/frameworks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.spec.properties.frameworks.items.type,parentSchema:schema63.properties.spec.properties.frameworks.items,data:data8};
+const err18 = {instancePath:instancePath+"/spec/frameworks/" + i0,schemaPath:"#/properties/spec/properties/frameworks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.spec.properties.frameworks.items.type,parentSchema:schema64.properties.spec.properties.frameworks.items,data:data8};
 if(vErrors === null){
-vErrors = [err15];
+vErrors = [err18];
 }
 else {
-vErrors.push(err15);
+vErrors.push(err18);
 }
 errors++;
 }
@@ -7912,12 +8232,12 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err16 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema63.properties.spec.properties.frameworks,data:data7};
+const err19 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema64.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
-vErrors = [err16];
+vErrors = [err19];
 }
 else {
-vErrors.push(err16);
+vErrors.push(err19);
 }
 errors++;
 break;
@@ -7927,48 +8247,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.spec.properties.frameworks.type,parentSchema:schema63.properties.spec.properties.frameworks,data:data7};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-if(data3.cadence !== undefined){
-if(!(validate83(data3.cadence, {instancePath:instancePath+"/spec/cadence",parentData:data3,parentDataProperty:"cadence",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-if(data3.healing !== undefined){
-let data10 = data3.healing;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.mode === undefined){
-const err18 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema63.properties.spec.properties.healing.required,parentSchema:schema63.properties.spec.properties.healing,data:data10};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(data10.riskCeiling === undefined){
-const err19 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema63.properties.spec.properties.healing.required,parentSchema:schema63.properties.spec.properties.healing,data:data10};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-for(const key2 in data10){
-if(!(((key2 === "mode") || (key2 === "riskCeiling")) || (key2 === "windows"))){
-const err20 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.spec.properties.healing,data:data10};
+const err20 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.spec.properties.frameworks.type,parentSchema:schema64.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7978,23 +8257,23 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data10.mode !== undefined){
-if(!(validate190(data10.mode, {instancePath:instancePath+"/spec/healing/mode",parentData:data10,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+if(data3.preset !== undefined){
+if(!(validate57(data3.preset, {instancePath:instancePath+"/spec/preset",parentData:data3,parentDataProperty:"preset",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
-if(data10.riskCeiling !== undefined){
-if(!(validate158(data10.riskCeiling, {instancePath:instancePath+"/spec/healing/riskCeiling",parentData:data10,parentDataProperty:"riskCeiling",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+if(data3.cadence !== undefined){
+if(!(validate89(data3.cadence, {instancePath:instancePath+"/spec/cadence",parentData:data3,parentDataProperty:"cadence",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
-if(data10.windows !== undefined){
-let data13 = data10.windows;
-if(Array.isArray(data13)){
-if(data13.length > 16){
-const err21 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema63.properties.spec.properties.healing.properties.windows,data:data13};
+if(data3.healing !== undefined){
+let data11 = data3.healing;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.mode === undefined){
+const err21 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema64.properties.spec.properties.healing.required,parentSchema:schema64.properties.spec.properties.healing,data:data11};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -8003,8 +8282,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data13.length < 1){
-const err22 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.spec.properties.healing.properties.windows,data:data13};
+if(data11.riskCeiling === undefined){
+const err22 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema64.properties.spec.properties.healing.required,parentSchema:schema64.properties.spec.properties.healing,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8013,12 +8292,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-const len1 = data13.length;
-for(let i2=0; i2<len1; i2++){
-let data14 = data13[i2];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.days === undefined){
-const err23 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema63.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema63.properties.spec.properties.healing.properties.windows.items,data:data14};
+for(const key2 in data11){
+if(!(((key2 === "mode") || (key2 === "riskCeiling")) || (key2 === "windows"))){
+const err23 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.spec.properties.healing,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8027,8 +8303,24 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data14.start === undefined){
-const err24 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema63.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema63.properties.spec.properties.healing.properties.windows.items,data:data14};
+}
+if(data11.mode !== undefined){
+if(!(validate197(data11.mode, {instancePath:instancePath+"/spec/healing/mode",parentData:data11,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+errors = vErrors.length;
+}
+}
+if(data11.riskCeiling !== undefined){
+if(!(validate164(data11.riskCeiling, {instancePath:instancePath+"/spec/healing/riskCeiling",parentData:data11,parentDataProperty:"riskCeiling",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+errors = vErrors.length;
+}
+}
+if(data11.windows !== undefined){
+let data14 = data11.windows;
+if(Array.isArray(data14)){
+if(data14.length > 16){
+const err24 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema64.properties.spec.properties.healing.properties.windows,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -8037,8 +8329,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data14.end === undefined){
-const err25 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema63.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema63.properties.spec.properties.healing.properties.windows.items,data:data14};
+if(data14.length < 1){
+const err25 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.spec.properties.healing.properties.windows,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -8047,9 +8339,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-for(const key3 in data14){
-if(!((((key3 === "days") || (key3 === "start")) || (key3 === "end")) || (key3 === "timeZone"))){
-const err26 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.spec.properties.healing.properties.windows.items,data:data14};
+const len1 = data14.length;
+for(let i2=0; i2<len1; i2++){
+let data15 = data14[i2];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.days === undefined){
+const err26 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema64.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -8058,34 +8353,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data14.days !== undefined){
-if(!(validate193(data14.days, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/days",parentData:data14,parentDataProperty:"days",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
-errors = vErrors.length;
-}
-}
-if(data14.start !== undefined){
-if(!(validate195(data14.start, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/start",parentData:data14,parentDataProperty:"start",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
-errors = vErrors.length;
-}
-}
-if(data14.end !== undefined){
-if(!(validate195(data14.end, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/end",parentData:data14,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
-errors = vErrors.length;
-}
-}
-if(data14.timeZone !== undefined){
-if(!(validate186(data14.timeZone, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/timeZone",parentData:data14,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err27 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.spec.properties.healing.properties.windows.items.type,parentSchema:schema63.properties.spec.properties.healing.properties.windows.items,data:data14};
+if(data15.start === undefined){
+const err27 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema64.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8094,10 +8363,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.spec.properties.healing.properties.windows.type,parentSchema:schema63.properties.spec.properties.healing.properties.windows,data:data13};
+if(data15.end === undefined){
+const err28 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema64.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -8106,10 +8373,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.spec.properties.healing.type,parentSchema:schema63.properties.spec.properties.healing,data:data10};
+for(const key3 in data15){
+if(!((((key3 === "days") || (key3 === "start")) || (key3 === "end")) || (key3 === "timeZone"))){
+const err29 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -8119,17 +8385,33 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data3.killSwitch !== undefined){
-if(!(validate179(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate179.errors : vErrors.concat(validate179.errors);
+if(data15.days !== undefined){
+if(!(validate200(data15.days, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/days",parentData:data15,parentDataProperty:"days",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
 errors = vErrors.length;
 }
 }
-if(data3.hosts !== undefined){
-let data20 = data3.hosts;
-if(Array.isArray(data20)){
-if(data20.length > 1000){
-const err30 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema63.properties.spec.properties.hosts,data:data20};
+if(data15.start !== undefined){
+if(!(validate202(data15.start, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/start",parentData:data15,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+if(data15.end !== undefined){
+if(!(validate202(data15.end, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/end",parentData:data15,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+errors = vErrors.length;
+}
+}
+if(data15.timeZone !== undefined){
+if(!(validate192(data15.timeZone, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/timeZone",parentData:data15,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.spec.properties.healing.properties.windows.items.type,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -8138,8 +8420,10 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data20.length < 1){
-const err31 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.spec.properties.hosts,data:data20};
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.spec.properties.healing.properties.windows.type,parentSchema:schema64.properties.spec.properties.healing.properties.windows,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -8148,12 +8432,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-const len2 = data20.length;
-for(let i3=0; i3<len2; i3++){
-let data21 = data20[i3];
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.id === undefined){
-const err32 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema63.properties.spec.properties.hosts.items.required,parentSchema:schema63.properties.spec.properties.hosts.items,data:data21};
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.spec.properties.healing.type,parentSchema:schema64.properties.spec.properties.healing,data:data11};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -8162,8 +8444,18 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data21.name === undefined){
-const err33 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema63.properties.spec.properties.hosts.items.required,parentSchema:schema63.properties.spec.properties.hosts.items,data:data21};
+}
+if(data3.killSwitch !== undefined){
+if(!(validate185(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+errors = vErrors.length;
+}
+}
+if(data3.hosts !== undefined){
+let data21 = data3.hosts;
+if(Array.isArray(data21)){
+if(data21.length > 1000){
+const err33 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema64.properties.spec.properties.hosts,data:data21};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -8172,8 +8464,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data21.platform === undefined){
-const err34 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema63.properties.spec.properties.hosts.items.required,parentSchema:schema63.properties.spec.properties.hosts.items,data:data21};
+if(data21.length < 1){
+const err34 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.spec.properties.hosts,data:data21};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -8182,8 +8474,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data21.appliance === undefined){
-const err35 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema63.properties.spec.properties.hosts.items.required,parentSchema:schema63.properties.spec.properties.hosts.items,data:data21};
+const len2 = data21.length;
+for(let i3=0; i3<len2; i3++){
+let data22 = data21[i3];
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.id === undefined){
+const err35 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -8192,8 +8488,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data21.transport === undefined){
-const err36 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema63.properties.spec.properties.hosts.items.required,parentSchema:schema63.properties.spec.properties.hosts.items,data:data21};
+if(data22.name === undefined){
+const err36 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -8202,9 +8498,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-for(const key4 in data21){
-if(!((((((key4 === "id") || (key4 === "name")) || (key4 === "platform")) || (key4 === "appliance")) || (key4 === "transport")) || (key4 === "labels"))){
-const err37 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema63.properties.spec.properties.hosts.items,data:data21};
+if(data22.platform === undefined){
+const err37 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -8213,46 +8508,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data21.id !== undefined){
-if(!(validate174(data21.id, {instancePath:instancePath+"/spec/hosts/" + i3+"/id",parentData:data21,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
-errors = vErrors.length;
-}
-}
-if(data21.name !== undefined){
-if(!(validate57(data21.name, {instancePath:instancePath+"/spec/hosts/" + i3+"/name",parentData:data21,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data21.platform !== undefined){
-if(!(validate80(data21.platform, {instancePath:instancePath+"/spec/hosts/" + i3+"/platform",parentData:data21,parentDataProperty:"platform",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
-errors = vErrors.length;
-}
-}
-if(data21.appliance !== undefined){
-if(!(validate57(data21.appliance, {instancePath:instancePath+"/spec/hosts/" + i3+"/appliance",parentData:data21,parentDataProperty:"appliance",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
-if(data21.transport !== undefined){
-if(!(validate204(data21.transport, {instancePath:instancePath+"/spec/hosts/" + i3+"/transport",parentData:data21,parentDataProperty:"transport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
-errors = vErrors.length;
-}
-}
-if(data21.labels !== undefined){
-if(!(validate59(data21.labels, {instancePath:instancePath+"/spec/hosts/" + i3+"/labels",parentData:data21,parentDataProperty:"labels",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err38 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.spec.properties.hosts.items.type,parentSchema:schema63.properties.spec.properties.hosts.items,data:data21};
+if(data22.appliance === undefined){
+const err38 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -8261,10 +8518,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-}
-else {
-const err39 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.spec.properties.hosts.type,parentSchema:schema63.properties.spec.properties.hosts,data:data20};
+if(data22.transport === undefined){
+const err39 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -8273,10 +8528,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.properties.spec.type,parentSchema:schema63.properties.spec,data:data3};
+for(const key4 in data22){
+if(!((((((key4 === "id") || (key4 === "name")) || (key4 === "platform")) || (key4 === "appliance")) || (key4 === "transport")) || (key4 === "labels"))){
+const err40 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -8286,9 +8540,45 @@ vErrors.push(err40);
 errors++;
 }
 }
+if(data22.id !== undefined){
+if(!(validate180(data22.id, {instancePath:instancePath+"/spec/hosts/" + i3+"/id",parentData:data22,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+errors = vErrors.length;
+}
+}
+if(data22.name !== undefined){
+if(!(validate57(data22.name, {instancePath:instancePath+"/spec/hosts/" + i3+"/name",parentData:data22,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data22.platform !== undefined){
+if(!(validate86(data22.platform, {instancePath:instancePath+"/spec/hosts/" + i3+"/platform",parentData:data22,parentDataProperty:"platform",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+errors = vErrors.length;
+}
+}
+if(data22.appliance !== undefined){
+if(!(validate57(data22.appliance, {instancePath:instancePath+"/spec/hosts/" + i3+"/appliance",parentData:data22,parentDataProperty:"appliance",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data22.transport !== undefined){
+if(!(validate211(data22.transport, {instancePath:instancePath+"/spec/hosts/" + i3+"/transport",parentData:data22,parentDataProperty:"transport",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+errors = vErrors.length;
+}
+}
+if(data22.labels !== undefined){
+if(!(validate59(data22.labels, {instancePath:instancePath+"/spec/hosts/" + i3+"/labels",parentData:data22,parentDataProperty:"labels",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+const err41 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.spec.properties.hosts.items.type,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -8297,18 +8587,54 @@ vErrors.push(err41);
 }
 errors++;
 }
-validate181.errors = vErrors;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.spec.properties.hosts.type,parentSchema:schema64.properties.spec.properties.hosts,data:data21};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.spec.type,parentSchema:schema64.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+validate187.errors = vErrors;
 return errors === 0;
 }
-validate181.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate187.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateAppliance = validate208;
-const schema69 = {"title":"Appliance","description":"The box at a site that looks, heals and signs.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Appliance"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ApplianceSpec","description":"Which box it is. Without id and publicKey it is declared, not enrolled.","type":"object","additionalProperties":false,"required":[],"properties":{"description":{"description":"What and where it is, for people.","type":"string","minLength":1,"maxLength":300},"id":{"description":"The appliance's identity, born on the box.","$ref":"#/$defs/ulid"},"publicKey":{"description":"The Ed25519 public key of the key that was born on the box.","$ref":"#/$defs/hex64"}},"dependentRequired":{"id":["publicKey"],"publicKey":["id"]}}}};
+export const validateAppliance = validate215;
+const schema70 = {"title":"Appliance","description":"The box at a site that looks, heals and signs.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Appliance"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ApplianceSpec","description":"Which box it is. Without id and publicKey it is declared, not enrolled.","type":"object","additionalProperties":false,"required":[],"properties":{"description":{"description":"What and where it is, for people.","type":"string","minLength":1,"maxLength":300},"id":{"description":"The appliance's identity, born on the box.","$ref":"#/$defs/ulid"},"publicKey":{"description":"The Ed25519 public key of the key that was born on the box.","$ref":"#/$defs/hex64"}},"dependentRequired":{"id":["publicKey"],"publicKey":["id"]}}}};
 
-function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate208.evaluated;
+const evaluated0 = validate215.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8317,7 +8643,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8327,7 +8653,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8337,7 +8663,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8347,7 +8673,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema70.required,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8358,7 +8684,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8377,7 +8703,7 @@ errors = vErrors.length;
 if(data.kind !== undefined){
 let data1 = data.kind;
 if("Appliance" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Appliance"},message:"must be equal to constant",schema:"Appliance",parentSchema:schema69.properties.kind,data:data1};
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Appliance"},message:"must be equal to constant",schema:"Appliance",parentSchema:schema70.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8398,7 +8724,7 @@ let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!(((key1 === "description") || (key1 === "id")) || (key1 === "publicKey"))){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema69.properties.spec,data:data3};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8412,7 +8738,7 @@ if(data3.description !== undefined){
 let data4 = data3.description;
 if(typeof data4 === "string"){
 if(func1(data4) > 300){
-const err7 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema69.properties.spec.properties.description,data:data4};
+const err7 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema70.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8422,7 +8748,7 @@ vErrors.push(err7);
 errors++;
 }
 if(func1(data4) < 1){
-const err8 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema69.properties.spec.properties.description,data:data4};
+const err8 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8433,7 +8759,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.spec.properties.description.type,parentSchema:schema69.properties.spec.properties.description,data:data4};
+const err9 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.spec.properties.description.type,parentSchema:schema70.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8444,14 +8770,14 @@ errors++;
 }
 }
 if(data3.id !== undefined){
-if(!(validate174(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
 if(data3.publicKey !== undefined){
-if(!(validate177(data3.publicKey, {instancePath:instancePath+"/spec/publicKey",parentData:data3,parentDataProperty:"publicKey",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate183(data3.publicKey, {instancePath:instancePath+"/spec/publicKey",parentData:data3,parentDataProperty:"publicKey",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 }
@@ -8460,7 +8786,7 @@ if(data3.publicKey === undefined){
 const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/dependentRequired",keyword:"dependentRequired",params:{property: "id",
     missingProperty: "publicKey",
     depsCount: 1,
-    deps: "publicKey"},message:"must have property publicKey when property id is present",schema:schema69.properties.spec.dependentRequired,parentSchema:schema69.properties.spec,data:data3};
+    deps: "publicKey"},message:"must have property publicKey when property id is present",schema:schema70.properties.spec.dependentRequired,parentSchema:schema70.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8475,7 +8801,7 @@ if(data3.id === undefined){
 const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/dependentRequired",keyword:"dependentRequired",params:{property: "publicKey",
     missingProperty: "id",
     depsCount: 1,
-    deps: "id"},message:"must have property id when property publicKey is present",schema:schema69.properties.spec.dependentRequired,parentSchema:schema69.properties.spec,data:data3};
+    deps: "id"},message:"must have property id when property publicKey is present",schema:schema70.properties.spec.dependentRequired,parentSchema:schema70.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8487,7 +8813,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.properties.spec.type,parentSchema:schema69.properties.spec,data:data3};
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.spec.type,parentSchema:schema70.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8499,7 +8825,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.type,parentSchema:schema69,data};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8508,20 +8834,20 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate208.errors = vErrors;
+validate215.errors = vErrors;
 return errors === 0;
 }
-validate208.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate215.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateAssignment = validate213;
-const schema70 = {"title":"Assignment","description":"Everything one appliance must do: content-addressed and signed.","type":"object","additionalProperties":false,"required":["schemaVersion","partner","site","appliance","generation","revision","issuedAt","healUntil","slice","files","pairs","checks","rules","runbooks","healing","hosts","intervals","definitions","heartbeatMs","library"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"partner":{"description":"The partner.","$ref":"#/$defs/ulid"},"site":{"description":"The site.","$ref":"#/$defs/ulid"},"appliance":{"description":"The appliance; also the id of its chain.","$ref":"#/$defs/ulid"},"generation":{"description":"Grows with every assignment; a lower one is refused by the appliance.","type":"integer","minimum":0,"maximum":9007199254740991},"revision":{"description":"The commit it was derived from.","$ref":"#/$defs/revision"},"issuedAt":{"description":"When it was made.","$ref":"#/$defs/instant"},"healUntil":{"description":"From then on the appliance observes and signs, but does not heal.","$ref":"#/$defs/instant"},"slice":{"description":"SHA-256 of the canonical JSON of `files`.","$ref":"#/$defs/hex64"},"files":{"description":"Path and SHA-256 of every file it was derived from, sorted by path.","type":"array","maxItems":20000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"description":"The path in the repository.","type":"string","minLength":1,"maxLength":512},{"description":"SHA-256 of the file's bytes.","$ref":"#/$defs/hex64"}],"items":false}},"pairs":{"description":"Host and check, for everything that is looked at, sorted.","type":"array","maxItems":200000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/ulid"},{"$ref":"#/$defs/name"}],"items":false}},"checks":{"description":"The digest of each check.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"rules":{"description":"The digest of each rule.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"runbooks":{"description":"The digest of each runbook.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"healing":{"title":"AssignmentHealing","description":"How far healing goes.","type":"object","additionalProperties":false,"required":["mode","riskCeiling","killSwitch","windows","declaredWindows"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"killSwitch":{"description":"true stops all healing.","type":"boolean"},"windows":{"description":"The only times at which anything may be healed, up to `healUntil`, sorted and apart; null means any time.","anyOf":[{"type":"array","maxItems":256,"items":{"title":"AssignmentWindow","description":"From its start up to, not including, its end.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"When it starts.","$ref":"#/$defs/instant"},"end":{"description":"When it ends.","$ref":"#/$defs/instant"}}}},{"type":"null"}]},"declaredWindows":{"description":"The maintenance windows as the site declares them, of which `windows` are the next ones; null when it declares none.","anyOf":[{"type":"array","maxItems":16,"items":{"title":"DeclaredWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end","timeZone"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times.","$ref":"#/$defs/timeZone"}}}},{"type":"null"}]}}},"hosts":{"description":"The hosts, sorted by id.","type":"array","maxItems":1000,"items":{"title":"AssignmentHost","description":"One host.","type":"object","additionalProperties":false,"required":["id","name","platform","transport"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"transport":{"$ref":"#/$defs/transport"}}}},"intervals":{"description":"How often each check runs, in milliseconds.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Milliseconds.","type":"integer","minimum":1000,"maximum":8639913600000}},"definitions":{"title":"AssignmentDefinitions","description":"What the digests name.","type":"object","additionalProperties":false,"required":["checks","rules","runbooks"],"properties":{"checks":{"description":"The checks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/checkSpec"}},"rules":{"description":"The rules.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/ruleSpec"}},"runbooks":{"description":"The runbooks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/runbookSpec"}}}},"heartbeatMs":{"description":"The longest the appliance stays silent, in milliseconds.","type":"integer","minimum":1000,"maximum":86400000},"library":{"title":"AssignmentLibrary","description":"The slot for a library manifest signed by a key that is not on the controller.","type":"object","additionalProperties":false,"required":["manifest","signature"],"properties":{"manifest":{"description":"The manifest; none yet.","type":"null"},"signature":{"description":"Its signature; none yet.","type":"null"}}}}};
-const schema71 = {"description":"A git commit: 40 or 64 lower-case hexadecimal digits.","type":"string","pattern":"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"};
+export const validateAssignment = validate220;
+const schema71 = {"title":"Assignment","description":"Everything one appliance must do: content-addressed and signed.","type":"object","additionalProperties":false,"required":["schemaVersion","partner","site","appliance","generation","revision","issuedAt","healUntil","slice","files","pairs","checks","rules","runbooks","healing","hosts","intervals","definitions","heartbeatMs","library"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"partner":{"description":"The partner.","$ref":"#/$defs/ulid"},"site":{"description":"The site.","$ref":"#/$defs/ulid"},"appliance":{"description":"The appliance; also the id of its chain.","$ref":"#/$defs/ulid"},"generation":{"description":"Grows with every assignment; a lower one is refused by the appliance.","type":"integer","minimum":0,"maximum":9007199254740991},"revision":{"description":"The commit it was derived from.","$ref":"#/$defs/revision"},"issuedAt":{"description":"When it was made.","$ref":"#/$defs/instant"},"healUntil":{"description":"From then on the appliance observes and signs, but does not heal.","$ref":"#/$defs/instant"},"slice":{"description":"SHA-256 of the canonical JSON of `files`.","$ref":"#/$defs/hex64"},"files":{"description":"Path and SHA-256 of every file it was derived from, sorted by path.","type":"array","maxItems":20000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"description":"The path in the repository.","type":"string","minLength":1,"maxLength":512},{"description":"SHA-256 of the file's bytes.","$ref":"#/$defs/hex64"}],"items":false}},"pairs":{"description":"Host and check, for everything that is looked at, sorted.","type":"array","maxItems":200000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/ulid"},{"$ref":"#/$defs/name"}],"items":false}},"checks":{"description":"The digest of each check.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"rules":{"description":"The digest of each rule.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"runbooks":{"description":"The digest of each runbook.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"healing":{"title":"AssignmentHealing","description":"How far healing goes.","type":"object","additionalProperties":false,"required":["mode","riskCeiling","killSwitch","windows","declaredWindows"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"killSwitch":{"description":"true stops all healing.","type":"boolean"},"windows":{"description":"The only times at which anything may be healed, up to `healUntil`, sorted and apart; null means any time.","anyOf":[{"type":"array","maxItems":256,"items":{"title":"AssignmentWindow","description":"From its start up to, not including, its end.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"When it starts.","$ref":"#/$defs/instant"},"end":{"description":"When it ends.","$ref":"#/$defs/instant"}}}},{"type":"null"}]},"declaredWindows":{"description":"The maintenance windows as the site declares them, of which `windows` are the next ones; null when it declares none.","anyOf":[{"type":"array","maxItems":16,"items":{"title":"DeclaredWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end","timeZone"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times.","$ref":"#/$defs/timeZone"}}}},{"type":"null"}]}}},"hosts":{"description":"The hosts, sorted by id.","type":"array","maxItems":1000,"items":{"title":"AssignmentHost","description":"One host.","type":"object","additionalProperties":false,"required":["id","name","platform","transport"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"transport":{"$ref":"#/$defs/transport"}}}},"intervals":{"description":"How often each check runs, in milliseconds.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Milliseconds.","type":"integer","minimum":1000,"maximum":8639913600000}},"definitions":{"title":"AssignmentDefinitions","description":"What the digests name.","type":"object","additionalProperties":false,"required":["checks","rules","runbooks"],"properties":{"checks":{"description":"The checks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/checkSpec"}},"rules":{"description":"The rules.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/ruleSpec"}},"runbooks":{"description":"The runbooks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/runbookSpec"}}}},"heartbeatMs":{"description":"The longest the appliance stays silent, in milliseconds.","type":"integer","minimum":1000,"maximum":86400000},"library":{"title":"AssignmentLibrary","description":"The slot for a library manifest signed by a key that is not on the controller.","type":"object","additionalProperties":false,"required":["manifest","signature"],"properties":{"manifest":{"description":"The manifest; none yet.","type":"null"},"signature":{"description":"Its signature; none yet.","type":"null"}}}}};
+const schema72 = {"description":"A git commit: 40 or 64 lower-case hexadecimal digits.","type":"string","pattern":"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"};
 const pattern35 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
-function validate217(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate224(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate217.evaluated;
+const evaluated0 = validate224.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8530,47 +8856,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern35.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema71,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate217.errors = vErrors;
-return errors === 0;
-}
-validate217.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema72 = {"description":"A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"};
-const pattern36 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
-
-function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate219.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern36.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema72,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8590,16 +8876,56 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate219.errors = vErrors;
+validate224.errors = vErrors;
 return errors === 0;
 }
-validate219.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate224.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema73 = {"description":"A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"};
+const pattern36 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
 
-function validate213(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate213.evaluated;
+const evaluated0 = validate226.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern36.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate226.errors = vErrors;
+return errors === 0;
+}
+validate226.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate220(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate220.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8608,7 +8934,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.schemaVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8618,7 +8944,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.partner === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partner"},message:"must have required property '"+"partner"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partner"},message:"must have required property '"+"partner"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8628,7 +8954,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.site === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "site"},message:"must have required property '"+"site"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "site"},message:"must have required property '"+"site"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8638,7 +8964,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.appliance === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8648,7 +8974,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.generation === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"},message:"must have required property '"+"generation"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"},message:"must have required property '"+"generation"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8658,7 +8984,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.revision === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8668,7 +8994,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.issuedAt === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuedAt"},message:"must have required property '"+"issuedAt"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuedAt"},message:"must have required property '"+"issuedAt"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8678,7 +9004,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.healUntil === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healUntil"},message:"must have required property '"+"healUntil"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healUntil"},message:"must have required property '"+"healUntil"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8688,7 +9014,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.slice === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "slice"},message:"must have required property '"+"slice"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "slice"},message:"must have required property '"+"slice"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8698,7 +9024,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.files === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8708,7 +9034,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.pairs === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8718,7 +9044,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.checks === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8728,7 +9054,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.rules === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8738,7 +9064,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.runbooks === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8748,7 +9074,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data.healing === undefined){
-const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -8758,7 +9084,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data.hosts === undefined){
-const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -8768,7 +9094,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data.intervals === undefined){
-const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "intervals"},message:"must have required property '"+"intervals"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "intervals"},message:"must have required property '"+"intervals"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8778,7 +9104,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data.definitions === undefined){
-const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "definitions"},message:"must have required property '"+"definitions"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "definitions"},message:"must have required property '"+"definitions"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8788,7 +9114,7 @@ vErrors.push(err17);
 errors++;
 }
 if(data.heartbeatMs === undefined){
-const err18 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "heartbeatMs"},message:"must have required property '"+"heartbeatMs"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err18 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "heartbeatMs"},message:"must have required property '"+"heartbeatMs"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8798,7 +9124,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data.library === undefined){
-const err19 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "library"},message:"must have required property '"+"library"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err19 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "library"},message:"must have required property '"+"library"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8808,8 +9134,8 @@ vErrors.push(err19);
 errors++;
 }
 for(const key0 in data){
-if(!(func17.call(schema70.properties, key0))){
-const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
+if(!(func17.call(schema71.properties, key0))){
+const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -8822,7 +9148,7 @@ errors++;
 if(data.schemaVersion !== undefined){
 let data0 = data.schemaVersion;
 if("1" !== data0){
-const err21 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema70.properties.schemaVersion,data:data0};
+const err21 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema71.properties.schemaVersion,data:data0};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -8833,27 +9159,27 @@ errors++;
 }
 }
 if(data.partner !== undefined){
-if(!(validate174(data.partner, {instancePath:instancePath+"/partner",parentData:data,parentDataProperty:"partner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data.partner, {instancePath:instancePath+"/partner",parentData:data,parentDataProperty:"partner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
 if(data.site !== undefined){
-if(!(validate174(data.site, {instancePath:instancePath+"/site",parentData:data,parentDataProperty:"site",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data.site, {instancePath:instancePath+"/site",parentData:data,parentDataProperty:"site",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
 if(data.appliance !== undefined){
-if(!(validate174(data.appliance, {instancePath:instancePath+"/appliance",parentData:data,parentDataProperty:"appliance",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data.appliance, {instancePath:instancePath+"/appliance",parentData:data,parentDataProperty:"appliance",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
 if(data.generation !== undefined){
 let data4 = data.generation;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err22 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.generation.type,parentSchema:schema70.properties.generation,data:data4};
+const err22 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.generation.type,parentSchema:schema71.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8864,7 +9190,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 9007199254740991 || isNaN(data4)){
-const err23 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema70.properties.generation,data:data4};
+const err23 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema71.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8874,7 +9200,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err24 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema70.properties.generation,data:data4};
+const err24 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema71.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -8886,26 +9212,26 @@ errors++;
 }
 }
 if(data.revision !== undefined){
-if(!(validate217(data.revision, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+if(!(validate224(data.revision, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
 errors = vErrors.length;
 }
 }
 if(data.issuedAt !== undefined){
-if(!(validate219(data.issuedAt, {instancePath:instancePath+"/issuedAt",parentData:data,parentDataProperty:"issuedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate226(data.issuedAt, {instancePath:instancePath+"/issuedAt",parentData:data,parentDataProperty:"issuedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
 if(data.healUntil !== undefined){
-if(!(validate219(data.healUntil, {instancePath:instancePath+"/healUntil",parentData:data,parentDataProperty:"healUntil",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate226(data.healUntil, {instancePath:instancePath+"/healUntil",parentData:data,parentDataProperty:"healUntil",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
 if(data.slice !== undefined){
-if(!(validate177(data.slice, {instancePath:instancePath+"/slice",parentData:data,parentDataProperty:"slice",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate183(data.slice, {instancePath:instancePath+"/slice",parentData:data,parentDataProperty:"slice",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 }
@@ -8913,7 +9239,7 @@ if(data.files !== undefined){
 let data9 = data.files;
 if(Array.isArray(data9)){
 if(data9.length > 20000){
-const err25 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema70.properties.files,data:data9};
+const err25 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema71.properties.files,data:data9};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -8927,7 +9253,7 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(Array.isArray(data10)){
 if(data10.length > 2){
-const err26 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema70.properties.files.items,data:data10};
+const err26 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema71.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -8937,7 +9263,7 @@ vErrors.push(err26);
 errors++;
 }
 if(data10.length < 2){
-const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema70.properties.files.items,data:data10};
+const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema71.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8951,7 +9277,7 @@ if(len1 > 0){
 let data11 = data10[0];
 if(typeof data11 === "string"){
 if(func1(data11) > 512){
-const err28 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema70.properties.files.items.prefixItems[0],data:data11};
+const err28 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema71.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -8961,7 +9287,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func1(data11) < 1){
-const err29 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70.properties.files.items.prefixItems[0],data:data11};
+const err29 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema71.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -8972,7 +9298,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.files.items.prefixItems[0].type,parentSchema:schema70.properties.files.items.prefixItems[0],data:data11};
+const err30 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.files.items.prefixItems[0].type,parentSchema:schema71.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -8983,14 +9309,14 @@ errors++;
 }
 }
 if(len1 > 1){
-if(!(validate177(data10[1], {instancePath:instancePath+"/files/" + i0+"/1",parentData:data10,parentDataProperty:1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate183(data10[1], {instancePath:instancePath+"/files/" + i0+"/1",parentData:data10,parentDataProperty:1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 }
 const len2 = data10.length;
 if(!(len2 <= 2)){
-const err31 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema70.properties.files.items,data:data10};
+const err31 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema71.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -9001,7 +9327,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.files.items.type,parentSchema:schema70.properties.files.items,data:data10};
+const err32 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.files.items.type,parentSchema:schema71.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -9013,7 +9339,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.files.type,parentSchema:schema70.properties.files,data:data9};
+const err33 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.files.type,parentSchema:schema71.properties.files,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -9027,7 +9353,7 @@ if(data.pairs !== undefined){
 let data13 = data.pairs;
 if(Array.isArray(data13)){
 if(data13.length > 200000){
-const err34 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema70.properties.pairs,data:data13};
+const err34 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema71.properties.pairs,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -9041,7 +9367,7 @@ for(let i1=0; i1<len3; i1++){
 let data14 = data13[i1];
 if(Array.isArray(data14)){
 if(data14.length > 2){
-const err35 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema70.properties.pairs.items,data:data14};
+const err35 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema71.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -9051,7 +9377,7 @@ vErrors.push(err35);
 errors++;
 }
 if(data14.length < 2){
-const err36 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema70.properties.pairs.items,data:data14};
+const err36 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema71.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -9062,8 +9388,8 @@ errors++;
 }
 const len4 = data14.length;
 if(len4 > 0){
-if(!(validate174(data14[0], {instancePath:instancePath+"/pairs/" + i1+"/0",parentData:data14,parentDataProperty:0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data14[0], {instancePath:instancePath+"/pairs/" + i1+"/0",parentData:data14,parentDataProperty:0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
@@ -9075,7 +9401,7 @@ errors = vErrors.length;
 }
 const len5 = data14.length;
 if(!(len5 <= 2)){
-const err37 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema70.properties.pairs.items,data:data14};
+const err37 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema71.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -9086,7 +9412,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.pairs.items.type,parentSchema:schema70.properties.pairs.items,data:data14};
+const err38 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.pairs.items.type,parentSchema:schema71.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -9098,7 +9424,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.pairs.type,parentSchema:schema70.properties.pairs,data:data13};
+const err39 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.pairs.type,parentSchema:schema71.properties.pairs,data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -9112,7 +9438,7 @@ if(data.checks !== undefined){
 let data17 = data.checks;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(Object.keys(data17).length > 5000){
-const err40 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema70.properties.checks,data:data17};
+const err40 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -9129,7 +9455,7 @@ errors = vErrors.length;
 }
 var valid7 = _errs27 === errors;
 if(!valid7){
-const err41 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema70.properties.checks.propertyNames,parentSchema:schema70.properties.checks,data:data17};
+const err41 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema71.properties.checks.propertyNames,parentSchema:schema71.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -9140,14 +9466,14 @@ errors++;
 }
 }
 for(const key2 in data17){
-if(!(validate177(data17[key2], {instancePath:instancePath+"/checks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate183(data17[key2], {instancePath:instancePath+"/checks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.checks.type,parentSchema:schema70.properties.checks,data:data17};
+const err42 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.checks.type,parentSchema:schema71.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -9161,7 +9487,7 @@ if(data.rules !== undefined){
 let data19 = data.rules;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(Object.keys(data19).length > 5000){
-const err43 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema70.properties.rules,data:data19};
+const err43 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -9178,7 +9504,7 @@ errors = vErrors.length;
 }
 var valid9 = _errs32 === errors;
 if(!valid9){
-const err44 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema70.properties.rules.propertyNames,parentSchema:schema70.properties.rules,data:data19};
+const err44 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema71.properties.rules.propertyNames,parentSchema:schema71.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -9189,14 +9515,14 @@ errors++;
 }
 }
 for(const key4 in data19){
-if(!(validate177(data19[key4], {instancePath:instancePath+"/rules/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data19,parentDataProperty:key4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate183(data19[key4], {instancePath:instancePath+"/rules/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data19,parentDataProperty:key4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.rules.type,parentSchema:schema70.properties.rules,data:data19};
+const err45 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.rules.type,parentSchema:schema71.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -9210,7 +9536,7 @@ if(data.runbooks !== undefined){
 let data21 = data.runbooks;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(Object.keys(data21).length > 5000){
-const err46 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema70.properties.runbooks,data:data21};
+const err46 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -9227,7 +9553,7 @@ errors = vErrors.length;
 }
 var valid11 = _errs37 === errors;
 if(!valid11){
-const err47 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema70.properties.runbooks.propertyNames,parentSchema:schema70.properties.runbooks,data:data21};
+const err47 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema71.properties.runbooks.propertyNames,parentSchema:schema71.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -9238,14 +9564,14 @@ errors++;
 }
 }
 for(const key6 in data21){
-if(!(validate177(data21[key6], {instancePath:instancePath+"/runbooks/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate183(data21[key6], {instancePath:instancePath+"/runbooks/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.runbooks.type,parentSchema:schema70.properties.runbooks,data:data21};
+const err48 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.runbooks.type,parentSchema:schema71.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -9259,7 +9585,7 @@ if(data.healing !== undefined){
 let data23 = data.healing;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.mode === undefined){
-const err49 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema70.properties.healing.required,parentSchema:schema70.properties.healing,data:data23};
+const err49 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -9269,7 +9595,7 @@ vErrors.push(err49);
 errors++;
 }
 if(data23.riskCeiling === undefined){
-const err50 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema70.properties.healing.required,parentSchema:schema70.properties.healing,data:data23};
+const err50 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -9279,7 +9605,7 @@ vErrors.push(err50);
 errors++;
 }
 if(data23.killSwitch === undefined){
-const err51 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "killSwitch"},message:"must have required property '"+"killSwitch"+"'",schema:schema70.properties.healing.required,parentSchema:schema70.properties.healing,data:data23};
+const err51 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "killSwitch"},message:"must have required property '"+"killSwitch"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -9289,7 +9615,7 @@ vErrors.push(err51);
 errors++;
 }
 if(data23.windows === undefined){
-const err52 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "windows"},message:"must have required property '"+"windows"+"'",schema:schema70.properties.healing.required,parentSchema:schema70.properties.healing,data:data23};
+const err52 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "windows"},message:"must have required property '"+"windows"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -9299,7 +9625,7 @@ vErrors.push(err52);
 errors++;
 }
 if(data23.declaredWindows === undefined){
-const err53 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "declaredWindows"},message:"must have required property '"+"declaredWindows"+"'",schema:schema70.properties.healing.required,parentSchema:schema70.properties.healing,data:data23};
+const err53 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "declaredWindows"},message:"must have required property '"+"declaredWindows"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -9310,7 +9636,7 @@ errors++;
 }
 for(const key7 in data23){
 if(!(((((key7 === "mode") || (key7 === "riskCeiling")) || (key7 === "killSwitch")) || (key7 === "windows")) || (key7 === "declaredWindows"))){
-const err54 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.healing,data:data23};
+const err54 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -9321,21 +9647,21 @@ errors++;
 }
 }
 if(data23.mode !== undefined){
-if(!(validate190(data23.mode, {instancePath:instancePath+"/healing/mode",parentData:data23,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+if(!(validate197(data23.mode, {instancePath:instancePath+"/healing/mode",parentData:data23,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
 errors = vErrors.length;
 }
 }
 if(data23.riskCeiling !== undefined){
-if(!(validate158(data23.riskCeiling, {instancePath:instancePath+"/healing/riskCeiling",parentData:data23,parentDataProperty:"riskCeiling",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+if(!(validate164(data23.riskCeiling, {instancePath:instancePath+"/healing/riskCeiling",parentData:data23,parentDataProperty:"riskCeiling",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
 if(data23.killSwitch !== undefined){
 let data26 = data23.killSwitch;
 if(typeof data26 !== "boolean"){
-const err55 = {instancePath:instancePath+"/healing/killSwitch",schemaPath:"#/properties/healing/properties/killSwitch/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema70.properties.healing.properties.killSwitch.type,parentSchema:schema70.properties.healing.properties.killSwitch,data:data26};
+const err55 = {instancePath:instancePath+"/healing/killSwitch",schemaPath:"#/properties/healing/properties/killSwitch/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema71.properties.healing.properties.killSwitch.type,parentSchema:schema71.properties.healing.properties.killSwitch,data:data26};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -9352,7 +9678,7 @@ let valid14 = false;
 const _errs49 = errors;
 if(Array.isArray(data27)){
 if(data27.length > 256){
-const err56 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema70.properties.healing.properties.windows.anyOf[0],data:data27};
+const err56 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema71.properties.healing.properties.windows.anyOf[0],data:data27};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -9366,7 +9692,7 @@ for(let i2=0; i2<len6; i2++){
 let data28 = data27[i2];
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.start === undefined){
-const err57 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema70.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema70.properties.healing.properties.windows.anyOf[0].items,data:data28};
+const err57 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema71.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -9376,7 +9702,7 @@ vErrors.push(err57);
 errors++;
 }
 if(data28.end === undefined){
-const err58 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema70.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema70.properties.healing.properties.windows.anyOf[0].items,data:data28};
+const err58 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema71.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -9387,7 +9713,7 @@ errors++;
 }
 for(const key8 in data28){
 if(!((key8 === "start") || (key8 === "end"))){
-const err59 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.healing.properties.windows.anyOf[0].items,data:data28};
+const err59 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -9398,20 +9724,20 @@ errors++;
 }
 }
 if(data28.start !== undefined){
-if(!(validate219(data28.start, {instancePath:instancePath+"/healing/windows/" + i2+"/start",parentData:data28,parentDataProperty:"start",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate226(data28.start, {instancePath:instancePath+"/healing/windows/" + i2+"/start",parentData:data28,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
 if(data28.end !== undefined){
-if(!(validate219(data28.end, {instancePath:instancePath+"/healing/windows/" + i2+"/end",parentData:data28,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate226(data28.end, {instancePath:instancePath+"/healing/windows/" + i2+"/end",parentData:data28,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.healing.properties.windows.anyOf[0].items.type,parentSchema:schema70.properties.healing.properties.windows.anyOf[0].items,data:data28};
+const err60 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.healing.properties.windows.anyOf[0].items.type,parentSchema:schema71.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -9423,7 +9749,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.healing.properties.windows.anyOf[0].type,parentSchema:schema70.properties.healing.properties.windows.anyOf[0],data:data27};
+const err61 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.healing.properties.windows.anyOf[0].type,parentSchema:schema71.properties.healing.properties.windows.anyOf[0],data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -9436,7 +9762,7 @@ var _valid0 = _errs49 === errors;
 valid14 = valid14 || _valid0;
 const _errs56 = errors;
 if(data27 !== null){
-const err62 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema70.properties.healing.properties.windows.anyOf[1].type,parentSchema:schema70.properties.healing.properties.windows.anyOf[1],data:data27};
+const err62 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema71.properties.healing.properties.windows.anyOf[1].type,parentSchema:schema71.properties.healing.properties.windows.anyOf[1],data:data27};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -9448,7 +9774,7 @@ errors++;
 var _valid0 = _errs56 === errors;
 valid14 = valid14 || _valid0;
 if(!valid14){
-const err63 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.properties.healing.properties.windows.anyOf,parentSchema:schema70.properties.healing.properties.windows,data:data27};
+const err63 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.healing.properties.windows.anyOf,parentSchema:schema71.properties.healing.properties.windows,data:data27};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -9476,7 +9802,7 @@ let valid18 = false;
 const _errs60 = errors;
 if(Array.isArray(data31)){
 if(data31.length > 16){
-const err64 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema70.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
+const err64 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -9490,7 +9816,7 @@ for(let i3=0; i3<len7; i3++){
 let data32 = data31[i3];
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 if(data32.days === undefined){
-const err65 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err65 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -9500,7 +9826,7 @@ vErrors.push(err65);
 errors++;
 }
 if(data32.start === undefined){
-const err66 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err66 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -9510,7 +9836,7 @@ vErrors.push(err66);
 errors++;
 }
 if(data32.end === undefined){
-const err67 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err67 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -9520,7 +9846,7 @@ vErrors.push(err67);
 errors++;
 }
 if(data32.timeZone === undefined){
-const err68 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err68 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -9531,7 +9857,7 @@ errors++;
 }
 for(const key9 in data32){
 if(!((((key9 === "days") || (key9 === "start")) || (key9 === "end")) || (key9 === "timeZone"))){
-const err69 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err69 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -9542,32 +9868,32 @@ errors++;
 }
 }
 if(data32.days !== undefined){
-if(!(validate193(data32.days, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/days",parentData:data32,parentDataProperty:"days",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+if(!(validate200(data32.days, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/days",parentData:data32,parentDataProperty:"days",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
 errors = vErrors.length;
 }
 }
 if(data32.start !== undefined){
-if(!(validate195(data32.start, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/start",parentData:data32,parentDataProperty:"start",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+if(!(validate202(data32.start, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/start",parentData:data32,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 if(data32.end !== undefined){
-if(!(validate195(data32.end, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/end",parentData:data32,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+if(!(validate202(data32.end, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/end",parentData:data32,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
 if(data32.timeZone !== undefined){
-if(!(validate186(data32.timeZone, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/timeZone",parentData:data32,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate186.errors : vErrors.concat(validate186.errors);
+if(!(validate192(data32.timeZone, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/timeZone",parentData:data32,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items.type,parentSchema:schema70.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err70 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.type,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -9579,7 +9905,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.healing.properties.declaredWindows.anyOf[0].type,parentSchema:schema70.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
+const err71 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].type,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -9592,7 +9918,7 @@ var _valid1 = _errs60 === errors;
 valid18 = valid18 || _valid1;
 const _errs69 = errors;
 if(data31 !== null){
-const err72 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema70.properties.healing.properties.declaredWindows.anyOf[1].type,parentSchema:schema70.properties.healing.properties.declaredWindows.anyOf[1],data:data31};
+const err72 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema71.properties.healing.properties.declaredWindows.anyOf[1].type,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[1],data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -9604,7 +9930,7 @@ errors++;
 var _valid1 = _errs69 === errors;
 valid18 = valid18 || _valid1;
 if(!valid18){
-const err73 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema70.properties.healing.properties.declaredWindows.anyOf,parentSchema:schema70.properties.healing.properties.declaredWindows,data:data31};
+const err73 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.healing.properties.declaredWindows.anyOf,parentSchema:schema71.properties.healing.properties.declaredWindows,data:data31};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -9627,7 +9953,7 @@ vErrors = null;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.healing.type,parentSchema:schema70.properties.healing,data:data23};
+const err74 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.healing.type,parentSchema:schema71.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -9641,7 +9967,7 @@ if(data.hosts !== undefined){
 let data37 = data.hosts;
 if(Array.isArray(data37)){
 if(data37.length > 1000){
-const err75 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema70.properties.hosts,data:data37};
+const err75 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema71.properties.hosts,data:data37};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -9655,7 +9981,7 @@ for(let i4=0; i4<len8; i4++){
 let data38 = data37[i4];
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 if(data38.id === undefined){
-const err76 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema70.properties.hosts.items.required,parentSchema:schema70.properties.hosts.items,data:data38};
+const err76 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema71.properties.hosts.items.required,parentSchema:schema71.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -9665,7 +9991,7 @@ vErrors.push(err76);
 errors++;
 }
 if(data38.name === undefined){
-const err77 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema70.properties.hosts.items.required,parentSchema:schema70.properties.hosts.items,data:data38};
+const err77 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema71.properties.hosts.items.required,parentSchema:schema71.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -9675,7 +10001,7 @@ vErrors.push(err77);
 errors++;
 }
 if(data38.platform === undefined){
-const err78 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema70.properties.hosts.items.required,parentSchema:schema70.properties.hosts.items,data:data38};
+const err78 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema71.properties.hosts.items.required,parentSchema:schema71.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -9685,7 +10011,7 @@ vErrors.push(err78);
 errors++;
 }
 if(data38.transport === undefined){
-const err79 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema70.properties.hosts.items.required,parentSchema:schema70.properties.hosts.items,data:data38};
+const err79 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema71.properties.hosts.items.required,parentSchema:schema71.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -9696,7 +10022,7 @@ errors++;
 }
 for(const key10 in data38){
 if(!((((key10 === "id") || (key10 === "name")) || (key10 === "platform")) || (key10 === "transport"))){
-const err80 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.hosts.items,data:data38};
+const err80 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -9707,8 +10033,8 @@ errors++;
 }
 }
 if(data38.id !== undefined){
-if(!(validate174(data38.id, {instancePath:instancePath+"/hosts/" + i4+"/id",parentData:data38,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data38.id, {instancePath:instancePath+"/hosts/" + i4+"/id",parentData:data38,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
@@ -9719,20 +10045,20 @@ errors = vErrors.length;
 }
 }
 if(data38.platform !== undefined){
-if(!(validate80(data38.platform, {instancePath:instancePath+"/hosts/" + i4+"/platform",parentData:data38,parentDataProperty:"platform",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+if(!(validate86(data38.platform, {instancePath:instancePath+"/hosts/" + i4+"/platform",parentData:data38,parentDataProperty:"platform",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 }
 if(data38.transport !== undefined){
-if(!(validate204(data38.transport, {instancePath:instancePath+"/hosts/" + i4+"/transport",parentData:data38,parentDataProperty:"transport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
+if(!(validate211(data38.transport, {instancePath:instancePath+"/hosts/" + i4+"/transport",parentData:data38,parentDataProperty:"transport",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.hosts.items.type,parentSchema:schema70.properties.hosts.items,data:data38};
+const err81 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.hosts.items.type,parentSchema:schema71.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -9744,7 +10070,7 @@ errors++;
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema70.properties.hosts.type,parentSchema:schema70.properties.hosts,data:data37};
+const err82 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.hosts.type,parentSchema:schema71.properties.hosts,data:data37};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -9758,7 +10084,7 @@ if(data.intervals !== undefined){
 let data43 = data.intervals;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 if(Object.keys(data43).length > 5000){
-const err83 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema70.properties.intervals,data:data43};
+const err83 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.intervals,data:data43};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -9775,7 +10101,7 @@ errors = vErrors.length;
 }
 var valid25 = _errs82 === errors;
 if(!valid25){
-const err84 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid",schema:schema70.properties.intervals.propertyNames,parentSchema:schema70.properties.intervals,data:data43};
+const err84 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid",schema:schema71.properties.intervals.propertyNames,parentSchema:schema71.properties.intervals,data:data43};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -9788,7 +10114,7 @@ errors++;
 for(const key12 in data43){
 let data44 = data43[key12];
 if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-const err85 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.intervals.additionalProperties.type,parentSchema:schema70.properties.intervals.additionalProperties,data:data44};
+const err85 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.intervals.additionalProperties.type,parentSchema:schema71.properties.intervals.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -9799,7 +10125,7 @@ errors++;
 }
 if((typeof data44 == "number") && (isFinite(data44))){
 if(data44 > 8639913600000 || isNaN(data44)){
-const err86 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8639913600000},message:"must be <= 8639913600000",schema:8639913600000,parentSchema:schema70.properties.intervals.additionalProperties,data:data44};
+const err86 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8639913600000},message:"must be <= 8639913600000",schema:8639913600000,parentSchema:schema71.properties.intervals.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -9809,7 +10135,7 @@ vErrors.push(err86);
 errors++;
 }
 if(data44 < 1000 || isNaN(data44)){
-const err87 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema70.properties.intervals.additionalProperties,data:data44};
+const err87 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema71.properties.intervals.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -9822,7 +10148,7 @@ errors++;
 }
 }
 else {
-const err88 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.intervals.type,parentSchema:schema70.properties.intervals,data:data43};
+const err88 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.intervals.type,parentSchema:schema71.properties.intervals,data:data43};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -9836,7 +10162,7 @@ if(data.definitions !== undefined){
 let data45 = data.definitions;
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 if(data45.checks === undefined){
-const err89 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema70.properties.definitions.required,parentSchema:schema70.properties.definitions,data:data45};
+const err89 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema71.properties.definitions.required,parentSchema:schema71.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -9846,7 +10172,7 @@ vErrors.push(err89);
 errors++;
 }
 if(data45.rules === undefined){
-const err90 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema70.properties.definitions.required,parentSchema:schema70.properties.definitions,data:data45};
+const err90 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema71.properties.definitions.required,parentSchema:schema71.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -9856,7 +10182,7 @@ vErrors.push(err90);
 errors++;
 }
 if(data45.runbooks === undefined){
-const err91 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema70.properties.definitions.required,parentSchema:schema70.properties.definitions,data:data45};
+const err91 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema71.properties.definitions.required,parentSchema:schema71.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -9867,7 +10193,7 @@ errors++;
 }
 for(const key13 in data45){
 if(!(((key13 === "checks") || (key13 === "rules")) || (key13 === "runbooks"))){
-const err92 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.definitions,data:data45};
+const err92 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -9881,7 +10207,7 @@ if(data45.checks !== undefined){
 let data46 = data45.checks;
 if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 if(Object.keys(data46).length > 5000){
-const err93 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema70.properties.definitions.properties.checks,data:data46};
+const err93 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.definitions.properties.checks,data:data46};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -9898,7 +10224,7 @@ errors = vErrors.length;
 }
 var valid28 = _errs91 === errors;
 if(!valid28){
-const err94 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid",schema:schema70.properties.definitions.properties.checks.propertyNames,parentSchema:schema70.properties.definitions.properties.checks,data:data46};
+const err94 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid",schema:schema71.properties.definitions.properties.checks.propertyNames,parentSchema:schema71.properties.definitions.properties.checks,data:data46};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -9909,14 +10235,14 @@ errors++;
 }
 }
 for(const key15 in data46){
-if(!(validate76(data46[key15], {instancePath:instancePath+"/definitions/checks/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data46,parentDataProperty:key15,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+if(!(validate82(data46[key15], {instancePath:instancePath+"/definitions/checks/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data46,parentDataProperty:key15,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err95 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.definitions.properties.checks.type,parentSchema:schema70.properties.definitions.properties.checks,data:data46};
+const err95 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.definitions.properties.checks.type,parentSchema:schema71.properties.definitions.properties.checks,data:data46};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -9930,7 +10256,7 @@ if(data45.rules !== undefined){
 let data48 = data45.rules;
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 if(Object.keys(data48).length > 5000){
-const err96 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema70.properties.definitions.properties.rules,data:data48};
+const err96 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.definitions.properties.rules,data:data48};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -9947,7 +10273,7 @@ errors = vErrors.length;
 }
 var valid30 = _errs96 === errors;
 if(!valid30){
-const err97 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key16},message:"property name must be valid",schema:schema70.properties.definitions.properties.rules.propertyNames,parentSchema:schema70.properties.definitions.properties.rules,data:data48};
+const err97 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key16},message:"property name must be valid",schema:schema71.properties.definitions.properties.rules.propertyNames,parentSchema:schema71.properties.definitions.properties.rules,data:data48};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -9958,14 +10284,14 @@ errors++;
 }
 }
 for(const key17 in data48){
-if(!(validate113(data48[key17], {instancePath:instancePath+"/definitions/rules/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data48,parentDataProperty:key17,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
+if(!(validate119(data48[key17], {instancePath:instancePath+"/definitions/rules/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data48,parentDataProperty:key17,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err98 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.definitions.properties.rules.type,parentSchema:schema70.properties.definitions.properties.rules,data:data48};
+const err98 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.definitions.properties.rules.type,parentSchema:schema71.properties.definitions.properties.rules,data:data48};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -9979,7 +10305,7 @@ if(data45.runbooks !== undefined){
 let data50 = data45.runbooks;
 if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
 if(Object.keys(data50).length > 5000){
-const err99 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema70.properties.definitions.properties.runbooks,data:data50};
+const err99 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.definitions.properties.runbooks,data:data50};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -9996,7 +10322,7 @@ errors = vErrors.length;
 }
 var valid32 = _errs101 === errors;
 if(!valid32){
-const err100 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid",schema:schema70.properties.definitions.properties.runbooks.propertyNames,parentSchema:schema70.properties.definitions.properties.runbooks,data:data50};
+const err100 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid",schema:schema71.properties.definitions.properties.runbooks.propertyNames,parentSchema:schema71.properties.definitions.properties.runbooks,data:data50};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -10007,14 +10333,14 @@ errors++;
 }
 }
 for(const key19 in data50){
-if(!(validate126(data50[key19], {instancePath:instancePath+"/definitions/runbooks/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data50,parentDataProperty:key19,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+if(!(validate132(data50[key19], {instancePath:instancePath+"/definitions/runbooks/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data50,parentDataProperty:key19,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.definitions.properties.runbooks.type,parentSchema:schema70.properties.definitions.properties.runbooks,data:data50};
+const err101 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.definitions.properties.runbooks.type,parentSchema:schema71.properties.definitions.properties.runbooks,data:data50};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -10026,7 +10352,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.definitions.type,parentSchema:schema70.properties.definitions,data:data45};
+const err102 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.definitions.type,parentSchema:schema71.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -10039,7 +10365,7 @@ errors++;
 if(data.heartbeatMs !== undefined){
 let data52 = data.heartbeatMs;
 if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err103 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.heartbeatMs.type,parentSchema:schema70.properties.heartbeatMs,data:data52};
+const err103 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.heartbeatMs.type,parentSchema:schema71.properties.heartbeatMs,data:data52};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -10050,7 +10376,7 @@ errors++;
 }
 if((typeof data52 == "number") && (isFinite(data52))){
 if(data52 > 86400000 || isNaN(data52)){
-const err104 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema70.properties.heartbeatMs,data:data52};
+const err104 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema71.properties.heartbeatMs,data:data52};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -10060,7 +10386,7 @@ vErrors.push(err104);
 errors++;
 }
 if(data52 < 1000 || isNaN(data52)){
-const err105 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema70.properties.heartbeatMs,data:data52};
+const err105 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema71.properties.heartbeatMs,data:data52};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -10075,7 +10401,7 @@ if(data.library !== undefined){
 let data53 = data.library;
 if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
 if(data53.manifest === undefined){
-const err106 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "manifest"},message:"must have required property '"+"manifest"+"'",schema:schema70.properties.library.required,parentSchema:schema70.properties.library,data:data53};
+const err106 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "manifest"},message:"must have required property '"+"manifest"+"'",schema:schema71.properties.library.required,parentSchema:schema71.properties.library,data:data53};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -10085,7 +10411,7 @@ vErrors.push(err106);
 errors++;
 }
 if(data53.signature === undefined){
-const err107 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'",schema:schema70.properties.library.required,parentSchema:schema70.properties.library,data:data53};
+const err107 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'",schema:schema71.properties.library.required,parentSchema:schema71.properties.library,data:data53};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -10096,7 +10422,7 @@ errors++;
 }
 for(const key20 in data53){
 if(!((key20 === "manifest") || (key20 === "signature"))){
-const err108 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.library,data:data53};
+const err108 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.library,data:data53};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -10109,7 +10435,7 @@ errors++;
 if(data53.manifest !== undefined){
 let data54 = data53.manifest;
 if(data54 !== null){
-const err109 = {instancePath:instancePath+"/library/manifest",schemaPath:"#/properties/library/properties/manifest/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema70.properties.library.properties.manifest.type,parentSchema:schema70.properties.library.properties.manifest,data:data54};
+const err109 = {instancePath:instancePath+"/library/manifest",schemaPath:"#/properties/library/properties/manifest/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema71.properties.library.properties.manifest.type,parentSchema:schema71.properties.library.properties.manifest,data:data54};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -10122,7 +10448,7 @@ errors++;
 if(data53.signature !== undefined){
 let data55 = data53.signature;
 if(data55 !== null){
-const err110 = {instancePath:instancePath+"/library/signature",schemaPath:"#/properties/library/properties/signature/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema70.properties.library.properties.signature.type,parentSchema:schema70.properties.library.properties.signature,data:data55};
+const err110 = {instancePath:instancePath+"/library/signature",schemaPath:"#/properties/library/properties/signature/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema71.properties.library.properties.signature.type,parentSchema:schema71.properties.library.properties.signature,data:data55};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -10134,7 +10460,7 @@ errors++;
 }
 }
 else {
-const err111 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.library.type,parentSchema:schema70.properties.library,data:data53};
+const err111 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.library.type,parentSchema:schema71.properties.library,data:data53};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -10146,7 +10472,7 @@ errors++;
 }
 }
 else {
-const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
+const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -10155,18 +10481,18 @@ vErrors.push(err112);
 }
 errors++;
 }
-validate213.errors = vErrors;
+validate220.errors = vErrors;
 return errors === 0;
 }
-validate213.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate220.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateObservedState = validate251;
-const schema73 = {"title":"ObservedState","description":"What was observed, as far as a plan can use it: `compline status --snapshot` writes it, `compline plan --observed` reads it. It holds verdicts and no evidence; nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","asOf","position","partners"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"asOf":{"description":"The time at which the verdicts hold.","$ref":"#/$defs/instant"},"position":{"description":"How many bundles were accepted by then.","type":"integer","minimum":0,"maximum":9007199254740991},"partners":{"description":"The partners it tells of, by name.","type":"array","maxItems":10000,"items":{"title":"ObservedPartner","description":"One partner.","type":"object","additionalProperties":false,"required":["id","name","revision","checks","sites"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"revision":{"description":"The commit that was in force; null when that is not known.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"checks":{"description":"The digest of each check by which a known verdict was judged.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"sites":{"description":"Its sites.","type":"array","maxItems":100000,"items":{"title":"ObservedSite","description":"One site.","type":"object","additionalProperties":false,"required":["id","name","appliances","results","heals"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"appliances":{"description":"Its enrolled appliances.","type":"array","maxItems":1000,"items":{"title":"ObservedAppliance","description":"One appliance, as it last reported.","type":"object","additionalProperties":false,"required":["id","hosts","ceiling","stops"],"properties":{"id":{"$ref":"#/$defs/ulid"},"hosts":{"description":"The hosts it looks at.","type":"array","maxItems":1000,"items":{"$ref":"#/$defs/ulid"}},"ceiling":{"description":"What it may do at most; null when it never reported.","anyOf":[{"description":"Its own limits, which no assignment raises.","type":"object","additionalProperties":false,"required":["mode","risk","argv","hosts"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"risk":{"$ref":"#/$defs/risk"},"argv":{"description":"Whether programs may be run.","type":"boolean"},"hosts":{"description":"Which hosts may be changed.","enum":["practice","all"]}}},{"type":"null"}]},"stops":{"description":"What stops healing on the box itself.","type":"array","maxItems":2,"items":{"description":"A person suspended it, or it waits for a new controller.","enum":["SUSPENDED","REPINNED","CHAIN_SET_BACK","DISK_FULL"]}}}}},"results":{"description":"What each pair of a host and a check came to.","type":"array","maxItems":200000,"items":{"title":"ObservedResult","description":"One pair.","type":"object","additionalProperties":false,"required":["host","check","verdict","reason","since"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"verdict":{"description":"What it came to.","enum":["pass","fail","error","not_applicable","unknown"]},"reason":{"description":"Why, as a code; null when there is none.","anyOf":[{"$ref":"#/$defs/token"},{"type":"null"}]},"since":{"description":"Since when; null when that is not known.","anyOf":[{"$ref":"#/$defs/instant"},{"type":"null"}]}}}},"heals":{"description":"The newest heals by a rule that changed something, newest first.","type":"array","maxItems":1000,"items":{"title":"ObservedHeal","description":"One heal.","type":"object","additionalProperties":false,"required":["host","check","rule","outcome","startedAt"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"rule":{"$ref":"#/$defs/name"},"outcome":{"description":"What the re-check said.","enum":["healed","failed"]},"startedAt":{"description":"When it began.","$ref":"#/$defs/instant"}}}}}}}}}}}};
+export const validateObservedState = validate258;
+const schema74 = {"title":"ObservedState","description":"What was observed, as far as a plan can use it: `compline status --snapshot` writes it, `compline plan --observed` reads it. It holds verdicts and no evidence; nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","asOf","position","partners"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"asOf":{"description":"The time at which the verdicts hold.","$ref":"#/$defs/instant"},"position":{"description":"How many bundles were accepted by then.","type":"integer","minimum":0,"maximum":9007199254740991},"partners":{"description":"The partners it tells of, by name.","type":"array","maxItems":10000,"items":{"title":"ObservedPartner","description":"One partner.","type":"object","additionalProperties":false,"required":["id","name","revision","checks","sites"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"revision":{"description":"The commit that was in force; null when that is not known.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"checks":{"description":"The digest of each check by which a known verdict was judged.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"sites":{"description":"Its sites.","type":"array","maxItems":100000,"items":{"title":"ObservedSite","description":"One site.","type":"object","additionalProperties":false,"required":["id","name","appliances","results","heals"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"appliances":{"description":"Its enrolled appliances.","type":"array","maxItems":1000,"items":{"title":"ObservedAppliance","description":"One appliance, as it last reported.","type":"object","additionalProperties":false,"required":["id","hosts","ceiling","stops"],"properties":{"id":{"$ref":"#/$defs/ulid"},"hosts":{"description":"The hosts it looks at.","type":"array","maxItems":1000,"items":{"$ref":"#/$defs/ulid"}},"ceiling":{"description":"What it may do at most; null when it never reported.","anyOf":[{"description":"Its own limits, which no assignment raises.","type":"object","additionalProperties":false,"required":["mode","risk","argv","hosts"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"risk":{"$ref":"#/$defs/risk"},"argv":{"description":"Whether programs may be run.","type":"boolean"},"hosts":{"description":"Which hosts may be changed.","enum":["practice","all"]}}},{"type":"null"}]},"stops":{"description":"What stops healing on the box itself.","type":"array","maxItems":2,"items":{"description":"A person suspended it, or it waits for a new controller.","enum":["SUSPENDED","REPINNED","CHAIN_SET_BACK","DISK_FULL"]}}}}},"results":{"description":"What each pair of a host and a check came to.","type":"array","maxItems":200000,"items":{"title":"ObservedResult","description":"One pair.","type":"object","additionalProperties":false,"required":["host","check","verdict","reason","since"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"verdict":{"description":"What it came to.","enum":["pass","fail","error","not_applicable","unknown"]},"reason":{"description":"Why, as a code; null when there is none.","anyOf":[{"$ref":"#/$defs/token"},{"type":"null"}]},"since":{"description":"Since when; null when that is not known.","anyOf":[{"$ref":"#/$defs/instant"},{"type":"null"}]}}}},"heals":{"description":"The newest heals by a rule that changed something, newest first.","type":"array","maxItems":1000,"items":{"title":"ObservedHeal","description":"One heal.","type":"object","additionalProperties":false,"required":["host","check","rule","outcome","startedAt"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"rule":{"$ref":"#/$defs/name"},"outcome":{"description":"What the re-check said.","enum":["healed","failed"]},"startedAt":{"description":"When it began.","$ref":"#/$defs/instant"}}}}}}}}}}}};
 
-function validate251(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate251.evaluated;
+const evaluated0 = validate258.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10175,7 +10501,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.schemaVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema74.required,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10185,7 +10511,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.asOf === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asOf"},message:"must have required property '"+"asOf"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asOf"},message:"must have required property '"+"asOf"+"'",schema:schema74.required,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10195,7 +10521,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.position === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'",schema:schema74.required,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10205,7 +10531,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.partners === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partners"},message:"must have required property '"+"partners"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partners"},message:"must have required property '"+"partners"+"'",schema:schema74.required,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10216,7 +10542,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "schemaVersion") || (key0 === "asOf")) || (key0 === "position")) || (key0 === "partners"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10229,7 +10555,7 @@ errors++;
 if(data.schemaVersion !== undefined){
 let data0 = data.schemaVersion;
 if("1" !== data0){
-const err5 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema73.properties.schemaVersion,data:data0};
+const err5 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema74.properties.schemaVersion,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10240,15 +10566,15 @@ errors++;
 }
 }
 if(data.asOf !== undefined){
-if(!(validate219(data.asOf, {instancePath:instancePath+"/asOf",parentData:data,parentDataProperty:"asOf",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate226(data.asOf, {instancePath:instancePath+"/asOf",parentData:data,parentDataProperty:"asOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
 if(data.position !== undefined){
 let data2 = data.position;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err6 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.position.type,parentSchema:schema73.properties.position,data:data2};
+const err6 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema74.properties.position.type,parentSchema:schema74.properties.position,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10259,7 +10585,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 9007199254740991 || isNaN(data2)){
-const err7 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema73.properties.position,data:data2};
+const err7 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema74.properties.position,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10269,7 +10595,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data2 < 0 || isNaN(data2)){
-const err8 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema73.properties.position,data:data2};
+const err8 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema74.properties.position,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10284,7 +10610,7 @@ if(data.partners !== undefined){
 let data3 = data.partners;
 if(Array.isArray(data3)){
 if(data3.length > 10000){
-const err9 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema73.properties.partners,data:data3};
+const err9 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema74.properties.partners,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10298,7 +10624,7 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.id === undefined){
-const err10 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+const err10 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10308,7 +10634,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data4.name === undefined){
-const err11 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+const err11 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10318,7 +10644,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data4.revision === undefined){
-const err12 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+const err12 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10328,7 +10654,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data4.checks === undefined){
-const err13 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+const err13 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10338,7 +10664,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data4.sites === undefined){
-const err14 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "sites"},message:"must have required property '"+"sites"+"'",schema:schema73.properties.partners.items.required,parentSchema:schema73.properties.partners.items,data:data4};
+const err14 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "sites"},message:"must have required property '"+"sites"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10349,7 +10675,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!(((((key1 === "id") || (key1 === "name")) || (key1 === "revision")) || (key1 === "checks")) || (key1 === "sites"))){
-const err15 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items,data:data4};
+const err15 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10360,8 +10686,8 @@ errors++;
 }
 }
 if(data4.id !== undefined){
-if(!(validate174(data4.id, {instancePath:instancePath+"/partners/" + i0+"/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data4.id, {instancePath:instancePath+"/partners/" + i0+"/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
@@ -10376,15 +10702,15 @@ let data7 = data4.revision;
 const _errs14 = errors;
 let valid4 = false;
 const _errs15 = errors;
-if(!(validate217(data7, {instancePath:instancePath+"/partners/" + i0+"/revision",parentData:data4,parentDataProperty:"revision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+if(!(validate224(data7, {instancePath:instancePath+"/partners/" + i0+"/revision",parentData:data4,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs15 === errors;
 valid4 = valid4 || _valid0;
 const _errs16 = errors;
 if(data7 !== null){
-const err16 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.partners.items.properties.revision.anyOf[1].type,parentSchema:schema73.properties.partners.items.properties.revision.anyOf[1],data:data7};
+const err16 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema74.properties.partners.items.properties.revision.anyOf[1].type,parentSchema:schema74.properties.partners.items.properties.revision.anyOf[1],data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10396,7 +10722,7 @@ errors++;
 var _valid0 = _errs16 === errors;
 valid4 = valid4 || _valid0;
 if(!valid4){
-const err17 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.partners.items.properties.revision.anyOf,parentSchema:schema73.properties.partners.items.properties.revision,data:data7};
+const err17 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema74.properties.partners.items.properties.revision.anyOf,parentSchema:schema74.properties.partners.items.properties.revision,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10421,7 +10747,7 @@ if(data4.checks !== undefined){
 let data8 = data4.checks;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(Object.keys(data8).length > 5000){
-const err18 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema73.properties.partners.items.properties.checks,data:data8};
+const err18 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema74.properties.partners.items.properties.checks,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10438,7 +10764,7 @@ errors = vErrors.length;
 }
 var valid5 = _errs20 === errors;
 if(!valid5){
-const err19 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema73.properties.partners.items.properties.checks.propertyNames,parentSchema:schema73.properties.partners.items.properties.checks,data:data8};
+const err19 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema74.properties.partners.items.properties.checks.propertyNames,parentSchema:schema74.properties.partners.items.properties.checks,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10449,14 +10775,14 @@ errors++;
 }
 }
 for(const key3 in data8){
-if(!(validate177(data8[key3], {instancePath:instancePath+"/partners/" + i0+"/checks/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
+if(!(validate183(data8[key3], {instancePath:instancePath+"/partners/" + i0+"/checks/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.checks.type,parentSchema:schema73.properties.partners.items.properties.checks,data:data8};
+const err20 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.checks.type,parentSchema:schema74.properties.partners.items.properties.checks,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10470,7 +10796,7 @@ if(data4.sites !== undefined){
 let data10 = data4.sites;
 if(Array.isArray(data10)){
 if(data10.length > 100000){
-const err21 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/maxItems",keyword:"maxItems",params:{limit: 100000},message:"must NOT have more than 100000 items",schema:100000,parentSchema:schema73.properties.partners.items.properties.sites,data:data10};
+const err21 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/maxItems",keyword:"maxItems",params:{limit: 100000},message:"must NOT have more than 100000 items",schema:100000,parentSchema:schema74.properties.partners.items.properties.sites,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10484,7 +10810,7 @@ for(let i1=0; i1<len1; i1++){
 let data11 = data10[i1];
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if(data11.id === undefined){
-const err22 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+const err22 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10494,7 +10820,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data11.name === undefined){
-const err23 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+const err23 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10504,7 +10830,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data11.appliances === undefined){
-const err24 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "appliances"},message:"must have required property '"+"appliances"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+const err24 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "appliances"},message:"must have required property '"+"appliances"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10514,7 +10840,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data11.results === undefined){
-const err25 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "results"},message:"must have required property '"+"results"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+const err25 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "results"},message:"must have required property '"+"results"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -10524,7 +10850,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data11.heals === undefined){
-const err26 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "heals"},message:"must have required property '"+"heals"+"'",schema:schema73.properties.partners.items.properties.sites.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+const err26 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "heals"},message:"must have required property '"+"heals"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -10535,7 +10861,7 @@ errors++;
 }
 for(const key4 in data11){
 if(!(((((key4 === "id") || (key4 === "name")) || (key4 === "appliances")) || (key4 === "results")) || (key4 === "heals"))){
-const err27 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+const err27 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10546,8 +10872,8 @@ errors++;
 }
 }
 if(data11.id !== undefined){
-if(!(validate174(data11.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/id",parentData:data11,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data11.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/id",parentData:data11,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
@@ -10561,7 +10887,7 @@ if(data11.appliances !== undefined){
 let data14 = data11.appliances;
 if(Array.isArray(data14)){
 if(data14.length > 1000){
-const err28 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
+const err28 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -10575,7 +10901,7 @@ for(let i2=0; i2<len2; i2++){
 let data15 = data14[i2];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.id === undefined){
-const err29 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err29 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -10585,7 +10911,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data15.hosts === undefined){
-const err30 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err30 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -10595,7 +10921,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data15.ceiling === undefined){
-const err31 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "ceiling"},message:"must have required property '"+"ceiling"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err31 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "ceiling"},message:"must have required property '"+"ceiling"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -10605,7 +10931,7 @@ vErrors.push(err31);
 errors++;
 }
 if(data15.stops === undefined){
-const err32 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "stops"},message:"must have required property '"+"stops"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err32 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "stops"},message:"must have required property '"+"stops"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -10616,7 +10942,7 @@ errors++;
 }
 for(const key5 in data15){
 if(!((((key5 === "id") || (key5 === "hosts")) || (key5 === "ceiling")) || (key5 === "stops"))){
-const err33 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err33 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -10627,8 +10953,8 @@ errors++;
 }
 }
 if(data15.id !== undefined){
-if(!(validate174(data15.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/id",parentData:data15,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data15.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/id",parentData:data15,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
@@ -10636,7 +10962,7 @@ if(data15.hosts !== undefined){
 let data17 = data15.hosts;
 if(Array.isArray(data17)){
 if(data17.length > 1000){
-const err34 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
+const err34 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -10647,14 +10973,14 @@ errors++;
 }
 const len3 = data17.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate174(data17[i3], {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts/" + i3,parentData:data17,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data17[i3], {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts/" + i3,parentData:data17,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
+const err35 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -10671,7 +10997,7 @@ let valid15 = false;
 const _errs41 = errors;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.mode === undefined){
-const err36 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err36 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -10681,7 +11007,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data19.risk === undefined){
-const err37 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "risk"},message:"must have required property '"+"risk"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err37 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "risk"},message:"must have required property '"+"risk"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -10691,7 +11017,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data19.argv === undefined){
-const err38 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err38 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -10701,7 +11027,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data19.hosts === undefined){
-const err39 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err39 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -10712,7 +11038,7 @@ errors++;
 }
 for(const key6 in data19){
 if(!((((key6 === "mode") || (key6 === "risk")) || (key6 === "argv")) || (key6 === "hosts"))){
-const err40 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err40 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -10723,21 +11049,21 @@ errors++;
 }
 }
 if(data19.mode !== undefined){
-if(!(validate190(data19.mode, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/mode",parentData:data19,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors);
+if(!(validate197(data19.mode, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/mode",parentData:data19,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
 errors = vErrors.length;
 }
 }
 if(data19.risk !== undefined){
-if(!(validate158(data19.risk, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/risk",parentData:data19,parentDataProperty:"risk",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+if(!(validate164(data19.risk, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/risk",parentData:data19,parentDataProperty:"risk",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
 errors = vErrors.length;
 }
 }
 if(data19.argv !== undefined){
 let data22 = data19.argv;
 if(typeof data22 !== "boolean"){
-const err41 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/argv",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/argv/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv,data:data22};
+const err41 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/argv",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/argv/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv,data:data22};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -10750,7 +11076,7 @@ errors++;
 if(data19.hosts !== undefined){
 let data23 = data19.hosts;
 if(!((data23 === "practice") || (data23 === "all"))){
-const err42 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/hosts/enum",keyword:"enum",params:{allowedValues: schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts,data:data23};
+const err42 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/hosts/enum",keyword:"enum",params:{allowedValues: schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts,data:data23};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -10762,7 +11088,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err43 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -10775,7 +11101,7 @@ var _valid1 = _errs41 === errors;
 valid15 = valid15 || _valid1;
 const _errs49 = errors;
 if(data19 !== null){
-const err44 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1].type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1],data:data19};
+const err44 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1].type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1],data:data19};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -10787,7 +11113,7 @@ errors++;
 var _valid1 = _errs49 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
-const err45 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling,data:data19};
+const err45 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -10812,7 +11138,7 @@ if(data15.stops !== undefined){
 let data24 = data15.stops;
 if(Array.isArray(data24)){
 if(data24.length > 2){
-const err46 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
+const err46 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -10825,7 +11151,7 @@ const len4 = data24.length;
 for(let i4=0; i4<len4; i4++){
 let data25 = data24[i4];
 if(!((((data25 === "SUSPENDED") || (data25 === "REPINNED")) || (data25 === "CHAIN_SET_BACK")) || (data25 === "DISK_FULL"))){
-const err47 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops/" + i4,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/items/enum",keyword:"enum",params:{allowedValues: schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items,data:data25};
+const err47 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops/" + i4,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/items/enum",keyword:"enum",params:{allowedValues: schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items,data:data25};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -10837,7 +11163,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
+const err48 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -10849,7 +11175,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err49 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -10861,7 +11187,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.appliances.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
+const err50 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -10875,7 +11201,7 @@ if(data11.results !== undefined){
 let data26 = data11.results;
 if(Array.isArray(data26)){
 if(data26.length > 200000){
-const err51 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results,data:data26};
+const err51 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -10889,7 +11215,7 @@ for(let i5=0; i5<len5; i5++){
 let data27 = data26[i5];
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 if(data27.host === undefined){
-const err52 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err52 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -10899,7 +11225,7 @@ vErrors.push(err52);
 errors++;
 }
 if(data27.check === undefined){
-const err53 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err53 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -10909,7 +11235,7 @@ vErrors.push(err53);
 errors++;
 }
 if(data27.verdict === undefined){
-const err54 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err54 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -10919,7 +11245,7 @@ vErrors.push(err54);
 errors++;
 }
 if(data27.reason === undefined){
-const err55 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err55 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -10929,7 +11255,7 @@ vErrors.push(err55);
 errors++;
 }
 if(data27.since === undefined){
-const err56 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err56 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -10940,7 +11266,7 @@ errors++;
 }
 for(const key7 in data27){
 if(!(((((key7 === "host") || (key7 === "check")) || (key7 === "verdict")) || (key7 === "reason")) || (key7 === "since"))){
-const err57 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err57 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -10951,8 +11277,8 @@ errors++;
 }
 }
 if(data27.host !== undefined){
-if(!(validate174(data27.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/host",parentData:data27,parentDataProperty:"host",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data27.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/host",parentData:data27,parentDataProperty:"host",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
@@ -10965,7 +11291,7 @@ errors = vErrors.length;
 if(data27.verdict !== undefined){
 let data30 = data27.verdict;
 if(!(((((data30 === "pass") || (data30 === "fail")) || (data30 === "error")) || (data30 === "not_applicable")) || (data30 === "unknown"))){
-const err58 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/verdict",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict,data:data30};
+const err58 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/verdict",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict,data:data30};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -10980,15 +11306,15 @@ let data31 = data27.reason;
 const _errs63 = errors;
 let valid22 = false;
 const _errs64 = errors;
-if(!(validate105(data31, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",parentData:data27,parentDataProperty:"reason",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate105.errors : vErrors.concat(validate105.errors);
+if(!(validate111(data31, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",parentData:data27,parentDataProperty:"reason",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs64 === errors;
 valid22 = valid22 || _valid2;
 const _errs65 = errors;
 if(data31 !== null){
-const err59 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1].type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1],data:data31};
+const err59 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1].type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1],data:data31};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -11000,7 +11326,7 @@ errors++;
 var _valid2 = _errs65 === errors;
 valid22 = valid22 || _valid2;
 if(!valid22){
-const err60 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.reason,data:data31};
+const err60 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.reason,data:data31};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -11026,15 +11352,15 @@ let data32 = data27.since;
 const _errs68 = errors;
 let valid23 = false;
 const _errs69 = errors;
-if(!(validate219(data32, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",parentData:data27,parentDataProperty:"since",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate226(data32, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",parentData:data27,parentDataProperty:"since",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs69 === errors;
 valid23 = valid23 || _valid3;
 const _errs70 = errors;
 if(data32 !== null){
-const err61 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1].type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1],data:data32};
+const err61 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1].type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1],data:data32};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -11046,7 +11372,7 @@ errors++;
 var _valid3 = _errs70 === errors;
 valid23 = valid23 || _valid3;
 if(!valid23){
-const err62 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items.properties.since,data:data32};
+const err62 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.since,data:data32};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -11069,7 +11395,7 @@ vErrors = null;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.properties.results.items.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err63 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -11081,7 +11407,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.results.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.results,data:data26};
+const err64 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.results.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results,data:data26};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -11095,7 +11421,7 @@ if(data11.heals !== undefined){
 let data33 = data11.heals;
 if(Array.isArray(data33)){
 if(data33.length > 1000){
-const err65 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals,data:data33};
+const err65 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals,data:data33};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -11109,7 +11435,7 @@ for(let i6=0; i6<len6; i6++){
 let data34 = data33[i6];
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 if(data34.host === undefined){
-const err66 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err66 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -11119,7 +11445,7 @@ vErrors.push(err66);
 errors++;
 }
 if(data34.check === undefined){
-const err67 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err67 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -11129,7 +11455,7 @@ vErrors.push(err67);
 errors++;
 }
 if(data34.rule === undefined){
-const err68 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err68 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -11139,7 +11465,7 @@ vErrors.push(err68);
 errors++;
 }
 if(data34.outcome === undefined){
-const err69 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err69 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -11149,7 +11475,7 @@ vErrors.push(err69);
 errors++;
 }
 if(data34.startedAt === undefined){
-const err70 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err70 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -11160,7 +11486,7 @@ errors++;
 }
 for(const key8 in data34){
 if(!(((((key8 === "host") || (key8 === "check")) || (key8 === "rule")) || (key8 === "outcome")) || (key8 === "startedAt"))){
-const err71 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err71 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -11171,8 +11497,8 @@ errors++;
 }
 }
 if(data34.host !== undefined){
-if(!(validate174(data34.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/host",parentData:data34,parentDataProperty:"host",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate180(data34.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/host",parentData:data34,parentDataProperty:"host",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
 errors = vErrors.length;
 }
 }
@@ -11191,7 +11517,7 @@ errors = vErrors.length;
 if(data34.outcome !== undefined){
 let data38 = data34.outcome;
 if(!((data38 === "healed") || (data38 === "failed"))){
-const err72 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/outcome",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema73.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome,data:data38};
+const err72 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/outcome",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema74.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome,data:data38};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -11202,14 +11528,14 @@ errors++;
 }
 }
 if(data34.startedAt !== undefined){
-if(!(validate219(data34.startedAt, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/startedAt",parentData:data34,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate226(data34.startedAt, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/startedAt",parentData:data34,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.items.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err73 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -11221,7 +11547,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.items.properties.heals.type,parentSchema:schema73.properties.partners.items.properties.sites.items.properties.heals,data:data33};
+const err74 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals,data:data33};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -11233,7 +11559,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.properties.sites.items.type,parentSchema:schema73.properties.partners.items.properties.sites.items,data:data11};
+const err75 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.type,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -11245,7 +11571,7 @@ errors++;
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.items.properties.sites.type,parentSchema:schema73.properties.partners.items.properties.sites,data:data10};
+const err76 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.type,parentSchema:schema74.properties.partners.items.properties.sites,data:data10};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -11257,7 +11583,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.partners.items.type,parentSchema:schema73.properties.partners.items,data:data4};
+const err77 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.type,parentSchema:schema74.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -11269,7 +11595,7 @@ errors++;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.partners.type,parentSchema:schema73.properties.partners,data:data3};
+const err78 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.type,parentSchema:schema74.properties.partners,data:data3};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -11281,7 +11607,7 @@ errors++;
 }
 }
 else {
-const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
+const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -11290,7 +11616,7 @@ vErrors.push(err79);
 }
 errors++;
 }
-validate251.errors = vErrors;
+validate258.errors = vErrors;
 return errors === 0;
 }
-validate251.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate258.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};

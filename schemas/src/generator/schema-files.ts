@@ -7,10 +7,11 @@ export interface JsonObject {
   readonly [key: string]: unknown;
 }
 
-/** Folder names of the schemas: the nine kinds, then the formats that are no documents. */
+/** Folder names of the schemas: the kinds of document, then the formats that are no documents. */
 export const schemaFolders: readonly string[] = [
   "framework",
   "controlfamily",
+  "preset",
   "check",
   "rule",
   "runbook",
