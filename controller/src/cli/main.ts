@@ -184,11 +184,12 @@ function addMaking(program: Command, done: (code: ExitCode) => void): void {
     )
     .option("--partner <name>", "the partner's name (default: the folder's name)")
     .option("--site <name>", "the name of its first site", "office")
+    .option("--preset <name>", "the frameworks that the site follows: a name of frameworks/presets")
     .addHelpText(
       "after",
-      "\nExamples:\n  compline init ../lanternfish\n  compline init ../partner --partner lanternfish --site workbench\n",
+      "\nExamples:\n  compline init ../lanternfish\n  compline init ../partner --partner lanternfish --site workbench\n  compline init ../clinics --site front-desk --preset healthcare\n",
     )
-    .action(async (folder: string, options: { partner?: string; site: string }) => {
+    .action(async (folder: string, options: { partner?: string; site: string; preset?: string }) => {
       const { init } = await import("./init/init.ts");
       done(await init({ folder, ...options }));
     });

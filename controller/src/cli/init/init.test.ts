@@ -153,6 +153,26 @@ describe("init", () => {
     },
   );
 
+  it("refuses a preset that there is none of, and names the nearest", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "compline-init-"));
+    await expect(init({ folder, site: "office", preset: "heathcare" })).rejects.toThrow(
+      /REF_MISSING at \/spec\/preset[^]*nearest: healthcare/,
+    );
+    expect(globSync("**", { cwd: folder })).toEqual(["."]);
+    await rm(folder, { recursive: true });
+  });
+
+  it("makes a site that follows a preset", async () => {
+    printed();
+    const parent = await mkdtemp(join(tmpdir(), "compline-init-"));
+    const folder = join(parent, "lanternfish");
+    await init({ folder, site: "office", preset: "healthcare" });
+    const { documents } = loadTree(readFolder(folder).files);
+    const sites = documents.flatMap((one) => (one.kind === "Site" ? [one.spec] : []));
+    expect(sites.map(({ frameworks, preset }) => [frameworks, preset])).toEqual([[undefined, "healthcare"]]);
+    await rm(parent, { recursive: true });
+  });
+
   it("takes the partner's name from the folder", async () => {
     printed();
     const parent = await mkdtemp(join(tmpdir(), "compline-init-"));

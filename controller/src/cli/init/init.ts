@@ -15,6 +15,8 @@ export interface InitOptions {
   readonly folder: string;
   readonly partner?: string;
   readonly site: string;
+  /** The preset that the site follows, by name. */
+  readonly preset?: string;
 }
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
@@ -24,9 +26,10 @@ export async function init(options: InitOptions): Promise<ExitCode> {
   const folder = resolve(options.folder);
   const partner = checkName("partner", options.partner ?? nameOf(folder));
   const site = checkName("site", options.site);
+  const preset = options.preset === undefined ? undefined : checkName("preset", options.preset);
   await refuseFilled(folder);
   const program = await readProgramReference(root);
-  const files = await makeFiles({ folder, partner, site }, program);
+  const files = await makeFiles({ folder, partner, site, preset }, program);
   refuseFaults(files);
   for (const file of files) await writeBelow(folder, file);
   process.stdout.write(describe({ folder, partner, site }, files.length, program));
@@ -39,10 +42,17 @@ interface Names {
   readonly site: string;
 }
 
-async function makeFiles({ folder, partner, site }: Names, program: ProgramReference): Promise<NewFile[]> {
-  const { files, frameworks } = await readLibrary(root);
-  const sites = siteFiles({ partner, site, frameworks, platform: thisPlatform(), newId: () => ulid() });
-  return [...files, ...sites, ...surroundings(partner, basename(folder), program)];
+interface Plan extends Names {
+  readonly preset: string | undefined;
+}
+
+async function makeFiles(
+  { folder, partner, site, preset }: Plan,
+  program: ProgramReference,
+): Promise<NewFile[]> {
+  const library = await readLibrary(root);
+  const sites = siteFiles({ partner, site, preset, platform: thisPlatform(), newId: () => ulid() });
+  return [...library, ...sites, ...surroundings(partner, basename(folder), program)];
 }
 
 function thisPlatform(): "linux" | "windows" | "macos" {

@@ -9,15 +9,15 @@ export interface PartnerPlan {
   /** Name of the partner, as in its path. */
   readonly partner: string;
   readonly site: string;
-  /** Names of the frameworks that the site follows. */
-  readonly frameworks: readonly string[];
+  /** The preset that the site follows. Without one it follows a single framework. */
+  readonly preset?: string | undefined;
   readonly platform: "linux" | "windows" | "macos";
   /** Makes a new ULID. */
   readonly newId: () => string;
 }
 
 /** A partner with one site, whose only host is the machine that Compline runs on, which is looked at and not changed. */
-export function siteFiles({ partner, site, frameworks, platform, newId }: PartnerPlan): NewFile[] {
+export function siteFiles({ partner, site, preset, platform, newId }: PartnerPlan): NewFile[] {
   const folder = `sites/${partner}`;
   return [
     {
@@ -34,7 +34,8 @@ export function siteFiles({ partner, site, frameworks, platform, newId }: Partne
   id: ${newId()}
   displayName: ${titleOf(site)}
   timeZone: Etc/UTC
-  frameworks: [${frameworks.join(", ")}]
+  # What the site follows: frameworks by name, a preset of them by name, or both.
+  ${preset === undefined ? "frameworks: [hipaa]" : `preset: ${preset}`}
   # Nothing is changed until a reviewed commit says otherwise: off, dry-run, standard or full.
   healing:
     mode: "off"

@@ -62,6 +62,7 @@ const editorSettings = {
   "yaml.schemas": {
     "./schemas/framework/v1.schema.json": "frameworks/*/framework.yaml",
     "./schemas/controlfamily/v1.schema.json": "frameworks/*/controls/*.yaml",
+    "./schemas/preset/v1.schema.json": "frameworks/presets/*.yaml",
     "./schemas/check/v1.schema.json": "policies/checks/*/*.yaml",
     "./schemas/rule/v1.schema.json": "policies/rules/*.yaml",
     "./schemas/drill/v1.schema.json": "runbooks/*/*.drill.yaml",
