@@ -1,6 +1,9 @@
 // enrolment: what two people read to each other
 export { controllerFingerprint, enrolmentFingerprint } from "./enrolment/fingerprint.ts";
 
+// lab: what the drills on real machines came to
+export { type HealRate, healRate } from "./lab/heal-rate.ts";
+
 // evidence: the format of evidence/FORMAT.md, written and verified
 export {
   ASSIGNMENT_TYPE,
@@ -124,9 +127,9 @@ export {
   type PartnerIdentity,
 } from "./manifest/enrol.ts";
 export { type EngagedKillSwitch, readKillSwitch } from "./manifest/kill-switch.ts";
-export { loadTree, splitUnits, type Tree, treeOf, type Unit, type Units } from "./manifest/load-tree.ts";
+export { loadTree, splitUnits, type Tree, type Unit, type Units } from "./manifest/load-tree.ts";
 export { type ParsedFile, parseDocument, type SourceFile } from "./manifest/parse-document.ts";
-export { isManifestPath, type Place, placeOf } from "./manifest/place.ts";
+export { isManifestPath, labReportPath, type Place, placeOf } from "./manifest/place.ts";
 export { visible } from "./manifest/visible.ts";
 // graph: what leads to what
 export { buildGraph } from "./graph/build-graph.ts";

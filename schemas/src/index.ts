@@ -5,6 +5,7 @@ import {
   validateControlFamily,
   validateDrill,
   validateFramework,
+  validateLabReport,
   validateObservedState,
   validatePartner,
   validatePreset,
@@ -31,6 +32,9 @@ export type {
   HealingMode,
   Host,
   KillSwitch,
+  LabDrill,
+  LabMachine,
+  LabReport,
   ObservedAppliance,
   ObservedHeal,
   ObservedPartner,
@@ -72,3 +76,6 @@ export const assignmentValidator: Validate = validateAssignment;
 
 /** The validator of what `compline status --snapshot` writes, for `compline plan`. */
 export const observedValidator: Validate = validateObservedState;
+
+/** The validator of what `npm run lab` writes. */
+export const labReportValidator: Validate = validateLabReport;

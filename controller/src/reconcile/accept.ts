@@ -1,4 +1,5 @@
 import type { EngagedKillSwitch, Graph } from "@compline/core";
+import type { LabReport } from "@compline/schemas";
 import { ControllerError, isRetryable, messageOf } from "../errors.ts";
 import type { Mirror } from "../source/mirror.ts";
 import type { Acceptance } from "../store/contract.ts";
@@ -11,6 +12,8 @@ export interface LivePartner {
   readonly source: string;
   readonly revision: string;
   readonly graph: Graph;
+  /** What the lab's drills came to, as that revision says. */
+  readonly lab: LabReport | null;
 }
 
 /** What one source comes to after a look at it. */
@@ -194,7 +197,8 @@ async function heldNames(source: Source, known: KnownRevisions): Promise<readonl
 
 /** A partner at a revision of its source. */
 export async function liveAt({ mirror, loader }: Source, name: string, revision = ""): Promise<LivePartner> {
-  return { name, source: mirror.address.name, revision, graph: (await loader.load(revision)).graph };
+  const { graph, lab } = await loader.load(revision);
+  return { name, source: mirror.address.name, revision, graph, lab };
 }
 
 /** The new tree comes into force, but for partners that are faulty in it. */
@@ -204,10 +208,10 @@ async function advance(
   loaded: LoadedRevision,
 ): Promise<SourceOutcome> {
   const { name } = source.mirror.address;
-  const { revision } = loaded;
+  const { revision, graph, lab } = loaded;
   const { sound, faulty, kept } = divide(loaded, await inForce(source, known, loaded));
   const live = [
-    ...sound.map((partner) => ({ name: partner, source: name, revision, graph: loaded.graph })),
+    ...sound.map((partner) => ({ name: partner, source: name, revision, graph, lab })),
     ...(await Promise.all(kept.map((partner) => liveAt(source, partner, known.partners.get(partner))))),
   ];
   if (known.library !== revision) await source.mirror.keep(revision);

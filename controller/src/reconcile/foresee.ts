@@ -39,8 +39,8 @@ export interface Foresight {
 export function foresee(before: Before, { loaded, at, source }: Candidate, nowMs: number): Foresight {
   const own = before.sources[at] ?? [];
   const { sound, faulty, kept } = divide(loaded, new Set(own.map(({ name }) => name)));
-  const { revision, graph, killSwitches } = loaded;
-  const fresh = sound.map((name) => ({ name, source, revision, graph }));
+  const { revision, graph, lab, killSwitches } = loaded;
+  const fresh = sound.map((name) => ({ name, source, revision, graph, lab }));
   const moved = new Map(fresh.map((one) => [one.name, movedIdentity(one, before.owners)]));
   const live = [
     ...fresh.filter(({ name }) => moved.get(name) === null),

@@ -10,6 +10,7 @@ import {
   readKillSwitch,
   splitUnits,
 } from "@compline/core";
+import type { LabReport } from "@compline/schemas";
 import type { Mirror } from "../source/mirror.ts";
 import type { SourceFile, SourceFiles } from "../source/entry.ts";
 import { readRevision } from "../source/tree.ts";
@@ -27,6 +28,8 @@ export interface LoadedRevision {
   readonly graph: Graph;
   /** Kill switches that files of the tree engage, whatever else is wrong with it. */
   readonly killSwitches: readonly EngagedKillSwitch[];
+  /** What the lab's drills came to; null when the tree says nothing of it. */
+  readonly lab: LabReport | null;
 }
 
 /** Judges a tree that was read, from a revision or a folder. Pure but for `parse`, which may remember. */
@@ -54,6 +57,7 @@ export function judgeTree(
     killSwitches: source.files.flatMap(
       (file) => readKillSwitch(file, documents.get(file.path) ?? null) ?? [],
     ),
+    lab: tree.lab,
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readTrust } from "@compline/core";
+import { labReportPath, readTrust } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { IngestItem, Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
@@ -17,6 +17,19 @@ const revision = "a".repeat(40);
 /** One that judges by no check of the tree. */
 const text = '{"checks":{}}';
 const assignment = sha256(text);
+const labReport = {
+  schemaVersion: "1",
+  startedAt: "2026-11-23T02:00:00.000Z",
+  endedAt: "2026-11-23T02:06:00.000Z",
+  revision,
+  edited: false,
+  cadence: "2s",
+  software: { compline: "0.1.0", node: "26.10.0" },
+  machines: [
+    { name: "debian-12", system: "Debian 12", kernel: "6.12.1", systemd: "252.39", openssh: "9.2p1" },
+  ],
+  drills: [],
+};
 let folder: string;
 let store: Store;
 let maker: SnapshotMaker;
@@ -24,15 +37,19 @@ let maker: SnapshotMaker;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "compline-snapshot-"));
   store = openSqliteStore(join(folder, "compline.db"), "write");
-  const files = Object.entries({ ...libraryFiles(), ...partnerFiles("acme", acme) });
+  const files = Object.entries({
+    ...libraryFiles(),
+    ...partnerFiles("acme", acme),
+    [labReportPath]: JSON.stringify(labReport),
+  });
   const source = { files: files.map(([path, text]) => ({ path, text, id: path })), diagnostics: [] };
-  const { graph, diagnostics } = judgeTree(revision, source);
+  const { graph, lab, diagnostics } = judgeTree(revision, source);
   expect(diagnostics).toEqual([]);
   maker = new SnapshotMaker({
     store,
     notices: new NoticeFile(join(folder, "notices.json")),
     clock: () => Date.UTC(2026, 10, 23, 10, 1),
-    world: () => ({ partners: [{ name: "acme", source: "main", revision, graph }], conditions: [] }),
+    world: () => ({ partners: [{ name: "acme", source: "main", revision, graph, lab }], conditions: [] }),
   });
 });
 afterEach(async () => {
@@ -123,5 +140,9 @@ describe("a snapshot", () => {
     expect((await maker.make())?.notices).toContainEqual({ code: "UNCOMMITTED_EDITS", message: "2 files" });
     await writeFile(join(folder, "notices.json"), "{");
     expect((await maker.make())?.notices.map(({ code }) => code)).not.toContain("UNCOMMITTED_EDITS");
+  });
+
+  test("says what the lab's drills came to, as the revision in force says", async () => {
+    expect((await maker.make("acme"))?.lab).toEqual(labReport);
   });
 });

@@ -66,6 +66,7 @@ export class SnapshotMaker {
       notices: await this.#notices(world, partner),
       assignments: await this.#assignmentFiles(neededAssignments(seen)),
       trust: await trustOf(partner, this.#ports.store),
+      lab: partner.lab,
     });
   }
 

@@ -36,6 +36,18 @@ describe("a tree", () => {
     expect(tree.diagnostics).toEqual([]);
   });
 
+  it("holds the lab's report, and the library when that is wrong", () => {
+    const text = readFileSync(join(testdata, "lab-report-meaning/runbooks/lab-report.json"), "utf8");
+    const path = "runbooks/lab-report.json";
+    const sound = { ...(JSON.parse(text) as object), drills: [] };
+    const tree = loadTree([appliance("a"), { path, text: JSON.stringify(sound) }]);
+    expect(tree).toMatchObject({ diagnostics: [], documents: [{ name: "a" }], lab: sound });
+    const broken = loadTree([appliance("a"), { path, text }]);
+    expect(broken.lab).toBeNull();
+    expect(splitUnits(broken).library.sound).toBe(false);
+    expect(loadTree([appliance("a")]).lab).toBeNull();
+  });
+
   it("names the files that gave no document", () => {
     expect(loadTree([broken, appliance("a")]).broken).toEqual([broken.path]);
   });

@@ -1,7 +1,9 @@
+import type { LabReport } from "@compline/schemas";
+import { type LabReading, readLabReport } from "../lab/lab-report.ts";
 import { compareText, type Diagnostic } from "./diagnostic.ts";
 import type { AnyDocument } from "./document.ts";
 import { type ParsedFile, parseDocument, type SourceFile } from "./parse-document.ts";
-import { isManifestPath, placeOf } from "./place.ts";
+import { isManifestPath, labReportPath, placeOf } from "./place.ts";
 
 /** What a set of files gave, sorted by path. */
 export interface Tree {
@@ -9,6 +11,8 @@ export interface Tree {
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of the files that gave no document; what refers to them is not reported again. */
   readonly broken: readonly string[];
+  /** The lab's report; null when there is none, or none that can be read. */
+  readonly lab: LabReport | null;
 }
 
 /**
@@ -19,17 +23,21 @@ export function loadTree(
   files: readonly SourceFile[],
   parse: (file: SourceFile) => ParsedFile = parseDocument,
 ): Tree {
-  const taken = files.filter((file) => isManifestPath(file.path));
-  return treeOf(taken.map((file) => parse(file)));
+  const taken = files.filter(({ path }) => isManifestPath(path) && path !== labReportPath);
+  const lab = readLabReport(files);
+  return treeOf(
+    taken.map((file) => parse(file)),
+    lab,
+  );
 }
 
-/** The tree of files that were read one by one. */
-export function treeOf(parsed: readonly ParsedFile[]): Tree {
+function treeOf(parsed: readonly ParsedFile[], lab: LabReading): Tree {
   const sorted = parsed.toSorted((a, b) => compareText(a.path, b.path));
   return {
     documents: sorted.flatMap((file) => (file.document === null ? [] : [file.document])),
-    diagnostics: sorted.flatMap((file) => file.diagnostics),
+    diagnostics: [...sorted.flatMap((file) => file.diagnostics), ...lab.diagnostics],
     broken: sorted.filter((file) => file.document === null).map((file) => file.path),
+    lab: lab.report,
   };
 }
 

@@ -127,6 +127,7 @@ describe("a path", () => {
     "sites/lanternfish/workbench/practice/host/files/etc/app.yaml",
     ".github/workflows/check.yml",
     "policies/checks/linux/notes.md",
+    "runbooks/linux/lab-report.json",
   ])("%s is not the loader's business", (where) => {
     expect(isManifestPath(where)).toBe(false);
   });

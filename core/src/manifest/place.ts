@@ -44,8 +44,15 @@ const layouts: readonly Layout[] = [
   layout("Appliance", "sites/<partner>/<site>/appliances/<name>.yaml", 3),
 ];
 
-/** True for the paths that the loader takes: YAML in its four folders, except below a site's practice folder. */
+/** Where the lab's newest reviewed report lies: the one file of the desired state that is no document. */
+export const labReportPath = "runbooks/lab-report.json";
+
+/**
+ * True for the paths that the loader takes: YAML in its four folders, except below a site's practice folder, and the
+ * lab's report.
+ */
 export function isManifestPath(path: string): boolean {
+  if (path === labReportPath) return true;
   return (
     /^(?:frameworks|policies|runbooks|sites)\/.*\.ya?ml$/.test(path) &&
     !/^sites\/[^/]+\/[^/]+\/practice\//.test(path)

@@ -71,6 +71,7 @@ function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
     assignments: new Map([[inForce.digest, inForce]]),
     checkDigests: new Map([[inForce.digest, digestsOf(sample)]]),
     trust: "{}",
+    lab: null,
     ...change,
   });
 }

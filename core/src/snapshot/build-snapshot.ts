@@ -33,6 +33,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
       (digest) => input.assignments.get(digest) ?? [],
     ),
     trust: input.trust,
+    lab: input.lab,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { LabReport } from "@compline/schemas";
 import type { Digest, Instant } from "../evidence/statement.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { ChainRecord } from "./chain-record.ts";
@@ -32,6 +33,8 @@ export interface SnapshotInput {
   readonly checkDigests: ReadonlyMap<Digest, Readonly<Record<string, Digest>>>;
   /** Exact text of the trust file. */
   readonly trust: string;
+  /** What the drills came to, as far as the accepted revision says. */
+  readonly lab: LabReport | null;
 }
 
 /** The assignments that the bundles worth a page and the reports name, sorted. */

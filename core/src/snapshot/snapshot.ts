@@ -20,6 +20,7 @@ import type {
   FrameworkSpec,
   HealingMode,
   KillSwitch,
+  LabReport,
   Platform,
   Risk,
 } from "@compline/schemas";
@@ -49,6 +50,8 @@ export interface Snapshot {
   readonly assignments: readonly AssignmentFile[];
   /** Exact text of the trust file. */
   readonly trust: string;
+  /** What every drill came to on real machines, as the revision says; null when it says nothing. Not signed. */
+  readonly lab: LabReport | null;
 }
 
 /** Something the reader must know first; `code` is stable, `message` is for people. */

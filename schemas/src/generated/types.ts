@@ -1253,3 +1253,136 @@ readonly outcome: ("healed" | "failed")
  */
 readonly startedAt: string
 }
+/**
+ * What `npm run lab` saw: every drill on real machines, each broken, noticed, healed and undone, or why not. The newest one that was reviewed is runbooks/lab-report.json. Nothing in it is signed.
+ */
+export interface LabReport {
+/**
+ * Version of this format.
+ */
+readonly schemaVersion: "1"
+/**
+ * A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.
+ */
+readonly startedAt: string
+/**
+ * A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.
+ */
+readonly endedAt: string
+/**
+ * The commit that was checked out; null when the folder is no repository.
+ */
+readonly revision: (Revision | null)
+/**
+ * Whether the desired state that was tried differs from that commit.
+ */
+readonly edited: boolean
+/**
+ * How often the appliances looked.
+ */
+readonly cadence: string
+readonly software: LabSoftware
+/**
+ * The machines, by name.
+ */
+readonly machines: readonly LabMachine[]
+/**
+ * Every drill on every machine, by drill and machine.
+ */
+readonly drills: readonly LabDrill[]
+}
+/**
+ * What was tried.
+ */
+export interface LabSoftware {
+/**
+ * A short word for machines: letters, digits and . _ : + -, at most 64 characters.
+ */
+readonly compline: string
+/**
+ * A short word for machines: letters, digits and . _ : + -, at most 64 characters.
+ */
+readonly node: string
+}
+/**
+ * One machine: a system booted by systemd in a container.
+ */
+export interface LabMachine {
+/**
+ * A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
+ */
+readonly name: string
+/**
+ * What it calls itself, such as Debian GNU/Linux 12 (bookworm).
+ */
+readonly system: string
+/**
+ * Release of the kernel, which it shares with the machine that runs the lab.
+ */
+readonly kernel: string
+/**
+ * Version of the package systemd.
+ */
+readonly systemd: string
+/**
+ * Version of the package openssh-server.
+ */
+readonly openssh: string
+}
+/**
+ * One drill on one machine.
+ */
+export interface LabDrill {
+/**
+ * A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
+ */
+readonly name: string
+/**
+ * A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
+ */
+readonly check: string
+/**
+ * 32 bytes as 64 lower-case hexadecimal digits.
+ */
+readonly checkDigest: string
+/**
+ * The runbook that a rule names for it; null when a person mends it.
+ */
+readonly runbook: (Name | null)
+/**
+ * Digest of that runbook.
+ */
+readonly runbookDigest: (Hex64 | null)
+/**
+ * A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
+ */
+readonly host: string
+/**
+ * healed: broken, signed as a fail, healed by the agent, signed as a pass, and what the runbook does is idempotent and was undone. escalated: broken and signed as a fail; no rule heals it, nothing was healed, and a person was told. not_run: what it needs is not there.
+ */
+readonly outcome: ("healed" | "escalated" | "failed" | "not_run")
+/**
+ * Why it failed or was not run; null otherwise.
+ */
+readonly reason: (Prose | null)
+/**
+ * Milliseconds that breaking it took; null when it was not broken.
+ */
+readonly brokenMs: (number | null)
+/**
+ * Milliseconds from when it was broken until signed evidence said fail; null when none did.
+ */
+readonly detectedMs: (number | null)
+/**
+ * Milliseconds from when it was broken until signed evidence said pass after a heal; null when none did.
+ */
+readonly healedMs: (number | null)
+/**
+ * How many heals were tried.
+ */
+readonly attempts: number
+/**
+ * Whether the machine's files were afterwards, byte for byte, what they were before the runbook (or, for escalated, before the drill); null when that was not tried.
+ */
+readonly undone: (boolean | null)
+}

@@ -31,3 +31,4 @@ export declare const validateSite: Validate;
 export declare const validateAppliance: Validate;
 export declare const validateAssignment: Validate;
 export declare const validateObservedState: Validate;
+export declare const validateLabReport: Validate;

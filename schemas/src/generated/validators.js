@@ -11620,3 +11620,938 @@ validate258.errors = vErrors;
 return errors === 0;
 }
 validate258.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const validateLabReport = validate279;
+const schema75 = {"title":"LabReport","description":"What `npm run lab` saw: every drill on real machines, each broken, noticed, healed and undone, or why not. The newest one that was reviewed is runbooks/lab-report.json. Nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","startedAt","endedAt","revision","edited","cadence","software","machines","drills"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"startedAt":{"description":"When the lab began to build machines.","$ref":"#/$defs/instant"},"endedAt":{"description":"When the last drill had ended.","$ref":"#/$defs/instant"},"revision":{"description":"The commit that was checked out; null when the folder is no repository.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"edited":{"description":"Whether the desired state that was tried differs from that commit.","type":"boolean"},"cadence":{"description":"How often the appliances looked.","$ref":"#/$defs/duration"},"software":{"title":"LabSoftware","description":"What was tried.","type":"object","additionalProperties":false,"required":["compline","node"],"properties":{"compline":{"description":"Version of controller and agent.","$ref":"#/$defs/token"},"node":{"description":"Version of Node.js.","$ref":"#/$defs/token"}}},"machines":{"description":"The machines, by name.","type":"array","minItems":1,"maxItems":16,"items":{"title":"LabMachine","description":"One machine: a system booted by systemd in a container.","type":"object","additionalProperties":false,"required":["name","system","kernel","systemd","openssh"],"properties":{"name":{"description":"Its name in this report.","$ref":"#/$defs/name"},"system":{"description":"What it calls itself, such as Debian GNU/Linux 12 (bookworm).","$ref":"#/$defs/title"},"kernel":{"description":"Release of the kernel, which it shares with the machine that runs the lab.","$ref":"#/$defs/title"},"systemd":{"description":"Version of the package systemd.","$ref":"#/$defs/title"},"openssh":{"description":"Version of the package openssh-server.","$ref":"#/$defs/title"}}}},"drills":{"description":"Every drill on every machine, by drill and machine.","type":"array","maxItems":4000,"items":{"title":"LabDrill","description":"One drill on one machine.","type":"object","additionalProperties":false,"required":["name","check","checkDigest","runbook","runbookDigest","host","outcome","reason","brokenMs","detectedMs","healedMs","attempts","undone"],"properties":{"name":{"description":"The drill.","$ref":"#/$defs/name"},"check":{"description":"The check that had to notice.","$ref":"#/$defs/name"},"checkDigest":{"description":"Digest of that check.","$ref":"#/$defs/hex64"},"runbook":{"description":"The runbook that a rule names for it; null when a person mends it.","anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}]},"runbookDigest":{"description":"Digest of that runbook.","anyOf":[{"$ref":"#/$defs/hex64"},{"type":"null"}]},"host":{"description":"The machine.","$ref":"#/$defs/name"},"outcome":{"description":"healed: broken, signed as a fail, healed by the agent, signed as a pass, and what the runbook does is idempotent and was undone. escalated: broken and signed as a fail; no rule heals it, nothing was healed, and a person was told. not_run: what it needs is not there.","enum":["healed","escalated","failed","not_run"]},"reason":{"description":"Why it failed or was not run; null otherwise.","anyOf":[{"$ref":"#/$defs/prose"},{"type":"null"}]},"brokenMs":{"description":"Milliseconds that breaking it took; null when it was not broken.","type":["integer","null"],"minimum":0,"maximum":86400000},"detectedMs":{"description":"Milliseconds from when it was broken until signed evidence said fail; null when none did.","type":["integer","null"],"minimum":0,"maximum":86400000},"healedMs":{"description":"Milliseconds from when it was broken until signed evidence said pass after a heal; null when none did.","type":["integer","null"],"minimum":0,"maximum":86400000},"attempts":{"description":"How many heals were tried.","type":"integer","minimum":0,"maximum":1000},"undone":{"description":"Whether the machine's files were afterwards, byte for byte, what they were before the runbook (or, for escalated, before the drill); null when that was not tried.","type":["boolean","null"]}}}}}};
+
+function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate279.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schemaVersion === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema75.required,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.startedAt === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema75.required,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.endedAt === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "endedAt"},message:"must have required property '"+"endedAt"+"'",schema:schema75.required,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.revision === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema75.required,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.edited === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "edited"},message:"must have required property '"+"edited"+"'",schema:schema75.required,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.cadence === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cadence"},message:"must have required property '"+"cadence"+"'",schema:schema75.required,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.software === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "software"},message:"must have required property '"+"software"+"'",schema:schema75.required,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.machines === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "machines"},message:"must have required property '"+"machines"+"'",schema:schema75.required,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.drills === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "drills"},message:"must have required property '"+"drills"+"'",schema:schema75.required,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func17.call(schema75.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.schemaVersion !== undefined){
+let data0 = data.schemaVersion;
+if("1" !== data0){
+const err10 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema75.properties.schemaVersion,data:data0};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.startedAt !== undefined){
+if(!(validate226(data.startedAt, {instancePath:instancePath+"/startedAt",parentData:data,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data.endedAt !== undefined){
+if(!(validate226(data.endedAt, {instancePath:instancePath+"/endedAt",parentData:data,parentDataProperty:"endedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+errors = vErrors.length;
+}
+}
+if(data.revision !== undefined){
+let data3 = data.revision;
+const _errs6 = errors;
+let valid1 = false;
+const _errs7 = errors;
+if(!(validate224(data3, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs7 === errors;
+valid1 = valid1 || _valid0;
+const _errs8 = errors;
+if(data3 !== null){
+const err11 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema75.properties.revision.anyOf[1].type,parentSchema:schema75.properties.revision.anyOf[1],data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+var _valid0 = _errs8 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const err12 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema75.properties.revision.anyOf,parentSchema:schema75.properties.revision,data:data3};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+else {
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.edited !== undefined){
+let data4 = data.edited;
+if(typeof data4 !== "boolean"){
+const err13 = {instancePath:instancePath+"/edited",schemaPath:"#/properties/edited/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema75.properties.edited.type,parentSchema:schema75.properties.edited,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.cadence !== undefined){
+if(!(validate89(data.cadence, {instancePath:instancePath+"/cadence",parentData:data,parentDataProperty:"cadence",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
+if(data.software !== undefined){
+let data6 = data.software;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.compline === undefined){
+const err14 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/required",keyword:"required",params:{missingProperty: "compline"},message:"must have required property '"+"compline"+"'",schema:schema75.properties.software.required,parentSchema:schema75.properties.software,data:data6};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data6.node === undefined){
+const err15 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'",schema:schema75.properties.software.required,parentSchema:schema75.properties.software,data:data6};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+for(const key1 in data6){
+if(!((key1 === "compline") || (key1 === "node"))){
+const err16 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.software,data:data6};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data6.compline !== undefined){
+if(!(validate111(data6.compline, {instancePath:instancePath+"/software/compline",parentData:data6,parentDataProperty:"compline",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+errors = vErrors.length;
+}
+}
+if(data6.node !== undefined){
+if(!(validate111(data6.node, {instancePath:instancePath+"/software/node",parentData:data6,parentDataProperty:"node",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.software.type,parentSchema:schema75.properties.software,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.machines !== undefined){
+let data9 = data.machines;
+if(Array.isArray(data9)){
+if(data9.length > 16){
+const err18 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema75.properties.machines,data:data9};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data9.length < 1){
+const err19 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema75.properties.machines,data:data9};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.name === undefined){
+const err20 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data10.system === undefined){
+const err21 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "system"},message:"must have required property '"+"system"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(data10.kernel === undefined){
+const err22 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "kernel"},message:"must have required property '"+"kernel"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data10.systemd === undefined){
+const err23 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "systemd"},message:"must have required property '"+"systemd"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(data10.openssh === undefined){
+const err24 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "openssh"},message:"must have required property '"+"openssh"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+for(const key2 in data10){
+if(!(((((key2 === "name") || (key2 === "system")) || (key2 === "kernel")) || (key2 === "systemd")) || (key2 === "openssh"))){
+const err25 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.machines.items,data:data10};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data10.name !== undefined){
+if(!(validate57(data10.name, {instancePath:instancePath+"/machines/" + i0+"/name",parentData:data10,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data10.system !== undefined){
+if(!(validate62(data10.system, {instancePath:instancePath+"/machines/" + i0+"/system",parentData:data10,parentDataProperty:"system",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+if(data10.kernel !== undefined){
+if(!(validate62(data10.kernel, {instancePath:instancePath+"/machines/" + i0+"/kernel",parentData:data10,parentDataProperty:"kernel",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+if(data10.systemd !== undefined){
+if(!(validate62(data10.systemd, {instancePath:instancePath+"/machines/" + i0+"/systemd",parentData:data10,parentDataProperty:"systemd",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+if(data10.openssh !== undefined){
+if(!(validate62(data10.openssh, {instancePath:instancePath+"/machines/" + i0+"/openssh",parentData:data10,parentDataProperty:"openssh",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.machines.items.type,parentSchema:schema75.properties.machines.items,data:data10};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema75.properties.machines.type,parentSchema:schema75.properties.machines,data:data9};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.drills !== undefined){
+let data16 = data.drills;
+if(Array.isArray(data16)){
+if(data16.length > 4000){
+const err28 = {instancePath:instancePath+"/drills",schemaPath:"#/properties/drills/maxItems",keyword:"maxItems",params:{limit: 4000},message:"must NOT have more than 4000 items",schema:4000,parentSchema:schema75.properties.drills,data:data16};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+const len1 = data16.length;
+for(let i1=0; i1<len1; i1++){
+let data17 = data16[i1];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.name === undefined){
+const err29 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(data17.check === undefined){
+const err30 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(data17.checkDigest === undefined){
+const err31 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "checkDigest"},message:"must have required property '"+"checkDigest"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(data17.runbook === undefined){
+const err32 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "runbook"},message:"must have required property '"+"runbook"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(data17.runbookDigest === undefined){
+const err33 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "runbookDigest"},message:"must have required property '"+"runbookDigest"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(data17.host === undefined){
+const err34 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if(data17.outcome === undefined){
+const err35 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(data17.reason === undefined){
+const err36 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+if(data17.brokenMs === undefined){
+const err37 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "brokenMs"},message:"must have required property '"+"brokenMs"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+if(data17.detectedMs === undefined){
+const err38 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "detectedMs"},message:"must have required property '"+"detectedMs"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(data17.healedMs === undefined){
+const err39 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "healedMs"},message:"must have required property '"+"healedMs"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+if(data17.attempts === undefined){
+const err40 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(data17.undone === undefined){
+const err41 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "undone"},message:"must have required property '"+"undone"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key3 in data17){
+if(!(func17.call(schema75.properties.drills.items.properties, key3))){
+const err42 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data17.name !== undefined){
+if(!(validate57(data17.name, {instancePath:instancePath+"/drills/" + i1+"/name",parentData:data17,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data17.check !== undefined){
+if(!(validate57(data17.check, {instancePath:instancePath+"/drills/" + i1+"/check",parentData:data17,parentDataProperty:"check",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data17.checkDigest !== undefined){
+if(!(validate183(data17.checkDigest, {instancePath:instancePath+"/drills/" + i1+"/checkDigest",parentData:data17,parentDataProperty:"checkDigest",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+errors = vErrors.length;
+}
+}
+if(data17.runbook !== undefined){
+let data21 = data17.runbook;
+const _errs37 = errors;
+let valid9 = false;
+const _errs38 = errors;
+if(!(validate57(data21, {instancePath:instancePath+"/drills/" + i1+"/runbook",parentData:data17,parentDataProperty:"runbook",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs38 === errors;
+valid9 = valid9 || _valid1;
+const _errs39 = errors;
+if(data21 !== null){
+const err43 = {instancePath:instancePath+"/drills/" + i1+"/runbook",schemaPath:"#/properties/drills/items/properties/runbook/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema75.properties.drills.items.properties.runbook.anyOf[1].type,parentSchema:schema75.properties.drills.items.properties.runbook.anyOf[1],data:data21};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+var _valid1 = _errs39 === errors;
+valid9 = valid9 || _valid1;
+if(!valid9){
+const err44 = {instancePath:instancePath+"/drills/" + i1+"/runbook",schemaPath:"#/properties/drills/items/properties/runbook/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema75.properties.drills.items.properties.runbook.anyOf,parentSchema:schema75.properties.drills.items.properties.runbook,data:data21};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+else {
+errors = _errs37;
+if(vErrors !== null){
+if(_errs37){
+vErrors.length = _errs37;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data17.runbookDigest !== undefined){
+let data22 = data17.runbookDigest;
+const _errs42 = errors;
+let valid10 = false;
+const _errs43 = errors;
+if(!(validate183(data22, {instancePath:instancePath+"/drills/" + i1+"/runbookDigest",parentData:data17,parentDataProperty:"runbookDigest",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+errors = vErrors.length;
+}
+var _valid2 = _errs43 === errors;
+valid10 = valid10 || _valid2;
+const _errs44 = errors;
+if(data22 !== null){
+const err45 = {instancePath:instancePath+"/drills/" + i1+"/runbookDigest",schemaPath:"#/properties/drills/items/properties/runbookDigest/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema75.properties.drills.items.properties.runbookDigest.anyOf[1].type,parentSchema:schema75.properties.drills.items.properties.runbookDigest.anyOf[1],data:data22};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+var _valid2 = _errs44 === errors;
+valid10 = valid10 || _valid2;
+if(!valid10){
+const err46 = {instancePath:instancePath+"/drills/" + i1+"/runbookDigest",schemaPath:"#/properties/drills/items/properties/runbookDigest/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema75.properties.drills.items.properties.runbookDigest.anyOf,parentSchema:schema75.properties.drills.items.properties.runbookDigest,data:data22};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+else {
+errors = _errs42;
+if(vErrors !== null){
+if(_errs42){
+vErrors.length = _errs42;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data17.host !== undefined){
+if(!(validate57(data17.host, {instancePath:instancePath+"/drills/" + i1+"/host",parentData:data17,parentDataProperty:"host",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+if(data17.outcome !== undefined){
+let data24 = data17.outcome;
+if(!((((data24 === "healed") || (data24 === "escalated")) || (data24 === "failed")) || (data24 === "not_run"))){
+const err47 = {instancePath:instancePath+"/drills/" + i1+"/outcome",schemaPath:"#/properties/drills/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema75.properties.drills.items.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema75.properties.drills.items.properties.outcome.enum,parentSchema:schema75.properties.drills.items.properties.outcome,data:data24};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data17.reason !== undefined){
+let data25 = data17.reason;
+const _errs49 = errors;
+let valid11 = false;
+const _errs50 = errors;
+if(!(validate64(data25, {instancePath:instancePath+"/drills/" + i1+"/reason",parentData:data17,parentDataProperty:"reason",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs50 === errors;
+valid11 = valid11 || _valid3;
+const _errs51 = errors;
+if(data25 !== null){
+const err48 = {instancePath:instancePath+"/drills/" + i1+"/reason",schemaPath:"#/properties/drills/items/properties/reason/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema75.properties.drills.items.properties.reason.anyOf[1].type,parentSchema:schema75.properties.drills.items.properties.reason.anyOf[1],data:data25};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+var _valid3 = _errs51 === errors;
+valid11 = valid11 || _valid3;
+if(!valid11){
+const err49 = {instancePath:instancePath+"/drills/" + i1+"/reason",schemaPath:"#/properties/drills/items/properties/reason/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema75.properties.drills.items.properties.reason.anyOf,parentSchema:schema75.properties.drills.items.properties.reason,data:data25};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+else {
+errors = _errs49;
+if(vErrors !== null){
+if(_errs49){
+vErrors.length = _errs49;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data17.brokenMs !== undefined){
+let data26 = data17.brokenMs;
+if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
+const err50 = {instancePath:instancePath+"/drills/" + i1+"/brokenMs",schemaPath:"#/properties/drills/items/properties/brokenMs/type",keyword:"type",params:{type: schema75.properties.drills.items.properties.brokenMs.type},message:"must be integer,null",schema:schema75.properties.drills.items.properties.brokenMs.type,parentSchema:schema75.properties.drills.items.properties.brokenMs,data:data26};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 > 86400000 || isNaN(data26)){
+const err51 = {instancePath:instancePath+"/drills/" + i1+"/brokenMs",schemaPath:"#/properties/drills/items/properties/brokenMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema75.properties.drills.items.properties.brokenMs,data:data26};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+if(data26 < 0 || isNaN(data26)){
+const err52 = {instancePath:instancePath+"/drills/" + i1+"/brokenMs",schemaPath:"#/properties/drills/items/properties/brokenMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75.properties.drills.items.properties.brokenMs,data:data26};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+if(data17.detectedMs !== undefined){
+let data27 = data17.detectedMs;
+if((!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))) && (data27 !== null)){
+const err53 = {instancePath:instancePath+"/drills/" + i1+"/detectedMs",schemaPath:"#/properties/drills/items/properties/detectedMs/type",keyword:"type",params:{type: schema75.properties.drills.items.properties.detectedMs.type},message:"must be integer,null",schema:schema75.properties.drills.items.properties.detectedMs.type,parentSchema:schema75.properties.drills.items.properties.detectedMs,data:data27};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 86400000 || isNaN(data27)){
+const err54 = {instancePath:instancePath+"/drills/" + i1+"/detectedMs",schemaPath:"#/properties/drills/items/properties/detectedMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema75.properties.drills.items.properties.detectedMs,data:data27};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(data27 < 0 || isNaN(data27)){
+const err55 = {instancePath:instancePath+"/drills/" + i1+"/detectedMs",schemaPath:"#/properties/drills/items/properties/detectedMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75.properties.drills.items.properties.detectedMs,data:data27};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+if(data17.healedMs !== undefined){
+let data28 = data17.healedMs;
+if((!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))) && (data28 !== null)){
+const err56 = {instancePath:instancePath+"/drills/" + i1+"/healedMs",schemaPath:"#/properties/drills/items/properties/healedMs/type",keyword:"type",params:{type: schema75.properties.drills.items.properties.healedMs.type},message:"must be integer,null",schema:schema75.properties.drills.items.properties.healedMs.type,parentSchema:schema75.properties.drills.items.properties.healedMs,data:data28};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 > 86400000 || isNaN(data28)){
+const err57 = {instancePath:instancePath+"/drills/" + i1+"/healedMs",schemaPath:"#/properties/drills/items/properties/healedMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema75.properties.drills.items.properties.healedMs,data:data28};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+if(data28 < 0 || isNaN(data28)){
+const err58 = {instancePath:instancePath+"/drills/" + i1+"/healedMs",schemaPath:"#/properties/drills/items/properties/healedMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75.properties.drills.items.properties.healedMs,data:data28};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+if(data17.attempts !== undefined){
+let data29 = data17.attempts;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+const err59 = {instancePath:instancePath+"/drills/" + i1+"/attempts",schemaPath:"#/properties/drills/items/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema75.properties.drills.items.properties.attempts.type,parentSchema:schema75.properties.drills.items.properties.attempts,data:data29};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 > 1000 || isNaN(data29)){
+const err60 = {instancePath:instancePath+"/drills/" + i1+"/attempts",schemaPath:"#/properties/drills/items/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema75.properties.drills.items.properties.attempts,data:data29};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if(data29 < 0 || isNaN(data29)){
+const err61 = {instancePath:instancePath+"/drills/" + i1+"/attempts",schemaPath:"#/properties/drills/items/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75.properties.drills.items.properties.attempts,data:data29};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+if(data17.undone !== undefined){
+let data30 = data17.undone;
+if((typeof data30 !== "boolean") && (data30 !== null)){
+const err62 = {instancePath:instancePath+"/drills/" + i1+"/undone",schemaPath:"#/properties/drills/items/properties/undone/type",keyword:"type",params:{type: schema75.properties.drills.items.properties.undone.type},message:"must be boolean,null",schema:schema75.properties.drills.items.properties.undone.type,parentSchema:schema75.properties.drills.items.properties.undone,data:data30};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.drills.items.type,parentSchema:schema75.properties.drills.items,data:data17};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/drills",schemaPath:"#/properties/drills/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema75.properties.drills.type,parentSchema:schema75.properties.drills,data:data16};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+}
+else {
+const err65 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+validate279.errors = vErrors;
+return errors === 0;
+}
+validate279.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};

@@ -21,6 +21,7 @@ export const schemaFolders: readonly string[] = [
   "appliance",
   "assignment",
   "observed",
+  "labreport",
 ];
 
 const root = new URL("../../", import.meta.url);
