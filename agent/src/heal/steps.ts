@@ -77,6 +77,7 @@ async function changeMode(
   const mode = permissionsOf(before);
   const after = applyFileStep(step, { text: before.found ? "" : null, mode });
   if (!after.ok) throw new HealError(after.reason);
+  if (after.mode === null) return;
   backups.keep({ host, path, existed: before.found, mode, content: null });
   crashPoint("after-backup");
   await files.setMode(path, after.mode);

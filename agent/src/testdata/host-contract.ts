@@ -155,6 +155,13 @@ export function describeFiles(place: () => ContractPlace): void {
       await expect(missing).rejects.toMatchObject({ token: "DIRECTORY_MISSING" });
     });
 
+    it("looks at a folder and sets its mode as that of a file", async () => {
+      mkdirSync(path("folder"), { mode: 0o755 });
+      await place().files.setMode(place().at("folder"), 0o700);
+      expect(statSync(path("folder")).mode & 0o7777).toBe(0o700);
+      expect(await place().files.stat(place().at("folder"))).toMatchObject({ found: true, mode: 0o040700 });
+    });
+
     it("removes a file, and again without complaint", async () => {
       const at = put("file", "");
       await place().files.remove(at);

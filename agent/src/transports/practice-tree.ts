@@ -86,7 +86,8 @@ async function listIn(root: string, glob: string): Promise<Listing> {
 async function setModeAt(place: Place, mode: number): Promise<void> {
   const file = await open(`${place.directory}/${place.name}`, FILE);
   try {
-    refuseOdd(await file.stat());
+    const stats = await file.stat();
+    if (!stats.isDirectory()) refuseOdd(stats);
     await file.chmod(mode);
     await file.sync();
   } finally {

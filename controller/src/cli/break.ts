@@ -40,10 +40,10 @@ function locate(root: string, hostPath: string): string {
 }
 
 async function changeFile(file: string, step: Step): Promise<void> {
-  const applied = applyFileStep(step, await readState(file));
+  const applied = applyFileStep(step, await readState(file, step.setMode !== undefined));
   if (!applied.ok) throw new CliError("failed", `${file} is not there; run \`compline demo reset\``);
   if (applied.text === null) {
-    await chmod(file, applied.mode);
+    if (applied.mode !== null) await chmod(file, applied.mode);
     return;
   }
   const half = join(dirname(file), `.${process.pid}.new`);
@@ -52,9 +52,10 @@ async function changeFile(file: string, step: Step): Promise<void> {
   await rename(half, file);
 }
 
-async function readState(file: string): Promise<FileState> {
+async function readState(file: string, folders: boolean): Promise<FileState> {
   const found = await lstat(file).catch(() => null);
   if (found === null) return { text: null, mode: null };
+  if (folders && found.isDirectory()) return { text: null, mode: found.mode & 0o7777 };
   if (!found.isFile())
     throw new CliError("failed", `${file} is no plain file; the practice host may not lead out of its tree`);
   return { text: await readFile(file, "utf8"), mode: found.mode & 0o7777 };

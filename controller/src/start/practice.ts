@@ -30,7 +30,7 @@ export async function copyPractice(host: PracticeHost): Promise<void> {
   await rm(old, { recursive: true, force: true });
 }
 
-/** git keeps only the executable bit, so the modes that differ from 0644 are in a manifest beside the files. */
+/** git keeps only the executable bit, so the modes that differ from 0644 and 0755 are in a manifest beside the files. */
 async function readModes(shipped: string): Promise<ReadonlyMap<string, number>> {
   // Our own file, shipped beside the tree.
   const modes = JSON.parse(await readFile(join(shipped, "modes.json"), "utf8")) as Record<string, string>;
@@ -38,7 +38,7 @@ async function readModes(shipped: string): Promise<ReadonlyMap<string, number>> 
 }
 
 async function applyModes(folder: string, modes: ReadonlyMap<string, number>, below = ""): Promise<void> {
-  await chmod(folder, FOLDER_MODE);
+  await chmod(folder, modes.get(below) ?? FOLDER_MODE);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     const name = below === "" ? entry.name : `${below}/${entry.name}`;

@@ -17,9 +17,13 @@ const practice = join(repository, "sites/lanternfish/tidewell-clinic/practice/fr
 const practiceHost = { practice: true, at: Date.UTC(2026, 10, 25) };
 
 interface PracticeFile {
-  text: string;
+  /** Null for a folder. */
+  text: string | null;
   mode: number;
 }
+
+const folderBit = 0o040000;
+const fileBit = 0o100000;
 
 /** A practice host in memory: what the agent's local transport does to the copied tree. */
 class PracticeHost {
@@ -30,16 +34,16 @@ class PracticeHost {
     const modes = JSON.parse(readFileSync(join(practice, "modes.json"), "utf8")) as Record<string, string>;
     for (const path of walk(root)) {
       const name = relative(root, path);
-      this.files.set(`/${name}`, {
-        text: readFileSync(path, "utf8"),
-        mode: Number.parseInt(modes[name] ?? "0644", 8),
-      });
+      const folder = statSync(path).isDirectory();
+      const mode = Number.parseInt(modes[name] ?? (folder ? "0755" : "0644"), 8);
+      this.files.set(`/${name}`, { text: folder ? null : readFileSync(path, "utf8"), mode });
     }
   }
 
   collect(needs: Needs): RawFile[] {
     const globs = needs.globs.flatMap((glob) => {
-      const matches = [...this.files.keys()].filter((path) => matchesGlob(glob, path));
+      const files = [...this.files].filter(([, { text }]) => text !== null);
+      const matches = files.map(([path]) => path).filter((path) => matchesGlob(glob, path));
       return [row(glob, undefined, matches.length > 0), ...matches.map((path) => this.#row(path))];
     });
     return [...globs, ...[...needs.paths, ...needs.modes].map((path) => this.#row(path))];
@@ -66,7 +70,8 @@ class PracticeHost {
       const before = this.files.get(path);
       const change = applyFileStep(step, { text: before?.text ?? null, mode: before?.mode ?? null });
       if (!change.ok) throw new Error(`${change.reason} ${path}`);
-      this.files.set(path, { text: change.text ?? before?.text ?? "", mode: change.mode });
+      if (change.mode === null) continue;
+      this.files.set(path, { text: change.text ?? before?.text ?? null, mode: change.mode });
     }
   }
 
@@ -76,14 +81,14 @@ class PracticeHost {
 }
 
 function row(path: string, file: PracticeFile | undefined, found: boolean): RawFile {
-  const mode = file === undefined ? null : 0o100000 | file.mode;
+  const mode = file === undefined ? null : (file.text === null ? folderBit : fileBit) | file.mode;
   return { path, found, text: file?.text ?? null, mode, uid: 0, gid: 0, changedAt: null, error: null };
 }
 
 function walk(folder: string): string[] {
   return readdirSync(folder)
     .map((name) => join(folder, name))
-    .flatMap((path) => (statSync(path).isDirectory() ? walk(path) : [path]));
+    .flatMap((path) => (statSync(path).isDirectory() ? [path, ...walk(path)] : [path]));
 }
 
 function specs<T>(folder: string, suffix: RegExp): Map<string, T> {

@@ -47,6 +47,12 @@ describe("what becomes of a file", () => {
     expect(applyFileStep(steps.setMode, missing)).toEqual({ ok: false, reason: "FILE_MISSING" });
   });
 
+  test("setMode of what need not be there does nothing where there is nothing", () => {
+    const setMode = { setMode: { path: "/etc/a", mode: "0640", ifPresent: true } } as const;
+    expect(applyFileStep(setMode, before)).toEqual({ ok: true, text: null, mode: 0o640 });
+    expect(applyFileStep(setMode, missing)).toEqual({ ok: true, text: null, mode: null });
+  });
+
   test.each([steps.reload, steps.run, steps.restoreFile])(
     "%j is no step for a file, and using it so is a bug",
     (step) => {

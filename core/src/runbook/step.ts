@@ -4,15 +4,16 @@ import { setKey } from "./set-key.ts";
 /** What kind of action a step is, and so what a host must allow for it. */
 export type StepKind = "file" | "mode" | "reload" | "run" | "restore";
 
-/** A file's content and permission bits (0o7777); both null when there is no file. */
+/** A file's content and permission bits (0o7777); both null when there is no file. A folder has no content. */
 export interface FileState {
   readonly text: string | null;
   readonly mode: number | null;
 }
 
-/** The file a step wants: `text` null leaves the content as it is. */
+/** The file a step wants: `text` null leaves the content as it is, `mode` null the whole file, which is not there. */
 export type FileChange =
-  | { readonly ok: true; readonly text: string | null; readonly mode: number }
+  | { readonly ok: true; readonly text: string; readonly mode: number }
+  | { readonly ok: true; readonly text: null; readonly mode: number | null }
   | { readonly ok: false; readonly reason: "FILE_MISSING" };
 
 /** Mode of a file that a step brings into being without saying one. */
@@ -45,8 +46,9 @@ export function applyFileStep(step: Step | UndoStep, before: FileState): FileCha
     return { ok: true, text: setKey(step.setKey, before.text ?? ""), mode: before.mode ?? newFileMode };
   }
   if (step.setMode !== undefined) {
-    if (before.mode === null) return { ok: false, reason: "FILE_MISSING" };
-    return { ok: true, text: null, mode: parseMode(step.setMode.mode) };
+    const { mode, ifPresent } = step.setMode;
+    if (before.mode !== null) return { ok: true, text: null, mode: parseMode(mode) };
+    return ifPresent === true ? { ok: true, text: null, mode: null } : { ok: false, reason: "FILE_MISSING" };
   }
   throw new Error("unreachable: only steps of kind file and mode are applied to a file");
 }

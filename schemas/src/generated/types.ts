@@ -553,11 +553,15 @@ readonly value: string
 readonly separator: (" " | "=" | " = " | "\t")
 }
 /**
- * Sets the permission bits of one file.
+ * Sets the permission bits of one file or folder.
  */
 export interface SetMode {
 readonly path: AbsolutePath
 readonly mode: FileMode
+/**
+ * true: where there is nothing, there is nothing to do. Otherwise the step fails there.
+ */
+readonly ifPresent?: true
 }
 /**
  * Reloads a service (systemctl reload).
