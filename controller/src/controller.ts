@@ -21,6 +21,7 @@ import type { Log } from "./log.ts";
 import { createMetrics, timedCommits } from "./metrics.ts";
 import type { Source } from "./reconcile/accept.ts";
 import type { Enrolments } from "./reconcile/enrolments.ts";
+import { answerAsOf } from "./reconcile/as-of.ts";
 import { Loader } from "./reconcile/load.ts";
 import { repeat } from "./reconcile/loop.ts";
 import { NoticeFile } from "./reconcile/notices.ts";
@@ -113,6 +114,8 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     enrolments,
     publications,
     snapshot: () => maker.make(),
+    asOf: (question) =>
+      answerAsOf({ store, mirrors: { folder: paths.mirrors, sources: config.sources }, clock }, question),
     revision: () => reconciler.world()?.revision ?? null,
     portal: () => portal.state(),
     readiness: new Readiness({ store, mirrors: sources.map(({ mirror }) => mirror), world, clock }),

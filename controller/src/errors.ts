@@ -27,6 +27,22 @@ export const controllerCodes = {
     meaning: "A tree or one of its files is larger than the controller reads.",
   },
   BRANCH_MISSING: { retry: true, meaning: "The source has no branch of the configured name." },
+  AS_OF_INVALID: {
+    retry: false,
+    meaning: "A time or position to answer as of is malformed, still to come, or beyond what is kept.",
+  },
+  NOT_IN_FORCE: {
+    retry: false,
+    meaning: "At the time that was asked for nothing was in force, or not that partner.",
+  },
+  REVISION_MISSING: {
+    retry: false,
+    meaning: "A revision that was in force is not in the mirror, or its source is not configured any more.",
+  },
+  REVISION_UNREADABLE: {
+    retry: false,
+    meaning: "A revision that was in force is written in a way that this version does not accept.",
+  },
   PORTAL_FAILED: { retry: true, meaning: "The portal's pages could not be built." },
 } as const;
 

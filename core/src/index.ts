@@ -215,7 +215,9 @@ export {
   createChainRecorder,
   type RecordedRow,
   type StoredBundle,
+  toldAt,
 } from "./snapshot/chain-record.ts";
+export { type Continuation, continuationOf } from "./snapshot/continuation.ts";
 export { type FleetFigures, fleetFigures } from "./snapshot/fleet.ts";
 export { neededAssignments, type ReceivedReport, type SnapshotInput } from "./snapshot/input.ts";
 export { observedState } from "./snapshot/observed.ts";

@@ -5,6 +5,7 @@ import type { CrashPoint } from "../crash-point.ts";
 import { ControllerError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import type { AsOf, AsOfQuestion } from "../reconcile/as-of.ts";
 import type { Enrolments } from "../reconcile/enrolments.ts";
 import type { PortalState } from "../reconcile/portal-builds.ts";
 import type { Publications } from "../reconcile/publications.ts";
@@ -43,6 +44,8 @@ export interface ApiPorts extends Credentials {
   readonly publications: Publications;
   /** The snapshot as of now, or null before a first tree was accepted. */
   readonly snapshot: () => Promise<Snapshot | null>;
+  /** What was so at a time; throws what `answerAsOf` throws. */
+  readonly asOf: (question: AsOfQuestion) => Promise<AsOf>;
   /** The newest accepted revision, or null before the first. */
   readonly revision: () => string | null;
   readonly portal: () => PortalState;

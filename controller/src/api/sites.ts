@@ -1,7 +1,9 @@
 import type { SiteView, Snapshot } from "@compline/core";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { ControllerError, type ControllerCode } from "../errors.ts";
+import type { AsOf } from "../reconcile/as-of.ts";
 import type { ApiPorts } from "./ports.ts";
-import { problemSchema, sendNotFound } from "./problem.ts";
+import { problemSchema, sendNotFound, sendProblem } from "./problem.ts";
 
 const open = { type: "object", additionalProperties: true } as const;
 
@@ -20,12 +22,30 @@ const siteSchema = {
   response: { 200: { ...open, description: "What is known now." }, "4xx": problemSchema },
 } as const;
 
+const asOfSchema = {
+  summary: "What was so at a time, as far as the evidence up to a position tells",
+  querystring: {
+    type: "object",
+    required: ["at"],
+    additionalProperties: false,
+    properties: {
+      at: { type: "string", maxLength: 64, description: "An instant in UTC, with Z." },
+      known: { type: "string", maxLength: 16, description: "How many bundles count; all when absent." },
+      partner: { type: "string", maxLength: 64, description: "Name of the partner; the first when absent." },
+    },
+  },
+  response: {
+    200: { ...open, description: "The same for the same time and position." },
+    "4xx": problemSchema,
+  },
+} as const;
+
 const snapshotSchema = {
   summary: "The whole snapshot that the portal is built from",
   response: { 200: { ...open, description: "A snapshot." }, "4xx": problemSchema },
 } as const;
 
-/** `/v1/sites` and `/v1/snapshot`: status as data, derived at each request from what is kept. */
+/** `/v1/sites`, `/v1/as-of` and `/v1/snapshot`: status as data, derived at each request from what is kept. */
 export function siteRoutes(app: FastifyInstance, ports: ApiPorts): void {
   app.get(
     "/v1/sites",
@@ -47,6 +67,12 @@ export function siteRoutes(app: FastifyInstance, ports: ApiPorts): void {
       return { ...stampOf(snapshot), site: withoutEnvelopes(site) };
     },
   );
+  app.get<{ Querystring: { at: string; known?: string; partner?: string } }>(
+    "/v1/as-of",
+    { config: { auth: "operator", limit: "operator" }, schema: asOfSchema },
+    async ({ query: { at, known, partner } }, reply) =>
+      await answered(reply, ports.asOf({ at, known, partner })),
+  );
   app.get(
     "/v1/snapshot",
     { config: { auth: "operator", limit: "operator" }, schema: snapshotSchema },
@@ -55,6 +81,23 @@ export function siteRoutes(app: FastifyInstance, ports: ApiPorts): void {
       return snapshot ?? (await sendNotFound(reply));
     },
   );
+}
+
+const asOfFaults: Partial<Record<ControllerCode, number>> = {
+  AS_OF_INVALID: 400,
+  NOT_IN_FORCE: 404,
+  REVISION_MISSING: 409,
+  REVISION_UNREADABLE: 409,
+};
+
+async function answered(reply: FastifyReply, answer: Promise<AsOf>): Promise<AsOf | FastifyReply> {
+  try {
+    return await answer;
+  } catch (error) {
+    const status = error instanceof ControllerError ? asOfFaults[error.code] : undefined;
+    if (status === undefined || !(error instanceof ControllerError)) throw error;
+    return await sendProblem(reply, status, { code: error.code, message: error.message });
+  }
 }
 
 function stampOf({ schemaVersion, asOf, validUntil, revision, position, notices }: Snapshot): object {

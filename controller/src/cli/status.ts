@@ -31,10 +31,15 @@ export interface StatusOptions {
   readonly partner?: string;
   /** Where to write the observed state instead; `-` is standard output. */
   readonly snapshot?: string;
+  /** An instant to answer as of, in the place of now. */
+  readonly at?: string;
+  /** With `at`: the position up to which evidence counts. */
+  readonly known?: string;
 }
 
 /** Tells what is known now, from the state folder: the same whether the product runs or not. */
 export async function status(options: StatusOptions): Promise<ExitCode> {
+  if (options.at !== undefined || options.known !== undefined) return await tellThen(options);
   const repo = resolve(options.repo);
   const layout = layoutOf(repo, options.state);
   const running = readStarted(layout.startFile);
@@ -64,6 +69,23 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
   } finally {
     await offline.close();
   }
+}
+
+async function tellThen({
+  at,
+  known,
+  partner,
+  repo,
+  state,
+  output,
+  ...now
+}: StatusOptions): Promise<ExitCode> {
+  if (at === undefined)
+    throw new CliError("usage", "--known says as of which evidence; name a time, too, by --at");
+  if (now.link !== undefined || now.snapshot !== undefined)
+    throw new CliError("usage", "--link and --snapshot are about now; leave out --at");
+  const { statusAsOf } = await import("./status-as-of.ts");
+  return await statusAsOf({ at, known, partner, repo, state, output });
 }
 
 /** Everything that `status` tells. */
@@ -143,7 +165,7 @@ export function printText(known: Known): string {
     ...notices,
     ...conditionLines(known.conditions),
     ...portalLines(snapshot, known.portal),
-    ...snapshot.sites.flatMap((site) => ["", ...siteLines(site)]),
+    ...snapshot.sites.flatMap((site) => ["", ...siteLines(site, site.appliances.map(describeAppliance))]),
   ].join("\n");
 }
 
@@ -172,14 +194,18 @@ function portalLines({ asOf }: Snapshot, { shown, behindSince, failed }: PortalA
   return [`! ${what}${newer}${why}.`];
 }
 
-function siteLines(site: SiteView): string[] {
+/** A site without what only a snapshot of now has. */
+type SiteOfAnyTime = Omit<SiteView, "appliances" | "bundles">;
+
+/** What a site comes to, with a line for each of its appliances. */
+export function siteLines(site: SiteOfAnyTime, appliances: readonly string[]): string[] {
   const coverage = Object.entries(site.coverage).map(
     ([id, { looked, of }]) => `  ${id}: ${looked} of ${of} controls are looked at by this product`,
   );
   return [
     `${site.displayName} (${site.name}): ${describeScore(site.score)}`,
     ...coverage,
-    ...site.appliances.map((appliance) => `  ${describeAppliance(appliance)}`),
+    ...appliances.map((line) => `  ${line}`),
     ...site.results
       .filter(({ verdict }) => verdict !== "pass")
       .map((result) => `  ${describeResult(site, result)}`),
@@ -215,7 +241,7 @@ function describeState({ state, stateSince, published }: ApplianceView): string 
 }
 
 function describeResult(
-  site: SiteView,
+  site: SiteOfAnyTime,
   { host, check, verdict, reason, since, confirmedAt, held }: ResultView,
 ): string {
   const last = verdict === "unknown" && confirmedAt !== null ? `, last known ${confirmedAt}` : "";
@@ -225,13 +251,13 @@ function describeResult(
 }
 
 function describeHeal(
-  site: SiteView,
+  site: SiteOfAnyTime,
   { host, check, outcome, runbook, before, after, endedAt, skipped }: HealView,
 ): string {
   const reload = skipped.some((step) => step.startsWith("reload:")) ? "; configured, not reloaded" : "";
   return `${outcome.padEnd(14)} ${check} on ${hostName(site, host)}: ${before} -> ${after ?? "not looked at again"}, ${runbook ?? "a person is told"}, ${endedAt}${reload}`;
 }
 
-function hostName({ hosts }: SiteView, id: string): string {
+function hostName({ hosts }: SiteOfAnyTime, id: string): string {
   return hosts.find((host) => host.id === id)?.name ?? id;
 }

@@ -1,29 +1,53 @@
 import { setImmediate } from "node:timers/promises";
-import { type ChainRecord, type ChainRecorder, createChainRecorder, readEnvelope } from "@compline/core";
+import {
+  type ChainRecord,
+  type ChainRecorder,
+  continuationOf,
+  createChainRecorder,
+  readEnvelope,
+  toldAt,
+} from "@compline/core";
 import type { StoredBundle as RecordedBundle } from "@compline/core";
 import { nodeSha256 } from "../crypto.ts";
 import { ControllerError } from "../errors.ts";
 import type { EvidenceStore, StoredBundle } from "../store/contract.ts";
 
+/** Where a book ends: what bundles up to a position tell of the time up to an instant. */
+export interface Horizon {
+  readonly at: string;
+  /** A position of the store. */
+  readonly known: number;
+}
+
 interface Chain {
   readonly recorder: ChainRecorder;
   /** Places that were received, to tell a fork. */
   readonly places: Set<string>;
+  /** The first bundles that tell of a time after the horizon, in order of place. */
+  beyond: readonly RecordedBundle[];
 }
+
+/** As many bundles beyond the horizon are kept: the next observation, and events before it. */
+const keptBeyond = 4;
 
 const batch = 500;
 /** How many are read before other work has its turn: a few milliseconds. */
 const atOnce = 16;
 
-/** What every chain comes to, kept up with the store: each bundle is read once, unless one comes late. */
+/**
+ * What every chain comes to, kept up with the store, or up to a horizon: each bundle is read once, unless one comes
+ * late.
+ */
 export class ChainBook {
   readonly #store: EvidenceStore;
+  readonly #horizon: Horizon | null;
   readonly #chains = new Map<string, Chain>();
   #position = 0;
   #working: Promise<void> = Promise.resolve();
 
-  constructor(store: EvidenceStore) {
+  constructor(store: EvidenceStore, horizon: Horizon | null = null) {
     this.#store = store;
+    this.#horizon = horizon;
   }
 
   /** Brings the book up to the store and answers the position it is at now. */
@@ -36,13 +60,21 @@ export class ChainBook {
 
   /** The records by chain id. */
   records(): ReadonlyMap<string, ChainRecord> {
-    return new Map([...this.#chains].map(([id, { recorder }]) => [id, recorder.record()]));
+    return new Map([...this.#chains].map(([id, chain]) => [id, this.#recordOf(chain)]));
+  }
+
+  #recordOf({ recorder, beyond }: Chain): ChainRecord {
+    const record = recorder.record();
+    return this.#horizon === null
+      ? record
+      : { ...record, continued: continuationOf(record, beyond, this.#horizon.at) };
   }
 
   async #follow(): Promise<void> {
     for (;;) {
       const bundles = await this.#store.bundlesSince(this.#position, batch);
       for (const bundle of bundles) {
+        if (this.#horizon !== null && bundle.position > this.#horizon.known) return;
         await this.#take(bundle);
         this.#position = bundle.position;
         // Reading thousands takes seconds; requests are answered in between.
@@ -55,7 +87,7 @@ export class ChainBook {
   async #take(bundle: StoredBundle): Promise<void> {
     const chain = this.#chains.get(bundle.chain) ?? newChain(bundle.chain);
     this.#chains.set(bundle.chain, chain);
-    if (add(chain, bundle) === "rebuild") await this.#rebuild(bundle.chain, bundle.position);
+    if (this.#add(chain, bundle) === "rebuild") await this.#rebuild(bundle.chain, bundle.position);
   }
 
   /** Feeds the chain anew in its own order, up to a position: what came later has its turn in `follow`. */
@@ -65,23 +97,32 @@ export class ChainBook {
     let from = { epoch: 0, seq: 0 };
     for (;;) {
       const range = await this.#store.chainRange({ chain: id, from, limit: batch });
-      for (const bundle of range) if (bundle.position <= upTo) add(chain, bundle);
+      for (const bundle of range) if (bundle.position <= upTo) this.#add(chain, bundle);
       const last = range.at(-1);
       if (last === undefined || range.length < batch) return;
       from = { epoch: last.epoch, seq: last.seq + 1 };
     }
   }
+
+  #add(chain: Chain, bundle: StoredBundle): "taken" | "rebuild" {
+    const { recorder, places } = chain;
+    const place = `${bundle.epoch}/${bundle.seq}`;
+    const recorded = recordedOf(bundle, places.has(place));
+    if (this.#horizon !== null && toldAt(recorded) > this.#horizon.at) {
+      chain.beyond = [...chain.beyond, recorded].toSorted(byPlace).slice(0, keptBeyond);
+      return "taken";
+    }
+    places.add(place);
+    return recorder.add(recorded);
+  }
 }
 
 function newChain(id: string): Chain {
-  return { recorder: createChainRecorder(id), places: new Set() };
+  return { recorder: createChainRecorder(id), places: new Set(), beyond: [] };
 }
 
-function add({ recorder, places }: Chain, bundle: StoredBundle): "taken" | "rebuild" {
-  const place = `${bundle.epoch}/${bundle.seq}`;
-  const answer = recorder.add(recordedOf(bundle, places.has(place)));
-  places.add(place);
-  return answer;
+function byPlace({ predicate: a }: RecordedBundle, { predicate: b }: RecordedBundle): number {
+  return a.chain.epoch - b.chain.epoch || a.chain.seq - b.chain.seq;
 }
 
 function recordedOf(bundle: StoredBundle, fork: boolean): RecordedBundle {

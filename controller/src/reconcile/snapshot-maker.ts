@@ -16,7 +16,7 @@ import type { Assignment } from "@compline/schemas";
 import { type Clock, instantOf } from "../clock.ts";
 import type { Condition, Store } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
-import { ChainBook } from "./chain-book.ts";
+import { ChainBook, type Horizon } from "./chain-book.ts";
 import { type NoticeFile, noticesOf } from "./notices.ts";
 import { trustOf } from "./trust.ts";
 
@@ -29,9 +29,11 @@ export interface SnapshotWorld {
 /** What snapshots are made from. */
 export interface SnapshotMakerPorts {
   readonly store: Store;
-  readonly notices: NoticeFile;
+  readonly notices: Pick<NoticeFile, "read">;
   readonly clock: Clock;
   readonly world: () => SnapshotWorld | null;
+  /** Where evidence ends. Then nothing else counts: what appliances report is kept of the last time only. */
+  readonly horizon?: Horizon;
 }
 
 /** Makes snapshots: the desired state in force and what the evidence comes to, as of now. */
@@ -43,7 +45,7 @@ export class SnapshotMaker {
 
   constructor(ports: SnapshotMakerPorts) {
     this.#ports = ports;
-    this.#book = new ChainBook(ports.store);
+    this.#book = new ChainBook(ports.store, ports.horizon);
   }
 
   /**
@@ -117,6 +119,7 @@ export class SnapshotMaker {
   }
 
   async #reports(): Promise<ReadonlyMap<string, ReceivedReport>> {
+    if (this.#ports.horizon !== undefined) return new Map();
     const reports = await this.#ports.store.reports();
     return new Map(
       // The body was judged by the route's schema before it was kept.

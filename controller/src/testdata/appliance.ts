@@ -20,7 +20,14 @@ export interface TestAppliance {
   /** The headers of a request that it signs. */
   signed(request: TestRequest): Promise<Record<string, string>>;
   /** Seals a delta (a snapshot at seq 0) at a place of its chain; what is not given is made up. */
-  seal(seq: number, more?: Partial<Observation> & { readonly assignment?: string }): Promise<SealedEnvelope>;
+  seal(seq: number, more?: Told): Promise<SealedEnvelope>;
+}
+
+/** What a test appliance is to say. */
+export interface Told extends Partial<Observation> {
+  readonly assignment?: string;
+  /** Every pair there is; the results when absent. */
+  readonly stateAfter?: readonly ObservationResult[];
 }
 
 /** A request to sign. */
@@ -76,7 +83,7 @@ interface Place {
   readonly seq: number;
 }
 
-function statementAt({ id, site, seq }: Place, more: Partial<Observation> & { readonly assignment?: string }) {
+function statementAt({ id, site, seq }: Place, more: Told) {
   const { assignment = "b".repeat(64), ...given } = more;
   const at = new Date(Date.UTC(2026, 10, 23, 10, 0, seq)).toISOString();
   const results = given.results ?? [resultOf("pass", at)];

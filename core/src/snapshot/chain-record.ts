@@ -7,6 +7,7 @@ import {
   type Observation,
   type ObservationResult,
 } from "../evidence/statement.ts";
+import type { Continuation } from "./continuation.ts";
 import type { ChainView, HealView } from "./snapshot.ts";
 
 /** A bundle as the store has it. */
@@ -47,6 +48,8 @@ export interface ChainRecord {
   readonly doubt: "GAP" | "FORK" | null;
   /** When the rows were last confirmed by the chain alone. */
   readonly confirmedAt: Instant | null;
+  /** What a bundle beyond the record's end confirms of it; null for a record that goes to the chain's end. */
+  readonly continued: Continuation | null;
   readonly head: ChainHead | null;
   /** The event by which the appliance was suspended, while no later one resumed it. */
   readonly suspended: { readonly since: Instant; readonly bundle: Digest } | null;
@@ -188,6 +191,12 @@ function isLate(bundle: StoredBundle): boolean {
   return Date.parse(bundle.receivedAt) - Date.parse(endOf(bundle)) > lateAfterMs;
 }
 
+/** Of which time a bundle tells: a clock that runs ahead does not make it tell of what was not yet. */
+export function toldAt(bundle: StoredBundle): Instant {
+  const end = endOf(bundle);
+  return end < bundle.receivedAt ? end : bundle.receivedAt;
+}
+
 function endOf({ predicate }: StoredBundle): Instant {
   return isObservation(predicate) ? predicate.window.end : predicate.at;
 }
@@ -204,9 +213,7 @@ function takeObservation(state: ChainState, bundle: StoredBundle, observation: O
   if (begins) state.rows.clear();
   for (const row of observation.results)
     state.rows.set(pairKey(row.host, row.check), { row, bundle: bundle.digest, assignment });
-  const { end } = observation.window;
-  // A clock that runs ahead must not keep a verdict fresh for longer.
-  state.confirmedAt = end < bundle.receivedAt ? end : bundle.receivedAt;
+  state.confirmedAt = toldAt(bundle);
   const heals = healsOf(observation, bundle.digest, { before, after: state.rows });
   state.heals = [...heals, ...state.heals].slice(0, kept);
 }
@@ -268,6 +275,7 @@ function recordOf(id: string, state: ChainState): ChainRecord {
     rows: new Map(rows),
     doubt,
     confirmedAt,
+    continued: null,
     head: head === null ? null : { digest: head.digest, receivedAt: head.receivedAt, endedAt: endOf(head) },
     suspended,
     completeness,

@@ -34,8 +34,9 @@ interface Seen extends Pick<ResultInput, "now" | "graph" | "checkDigests"> {
 }
 
 function resultOf([host, check]: Pair, seen: Seen): ResultView {
-  const recorded = seen.record?.rows.get(pairKey(host, check));
-  const confirmedAt = confirmation(seen.record, seen.report);
+  const key = pairKey(host, check);
+  const recorded = seen.record?.rows.get(key);
+  const confirmedAt = confirmation(key, seen);
   if (recorded === undefined || confirmedAt === null) {
     return unknown({ host, check, reason: seen.record?.doubt ?? "NEVER_SEEN" });
   }
@@ -49,7 +50,7 @@ function resultOf([host, check]: Pair, seen: Seen): ResultView {
   }
   const { verdict, reason, observed, since } = row;
   const until = verdict === "unknown" ? null : validUntil;
-  const held = verdict === "fail" ? (seen.held.get(pairKey(host, check)) ?? null) : null;
+  const held = verdict === "fail" ? (seen.held.get(key) ?? null) : null;
   return { host, check, verdict, reason, observed, since, confirmedAt, validUntil: until, bundle, held };
 }
 
@@ -81,11 +82,14 @@ function unknown(known: Pick<ResultView, "host" | "check" | "reason"> & Partial<
 }
 
 /**
- * When the chain's verdicts were last known to hold: at the end of its last bundle, or at the appliance's last report
- * when that says that nothing newer exists. Times of the appliance count no later than they came in.
+ * When a pair's verdict was last known to hold: at the end of the chain's last bundle; at the appliance's last report
+ * when that says that nothing newer exists; where the record ends earlier than the chain, at its end when the bundle
+ * beyond it says so. Times of the appliance count no later than they came in.
  */
-function confirmation(record: ChainRecord | undefined, received: ReceivedReport | undefined): Instant | null {
+function confirmation(key: string, { record, report: received }: Seen): Instant | null {
   if (record === undefined || record.confirmedAt === null) return null;
+  const { continued } = record;
+  if (continued !== null && !continued.except.has(key)) return continued.at;
   if (received === undefined) return record.confirmedAt;
   const { report, receivedAt } = received;
   const complete = report.outbox === 0 && report.head !== null && report.head.digest === record.head?.digest;

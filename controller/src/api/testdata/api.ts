@@ -9,6 +9,7 @@ import { openMetricsToken } from "../../config/metrics-token.ts";
 import { createLog } from "../../log.ts";
 import { createMetrics, type Metrics, timedCommits } from "../../metrics.ts";
 import type { LivePartner } from "../../reconcile/accept.ts";
+import { answerAsOf } from "../../reconcile/as-of.ts";
 import type { Enrolment } from "../../reconcile/enrolments.ts";
 import type { PortalState } from "../../reconcile/portal-builds.ts";
 import { Publications } from "../../reconcile/publications.ts";
@@ -132,6 +133,7 @@ export async function makeApi(): Promise<TestApi> {
     enrolments: () => enrolments,
     publications,
     snapshot: async () => null,
+    asOf: (question) => answerAsOf({ store, mirrors: { folder, sources: [] }, clock }, question),
     revision: () => "a".repeat(40),
     portal: () => api.portal,
     readiness: { reasons: async () => api.notReady },

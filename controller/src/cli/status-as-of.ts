@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { ControllerCode } from "../errors.ts";
+import { ControllerError } from "../errors.ts";
+import { readConfig, statePaths } from "../config/config.ts";
+import { answerAsOf, type ApplianceAsOf, type AsOf, type AsOfQuestion } from "../reconcile/as-of.ts";
+import { layoutOf } from "../start/layout.ts";
+import { openSqliteStore } from "../store/sqlite-store.ts";
+import { ExitCode } from "./exit-code.ts";
+import { CliError } from "./failure.ts";
+import { siteLines } from "./status.ts";
+
+/** The flags of `compline status --at`. */
+export interface AsOfOptions extends AsOfQuestion {
+  readonly repo: string;
+  readonly state: string | undefined;
+  readonly output: "text" | "json";
+}
+
+/** Tells what was so at a time, from the state folder; nothing in it is written, and nothing of now is told. */
+export async function statusAsOf(options: AsOfOptions): Promise<ExitCode> {
+  const layout = layoutOf(resolve(options.repo), options.state);
+  if (!existsSync(layout.controllerConfig))
+    throw new CliError("failed", `there is no state in ${layout.state} yet; start with \`npm start\``);
+  const { sources } = await readConfig(join(layout.controller, "config.json"));
+  const paths = statePaths(layout.controller);
+  const store = openSqliteStore(paths.store, "read");
+  try {
+    const mirrors = { folder: paths.mirrors, sources };
+    const answer = await answerAsOf({ store, mirrors, clock: Date.now }, options);
+    process.stdout.write(
+      `${options.output === "json" ? JSON.stringify(answer, null, 2) : printText(answer)}\n`,
+    );
+    return ExitCode.clean;
+  } catch (error) {
+    if (error instanceof ControllerError && asked.has(error.code)) throw new CliError("usage", error.message);
+    throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+/** The question is at fault, not the machine. */
+const asked: ReadonlySet<ControllerCode> = new Set(["AS_OF_INVALID", "NOT_IN_FORCE"]);
+
+/** All of it as text for people. */
+export function printText({ at, known, revision, acceptedAt, partner, otherPartners, sites }: AsOf): string {
+  return [
+    `as of ${at}, as far as bundles 1 to ${known} tell (--known ${known} asks for the same again)`,
+    `revision ${revision.slice(0, 12)}, accepted ${acceptedAt}`,
+    "Only signed evidence counts: what no bundle had confirmed yet is unknown, and what appliances reported of themselves is not kept.",
+    ...(otherPartners.length === 0
+      ? []
+      : [`! this is partner ${partner.name}; name another one by --partner: ${otherPartners.join(", ")}`]),
+    ...sites.flatMap((site) => ["", ...siteLines(site, site.appliances.map(describeAppliance))]),
+  ].join("\n");
+}
+
+function describeAppliance({ name, enrolled, chain, suspension }: ApplianceAsOf): string {
+  if (!enrolled) return `appliance ${name}: declared, not enrolled`;
+  const stopped = suspension === null ? "" : `, suspended since ${suspension.since}`;
+  if (chain === null) return `appliance ${name}: no bundle yet${stopped}`;
+  const { to, gaps, forks, late } = chain;
+  return `appliance ${name}: chain to ${to.epoch}-${to.seq}, ${gaps} gaps, ${forks} forks, ${late} late${stopped}`;
+}
