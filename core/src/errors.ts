@@ -41,6 +41,8 @@ export const diagnosticTexts = {
   REF_CEL: "An expression does not compile.",
   REF_UNUSED: "No control of any framework names the check.",
   REF_UNDRILLED: "A rule heals the check, and no drill breaks it.",
+  REF_UNEXERCISED:
+    "A framework calls itself exercised, and a control for hosts has no check that a drill breaks.",
   RULE_BY_HAND: "A rule of the agent's heals a check that says a person acts instead.",
   RULE_OVERLAP: "Two rules of one check have the same priority on the same platform.",
 } as const;

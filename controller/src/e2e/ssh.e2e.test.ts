@@ -114,6 +114,7 @@ const FRAMEWORK = {
   version: "1",
   source: "https://annex.example/",
   licence: "A test's own.",
+  restricted: false,
   status: "mapped",
   review: "none",
 };

@@ -13,7 +13,7 @@ export function libraryFiles(interval = "5m"): DesiredFiles {
     "frameworks/manners/framework.yaml": document(
       "Framework",
       "manners",
-      "title: Manners\nversion: '1'\nsource: https://manners.example/\nlicence: none\nstatus: mapped\nreview: none",
+      "title: Manners\nversion: '1'\nsource: https://manners.example/\nlicence: none\nrestricted: false\nstatus: mapped\nreview: none",
     ),
     "frameworks/manners/controls/speech.yaml": document(
       "ControlFamily",

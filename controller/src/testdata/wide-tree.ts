@@ -121,7 +121,7 @@ function copyOf(path: string, text: string, n: number): readonly [string, string
 const frameworkText = document(
   "Framework",
   "copies",
-  "title: Copies\nversion: '1'\nsource: https://copies.example/\nlicence: none\nstatus: mapped\nreview: none",
+  "title: Copies\nversion: '1'\nsource: https://copies.example/\nlicence: none\nrestricted: false\nstatus: mapped\nreview: none",
 );
 
 function familyOf(n: number, paths: readonly string[]): readonly [string, string] {

@@ -222,6 +222,22 @@ describe("a change is judged from a few files", () => {
         ),
       },
     ],
+    [
+      "a control for hosts comes to an exercised framework with a check that has no drill",
+      {
+        "policies/checks/linux/gamma.yaml": base[check]?.replaceAll("alpha", "gamma"),
+        [family]: `${base[family]?.trimEnd()}\n${base[family]?.split("\n").at(-2)?.replace("A.1", "A.2").replace("alpha", "gamma")}\n`,
+      },
+    ],
+    [
+      "a control of an exercised framework loses its check to another",
+      {
+        [family]: base[family]?.replace(
+          "checks: [alpha] }",
+          "shown: not-assessed }\n    - { id: A.2, title: A, nature: physical, requirement: required, checks: [alpha] }",
+        ),
+      },
+    ],
     ["two rules contend", { "policies/rules/gamma.yaml": base[rule]?.replace("name: alpha", "name: gamma") }],
   ])("does not take for harmless: %s", (_, change) => {
     const files = Object.fromEntries(Object.entries({ ...base, ...change })) as Files;

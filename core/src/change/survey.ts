@@ -1,4 +1,4 @@
-import type { ByKind } from "../graph/by-kind.ts";
+import { type ByKind, frameworkOfFamily } from "../graph/by-kind.ts";
 import type { ManifestDocument } from "../manifest/document.ts";
 import { type Change, type ChangedFile, readChange } from "./read-change.ts";
 import { searchesFor, type TextSearch } from "./searches.ts";
@@ -42,7 +42,10 @@ function takesAway({ before, after, removed }: Change): boolean {
     without(platforms(before), platforms(after)).length > 0 ||
     without(drilled(before), drilled(after)).length > 0 ||
     without(namedChecks(before), namedChecks(after)).length > 0 ||
-    without(byHand(after), byHand(before)).length > 0
+    without(byHand(after), byHand(before)).length > 0 ||
+    without(unexercised(before), unexercised(after)).length > 0 ||
+    without(hostControls(after), hostControls(before)).length > 0 ||
+    without(showings(before), showings(after)).length > 0
   );
 }
 
@@ -74,6 +77,29 @@ function byHand({ Check }: ByKind): string[] {
 
 function namedChecks({ ControlFamily }: ByKind): string[] {
   return ControlFamily.flatMap(({ spec }) => spec.controls.flatMap(({ checks }) => checks ?? []));
+}
+
+/** Frameworks that claim no drills: one that comes to claim them counts on files that did not change. */
+function unexercised({ Framework }: ByKind): string[] {
+  return Framework.filter(({ spec }) => spec.status !== "exercised").map(({ name }) => name);
+}
+
+/** Controls that need a drill, if their framework says it is exercised. */
+function hostControls({ ControlFamily }: ByKind): string[] {
+  return ControlFamily.flatMap(({ path, spec }) =>
+    spec.controls
+      .filter(({ nature }) => nature === "host")
+      .map(({ id }) => `${frameworkOfFamily(path)} ${id}`),
+  );
+}
+
+/** Which check looks at which control: one that goes may have been the control's only one with a drill. */
+function showings({ ControlFamily }: ByKind): string[] {
+  return ControlFamily.flatMap(({ path, spec }) =>
+    spec.controls.flatMap(({ id, checks = [] }) =>
+      checks.map((check) => `${frameworkOfFamily(path)} ${id} ${check}`),
+    ),
+  );
 }
 
 function healed({ Rule }: ByKind): string[] {

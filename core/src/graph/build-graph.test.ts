@@ -82,20 +82,27 @@ describe("the graph", () => {
     expect(back).toEqual(there);
   });
 
-  it("has families in the order of their controls' numbers, not of their names", () => {
-    const family = (name: string, id: string): SourceFile => ({
-      path: `frameworks/iso/controls/${name}.yaml`,
-      text: JSON.stringify({
-        apiVersion: "compline.dev/v1",
-        kind: "ControlFamily",
-        metadata: { name },
-        spec: { title: name, controls: [{ id, title: "A", nature: "host", requirement: "required" }] },
-      }),
-    });
-    const { documents } = loadTree([family("access", "A.10"), family("zones", "A.2")]);
+  describe("has families", () => {
+    const family = (name: string, id: string, order?: number): SourceFile => {
+      const control = { id, title: "A", nature: "host", requirement: "required", checks: ["alpha"] };
+      const spec = { title: name, order, controls: [control] };
+      const document = { apiVersion: "compline.dev/v1", kind: "ControlFamily", metadata: { name }, spec };
+      return { path: `frameworks/iso/controls/${name}.yaml`, text: JSON.stringify(document) };
+    };
     const framework = tree.documents.filter((document) => document.kind === "Framework");
-    const { graph } = buildGraph([...framework, ...documents]);
-    expect(graph.frameworks.get("iso")?.families.map(({ name }) => name)).toEqual(["zones", "access"]);
+    const familiesOf = (files: readonly SourceFile[]): string[] | undefined => {
+      const { graph } = buildGraph([...framework, ...loadTree(files).documents]);
+      return graph.frameworks.get("iso")?.families.map(({ name }) => name);
+    };
+
+    it("in the order of their controls' numbers, not of their names", () => {
+      expect(familiesOf([family("access", "A.10"), family("zones", "A.2")])).toEqual(["zones", "access"]);
+    });
+
+    it("in the order that they declare, where they do", () => {
+      const files = [family("detect", "DE-1", 3), family("govern", "GV-1", 1), family("identify", "ID-1", 2)];
+      expect(familiesOf(files)).toEqual(["govern", "identify", "detect"]);
+    });
   });
 
   it("has a site follow what it names and what its preset adds, each once", () => {

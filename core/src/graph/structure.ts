@@ -7,6 +7,7 @@ import { type ByKind, frameworkOfFamily, groupByKind } from "./by-kind.ts";
 import { collectorFindings } from "./collectors.ts";
 import { coverageFindings } from "./coverage.ts";
 import { duplicateFindings } from "./duplicates.ts";
+import { exercisedFindings } from "./exercised.ts";
 import { controlsOf, type FrameworkNode, type Graph, type PartnerNode, type SiteNode } from "./graph.ts";
 import { overlapFindings } from "./overlaps.ts";
 import { referenceFindings } from "./references.ts";
@@ -30,6 +31,7 @@ export function structureOf(documents: readonly AnyDocument[], broken: readonly 
     ...overlapFindings(byKind),
     ...byHandFindings(byKind, graph),
     ...coverageFindings(byKind, places),
+    ...exercisedFindings(byKind, graph, places),
   ];
   return { graph, byKind, diagnostics };
 }
@@ -64,17 +66,18 @@ function frameworksOf(byKind: ByKind): Map<string, FrameworkNode> {
   return new Map(
     byKind.Framework.map((document) => [
       document.name,
-      { document, families: (families.get(document.name) ?? []).toSorted(byFirstControl) },
+      { document, families: (families.get(document.name) ?? []).toSorted(byPlace) },
     ]),
   );
 }
 
 const numbering = new Intl.Collator("en", { numeric: true });
 
-/** Families stand in the framework's own order, which the numbers of their controls show. */
-function byFirstControl(a: ManifestDocument<"ControlFamily">, b: ManifestDocument<"ControlFamily">): number {
+/** Families stand in the framework's own order: the one they declare, else the one that the numbers of their controls show. */
+function byPlace(a: ManifestDocument<"ControlFamily">, b: ManifestDocument<"ControlFamily">): number {
   const [one, two] = [a.spec.controls[0]?.id ?? "", b.spec.controls[0]?.id ?? ""];
-  return numbering.compare(one, two) || compareText(a.path, b.path);
+  const declared = (a.spec.order ?? 0) - (b.spec.order ?? 0);
+  return declared || numbering.compare(one, two) || compareText(a.path, b.path);
 }
 
 function checkNames(framework: FrameworkNode, checks: ReadonlyMap<string, unknown>): readonly string[] {

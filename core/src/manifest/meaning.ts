@@ -1,14 +1,15 @@
 import type { Kind } from "@compline/schemas";
-import { type FormFault, quote } from "./form.ts";
+import { describe, type FormFault, quote } from "./form.ts";
 import { programProblem } from "./program.ts";
 import { joinPointer, member } from "./yaml.ts";
 
 /**
- * What one document says that its schema cannot judge: programs and time zones. The value may be anything: what has not
+ * What one document says that its schema cannot judge in its own words: programs, time zones and what shows a control. The value may be anything: what has not
  * the form it should have is passed over, for the schema says so.
  */
 export function meaningFaults(kind: Kind, value: unknown): FormFault[] {
   const spec = member(value, "spec");
+  if (kind === "ControlFamily") return listOf(member(spec, "controls")).flatMap(controlFaults);
   if (kind === "Check") return argvFaults(member(member(spec, "collect"), "argv"), "/spec/collect/argv");
   if (kind === "Drill") return stepFaults(member(spec, "break"), "/spec/break");
   if (kind === "Site") return siteZoneFaults(spec);
@@ -19,9 +20,31 @@ export function meaningFaults(kind: Kind, value: unknown): FormFault[] {
   ];
 }
 
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A control is shown by its checks, or says in one word what shows it, never both. */
+function controlFaults(control: unknown, at: number): FormFault[] {
+  const hasChecks = member(control, "checks") !== undefined;
+  const shown = member(control, "shown");
+  if (hasChecks === (shown === undefined)) return [];
+  const pointer = joinPointer("/spec/controls", at);
+  if (!hasChecks) {
+    const expected = 'a member "checks" or "shown", which say what shows the control';
+    const hint =
+      "without checks say shown: attested, where a person who answers for it can state it, else shown: not-assessed";
+    return [{ code: "SCHEMA_MISSING", pointer, aspect: "value", expected, found: "none", hint }];
+  }
+  const fault = { code: "SCHEMA_UNEXPECTED", pointer: `${pointer}/shown`, aspect: "key" } as const;
+  const expected = 'no member "shown" beside "checks", which show the control';
+  return [{ ...fault, expected, found: describe(shown), hint: "remove it, or the checks" }];
+}
+
 function stepFaults(steps: unknown, pointer: string): FormFault[] {
-  const list: readonly unknown[] = Array.isArray(steps) ? steps : [];
-  return list.flatMap((step, at) => argvFaults(member(step, "run"), `${joinPointer(pointer, at)}/run`));
+  return listOf(steps).flatMap((step, at) =>
+    argvFaults(member(step, "run"), `${joinPointer(pointer, at)}/run`),
+  );
 }
 
 function argvFaults(holder: unknown, pointer: string): FormFault[] {
@@ -41,10 +64,9 @@ function isTexts(value: unknown): value is readonly string[] {
 
 function siteZoneFaults(spec: unknown): FormFault[] {
   const windows = member(member(spec, "healing"), "windows");
-  const list: readonly unknown[] = Array.isArray(windows) ? windows : [];
   return [
     ...zoneFaults(member(spec, "timeZone"), "/spec/timeZone"),
-    ...list.flatMap((window, at) =>
+    ...listOf(windows).flatMap((window, at) =>
       zoneFaults(member(window, "timeZone"), `${joinPointer("/spec/healing/windows", at)}/timeZone`),
     ),
   ];

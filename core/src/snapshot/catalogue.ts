@@ -23,13 +23,14 @@ export function frameworksInUse(graph: Graph, partner: PartnerNode): readonly Fr
 
 /** A framework with all its controls. */
 export function frameworkView({ document, families }: FrameworkNode): FrameworkView {
-  const { title, version, source, licence, status, review, note } = document.spec;
+  const { title, version, source, licence, restricted, status, review, note } = document.spec;
   return {
     id: document.name,
     title,
     version,
     source,
     licence,
+    restricted,
     status,
     review,
     note: note ?? null,
@@ -41,8 +42,9 @@ export function frameworkView({ document, families }: FrameworkNode): FrameworkV
   };
 }
 
-function controlView({ id, title, nature, requirement, checks, note }: Control): ControlView {
-  return { id, title, nature, requirement, checks: checks ?? [], note: note ?? null };
+function controlView({ id, title, nature, requirement, level, checks, shown, note }: Control): ControlView {
+  const asked = { id, title, nature, requirement, level: level ?? null };
+  return { ...asked, checks: checks ?? [], shown: shown ?? null, note: note ?? null };
 }
 
 /** Every check that a control of these frameworks names, sorted by name. */

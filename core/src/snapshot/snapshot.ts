@@ -79,6 +79,8 @@ export interface FrameworkView {
   readonly version: string;
   readonly source: string;
   readonly licence: string;
+  /** Whether the source's text may not be copied, so that every title is in our own words. */
+  readonly restricted: boolean;
   readonly status: FrameworkSpec["status"];
   readonly review: FrameworkSpec["review"];
   readonly note: string | null;
@@ -98,7 +100,11 @@ export interface ControlView {
   readonly title: string;
   readonly nature: Control["nature"];
   readonly requirement: Control["requirement"];
+  /** The maturity level that asks for it; null where the framework has none. */
+  readonly level: NonNullable<Control["level"]> | null;
   readonly checks: readonly string[];
+  /** What shows it where no check does; null beside checks. */
+  readonly shown: NonNullable<Control["shown"]> | null;
   readonly note: string | null;
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from "@compline/core";
+import type { ControlView, Verdict } from "@compline/core";
 
 /** How a verdict is shown: always by a word, with a shape and a colour beside it. */
 export interface VerdictText {
@@ -163,6 +163,13 @@ export const NATURES: Readonly<Record<string, { readonly word: string; readonly 
     word: "Suppliers",
     notAssessed: "Contracts with others show this, not a check on a computer.",
   },
+};
+
+/** How much a framework asks for a control. */
+export const REQUIREMENTS: Readonly<Record<ControlView["requirement"], string>> = {
+  required: "Required",
+  addressable: "Addressable",
+  optional: "Optional",
 };
 
 /** Why a control with a check is not looked at at a site. */

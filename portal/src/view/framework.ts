@@ -1,6 +1,6 @@
 import type { ControlView, FrameworkView, Score, SiteView, Snapshot, Verdict } from "@compline/core";
 import { scoreOf } from "@compline/core";
-import { NATURES, NO_HOST_FOR_CHECK, VERDICT_ORDER } from "../content/texts.ts";
+import { NATURES, NO_HOST_FOR_CHECK, REQUIREMENTS, VERDICT_ORDER } from "../content/texts.ts";
 import { type HealRow, healRows } from "./heals.ts";
 import { frameworkNamed, siteNamed } from "./lookup.ts";
 import { type Link, type ResultRow, resultRows } from "./results.ts";
@@ -140,7 +140,7 @@ function controlRow(site: SiteView, framework: FrameworkView, control: ControlVi
     control,
     url: controlUrl(site.name, framework, control.id),
     nature: nature?.word ?? control.nature,
-    requirement: control.requirement === "required" ? "Required" : "Addressable",
+    requirement: requirementText(control),
     looked,
     score: scoreOf(verdicts),
     worst: VERDICT_ORDER.find((verdict) => verdicts.includes(verdict)) ?? null,
@@ -150,6 +150,11 @@ function controlRow(site: SiteView, framework: FrameworkView, control: ControlVi
         ? NO_HOST_FOR_CHECK
         : (nature?.notAssessed ?? null),
   };
+}
+
+function requirementText({ requirement, level }: ControlView): string {
+  const word = REQUIREMENTS[requirement];
+  return level === null ? word : `${word} at level ${level}`;
 }
 
 function checksOf(snapshot: Snapshot, control: ControlView): ControlPage["checks"] {

@@ -6,7 +6,8 @@ import { controlSlugs, controlUrl, resultsUrl } from "./urls.ts";
 function frameworkOf(ids: readonly string[]): FrameworkView {
   const [framework] = FRAMEWORKS;
   if (framework === undefined) throw new Error("unreachable: the fixture has frameworks");
-  const control = { title: "x", nature: "host", requirement: "required", checks: [], note: null } as const;
+  const asked = { title: "x", nature: "host", requirement: "required", level: null } as const;
+  const control = { ...asked, checks: [], shown: "not-assessed", note: null } as const;
   return {
     ...framework,
     families: [{ name: "f", title: "F", controls: ids.map((id) => ({ ...control, id })) }],

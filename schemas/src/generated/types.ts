@@ -157,7 +157,7 @@ readonly title: string
  */
 readonly version: string
 /**
- * Where the framework is published: a citation or an address.
+ * Where the identifiers come from: a citation or an address.
  */
 readonly source: string
 /**
@@ -165,7 +165,11 @@ readonly source: string
  */
 readonly licence: string
 /**
- * mapped: controls name checks. exercised: the mapping was also used in a real assessment.
+ * Whether the source's text may not be copied here: then a control has a title in our own words and nothing of the source but its identifier.
+ */
+readonly restricted: boolean
+/**
+ * mapped: controls name checks. exercised: every control that a look at a host can show has a check that a drill breaks, to see that it notices.
  */
 readonly status: ("mapped" | "exercised")
 /**
@@ -211,6 +215,10 @@ export interface ControlFamilySpec {
  */
 readonly title: string
 /**
+ * Its place among the framework's families, where the numbers of the controls do not show it.
+ */
+readonly order?: number
+/**
  * The controls, in the framework's order.
  */
 readonly controls: readonly Control[]
@@ -232,15 +240,23 @@ readonly title: string
  */
 readonly nature: ("host" | "organisational" | "physical" | "third-party")
 /**
- * required, or addressable: to be met or reasoned about.
+ * required; addressable: to be met or reasoned about; or optional: asked only of some, or chosen by the organisation.
  */
-readonly requirement: ("required" | "addressable")
+readonly requirement: ("required" | "addressable" | "optional")
+/**
+ * The maturity level that asks for it, where the framework has levels.
+ */
+readonly level?: (1 | 2 | 3)
 /**
  * The checks that look at part of it.
  * 
  * Items: A name: lower-case letters, digits and inner hyphens, at most 63 characters, no Windows device name.
  */
 readonly checks?: readonly string[]
+/**
+ * What shows a control that no check looks at. attested: a person who answers for it states it. not-assessed: nothing in this product. Beside checks it has no place.
+ */
+readonly shown?: ("attested" | "not-assessed")
 /**
  * What the checks do not cover, for people.
  */

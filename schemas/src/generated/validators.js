@@ -1,7 +1,7 @@
 // Generated from schemas/**/*.schema.json: run `npm run generate -w schemas` to write it again.
 "use strict";
 export const validateFramework = validate53;
-const schema20 = {"title":"Framework","description":"A framework: a body of controls that somebody asks for.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Framework"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"FrameworkSpec","description":"What the framework is and how far this mapping of it goes.","type":"object","additionalProperties":false,"required":["title","version","source","licence","status","review"],"properties":{"title":{"description":"The framework's name, for people.","$ref":"#/$defs/title"},"version":{"description":"Which edition the catalogue follows.","type":"string","minLength":1,"maxLength":120},"source":{"description":"Where the framework is published: a citation or an address.","type":"string","minLength":1,"maxLength":500},"licence":{"description":"Under what terms its text may be used here.","type":"string","minLength":1,"maxLength":500},"status":{"description":"mapped: controls name checks. exercised: the mapping was also used in a real assessment.","enum":["mapped","exercised"]},"review":{"description":"`none`, or who from outside reviewed the mapping and on which day.","anyOf":[{"description":"Nobody reviewed it.","const":"none"},{"title":"Review","description":"A review.","type":"object","additionalProperties":false,"required":["by","at"],"properties":{"by":{"description":"Who reviewed it.","type":"string","minLength":1,"maxLength":120},"at":{"description":"The day, such as 2026-11-23.","type":"string","minLength":1,"maxLength":10,"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}}]},"note":{"description":"What a reader should know about this mapping.","$ref":"#/$defs/prose"}}}}};
+const schema20 = {"title":"Framework","description":"A framework: a body of controls that somebody asks for.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Framework"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"FrameworkSpec","description":"What the framework is and how far this mapping of it goes.","type":"object","additionalProperties":false,"required":["title","version","source","licence","restricted","status","review"],"properties":{"title":{"description":"The framework's name, for people.","$ref":"#/$defs/title"},"version":{"description":"Which edition the catalogue follows.","type":"string","minLength":1,"maxLength":120},"source":{"description":"Where the identifiers come from: a citation or an address.","type":"string","minLength":1,"maxLength":500},"licence":{"description":"Under what terms its text may be used here.","type":"string","minLength":1,"maxLength":500},"restricted":{"description":"Whether the source's text may not be copied here: then a control has a title in our own words and nothing of the source but its identifier.","type":"boolean"},"status":{"description":"mapped: controls name checks. exercised: every control that a look at a host can show has a check that a drill breaks, to see that it notices.","enum":["mapped","exercised"]},"review":{"description":"`none`, or who from outside reviewed the mapping and on which day.","anyOf":[{"description":"Nobody reviewed it.","const":"none"},{"title":"Review","description":"A review.","type":"object","additionalProperties":false,"required":["by","at"],"properties":{"by":{"description":"Who reviewed it.","type":"string","minLength":1,"maxLength":120},"at":{"description":"The day, such as 2026-11-23.","type":"string","minLength":1,"maxLength":10,"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}}]},"note":{"description":"What a reader should know about this mapping.","$ref":"#/$defs/prose"}}}}};
 const schema21 = {"description":"Version of the document format.","const":"compline.dev/v1"};
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -487,8 +487,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data3.status === undefined){
-const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
+if(data3.restricted === undefined){
+const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "restricted"},message:"must have required property '"+"restricted"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -497,8 +497,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data3.review === undefined){
-const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "review"},message:"must have required property '"+"review"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
+if(data3.status === undefined){
+const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -507,14 +507,24 @@ vErrors.push(err11);
 }
 errors++;
 }
-for(const key1 in data3){
-if(!(((((((key1 === "title") || (key1 === "version")) || (key1 === "source")) || (key1 === "licence")) || (key1 === "status")) || (key1 === "review")) || (key1 === "note"))){
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema20.properties.spec,data:data3};
+if(data3.review === undefined){
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "review"},message:"must have required property '"+"review"+"'",schema:schema20.properties.spec.required,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
 else {
 vErrors.push(err12);
+}
+errors++;
+}
+for(const key1 in data3){
+if(!((((((((key1 === "title") || (key1 === "version")) || (key1 === "source")) || (key1 === "licence")) || (key1 === "restricted")) || (key1 === "status")) || (key1 === "review")) || (key1 === "note"))){
+const err13 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema20.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
 }
 errors++;
 }
@@ -529,17 +539,7 @@ if(data3.version !== undefined){
 let data5 = data3.version;
 if(typeof data5 === "string"){
 if(func1(data5) > 120){
-const err13 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters",schema:120,parentSchema:schema20.properties.spec.properties.version,data:data5};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(func1(data5) < 1){
-const err14 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.version,data:data5};
+const err14 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters",schema:120,parentSchema:schema20.properties.spec.properties.version,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -548,9 +548,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.version.type,parentSchema:schema20.properties.spec.properties.version,data:data5};
+if(func1(data5) < 1){
+const err15 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.version,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -560,11 +559,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data3.source !== undefined){
-let data6 = data3.source;
-if(typeof data6 === "string"){
-if(func1(data6) > 500){
-const err16 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema20.properties.spec.properties.source,data:data6};
+else {
+const err16 = {instancePath:instancePath+"/spec/version",schemaPath:"#/properties/spec/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.version.type,parentSchema:schema20.properties.spec.properties.version,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -573,8 +569,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(func1(data6) < 1){
-const err17 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.source,data:data6};
+}
+if(data3.source !== undefined){
+let data6 = data3.source;
+if(typeof data6 === "string"){
+if(func1(data6) > 500){
+const err17 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema20.properties.spec.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -583,9 +583,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.source.type,parentSchema:schema20.properties.spec.properties.source,data:data6};
+if(func1(data6) < 1){
+const err18 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -595,11 +594,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data3.licence !== undefined){
-let data7 = data3.licence;
-if(typeof data7 === "string"){
-if(func1(data7) > 500){
-const err19 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema20.properties.spec.properties.licence,data:data7};
+else {
+const err19 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.source.type,parentSchema:schema20.properties.spec.properties.source,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -608,8 +604,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(func1(data7) < 1){
-const err20 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.licence,data:data7};
+}
+if(data3.licence !== undefined){
+let data7 = data3.licence;
+if(typeof data7 === "string"){
+if(func1(data7) > 500){
+const err20 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/maxLength",keyword:"maxLength",params:{limit: 500},message:"must NOT have more than 500 characters",schema:500,parentSchema:schema20.properties.spec.properties.licence,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -618,9 +618,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.licence.type,parentSchema:schema20.properties.spec.properties.licence,data:data7};
+if(func1(data7) < 1){
+const err21 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.licence,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -630,10 +629,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data3.status !== undefined){
-let data8 = data3.status;
-if(!((data8 === "mapped") || (data8 === "exercised"))){
-const err22 = {instancePath:instancePath+"/spec/status",schemaPath:"#/properties/spec/properties/status/enum",keyword:"enum",params:{allowedValues: schema20.properties.spec.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema20.properties.spec.properties.status.enum,parentSchema:schema20.properties.spec.properties.status,data:data8};
+else {
+const err22 = {instancePath:instancePath+"/spec/licence",schemaPath:"#/properties/spec/properties/licence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.licence.type,parentSchema:schema20.properties.spec.properties.licence,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -643,13 +640,10 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data3.review !== undefined){
-let data9 = data3.review;
-const _errs17 = errors;
-let valid2 = false;
-const _errs18 = errors;
-if("none" !== data9){
-const err23 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant",schema:"none",parentSchema:schema20.properties.spec.properties.review.anyOf[0],data:data9};
+if(data3.restricted !== undefined){
+let data8 = data3.restricted;
+if(typeof data8 !== "boolean"){
+const err23 = {instancePath:instancePath+"/spec/restricted",schemaPath:"#/properties/spec/properties/restricted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema20.properties.spec.properties.restricted.type,parentSchema:schema20.properties.spec.properties.restricted,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -658,12 +652,11 @@ vErrors.push(err23);
 }
 errors++;
 }
-var _valid0 = _errs18 === errors;
-valid2 = valid2 || _valid0;
-const _errs19 = errors;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.by === undefined){
-const err24 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema20.properties.spec.properties.review.anyOf[1].required,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data9};
+}
+if(data3.status !== undefined){
+let data9 = data3.status;
+if(!((data9 === "mapped") || (data9 === "exercised"))){
+const err24 = {instancePath:instancePath+"/spec/status",schemaPath:"#/properties/spec/properties/status/enum",keyword:"enum",params:{allowedValues: schema20.properties.spec.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema20.properties.spec.properties.status.enum,parentSchema:schema20.properties.spec.properties.status,data:data9};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -672,8 +665,14 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data9.at === undefined){
-const err25 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema20.properties.spec.properties.review.anyOf[1].required,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data9};
+}
+if(data3.review !== undefined){
+let data10 = data3.review;
+const _errs19 = errors;
+let valid2 = false;
+const _errs20 = errors;
+if("none" !== data10){
+const err25 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/0/const",keyword:"const",params:{allowedValue: "none"},message:"must be equal to constant",schema:"none",parentSchema:schema20.properties.spec.properties.review.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -682,9 +681,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-for(const key2 in data9){
-if(!((key2 === "by") || (key2 === "at"))){
-const err26 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data9};
+var _valid0 = _errs20 === errors;
+valid2 = valid2 || _valid0;
+const _errs21 = errors;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.by === undefined){
+const err26 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema20.properties.spec.properties.review.anyOf[1].required,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -693,12 +695,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data9.by !== undefined){
-let data10 = data9.by;
-if(typeof data10 === "string"){
-if(func1(data10) > 120){
-const err27 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters",schema:120,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.by,data:data10};
+if(data10.at === undefined){
+const err27 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema20.properties.spec.properties.review.anyOf[1].required,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -707,8 +705,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(func1(data10) < 1){
-const err28 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.by,data:data10};
+for(const key2 in data10){
+if(!((key2 === "by") || (key2 === "at"))){
+const err28 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -718,8 +717,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.review.anyOf[1].properties.by.type,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.by,data:data10};
+if(data10.by !== undefined){
+let data11 = data10.by;
+if(typeof data11 === "string"){
+if(func1(data11) > 120){
+const err29 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/maxLength",keyword:"maxLength",params:{limit: 120},message:"must NOT have more than 120 characters",schema:120,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.by,data:data11};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -728,12 +730,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data9.at !== undefined){
-let data11 = data9.at;
-if(typeof data11 === "string"){
-if(func1(data11) > 10){
-const err30 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/maxLength",keyword:"maxLength",params:{limit: 10},message:"must NOT have more than 10 characters",schema:10,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data11};
+if(func1(data11) < 1){
+const err30 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.by,data:data11};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -742,8 +740,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(func1(data11) < 1){
-const err31 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data11};
+}
+else {
+const err31 = {instancePath:instancePath+"/spec/review/by",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.review.anyOf[1].properties.by.type,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.by,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -752,8 +751,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(!pattern6.test(data11)){
-const err32 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data11};
+}
+if(data10.at !== undefined){
+let data12 = data10.at;
+if(typeof data12 === "string"){
+if(func1(data12) > 10){
+const err32 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/maxLength",keyword:"maxLength",params:{limit: 10},message:"must NOT have more than 10 characters",schema:10,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data12};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -762,9 +765,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-else {
-const err33 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.review.anyOf[1].properties.at.type,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data11};
+if(func1(data12) < 1){
+const err33 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data12};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -773,10 +775,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.properties.spec.properties.review.anyOf[1].type,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data9};
+if(!pattern6.test(data12)){
+const err34 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data12};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -785,10 +785,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-var _valid0 = _errs19 === errors;
-valid2 = valid2 || _valid0;
-if(!valid2){
-const err35 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema20.properties.spec.properties.review.anyOf,parentSchema:schema20.properties.spec.properties.review,data:data9};
+}
+else {
+const err35 = {instancePath:instancePath+"/spec/review/at",schemaPath:"#/properties/spec/properties/review/anyOf/1/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema20.properties.spec.properties.review.anyOf[1].properties.at.type,parentSchema:schema20.properties.spec.properties.review.anyOf[1].properties.at,data:data12};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -797,11 +796,35 @@ vErrors.push(err35);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs17;
+const err36 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.properties.spec.properties.review.anyOf[1].type,parentSchema:schema20.properties.spec.properties.review.anyOf[1],data:data10};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+var _valid0 = _errs21 === errors;
+valid2 = valid2 || _valid0;
+if(!valid2){
+const err37 = {instancePath:instancePath+"/spec/review",schemaPath:"#/properties/spec/properties/review/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema20.properties.spec.properties.review.anyOf,parentSchema:schema20.properties.spec.properties.review,data:data10};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+else {
+errors = _errs19;
 if(vErrors !== null){
-if(_errs17){
-vErrors.length = _errs17;
+if(_errs19){
+vErrors.length = _errs19;
 }
 else {
 vErrors = null;
@@ -817,24 +840,24 @@ errors = vErrors.length;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.properties.spec.type,parentSchema:schema20.properties.spec,data:data3};
+const err38 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.properties.spec.type,parentSchema:schema20.properties.spec,data:data3};
 if(vErrors === null){
-vErrors = [err36];
+vErrors = [err38];
 }
 else {
-vErrors.push(err36);
+vErrors.push(err38);
 }
 errors++;
 }
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data};
+const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema20.type,parentSchema:schema20,data};
 if(vErrors === null){
-vErrors = [err37];
+vErrors = [err39];
 }
 else {
-vErrors.push(err37);
+vErrors.push(err39);
 }
 errors++;
 }
@@ -844,8 +867,8 @@ return errors === 0;
 validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validateControlFamily = validate66;
-const schema27 = {"title":"ControlFamily","description":"Controls of a framework that belong together, and which checks look at each.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"ControlFamily"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ControlFamilySpec","description":"The family's title and its controls.","type":"object","additionalProperties":false,"required":["title","controls"],"properties":{"title":{"description":"The family's title, for people.","$ref":"#/$defs/title"},"controls":{"description":"The controls, in the framework's order.","type":"array","minItems":1,"maxItems":500,"items":{"title":"Control","description":"One control: what the framework asks.","type":"object","additionalProperties":false,"required":["id","title","nature","requirement"],"properties":{"id":{"description":"The framework's own number for it, such as 164.312(a)(1).","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"},"title":{"description":"What it asks, in our words.","$ref":"#/$defs/title"},"nature":{"description":"What can show it: a look at a host, the organisation's papers, a place, or a third party.","enum":["host","organisational","physical","third-party"]},"requirement":{"description":"required, or addressable: to be met or reasoned about.","enum":["required","addressable"]},"checks":{"description":"The checks that look at part of it.","type":"array","maxItems":64,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"note":{"description":"What the checks do not cover, for people.","$ref":"#/$defs/prose"}}}}}}}};
-const pattern8 = new RegExp("^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$", "u");
+const schema27 = {"title":"ControlFamily","description":"Controls of a framework that belong together, and which checks look at each.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"ControlFamily"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ControlFamilySpec","description":"The family's title and its controls.","type":"object","additionalProperties":false,"required":["title","controls"],"properties":{"title":{"description":"The family's title, for people.","$ref":"#/$defs/title"},"order":{"description":"Its place among the framework's families, where the numbers of the controls do not show it.","type":"integer","minimum":1,"maximum":500},"controls":{"description":"The controls, in the framework's order.","type":"array","minItems":1,"maxItems":500,"items":{"title":"Control","description":"One control: what the framework asks.","type":"object","additionalProperties":false,"required":["id","title","nature","requirement"],"properties":{"id":{"description":"The framework's own number for it, such as 164.312(a)(1).","type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9.()_-]*(?: [A-Za-z0-9.()_-]+)*$"},"title":{"description":"What it asks, in our words.","$ref":"#/$defs/title"},"nature":{"description":"What can show it: a look at a host, the organisation's papers, a place, or a third party.","enum":["host","organisational","physical","third-party"]},"requirement":{"description":"required; addressable: to be met or reasoned about; or optional: asked only of some, or chosen by the organisation.","enum":["required","addressable","optional"]},"level":{"description":"The maturity level that asks for it, where the framework has levels.","enum":[1,2,3]},"checks":{"description":"The checks that look at part of it.","type":"array","minItems":1,"maxItems":64,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"shown":{"description":"What shows a control that no check looks at. attested: a person who answers for it states it. not-assessed: nothing in this product. Beside checks it has no place.","enum":["attested","not-assessed"]},"note":{"description":"What the checks do not cover, for people.","$ref":"#/$defs/prose"}}}}}}}};
+const pattern8 = new RegExp("^[A-Za-z0-9][A-Za-z0-9.()_-]*(?: [A-Za-z0-9.()_-]+)*$", "u");
 
 function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -959,7 +982,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key1 in data3){
-if(!((key1 === "title") || (key1 === "controls"))){
+if(!(((key1 === "title") || (key1 === "order")) || (key1 === "controls"))){
 const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
@@ -976,11 +999,10 @@ vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.error
 errors = vErrors.length;
 }
 }
-if(data3.controls !== undefined){
-let data5 = data3.controls;
-if(Array.isArray(data5)){
-if(data5.length > 500){
-const err9 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/maxItems",keyword:"maxItems",params:{limit: 500},message:"must NOT have more than 500 items",schema:500,parentSchema:schema27.properties.spec.properties.controls,data:data5};
+if(data3.order !== undefined){
+let data5 = data3.order;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err9 = {instancePath:instancePath+"/spec/order",schemaPath:"#/properties/spec/properties/order/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema27.properties.spec.properties.order.type,parentSchema:schema27.properties.spec.properties.order,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -989,8 +1011,9 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data5.length < 1){
-const err10 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema27.properties.spec.properties.controls,data:data5};
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 500 || isNaN(data5)){
+const err10 = {instancePath:instancePath+"/spec/order",schemaPath:"#/properties/spec/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 500},message:"must be <= 500",schema:500,parentSchema:schema27.properties.spec.properties.order,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -999,12 +1022,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-const len0 = data5.length;
-for(let i0=0; i0<len0; i0++){
-let data6 = data5[i0];
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.id === undefined){
-const err11 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
+if(data5 < 1 || isNaN(data5)){
+const err11 = {instancePath:instancePath+"/spec/order",schemaPath:"#/properties/spec/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema27.properties.spec.properties.order,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1013,8 +1032,13 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data6.title === undefined){
-const err12 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
+}
+}
+if(data3.controls !== undefined){
+let data6 = data3.controls;
+if(Array.isArray(data6)){
+if(data6.length > 500){
+const err12 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/maxItems",keyword:"maxItems",params:{limit: 500},message:"must NOT have more than 500 items",schema:500,parentSchema:schema27.properties.spec.properties.controls,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1023,8 +1047,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data6.nature === undefined){
-const err13 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "nature"},message:"must have required property '"+"nature"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
+if(data6.length < 1){
+const err13 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema27.properties.spec.properties.controls,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1033,8 +1057,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(data6.requirement === undefined){
-const err14 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.id === undefined){
+const err14 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1043,9 +1071,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((((((key2 === "id") || (key2 === "title")) || (key2 === "nature")) || (key2 === "requirement")) || (key2 === "checks")) || (key2 === "note"))){
-const err15 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
+if(data7.title === undefined){
+const err15 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1054,12 +1081,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-if(data6.id !== undefined){
-let data7 = data6.id;
-if(typeof data7 === "string"){
-if(!pattern8.test(data7)){
-const err16 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9.()_-]{0,63}$",parentSchema:schema27.properties.spec.properties.controls.items.properties.id,data:data7};
+if(data7.nature === undefined){
+const err16 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "nature"},message:"must have required property '"+"nature"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1068,9 +1091,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-else {
-const err17 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.spec.properties.controls.items.properties.id.type,parentSchema:schema27.properties.spec.properties.controls.items.properties.id,data:data7};
+if(data7.requirement === undefined){
+const err17 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'",schema:schema27.properties.spec.properties.controls.items.required,parentSchema:schema27.properties.spec.properties.controls.items,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1079,17 +1101,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data6.title !== undefined){
-if(!(validate62(data6.title, {instancePath:instancePath+"/spec/controls/" + i0+"/title",parentData:data6,parentDataProperty:"title",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-}
-if(data6.nature !== undefined){
-let data9 = data6.nature;
-if(!((((data9 === "host") || (data9 === "organisational")) || (data9 === "physical")) || (data9 === "third-party"))){
-const err18 = {instancePath:instancePath+"/spec/controls/" + i0+"/nature",schemaPath:"#/properties/spec/properties/controls/items/properties/nature/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.nature.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.spec.properties.controls.items.properties.nature.enum,parentSchema:schema27.properties.spec.properties.controls.items.properties.nature,data:data9};
+for(const key2 in data7){
+if(!((((((((key2 === "id") || (key2 === "title")) || (key2 === "nature")) || (key2 === "requirement")) || (key2 === "level")) || (key2 === "checks")) || (key2 === "shown")) || (key2 === "note"))){
+const err18 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema27.properties.spec.properties.controls.items,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1099,10 +1113,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data6.requirement !== undefined){
-let data10 = data6.requirement;
-if(!((data10 === "required") || (data10 === "addressable"))){
-const err19 = {instancePath:instancePath+"/spec/controls/" + i0+"/requirement",schemaPath:"#/properties/spec/properties/controls/items/properties/requirement/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.requirement.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.spec.properties.controls.items.properties.requirement.enum,parentSchema:schema27.properties.spec.properties.controls.items.properties.requirement,data:data10};
+if(data7.id !== undefined){
+let data8 = data7.id;
+if(typeof data8 === "string"){
+if(func1(data8) > 64){
+const err19 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema27.properties.spec.properties.controls.items.properties.id,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1111,12 +1126,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data6.checks !== undefined){
-let data11 = data6.checks;
-if(Array.isArray(data11)){
-if(data11.length > 64){
-const err20 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data11};
+if(!pattern8.test(data8)){
+const err20 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9.()_-]*(?: [A-Za-z0-9.()_-]+)*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9.()_-]*(?: [A-Za-z0-9.()_-]+)*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9.()_-]*(?: [A-Za-z0-9.()_-]+)*$",parentSchema:schema27.properties.spec.properties.controls.items.properties.id,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1125,11 +1136,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-const len1 = data11.length;
-for(let i1=0; i1<len1; i1++){
-let data12 = data11[i1];
-if(typeof data12 !== "string"){
-const err21 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks/" + i1,schemaPath:"#/properties/spec/properties/controls/items/properties/checks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.spec.properties.controls.items.properties.checks.items.type,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks.items,data:data12};
+}
+else {
+const err21 = {instancePath:instancePath+"/spec/controls/" + i0+"/id",schemaPath:"#/properties/spec/properties/controls/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.spec.properties.controls.items.properties.id.type,parentSchema:schema27.properties.spec.properties.controls.items.properties.id,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1138,23 +1147,17 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(!(validate57(data12, {instancePath:instancePath+"/spec/controls/" + i0+"/checks/" + i1,parentData:data11,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+}
+if(data7.title !== undefined){
+if(!(validate62(data7.title, {instancePath:instancePath+"/spec/controls/" + i0+"/title",parentData:data7,parentDataProperty:"title",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 }
-let i2 = data11.length;
-let j0;
-if(i2 > 1){
-const indices0 = {};
-for(;i2--;){
-let item0 = data11[i2];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err22 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data11};
+if(data7.nature !== undefined){
+let data10 = data7.nature;
+if(!((((data10 === "host") || (data10 === "organisational")) || (data10 === "physical")) || (data10 === "third-party"))){
+const err22 = {instancePath:instancePath+"/spec/controls/" + i0+"/nature",schemaPath:"#/properties/spec/properties/controls/items/properties/nature/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.nature.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.spec.properties.controls.items.properties.nature.enum,parentSchema:schema27.properties.spec.properties.controls.items.properties.nature,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1162,14 +1165,12 @@ else {
 vErrors.push(err22);
 }
 errors++;
-break;
-}
-indices0[item0] = i2;
 }
 }
-}
-else {
-const err23 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.spec.properties.controls.items.properties.checks.type,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data11};
+if(data7.requirement !== undefined){
+let data11 = data7.requirement;
+if(!(((data11 === "required") || (data11 === "addressable")) || (data11 === "optional"))){
+const err23 = {instancePath:instancePath+"/spec/controls/" + i0+"/requirement",schemaPath:"#/properties/spec/properties/controls/items/properties/requirement/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.requirement.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.spec.properties.controls.items.properties.requirement.enum,parentSchema:schema27.properties.spec.properties.controls.items.properties.requirement,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1179,15 +1180,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data6.note !== undefined){
-if(!(validate64(data6.note, {instancePath:instancePath+"/spec/controls/" + i0+"/note",parentData:data6,parentDataProperty:"note",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err24 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.spec.properties.controls.items.type,parentSchema:schema27.properties.spec.properties.controls.items,data:data6};
+if(data7.level !== undefined){
+let data12 = data7.level;
+if(!(((data12 === 1) || (data12 === 2)) || (data12 === 3))){
+const err24 = {instancePath:instancePath+"/spec/controls/" + i0+"/level",schemaPath:"#/properties/spec/properties/controls/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.spec.properties.controls.items.properties.level.enum,parentSchema:schema27.properties.spec.properties.controls.items.properties.level,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1197,9 +1193,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.spec.properties.controls.type,parentSchema:schema27.properties.spec.properties.controls,data:data5};
+if(data7.checks !== undefined){
+let data13 = data7.checks;
+if(Array.isArray(data13)){
+if(data13.length > 64){
+const err25 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/maxItems",keyword:"maxItems",params:{limit: 64},message:"must NOT have more than 64 items",schema:64,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1208,10 +1206,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.spec.type,parentSchema:schema27.properties.spec,data:data3};
+if(data13.length < 1){
+const err26 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1220,15 +1216,123 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-}
-else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(typeof data14 !== "string"){
+const err27 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks/" + i1,schemaPath:"#/properties/spec/properties/controls/items/properties/checks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema27.properties.spec.properties.controls.items.properties.checks.items.type,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks.items,data:data14};
 if(vErrors === null){
 vErrors = [err27];
 }
 else {
 vErrors.push(err27);
+}
+errors++;
+}
+if(!(validate57(data14, {instancePath:instancePath+"/spec/controls/" + i0+"/checks/" + i1,parentData:data13,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+let i2 = data13.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data13[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err28 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data13};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/spec/controls/" + i0+"/checks",schemaPath:"#/properties/spec/properties/controls/items/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.spec.properties.controls.items.properties.checks.type,parentSchema:schema27.properties.spec.properties.controls.items.properties.checks,data:data13};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data7.shown !== undefined){
+let data15 = data7.shown;
+if(!((data15 === "attested") || (data15 === "not-assessed"))){
+const err30 = {instancePath:instancePath+"/spec/controls/" + i0+"/shown",schemaPath:"#/properties/spec/properties/controls/items/properties/shown/enum",keyword:"enum",params:{allowedValues: schema27.properties.spec.properties.controls.items.properties.shown.enum},message:"must be equal to one of the allowed values",schema:schema27.properties.spec.properties.controls.items.properties.shown.enum,parentSchema:schema27.properties.spec.properties.controls.items.properties.shown,data:data15};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data7.note !== undefined){
+if(!(validate64(data7.note, {instancePath:instancePath+"/spec/controls/" + i0+"/note",parentData:data7,parentDataProperty:"note",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/spec/controls/" + i0,schemaPath:"#/properties/spec/properties/controls/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.spec.properties.controls.items.type,parentSchema:schema27.properties.spec.properties.controls.items,data:data7};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/spec/controls",schemaPath:"#/properties/spec/properties/controls/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.properties.spec.properties.controls.type,parentSchema:schema27.properties.spec.properties.controls,data:data6};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.properties.spec.type,parentSchema:schema27.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.type,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
 }
 errors++;
 }
@@ -1493,7 +1597,7 @@ validate73.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 export const validateCheck = validate79;
 const schema29 = {"title":"Check","description":"A way to look at a host.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Check"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/checkSpec"}}};
 const schema30 = {"title":"CheckSpec","description":"A way to look at a host: what is read, what must hold, what may be recorded.","type":"object","additionalProperties":false,"required":["title","rationale","platforms","interval","severity","collect","parse","assert","expected","record"],"properties":{"title":{"description":"What the check asks, for people.","$ref":"#/$defs/title"},"rationale":{"description":"Why it matters, for people.","$ref":"#/$defs/prose"},"platforms":{"$ref":"#/$defs/platforms"},"interval":{"description":"How often it runs; a site's cadence goes before it.","$ref":"#/$defs/duration"},"severity":{"description":"How bad a fail is.","enum":["low","medium","high","critical"]},"collect":{"$ref":"#/$defs/collect"},"parse":{"description":"How it becomes facts. A collector other than file, files, argv and program has one way, of its own name.","enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","systemd-config","apt-config","key-value","ini","json","lines","mode","service","port","sysctl","certificate","package"]},"defaults":{"description":"What the program uses when no file says, by key as the parser writes it.","type":"object","maxProperties":64,"propertyNames":{"pattern":"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$"},"additionalProperties":{"description":"The program's own default.","type":"string","maxLength":1024}},"applicable":{"description":"When false, the verdict is not_applicable.","$ref":"#/$defs/cel"},"assert":{"description":"What must hold; must give a boolean.","$ref":"#/$defs/cel"},"expected":{"description":"What must hold, in words.","type":"string","minLength":1,"maxLength":300},"byHand":{"description":"Why no rule heals it and a person acts instead, for people. A check that says so has no rule of the agent's.","type":"string","minLength":1,"maxLength":600,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},"record":{"description":"The closed list of values that may enter evidence.","type":"object","minProperties":1,"maxProperties":32,"propertyNames":{"pattern":"^[a-z][A-Za-z0-9_]{0,47}$"},"additionalProperties":{"$ref":"#/$defs/recordField"}}},"allOf":[{"if":{"properties":{"collect":{"required":["file"]}}},"then":{"properties":{"parse":{"enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","systemd-config","apt-config","key-value","ini","json","lines"]}}}},{"if":{"properties":{"collect":{"required":["files"]}}},"then":{"properties":{"parse":{"enum":["sshd-config","sysctl-dirs","login-defs","shell-variables","systemd-config","apt-config","key-value","ini","json","lines"]}}}},{"if":{"properties":{"collect":{"required":["argv"]}}},"then":{"properties":{"parse":{"enum":["lines","key-value","ini","json"]}}}},{"if":{"properties":{"collect":{"required":["program"]}}},"then":{"properties":{"parse":{"enum":["lines","key-value"]}}}},{"if":{"properties":{"collect":{"required":["mode"]}}},"then":{"properties":{"parse":{"const":"mode"}}}},{"if":{"properties":{"collect":{"required":["service"]}}},"then":{"properties":{"parse":{"const":"service"}}}},{"if":{"properties":{"collect":{"required":["port"]}}},"then":{"properties":{"parse":{"const":"port"}}}},{"if":{"properties":{"collect":{"required":["sysctl"]}}},"then":{"properties":{"parse":{"const":"sysctl"}}}},{"if":{"properties":{"collect":{"required":["certificate"]}}},"then":{"properties":{"parse":{"const":"certificate"}}}},{"if":{"properties":{"collect":{"required":["package"]}}},"then":{"properties":{"parse":{"const":"package"}}}}]};
-const func17 = Object.prototype.hasOwnProperty;
+const func18 = Object.prototype.hasOwnProperty;
 const schema31 = {"description":"The operating systems it is meant for.","type":"array","minItems":1,"maxItems":3,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/platform"}};
 const schema32 = {"description":"An operating system.","enum":["linux","windows","macos"]};
 
@@ -1991,7 +2095,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func17.call(schema34.properties, key0))){
+if(!(func18.call(schema34.properties, key0))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema34,data};
 if(vErrors === null){
 vErrors = [err2];
@@ -4034,7 +4138,7 @@ vErrors.push(err39);
 errors++;
 }
 for(const key0 in data){
-if(!(func17.call(schema30.properties, key0))){
+if(!(func18.call(schema30.properties, key0))){
 const err40 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err40];
@@ -4619,7 +4723,7 @@ vErrors.push(err9);
 errors++;
 }
 for(const key0 in data){
-if(!(func17.call(schema45.properties, key0))){
+if(!(func18.call(schema45.properties, key0))){
 const err10 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err10];
@@ -5830,7 +5934,7 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func17.call(schema48.properties, key0))){
+if(!(func18.call(schema48.properties, key0))){
 const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err9];
@@ -8164,7 +8268,7 @@ vErrors.push(err14);
 errors++;
 }
 for(const key1 in data3){
-if(!(func17.call(schema64.properties.spec.properties, key1))){
+if(!(func18.call(schema64.properties.spec.properties, key1))){
 const err15 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err15];
@@ -9147,7 +9251,7 @@ vErrors.push(err19);
 errors++;
 }
 for(const key0 in data){
-if(!(func17.call(schema71.properties, key0))){
+if(!(func18.call(schema71.properties, key0))){
 const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err20];
@@ -11739,7 +11843,7 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func17.call(schema75.properties, key0))){
+if(!(func18.call(schema75.properties, key0))){
 const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err9];
@@ -12190,7 +12294,7 @@ vErrors.push(err41);
 errors++;
 }
 for(const key3 in data17){
-if(!(func17.call(schema75.properties.drills.items.properties, key3))){
+if(!(func18.call(schema75.properties.drills.items.properties, key3))){
 const err42 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err42];
