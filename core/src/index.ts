@@ -238,6 +238,7 @@ export type {
   CheckView,
   ControlView,
   FamilyView,
+  FormerHost,
   FrameworkView,
   HealView,
   HostView,
@@ -251,9 +252,21 @@ export type {
   Snapshot,
 } from "./snapshot/snapshot.ts";
 // verdict: what verdicts come to
-export { type ControlCoverage, controlCoverage } from "./verdict/coverage.ts";
+export { type ControlIndex, indexControls, indexViews } from "./verdict/control-index.ts";
 export { freshnessMs, freshUntilMs } from "./verdict/freshness.ts";
-export { type Score, scoreOf } from "./verdict/score.ts";
+export { type Score, scoreOf, WORST_FIRST } from "./verdict/score.ts";
+export {
+  type ControlCounts,
+  type ControlState,
+  type ControlStatus,
+  controlsLookedAt,
+  controlStatuses,
+  type HostCheck,
+  partnerStatus,
+  type SiteStatus,
+  siteStatus,
+  type Status,
+} from "./verdict/status.ts";
 // end of the domain's exports
 // facts: what was collected, read as the programs read it
 export { firstNeeds, parseFacts } from "./facts/parse.ts";

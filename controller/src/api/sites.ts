@@ -1,4 +1,4 @@
-import type { SiteView, Snapshot } from "@compline/core";
+import { controlStatuses, indexViews, type SiteView, type Snapshot } from "@compline/core";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { ControllerError, type ControllerCode } from "../errors.ts";
 import type { AsOf } from "../reconcile/as-of.ts";
@@ -8,7 +8,7 @@ import { problemSchema, sendNotFound, sendProblem } from "./problem.ts";
 const open = { type: "object", additionalProperties: true } as const;
 
 const listSchema = {
-  summary: "The sites, with coverage and score",
+  summary: "The sites, with score and controls of each framework",
   response: { 200: { ...open, description: "What is known now." }, "4xx": problemSchema },
 } as const;
 
@@ -53,7 +53,7 @@ export function siteRoutes(app: FastifyInstance, ports: ApiPorts): void {
     async (_request, reply) => {
       const snapshot = await ports.snapshot();
       if (snapshot === null) return await sendNotFound(reply);
-      return { ...stampOf(snapshot), sites: snapshot.sites.map(summaryOf) };
+      return { ...stampOf(snapshot), partner: snapshot.partner, sites: snapshot.sites.map(summaryOf) };
     },
   );
   app.get<{ Params: { id: string } }>(
@@ -64,7 +64,8 @@ export function siteRoutes(app: FastifyInstance, ports: ApiPorts): void {
       const wanted = request.params.id;
       const site = snapshot?.sites.find(({ id, name }) => id === wanted || name === wanted);
       if (snapshot === null || site === undefined) return await sendNotFound(reply);
-      return { ...stampOf(snapshot), site: withoutEnvelopes(site) };
+      const controlStatus = controlStatusOf(snapshot, site);
+      return { ...stampOf(snapshot), site: { ...withoutEnvelopes(site), controlStatus } };
     },
   );
   app.get<{ Querystring: { at: string; known?: string; partner?: string } }>(
@@ -104,17 +105,17 @@ function stampOf({ schemaVersion, asOf, validUntil, revision, position, notices 
   return { schemaVersion, asOf, validUntil, revision, position, notices };
 }
 
-function summaryOf({
-  id,
-  name,
-  displayName,
-  healing,
-  coverage,
-  score,
-  scores,
-  appliances,
-}: SiteView): object {
-  return { id, name, displayName, healing, coverage, score, scores, appliances };
+function summaryOf(site: SiteView): object {
+  const { id, name, displayName, healing, score, controls, frameworkStatus, formerHosts, appliances } = site;
+  return { id, name, displayName, healing, score, controls, frameworkStatus, formerHosts, appliances };
+}
+
+/** By framework. */
+function controlStatusOf({ frameworks }: Snapshot, site: SiteView): object {
+  const index = indexViews(frameworks);
+  return Object.fromEntries(
+    site.frameworks.map((name) => [name, controlStatuses(index, name, site.results)]),
+  );
 }
 
 /** A bundle's exact bytes are had at `/v1/evidence/{digest}`. */

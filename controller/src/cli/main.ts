@@ -105,6 +105,11 @@ function addRunning(program: Command, done: (code: ExitCode) => void): void {
     .description("what is known now: revision, appliances, verdicts, what is not applied and why")
     .option("--link", "print a new one-time address that opens the portal")
     .option("--partner <name>", "the partner to tell of (default: the first one by name)")
+    .option("--site <name>", "the only site to tell of, by name or id")
+    .option(
+      "--framework <name>",
+      "list the controls of this framework: their verdicts, and which hosts fail them",
+    )
     .option(
       "--at <time>",
       "what was so at a time (UTC, 2026-11-23T10:00:00Z), by what was accepted and signed",
@@ -113,7 +118,7 @@ function addRunning(program: Command, done: (code: ExitCode) => void): void {
     .option("--snapshot <file>", "write verdicts and guards for `plan --observed` (- is standard output)")
     .addHelpText(
       "after",
-      "\nExamples:\n  compline status\n  compline status -o json --partner lanternfish\n  compline status --link\n  compline status --at 2026-11-23T10:00:00Z --known 1200 -o json\n  compline status --snapshot observed.json   (of all partners, or the named one)\n",
+      "\nExamples:\n  compline status\n  compline status -o json --partner lanternfish\n  compline status --site tidewell-clinic --framework hipaa\n  compline status --link\n  compline status --at 2026-11-23T10:00:00Z --known 1200 -o json\n  compline status --snapshot observed.json   (of all partners, or the named one)\n",
     )
     .action(lazily<StatusOptions>(async () => (await import("./status.ts")).status, done));
   output(shared(program.command("doctor")))

@@ -12,7 +12,8 @@ function textOf(change: Partial<Known>, site: Partial<SiteView> = {}): string {
     name: "quay",
     displayName: "Quay",
     score,
-    coverage: {},
+    frameworkStatus: {},
+    formerHosts: [],
     appliances: [],
     results: [],
     heals: [],
@@ -34,6 +35,7 @@ function textOf(change: Partial<Known>, site: Partial<SiteView> = {}): string {
     conditions: [],
     portal,
     others: [],
+    framework: null,
     ...change,
     snapshot: { ...snapshot, ...change.snapshot } as unknown as Snapshot,
   });

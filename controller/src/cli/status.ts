@@ -1,9 +1,10 @@
 import {
   type ApplianceView,
+  controlStatuses,
   describeHold,
   type HealView,
+  indexViews,
   type ResultView,
-  type Score,
   type SiteView,
   type Snapshot,
 } from "@compline/core";
@@ -20,6 +21,7 @@ import type { Condition } from "../store/contract.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
 import { snapshotOf, writeObserved } from "./observed.ts";
+import { controlLines, describeScore, formerHostLines, frameworkLines, hostName } from "./status-lines.ts";
 
 /** The flags of `compline status`. */
 export interface StatusOptions {
@@ -29,6 +31,10 @@ export interface StatusOptions {
   readonly link?: true;
   /** Name of the partner to tell of. */
   readonly partner?: string;
+  /** Name or ULID of the only site to tell of. */
+  readonly site?: string;
+  /** The framework whose controls to list. */
+  readonly framework?: string;
   /** Where to write the observed state instead; `-` is standard output. */
   readonly snapshot?: string;
   /** An instant to answer as of, in the place of now. */
@@ -56,11 +62,14 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
       await writeObserved(offline, { file: options.snapshot, partner: options.partner });
       return ExitCode.clean;
     }
+    const whole =
+      options.partner === undefined ? offline.snapshot : await snapshotOf(offline, options.partner);
     const known = {
       running: running?.url ?? null,
       edits: await countEdits(repo),
       conditions: offline.conditions,
-      snapshot: options.partner === undefined ? offline.snapshot : await snapshotOf(offline, options.partner),
+      snapshot: whole === null ? null : narrowed(whole, options),
+      framework: options.framework ?? null,
       portal: offline.portal,
       others: othersOf(offline, options.partner),
     };
@@ -82,8 +91,8 @@ async function tellThen({
 }: StatusOptions): Promise<ExitCode> {
   if (at === undefined)
     throw new CliError("usage", "--known says as of which evidence; name a time, too, by --at");
-  if (now.link !== undefined || now.snapshot !== undefined)
-    throw new CliError("usage", "--link and --snapshot are about now; leave out --at");
+  if (Object.values(now).some((flag) => flag !== undefined))
+    throw new CliError("usage", "--link, --snapshot, --site and --framework are about now; leave out --at");
   const { statusAsOf } = await import("./status-as-of.ts");
   return await statusAsOf({ at, known, partner, repo, state, output });
 }
@@ -94,9 +103,30 @@ export interface Known {
   readonly edits: number;
   readonly conditions: readonly Condition[];
   readonly snapshot: Snapshot | null;
+  /** The framework whose controls are listed. */
+  readonly framework: string | null;
   readonly portal: PortalAge;
   /** Partners in force that are not told of, because none was named. */
   readonly others: readonly string[];
+}
+
+/** Of the named site only, when one is. Throws `CliError` (usage) for one that is not there or uses no such framework. */
+function narrowed(snapshot: Snapshot, { site, framework }: StatusOptions): Snapshot {
+  const sites = snapshot.sites.filter(({ id, name }) => site === undefined || site === id || site === name);
+  if (sites.length === 0 && site !== undefined)
+    throw notThere(
+      "site",
+      site,
+      snapshot.sites.map(({ name }) => name),
+    );
+  const used = new Set(sites.flatMap(({ frameworkStatus }) => Object.keys(frameworkStatus)));
+  if (framework !== undefined && !used.has(framework)) throw notThere("framework", framework, [...used]);
+  return { ...snapshot, sites };
+}
+
+function notThere(what: string, name: string, known: readonly string[]): CliError {
+  const there = known.length === 0 ? "there is none" : `there are ${known.toSorted().join(", ")}`;
+  return new CliError("usage", `no ${what} ${JSON.stringify(name)} is in force here; ${there}`);
 }
 
 function othersOf({ partners, snapshot }: OfflineState, named: string | undefined): readonly string[] {
@@ -113,10 +143,14 @@ async function countEdits(repo: string): Promise<number> {
 }
 
 /** Bundles and assignments are left out: `export` writes them, exactly. */
-function printJson({ running, edits, conditions, snapshot, portal, others }: Known): string {
-  const sites =
-    snapshot?.sites.map(({ bundles, ...site }) => ({ ...site, newestBundle: bundles[0]?.digest ?? null })) ??
-    [];
+function printJson(known: Known): string {
+  const { running, edits, conditions, snapshot, portal, others, framework } = known;
+  const index = indexViews(snapshot?.frameworks ?? []);
+  const sites = (snapshot?.sites ?? []).map(({ bundles, ...site }) => ({
+    ...site,
+    ...(framework === null ? {} : { controlStatus: controlStatuses(index, framework, site.results) }),
+    newestBundle: bundles[0]?.digest ?? null,
+  }));
   const {
     asOf = null,
     validUntil = null,
@@ -165,7 +199,10 @@ export function printText(known: Known): string {
     ...notices,
     ...conditionLines(known.conditions),
     ...portalLines(snapshot, known.portal),
-    ...snapshot.sites.flatMap((site) => ["", ...siteLines(site, site.appliances.map(describeAppliance))]),
+    ...snapshot.sites.flatMap((site) => [
+      "",
+      ...siteLines(site, [...controlLinesOf(known, site), ...site.appliances.map(describeAppliance)]),
+    ]),
   ].join("\n");
 }
 
@@ -194,28 +231,25 @@ function portalLines({ asOf }: Snapshot, { shown, behindSince, failed }: PortalA
   return [`! ${what}${newer}${why}.`];
 }
 
+function controlLinesOf({ snapshot, framework }: Known, site: SiteView): readonly string[] {
+  return snapshot === null || framework === null ? [] : controlLines(snapshot.frameworks, site, framework);
+}
+
 /** A site without what only a snapshot of now has. */
 type SiteOfAnyTime = Omit<SiteView, "appliances" | "bundles">;
 
-/** What a site comes to, with a line for each of its appliances. */
-export function siteLines(site: SiteOfAnyTime, appliances: readonly string[]): string[] {
-  const coverage = Object.entries(site.coverage).map(
-    ([id, { looked, of }]) => `  ${id}: ${looked} of ${of} controls are looked at by this product`,
-  );
+/** What a site comes to, with lines about its controls and appliances. */
+export function siteLines(site: SiteOfAnyTime, more: readonly string[]): string[] {
   return [
     `${site.displayName} (${site.name}): ${describeScore(site.score)}`,
-    ...coverage,
-    ...appliances.map((line) => `  ${line}`),
+    ...frameworkLines(site),
+    ...formerHostLines(site),
+    ...more.map((line) => `  ${line}`),
     ...site.results
       .filter(({ verdict }) => verdict !== "pass")
       .map((result) => `  ${describeResult(site, result)}`),
     ...site.heals.slice(0, 3).map((heal) => `  ${describeHeal(site, heal)}`),
   ];
-}
-
-function describeScore({ pass, fail, error, unknown, notApplicable, total }: Score): string {
-  if (total === 0) return `no data${notApplicable > 0 ? ` (${notApplicable} not applicable)` : ""}`;
-  return `${pass} of ${total} pass, ${fail} fail, ${error} error, ${unknown} unknown (${notApplicable} not applicable)`;
 }
 
 function describeAppliance(appliance: ApplianceView): string {
@@ -256,8 +290,4 @@ function describeHeal(
 ): string {
   const reload = skipped.some((step) => step.startsWith("reload:")) ? "; configured, not reloaded" : "";
   return `${outcome.padEnd(14)} ${check} on ${hostName(site, host)}: ${before} -> ${after ?? "not looked at again"}, ${runbook ?? "a person is told"}, ${endedAt}${reload}`;
-}
-
-function hostName({ hosts }: SiteOfAnyTime, id: string): string {
-  return hosts.find((host) => host.id === id)?.name ?? id;
 }

@@ -1,9 +1,9 @@
 import { pairKey } from "../evidence/state.ts";
-import type { Verdict } from "../evidence/statement.ts";
-import { type Graph, pairsOfHosts, type SiteNode } from "../graph/graph.ts";
+import { frameworksOfSite, type Graph, pairsOfHosts, type SiteNode } from "../graph/graph.ts";
 import { compareText } from "../manifest/diagnostic.ts";
+import { type ControlIndex, controlIndex } from "../verdict/control-index.ts";
 import type { Score } from "../verdict/score.ts";
-import { type SiteScores, siteScores } from "../verdict/site-scores.ts";
+import { type HostCheck, type SiteStatus, siteStatus } from "../verdict/status.ts";
 import { type GraphOfPartner, judgedBy, type ObservedPlace, type ScoreMove } from "./forecast.ts";
 
 /** What is in force before and after a plan. */
@@ -14,6 +14,7 @@ export interface BothSides {
 
 interface DeclaredSite {
   readonly graph: Graph;
+  readonly index: ControlIndex;
   readonly site: SiteNode;
 }
 
@@ -29,27 +30,26 @@ export function scoreMoves(
   const [old, now] = [sitesById(before), sitesById(after)];
   const ids = [...new Set([...old.keys(), ...now.keys()])];
   const isKnown = (id: string): boolean => !old.has(id) || places.has(id);
-  const scoresOf = (declared: DeclaredSite | undefined, id: string): SiteScores | null =>
-    declared === undefined
-      ? null
-      : siteScores(declared.graph, declared.site, verdictsOf(declared, places.get(id)));
+  const statusOf = (declared: DeclaredSite | undefined, id: string): SiteStatus | null =>
+    declared === undefined ? null : foreseenStatus(declared, places.get(id));
   const moves = ids
     .filter(isKnown)
     .flatMap((id) =>
-      movesOf(nameOf(now.get(id) ?? old.get(id)), scoresOf(old.get(id), id), scoresOf(now.get(id), id)),
+      movesOf(nameOf(now.get(id) ?? old.get(id)), statusOf(old.get(id), id), statusOf(now.get(id), id)),
     );
   const notKnown = ids.filter((id) => !isKnown(id)).map((id) => nameOf(old.get(id)).join("/"));
   return { moves: moves.toSorted(byPlace), notKnown };
 }
 
+/** Partners of one tree share a graph, which is indexed once. */
 function sitesById(partners: readonly GraphOfPartner[]): ReadonlyMap<string, DeclaredSite> {
-  return new Map(
-    partners.flatMap(({ name, graph }) =>
-      [...(graph.partners.get(name)?.sites.values() ?? [])].map(
-        (site) => [site.document.spec.id, { graph, site }] as const,
-      ),
-    ),
-  );
+  const declared = new Map<string, DeclaredSite>();
+  for (const [graph, own] of Map.groupBy(partners, (partner) => partner.graph)) {
+    const index = controlIndex(graph);
+    const sites = own.flatMap(({ name }) => [...(graph.partners.get(name)?.sites.values() ?? [])]);
+    for (const site of sites) declared.set(site.document.spec.id, { graph, index, site });
+  }
+  return declared;
 }
 
 type SiteName = readonly [partner: string, site: string];
@@ -59,15 +59,15 @@ function nameOf(declared: DeclaredSite | undefined): SiteName {
   return [declared.site.partner, declared.site.document.name];
 }
 
-interface JudgedPair {
-  readonly check: string;
-  readonly verdict: Verdict;
+function foreseenStatus(declared: DeclaredSite, place: ObservedPlace | undefined): SiteStatus {
+  const frameworks = frameworksOfSite(declared.graph, declared.site).map(({ document }) => document.name);
+  return siteStatus(declared.index, frameworks, verdictsOf(declared, place));
 }
 
-function verdictsOf({ graph, site }: DeclaredSite, place: ObservedPlace | undefined): readonly JudgedPair[] {
+function verdictsOf({ graph, site }: DeclaredSite, place: ObservedPlace | undefined): readonly HostCheck[] {
   const { hosts } = site.document.spec;
   const pairs = pairsOfHosts(graph, site, hosts);
-  if (place === undefined) return pairs.map(([, check]) => ({ check, verdict: "unknown" }));
+  if (place === undefined) return pairs.map(([host, check]) => ({ host, check, verdict: "unknown" }));
   const seen = new Map(place.site.results.map(({ host, check, verdict }) => [pairKey(host, check), verdict]));
   const lookedAtBy = new Map(
     place.site.appliances.flatMap(({ id, hosts: of }) => of.map((host) => [host, id])),
@@ -78,19 +78,19 @@ function verdictsOf({ graph, site }: DeclaredSite, place: ObservedPlace | undefi
       asked.get(host) !== undefined &&
       asked.get(host) === lookedAtBy.get(host) &&
       judgedBy(place, check) === graph.checks.get(check)?.digest;
-    return { check, verdict: (same ? seen.get(pairKey(host, check)) : undefined) ?? "unknown" };
+    return { host, check, verdict: (same ? seen.get(pairKey(host, check)) : undefined) ?? "unknown" };
   });
 }
 
 function movesOf(
   [partner, site]: SiteName,
-  before: SiteScores | null,
-  after: SiteScores | null,
+  before: SiteStatus | null,
+  after: SiteStatus | null,
 ): readonly ScoreMove[] {
-  const frameworks = new Set([...Object.keys(before?.scores ?? {}), ...Object.keys(after?.scores ?? {})]);
+  const frameworks = new Set([before, after].flatMap((status) => Object.keys(status?.frameworkStatus ?? {})));
   const move = (framework: string | null): ScoreMove => {
-    const of = (scores: SiteScores | null): Score | null =>
-      (framework === null ? scores?.score : scores?.scores[framework]) ?? null;
+    const of = (status: SiteStatus | null): Score | null =>
+      (framework === null ? status : status?.frameworkStatus[framework])?.score ?? null;
     return { partner, site, framework, before: of(before), after: of(after) };
   };
   return [null, ...frameworks].map(move).filter((one) => !isSame(one.before, one.after));

@@ -206,16 +206,44 @@ describe("a snapshot", () => {
     const site = siteOf();
     const half = { pass: 1, fail: 1, error: 0, unknown: 0, notApplicable: 0, total: 2, value: 0.5 };
     expect(site.score).toEqual(half);
-    expect(site.scores).toEqual({ iso: half });
+    expect(site.frameworkStatus["iso"]?.score).toEqual(half);
     expect(site.hosts[0]?.score).toEqual(half);
   });
 
-  it("counts the controls that are looked at at this site", () => {
-    expect(siteOf().coverage).toEqual({ iso: { looked: 2, of: 3 } });
-    const other = sampleGraph({ ...sample, sites: [{ name: "clinic", hosts: ["desk"], enrolled: false }] });
-    expect(siteOf({ graph: other }).coverage).toEqual({ iso: { looked: 2, of: 3 } });
+  it("counts the controls of each framework at this site, and at the partner", () => {
+    const { sites, partner } = snapshotOf();
+    const controls = { pass: 1, fail: 1, error: 0, unknown: 0, notApplicable: 0, attested: 0 };
+    expect(sites[0]?.frameworkStatus["iso"]?.controls).toEqual({ ...controls, notAssessed: 1, total: 3 });
+    const two = { ...sample, sites: [...sample.sites, { name: "quay", hosts: ["till"] }] };
+    const both = snapshotOf({ graph: sampleGraph(two) });
+    expect(both.partner.frameworkStatus["iso"]?.controls).toMatchObject({
+      pass: 1,
+      fail: 1,
+      unknown: 2,
+      total: 6,
+    });
+    expect(both.partner.score).toMatchObject({ pass: 1, fail: 1, unknown: 2, total: 4 });
+    expect(partner.score).toEqual(sites[0]?.score);
   });
-
+  it("counts nothing of a host that is no longer declared, and says that there is something", () => {
+    const gone = sampleUlid("till clinic");
+    const rows = ["alpha", "beta"].map((check) => ({ ...row(check, "fail"), host: gone }));
+    const chains = chainOf(first, { seq: 1, results: rows });
+    const site = siteOf({ chains });
+    const { formerHosts, results, score, frameworkStatus } = siteOf();
+    expect(formerHosts).toEqual([]);
+    expect(site).toMatchObject({
+      results: results.map(({ host, check, verdict }) => ({ host, check, verdict })),
+    });
+    expect([site.score, site.frameworkStatus]).toEqual([score, frameworkStatus]);
+    expect(site.formerHosts).toEqual([{ id: gone, results: 2, bundle: "digest 0-1" }]);
+    expect(site.bundles.map(({ digest }) => digest)).toContain("digest 0-1");
+  });
+  it("does not depend on the order in which a bundle has its rows", () => {
+    const turned = chainOf({ ...first, results: first.results?.toReversed() ?? [] });
+    expect(siteOf({ chains: turned }).frameworkStatus).toEqual(siteOf().frameworkStatus);
+    expect(resultsOf({ chains: turned })).toEqual(resultsOf({}));
+  });
   it("shows each check with what it serves and how it is healed", () => {
     const [check] = snapshotOf().checks;
     expect(check).toMatchObject({

@@ -2,6 +2,8 @@ import { hexToBytes } from "@noble/hashes/utils.js";
 import { keyidOf } from "../evidence/digest.ts";
 import type { Instant } from "../evidence/statement.ts";
 import type { PartnerNode } from "../graph/graph.ts";
+import { controlIndex } from "../verdict/control-index.ts";
+import { partnerStatus, type SiteStatus } from "../verdict/status.ts";
 import { checkViews, frameworksInUse, frameworkView } from "./catalogue.ts";
 import { neededAssignments, type SnapshotInput } from "./input.ts";
 import { ownNotices } from "./notices.ts";
@@ -16,7 +18,8 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
   const partner = input.graph.partners.get(input.partner);
   if (partner === undefined) throw new Error(`unreachable: no partner ${input.partner} in the graph`);
   const frameworks = frameworksInUse(input.graph, partner);
-  const sites = [...partner.sites.values()].map((site) => siteView(input, site));
+  const index = controlIndex(input.graph);
+  const sites = [...partner.sites.values()].map((site) => siteView(input, index, site));
   const notices = [...input.notices, ...ownNotices(partner, sites)];
   return {
     schemaVersion: "1",
@@ -25,7 +28,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
     revision: input.revision,
     position: input.position,
     notices,
-    partner: partnerView(partner),
+    partner: { ...partnerView(partner), ...partnerStatus(sites) },
     frameworks: frameworks.map(frameworkView),
     checks: checkViews(input.graph, frameworks),
     sites,
@@ -48,7 +51,7 @@ function partnerSlice(
   return { chains: own(input.chains), reports: own(input.reports) };
 }
 
-function partnerView({ document }: PartnerNode): PartnerView {
+function partnerView({ document }: PartnerNode): Omit<PartnerView, keyof SiteStatus> {
   const { id, displayName, killSwitch, log, authority } = document.spec;
   const authorityKeyid = authority === undefined ? null : keyidOf(hexToBytes(authority.publicKey));
   const { name } = document;

@@ -1,7 +1,7 @@
 import type { Instant, Verdict } from "../evidence/statement.ts";
+import { hostCheckVerdicts } from "../verdict/host-checks.ts";
 import { applianceViews } from "./appliance-view.ts";
 import type { SnapshotInput } from "./input.ts";
-import { siteResults } from "./results.ts";
 import type { ApplianceState } from "./snapshot.ts";
 
 /** What a fleet is judged by: a snapshot's input without what only pages show. */
@@ -38,7 +38,7 @@ export function fleetFigures(input: FleetInput): FleetFigures {
     }
     const askedAt = new Map(views.map(({ name, published }) => [name, published?.issuedAt ?? null]));
     const boxes = new Map(site.document.spec.hosts.map(({ id, appliance }) => [id, appliance]));
-    for (const { host, verdict, since } of siteResults(input, site)) {
+    for (const { host, verdict, since } of hostCheckVerdicts(input, site)) {
       pairs[verdict] += 1;
       if (verdict !== "unknown") continue;
       oldestUnknown = earlier(oldestUnknown, since ?? askedAt.get(boxes.get(host) ?? "") ?? null);

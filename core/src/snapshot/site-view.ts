@@ -1,38 +1,42 @@
 import { isObservation } from "../evidence/statement.ts";
 import { declaredWindows } from "../assignment/windows.ts";
-import { controlsOf, type FrameworkNode, frameworksOfSite, type SiteNode } from "../graph/graph.ts";
-import { type ControlCoverage, controlCoverage } from "../verdict/coverage.ts";
+import { frameworksOfSite, type SiteNode } from "../graph/graph.ts";
+import type { ControlIndex } from "../verdict/control-index.ts";
 import { scoreOf } from "../verdict/score.ts";
-import { siteScores } from "../verdict/site-scores.ts";
+import { siteStatus } from "../verdict/status.ts";
 import { applianceViews } from "./appliance-view.ts";
 import type { ChainRecord, RecordedBundle } from "./chain-record.ts";
+import { formerHosts } from "./former-hosts.ts";
 import type { SnapshotInput } from "./input.ts";
 import { siteResults } from "./results.ts";
 import type { BundleView, HealView, HostView, ResultView, SiteView } from "./snapshot.ts";
 
 const newestHeals = 50;
 
-/** One site with everything that was seen there. */
-export function siteView(input: SnapshotInput, site: SiteNode): SiteView {
+/** One site with everything that was seen there; the index is that of the graph's controls. */
+export function siteView(input: SnapshotInput, index: ControlIndex, site: SiteNode): SiteView {
   const { id, displayName, timeZone, healing, killSwitch } = site.document.spec;
   const results = siteResults(input, site);
-  const frameworks = frameworksOfSite(input.graph, site);
+  const frameworks = frameworksOfSite(input.graph, site).map(({ document }) => document.name);
   const chains = chainsOf(input, site);
   return {
     id,
     name: site.document.name,
     displayName,
     timeZone,
-    frameworks: frameworks.map(({ document }) => document.name),
+    frameworks,
     healing: {
       mode: healing.mode,
       riskCeiling: healing.riskCeiling,
       windows: declaredWindows(healing.windows, timeZone),
       killSwitch: killSwitch ?? null,
     },
-    coverage: Object.fromEntries(frameworks.map((one) => [one.document.name, coverageOf(one, results)])),
-    ...siteScores(input.graph, site, results),
+    ...siteStatus(index, frameworks, results),
     hosts: hostViews(input, site, results),
+    formerHosts: formerHosts(
+      site,
+      chains.map(([, chain]) => chain),
+    ),
     appliances: applianceViews(input, site),
     results,
     heals: healViews(id, chains),
@@ -47,15 +51,6 @@ function chainsOf(input: SnapshotInput, site: SiteNode): readonly NamedChain[] {
     const chain = spec.id === undefined ? undefined : input.chains.get(spec.id);
     return chain === undefined ? [] : [[name, chain]];
   });
-}
-
-/** A control is looked at when one of its checks is meant for a host of this site. */
-function coverageOf(framework: FrameworkNode, results: readonly ResultView[]): ControlCoverage {
-  const assigned = new Set(results.map(({ check }) => check));
-  const controls = controlsOf(framework).map(({ checks }) => ({
-    checks: (checks ?? []).filter((check) => assigned.has(check)),
-  }));
-  return controlCoverage(controls);
 }
 
 function hostViews(

@@ -24,8 +24,9 @@ import type {
   Platform,
   Risk,
 } from "@compline/schemas";
-import type { ControlCoverage } from "../verdict/coverage.ts";
+import type { HostCheckVerdict } from "../verdict/host-checks.ts";
 import type { Score } from "../verdict/score.ts";
+import type { SiteStatus } from "../verdict/status.ts";
 import type { ApplianceDoubt } from "./appliance-doubts.ts";
 import type { BoxCeiling, HeldPair } from "./report.ts";
 
@@ -62,8 +63,8 @@ export interface Notice {
   readonly since?: Instant;
 }
 
-/** The partner whose slice this is. */
-export interface PartnerView {
+/** The partner whose slice this is; its status is over its sites. */
+export interface PartnerView extends SiteStatus {
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
@@ -141,7 +142,7 @@ export interface RuleView {
 }
 
 /** One site with everything that was seen there. */
-export interface SiteView {
+export interface SiteView extends SiteStatus {
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
@@ -154,12 +155,9 @@ export interface SiteView {
     readonly windows: readonly DeclaredWindow[] | null;
     readonly killSwitch: KillSwitch | null;
   };
-  readonly coverage: Readonly<Record<string, ControlCoverage>>;
-  /** Over every host and check of the site. */
-  readonly score: Score;
-  /** By framework: over the checks its controls name. */
-  readonly scores: Readonly<Record<string, Score>>;
   readonly hosts: readonly HostView[];
+  /** Hosts that are not declared here any more and that evidence in force tells of; they count for nothing. */
+  readonly formerHosts: readonly FormerHost[];
   readonly appliances: readonly ApplianceView[];
   readonly results: readonly ResultView[];
   /** Newest first, at most 50. */
@@ -179,6 +177,16 @@ export interface HostView {
   readonly practice: boolean;
   readonly score: Score;
   readonly nextRunAt: Instant | null;
+}
+
+/** A host that left the site while its appliance has not taken the assignment without it. */
+export interface FormerHost {
+  /** ULID. */
+  readonly id: string;
+  /** How many results of it there are. */
+  readonly results: number;
+  /** The newest bundle with one of them. */
+  readonly bundle: Digest;
 }
 
 /**
@@ -244,20 +252,7 @@ export interface ChainView {
 }
 
 /** What one check on one host came to, now. */
-export interface ResultView {
-  /** ULID. */
-  readonly host: string;
-  readonly check: string;
-  readonly verdict: Verdict;
-  readonly reason: string | null;
-  readonly observed: Observed | null;
-  readonly since: Instant | null;
-  /** When it was last known to be so. */
-  readonly confirmedAt: Instant | null;
-  /** From then on it is unknown unless confirmed again. */
-  readonly validUntil: Instant | null;
-  /** The bundle that says so; for a stale verdict the last one that said anything. */
-  readonly bundle: Digest | null;
+export interface ResultView extends HostCheckVerdict {
   /** Why it is not healed now, as the appliance says, which nobody signed; null when it does not fail or says nothing. */
   readonly held: HeldView | null;
 }

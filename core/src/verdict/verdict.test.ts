@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Verdict } from "../evidence/statement.ts";
-import { controlCoverage } from "./coverage.ts";
 import { freshnessMs, freshUntilMs } from "./freshness.ts";
-import { scoreOf } from "./score.ts";
+import { scoreOf, sumOfScores } from "./score.ts";
 
 const verdicts = fc.array(fc.constantFrom<Verdict>("pass", "fail", "error", "not_applicable", "unknown"));
 
@@ -20,9 +19,12 @@ describe("the score", () => {
     });
   });
 
-  it.each([[[]], [["not_applicable"]]] as [Verdict[]][])("of %j is null, not 100 %%", (nothing) => {
-    expect(scoreOf(nothing).value).toBeNull();
-  });
+  it.each([[[]], [["not_applicable"]], [["unknown", "unknown"]]] as [Verdict[]][])(
+    "of %j is null: nothing was judged, which is neither 100 %% nor 0 %%",
+    (nothing) => {
+      expect(scoreOf(nothing).value).toBeNull();
+    },
+  );
 
   it("is never lowered by one more pass", () => {
     fc.assert(
@@ -35,7 +37,7 @@ describe("the score", () => {
   it("is never raised by one more verdict that is no pass", () => {
     fc.assert(
       fc.property(verdicts, fc.constantFrom<Verdict>("fail", "error", "unknown"), (some, bad) => {
-        expect(scoreOf([...some, bad]).value).toBeLessThanOrEqual(scoreOf(some).value ?? 1);
+        expect(scoreOf([...some, bad]).value ?? 0).toBeLessThanOrEqual(scoreOf(some).value ?? 1);
       }),
     );
   });
@@ -58,14 +60,12 @@ describe("the score", () => {
       }),
     );
   });
-});
-
-describe("the coverage of a framework", () => {
-  it("counts the controls that name a check", () => {
-    expect(controlCoverage([{ checks: ["a"] }, { checks: [] }, {}, { checks: ["a", "b"] }])).toEqual({
-      looked: 2,
-      of: 4,
-    });
+  it("of several parts is that of all they count", () => {
+    fc.assert(
+      fc.property(fc.array(verdicts), (parts) => {
+        expect(sumOfScores(parts.map(scoreOf))).toEqual(scoreOf(parts.flat()));
+      }),
+    );
   });
 });
 

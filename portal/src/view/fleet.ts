@@ -1,9 +1,15 @@
-import type { FrameworkView, Score, SiteView, Snapshot } from "@compline/core";
+import {
+  controlsLookedAt,
+  type FrameworkView,
+  type Score,
+  type SiteView,
+  type Snapshot,
+} from "@compline/core";
 import { isSilent } from "./appliance.ts";
 import { isStopped, type Link, resultRows } from "./results.ts";
 import { plural } from "./score.ts";
 import { frameworkUrl, resultsUrl, siteUrl } from "./urls.ts";
-import { frameworksOf } from "./lookup.ts";
+import { frameworksOf, statusAt } from "./lookup.ts";
 
 /** One thing at a site that somebody should look at. */
 interface Concern {
@@ -62,8 +68,9 @@ function rowOf(snapshot: Snapshot, site: SiteView): FleetRow {
 }
 
 function shortCoverage(site: SiteView, framework: FrameworkView): Link {
-  const { looked, of } = site.coverage[framework.id] ?? { looked: 0, of: 0 };
-  return { text: `${looked} of ${of}, ${framework.title}`, url: frameworkUrl(site.name, framework.id) };
+  const { controls } = statusAt(site, framework);
+  const text = `${controlsLookedAt(controls)} of ${controls.total}, ${framework.title}`;
+  return { text, url: frameworkUrl(site.name, framework.id) };
 }
 
 function concernsOf(snapshot: Snapshot, site: SiteView): readonly Concern[] {

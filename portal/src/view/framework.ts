@@ -1,8 +1,17 @@
-import type { ControlView, FrameworkView, Score, SiteView, Snapshot, Verdict } from "@compline/core";
-import { scoreOf } from "@compline/core";
-import { NATURES, NO_HOST_FOR_CHECK, REQUIREMENTS, VERDICT_ORDER } from "../content/texts.ts";
+import {
+  type ControlStatus,
+  controlStatuses,
+  type ControlView,
+  type FrameworkView,
+  indexViews,
+  type Score,
+  type SiteView,
+  type Snapshot,
+  type Verdict,
+} from "@compline/core";
+import { NATURES, NO_HOST_FOR_CHECK, REQUIREMENTS } from "../content/texts.ts";
 import { type HealRow, healRows } from "./heals.ts";
-import { frameworkNamed, siteNamed } from "./lookup.ts";
+import { frameworkNamed, siteNamed, statusAt } from "./lookup.ts";
 import { type Link, type ResultRow, resultRows } from "./results.ts";
 import { coverageText } from "./score.ts";
 import { checkUrl, controlSlugs, controlUrl, frameworkUrl } from "./urls.ts";
@@ -68,10 +77,11 @@ export function frameworkPage(
 ): FrameworkPage {
   const site = siteNamed(snapshot, names["site"]);
   const framework = frameworkNamed(snapshot, names["framework"]);
+  const rows = controlRows(site, framework);
   const families = framework.families.map(({ name, title, controls }) =>
     familyPart(
       { name, title },
-      controls.map((control) => controlRow(site, framework, control)),
+      controls.flatMap(({ id }) => rows.get(id) ?? []),
     ),
   );
   const checks = new Set(
@@ -80,8 +90,8 @@ export function frameworkPage(
   return {
     site,
     framework,
-    coverage: coverageText(site.coverage[framework.id] ?? { looked: 0, of: 0 }, framework.title),
-    score: site.scores[framework.id] ?? scoreOf([]),
+    coverage: coverageText(statusAt(site, framework).controls, framework.title),
+    score: statusAt(site, framework).score,
     review: reviewText(framework),
     families,
     rows: resultRows(snapshot, site, ({ check }) => checks.has(check)),
@@ -96,14 +106,16 @@ export function controlPage(
   const site = siteNamed(snapshot, names["site"]);
   const framework = frameworkNamed(snapshot, names["framework"]);
   const slugs = controlSlugs(framework);
+  const rows = controlRows(site, framework);
   for (const family of framework.families) {
     const control = family.controls.find(({ id }) => slugs.get(id) === names["control"]);
-    if (control === undefined) continue;
+    const row = control === undefined ? undefined : rows.get(control.id);
+    if (control === undefined || row === undefined) continue;
     return {
       site,
       framework,
       family: family.title,
-      row: controlRow(site, framework, control),
+      row,
       checks: checksOf(snapshot, control),
       rows: resultRows(snapshot, site, ({ check }) => control.checks.includes(check)),
       heals: healRows(snapshot, site, ({ check }) => control.checks.includes(check)),
@@ -129,26 +141,36 @@ function familyPart(family: Pick<FamilyPart, "name" | "title">, rows: readonly C
   };
 }
 
-function controlRow(site: SiteView, framework: FrameworkView, control: ControlView): ControlRow {
-  const verdicts = site.results
-    .filter(({ check }) => control.checks.includes(check))
-    .map(({ verdict }) => verdict);
-  // A check for hosts of another kind than those here looks at nothing here.
-  const looked = verdicts.length > 0;
+/** By the control's id. */
+function controlRows(site: SiteView, framework: FrameworkView): ReadonlyMap<string, ControlRow> {
+  const controls = framework.families.flatMap((family) => family.controls);
+  const statuses = controlStatuses(indexViews([framework]), framework.id, site.results);
+  return new Map(
+    controls.flatMap((control, at) => {
+      const status = statuses[at];
+      return status === undefined ? [] : [[control.id, controlRow(site, framework, { control, status })]];
+    }),
+  );
+}
+
+function controlRow(
+  site: SiteView,
+  framework: FrameworkView,
+  { control, status }: { readonly control: ControlView; readonly status: ControlStatus },
+): ControlRow {
+  const { state, reason, score } = status;
   const nature = NATURES[control.nature];
+  const worst = state === "attested" || state === "not_assessed" ? null : state;
   return {
     control,
     url: controlUrl(site.name, framework, control.id),
     nature: nature?.word ?? control.nature,
     requirement: requirementText(control),
-    looked,
-    score: scoreOf(verdicts),
-    worst: VERDICT_ORDER.find((verdict) => verdicts.includes(verdict)) ?? null,
-    notAssessed: looked
-      ? null
-      : control.checks.length > 0
-        ? NO_HOST_FOR_CHECK
-        : (nature?.notAssessed ?? null),
+    looked: worst !== null,
+    score,
+    worst,
+    notAssessed:
+      worst !== null ? null : reason === "NO_HOST" ? NO_HOST_FOR_CHECK : (nature?.notAssessed ?? null),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CheckView, FrameworkView, HostView, SiteView, Snapshot } from "@compline/core";
+import type { CheckView, FrameworkView, HostView, SiteView, Snapshot, Status } from "@compline/core";
 
 /** The site of an address. A page is rendered only for routes of the snapshot, so it exists. */
 export function siteNamed(snapshot: Snapshot, name: string | undefined): SiteView {
@@ -37,6 +37,11 @@ export function hostOf(site: SiteView, reference: string | undefined): HostView 
 /** The frameworks of a site, in the snapshot's order. */
 export function frameworksOf(snapshot: Snapshot, site: SiteView): readonly FrameworkView[] {
   return snapshot.frameworks.filter((framework) => site.frameworks.includes(framework.id));
+}
+
+/** What a framework comes to at a site that uses it. */
+export function statusAt(site: SiteView, framework: FrameworkView): Status {
+  return found(site.frameworkStatus[framework.id], `status of ${framework.id} at ${site.name}`);
 }
 
 /** A check's title, or its name when the library no longer has it. */

@@ -39,7 +39,8 @@ test("the bar shows each verdict of the score once, in order, side by side and i
 });
 
 test("coverage and counts read as sentences", () => {
-  expect(coverageText({ looked: 8, of: 58 }, "HIPAA")).toBe(
+  const states = { pass: 3, fail: 2, error: 1, unknown: 1, notApplicable: 1 };
+  expect(coverageText({ ...states, attested: 20, notAssessed: 30, total: 58 }, "HIPAA")).toBe(
     "8 of 58 controls of HIPAA are looked at by this product",
   );
   expect(plural(1, "check")).toBe("1 check");

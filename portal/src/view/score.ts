@@ -1,4 +1,4 @@
-import type { ControlCoverage, Score, Verdict } from "@compline/core";
+import { type ControlCounts, controlsLookedAt, type Score, type Verdict } from "@compline/core";
 import { VERDICT_ORDER, VERDICTS } from "../content/texts.ts";
 
 /** One part of a verdict bar. */
@@ -23,8 +23,8 @@ export function fractionText(score: Score): string {
 }
 
 /** The sentence that leads every page with a score. */
-export function coverageText(coverage: ControlCoverage, framework: string): string {
-  return `${coverage.looked} of ${coverage.of} controls of ${framework} are looked at by this product`;
+export function coverageText(controls: ControlCounts, framework: string): string {
+  return `${controlsLookedAt(controls)} of ${controls.total} controls of ${framework} are looked at by this product`;
 }
 
 /** How many results of a score have a verdict. */

@@ -2,7 +2,7 @@ import type { HostView, Score, SiteView, Snapshot } from "@compline/core";
 import { HEALING_MODES, textFor } from "../content/texts.ts";
 import { type ApplianceCard, applianceCards } from "./appliance.ts";
 import { type HealRow, healRows } from "./heals.ts";
-import { frameworksOf, siteNamed } from "./lookup.ts";
+import { frameworksOf, siteNamed, statusAt } from "./lookup.ts";
 import { type Link, type ResultRow, resultRows } from "./results.ts";
 import { coverageText, plural } from "./score.ts";
 import { frameworkUrl, hostUrl } from "./urls.ts";
@@ -94,14 +94,12 @@ function windowText({ days, start, end, timeZone }: Window): string {
 
 /** Coverage and score of each framework of a site. */
 export function frameworkStates(snapshot: Snapshot, site: SiteView): readonly FrameworkState[] {
-  return frameworksOf(snapshot, site).map((framework) => ({
-    link: { text: framework.title, url: frameworkUrl(site.name, framework.id) },
-    coverage: coverageText(site.coverage[framework.id] ?? { looked: 0, of: 0 }, framework.title),
-    score: site.scores[framework.id] ?? NO_SCORE,
-  }));
+  return frameworksOf(snapshot, site).map((framework) => {
+    const { score, controls } = statusAt(site, framework);
+    const link = { text: framework.title, url: frameworkUrl(site.name, framework.id) };
+    return { link, coverage: coverageText(controls, framework.title), score };
+  });
 }
-
-const NO_SCORE: Score = { pass: 0, fail: 0, error: 0, unknown: 0, notApplicable: 0, total: 0, value: null };
 
 function warningsOf(snapshot: Snapshot, site: SiteView): readonly string[] {
   return applianceCards(snapshot, site).flatMap(({ name, state, stateText, chainWhole }) => {

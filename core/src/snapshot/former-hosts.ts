@@ -1,0 +1,31 @@
+import type { SiteNode } from "../graph/graph.ts";
+import { compareText } from "../manifest/diagnostic.ts";
+import type { ChainRecord } from "./chain-record.ts";
+import type { FormerHost } from "./snapshot.ts";
+
+/**
+ * Hosts that a site no longer declares and that its appliances' evidence still tells of, sorted by id. They are shown,
+ * so that nothing seems lost, and count for nothing. What an appliance saw at another site stays with that site.
+ */
+export function formerHosts({ document }: SiteNode, chains: readonly ChainRecord[]): readonly FormerHost[] {
+  const { id: site, hosts } = document.spec;
+  const declared = new Set(hosts.map(({ id }) => id));
+  const former = new Map<string, FormerHost>();
+  for (const { rows, bundles } of chains) {
+    // Newest first, so the first bundle that a host's row is in is the newest.
+    const order = new Map(
+      bundles.filter(({ predicate }) => predicate.site === site).map(({ digest }, at) => [digest, at]),
+    );
+    for (const { row, bundle } of rows.values()) {
+      if (declared.has(row.host) || !order.has(bundle)) continue;
+      const known = former.get(row.host);
+      const isNewer = known === undefined || (order.get(bundle) ?? 0) < (order.get(known.bundle) ?? 0);
+      former.set(row.host, {
+        id: row.host,
+        results: (known?.results ?? 0) + 1,
+        bundle: isNewer ? bundle : known.bundle,
+      });
+    }
+  }
+  return [...former.values()].toSorted((a, b) => compareText(a.id, b.id));
+}
