@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ApplianceReport, effectiveHealing, type Suspension } from "@compline/core";
+import { type ApplianceReport, effectiveHealing, type Suspension } from "@compline/core/appliance";
 import type { Logger } from "pino";
 import { acceptAssignment, type AcceptedAssignment } from "./assignment/accept.ts";
 import type { Evaluator } from "./checks/evaluator.ts";

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
-import { createEngine, type SignatureEngine } from "@compline/core";
+import { createEngine, type SignatureEngine } from "@compline/core/appliance";
 
 /** Ed25519 by `node:crypto`, behind the checks of core that make every engine give one verdict. */
 export const nodeEngine: SignatureEngine = createEngine(async (batch) =>

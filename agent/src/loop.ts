@@ -4,7 +4,7 @@ import {
   type BoxStop,
   type HeldPair,
   pairKey,
-} from "@compline/core";
+} from "@compline/core/appliance";
 import type { Logger } from "pino";
 import type { AcceptedAssignment } from "./assignment/accept.ts";
 import { duePairs, nextDueAt, type Schedule } from "./checks/due.ts";

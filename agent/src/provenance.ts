@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
-import { canonicalBytes, type Observation, type Software } from "@compline/core";
+import { canonicalBytes, type Observation, type Software } from "@compline/core/appliance";
 import { nodeSha256 } from "./sha256.ts";
 
 /** What a bundle says about the program that wrote it. */

@@ -1,4 +1,4 @@
-import { assignmentSignatureItem, checkPublicKey, readAssignmentForAgent } from "@compline/core";
+import { assignmentSignatureItem, checkPublicKey, readAssignmentForAgent } from "@compline/core/appliance";
 import type { Assignment } from "@compline/schemas";
 import { nodeEngine } from "../engine.ts";
 import { nodeSha256 } from "../sha256.ts";

@@ -6,7 +6,7 @@ import {
   parseFacts,
   type RawFile,
   type RawOutput,
-} from "@compline/core";
+} from "@compline/core/appliance";
 import type { CheckSpec } from "@compline/schemas";
 import type { Host } from "../transports/host.ts";
 import type { HostFile, HostFiles } from "../transports/host-files.ts";

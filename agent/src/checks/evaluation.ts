@@ -1,4 +1,4 @@
-import { evaluateCheck, type Facts, type Observed, ruleApplies, type Verdict } from "@compline/core";
+import { evaluateCheck, type Facts, type Observed, ruleApplies, type Verdict } from "@compline/core/judge";
 import type { CheckSpec, RuleSpec } from "@compline/schemas";
 
 /** What the worker is asked. */

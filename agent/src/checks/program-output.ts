@@ -1,4 +1,4 @@
-import type { Program, RawOutput } from "@compline/core";
+import type { Program, RawOutput } from "@compline/core/appliance";
 import { HostError } from "../errors.ts";
 import type { Host } from "../transports/host.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { BoxCeiling } from "@compline/core";
+import type { BoxCeiling } from "@compline/core/appliance";
 import { AgentError } from "../errors.ts";
 import { type ApplianceConfig, readApplianceConfig } from "../state/appliance-config.ts";
 import { writeDurably } from "../state/durable-file.ts";

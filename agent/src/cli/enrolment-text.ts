@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { type BoxCeiling, controllerFingerprint, enrolmentFingerprint } from "@compline/core";
+import { type BoxCeiling, controllerFingerprint, enrolmentFingerprint } from "@compline/core/appliance";
 import type { ApplianceConfig } from "../state/appliance-config.ts";
 import type { Identity } from "../state/identity.ts";
 

@@ -1,4 +1,4 @@
-import { type BoxCeiling, HEALING_MODES, RISKS } from "@compline/core";
+import { type BoxCeiling, HEALING_MODES, RISKS } from "@compline/core/appliance";
 import { Command, CommanderError, Option } from "commander";
 import { systemClock, toInstant } from "../clock.ts";
 import { AgentError } from "../errors.ts";

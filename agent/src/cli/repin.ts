@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { controllerFingerprint } from "@compline/core";
+import { controllerFingerprint } from "@compline/core/appliance";
 import { type ApplianceConfig, readApplianceConfig } from "../state/appliance-config.ts";
 import { writeDurably } from "../state/durable-file.ts";
 import { createStore } from "../store/agent-store.ts";

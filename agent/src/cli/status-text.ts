@@ -1,4 +1,4 @@
-import { describeHold } from "@compline/core";
+import { describeHold } from "@compline/core/appliance";
 import { toInstant } from "../clock.ts";
 import type { ApplianceConfig } from "../state/appliance-config.ts";
 import type { SavedStatus } from "../state/saved-status.ts";

@@ -1,4 +1,4 @@
-import { type ApplianceReport, MAX_ASSIGNMENT_BYTES } from "@compline/core";
+import { type ApplianceReport, MAX_ASSIGNMENT_BYTES } from "@compline/core/appliance";
 import { AgentError } from "../errors.ts";
 import type { StoredAssignment } from "../store/agent-store.ts";
 import type { ChainPlace, Envelope } from "../store/outbox.ts";

@@ -1,4 +1,4 @@
-import type { ApplianceReport } from "@compline/core";
+import type { ApplianceReport } from "@compline/core/appliance";
 import { wait } from "../clock.ts";
 import type { Wake } from "../wake.ts";
 import type { ControllerClient } from "./client.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { contentDigest, keyidOf, type Sign, signRequest, splitTarget } from "@compline/core";
+import { contentDigest, keyidOf, type Sign, signRequest, splitTarget } from "@compline/core/appliance";
 import { nodeSha256 } from "../sha256.ts";
 import type { Exchange, ExchangeRequest } from "./exchange.ts";
 

@@ -1,4 +1,4 @@
-import type { ObservationResult } from "@compline/core";
+import type { ObservationResult } from "@compline/core/appliance";
 import type { ChainHead } from "../store/agent-store.ts";
 import { toInstant } from "../clock.ts";
 import { changedRows, type PairState, type VerdictMap } from "./verdict-map.ts";

@@ -1,4 +1,4 @@
-import { buildObservation, type HealRecord, keyidOf, sealStatement } from "@compline/core";
+import { buildObservation, type HealRecord, keyidOf, sealStatement } from "@compline/core/appliance";
 import type { CrashPoint } from "../crash-point.ts";
 import { type Clock, toInstant } from "../clock.ts";
 import { nodeSha256 } from "../sha256.ts";

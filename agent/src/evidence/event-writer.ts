@@ -1,4 +1,4 @@
-import { type ApplianceEventDetail, buildEvent, keyidOf, sealStatement } from "@compline/core";
+import { type ApplianceEventDetail, buildEvent, keyidOf, sealStatement } from "@compline/core/appliance";
 import { toInstant } from "../clock.ts";
 import { nodeSha256 } from "../sha256.ts";
 import type { TimeMark } from "../steady-time.ts";

@@ -1,4 +1,4 @@
-import type { HeaderInput, Observation } from "@compline/core";
+import type { HeaderInput, Observation } from "@compline/core/appliance";
 import type { Provenance } from "../provenance.ts";
 import type { Clock } from "../clock.ts";
 import type { ChainHead } from "../store/agent-store.ts";

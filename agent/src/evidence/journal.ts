@@ -1,4 +1,4 @@
-import type { ApplianceEventDetail, Told } from "@compline/core";
+import type { ApplianceEventDetail, Told } from "@compline/core/appliance";
 import type { Assignment } from "@compline/schemas";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { ChainHead } from "../store/agent-store.ts";

@@ -1,4 +1,4 @@
-import type { BoxStop } from "@compline/core";
+import type { BoxStop } from "@compline/core/appliance";
 
 /** Why nothing is signed: the controller has more of this chain than the box, or the disk takes nothing. */
 export type SigningStop = Extract<BoxStop, "CHAIN_SET_BACK" | "DISK_FULL">;

@@ -8,7 +8,7 @@ import {
   type Told,
   type Verdict,
   withResult,
-} from "@compline/core";
+} from "@compline/core/appliance";
 import type { Assignment } from "@compline/schemas";
 
 /** What is known of one host and check. Times in milliseconds since 1970. */

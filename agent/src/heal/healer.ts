@@ -10,7 +10,7 @@ import {
   pairKey,
   type Telling,
   type Told,
-} from "@compline/core";
+} from "@compline/core/appliance";
 import type { Logger } from "pino";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { Seen } from "../checks/observe.ts";

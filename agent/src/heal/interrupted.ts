@@ -1,4 +1,4 @@
-import { type HealRecord, pairKey } from "@compline/core";
+import { type HealRecord, pairKey } from "@compline/core/appliance";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { ReportedHeal } from "../evidence/bundle-writer.ts";
 import type { VerdictMap } from "../evidence/verdict-map.ts";

@@ -1,4 +1,4 @@
-import { durationMs, type HealPlan, type HealRecord, ruleOf, runbookOf } from "@compline/core";
+import { durationMs, type HealPlan, type HealRecord, ruleOf, runbookOf } from "@compline/core/appliance";
 import type { Assignment, AssignmentHost, RunbookSpec, Step, UndoStep } from "@compline/schemas";
 import type { Seen } from "../checks/observe.ts";
 import { toInstant, wait } from "../clock.ts";

@@ -1,4 +1,4 @@
-import { applyFileStep, stepKind, stepPath } from "@compline/core";
+import { applyFileStep, stepKind, stepPath } from "@compline/core/appliance";
 import type { Step, UndoStep } from "@compline/schemas";
 import type { CrashPoint } from "../crash-point.ts";
 import { HostError } from "../errors.ts";

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { type BoxCeiling, HEALING_MODES, RISKS } from "@compline/core";
+import { type BoxCeiling, HEALING_MODES, RISKS } from "@compline/core/appliance";
 import { AgentError } from "../errors.ts";
 
 const HOSTS: readonly BoxCeiling["hosts"][] = ["practice", "all"];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ApplianceReport, Instant } from "@compline/core";
+import type { ApplianceReport, Instant } from "@compline/core/appliance";
 import { writeWhole } from "./durable-file.ts";
 
 const FILE = "status.json";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Suspension } from "@compline/core";
+import type { Suspension } from "@compline/core/appliance";
 import { errnoOf } from "../transports/host-files.ts";
 import { writeDurably } from "./durable-file.ts";
 

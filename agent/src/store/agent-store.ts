@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type AttemptOutcome, type Breaker, type Digest, pairKey } from "@compline/core";
+import { type AttemptOutcome, type Breaker, type Digest, pairKey } from "@compline/core/appliance";
 import type { VerdictMap } from "../evidence/verdict-map.ts";
 import type { TimeMark } from "../steady-time.ts";
 import {

@@ -8,7 +8,7 @@ import {
   type Digest,
   pairKey,
   type SiteAttempt,
-} from "@compline/core";
+} from "@compline/core/appliance";
 import type { BegunAttempt, StoredAttempt } from "./agent-store.ts";
 
 type Row = Readonly<Record<string, unknown>>;

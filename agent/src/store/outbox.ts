@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Digest } from "@compline/core";
+import type { Digest } from "@compline/core/appliance";
 import { inTransaction } from "./database.ts";
 import { WAITING } from "./schema.ts";
 

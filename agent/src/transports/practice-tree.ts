@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { lstat, open, opendir, readlink, type FileHandle } from "node:fs/promises";
-import { matchesGlob } from "@compline/core";
+import { matchesGlob } from "@compline/core/appliance";
 import { HostError } from "../errors.ts";
 import { readBounded, removeFile, replaceFile, sweepFile, type Place } from "./file-io.ts";
 import {

@@ -1,7 +1,7 @@
 import { constants, type Stats } from "node:fs";
 import { chmod, lstat, open, opendir, realpath, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
-import { matchesGlob } from "@compline/core";
+import { matchesGlob } from "@compline/core/appliance";
 import { HostError } from "../errors.ts";
 import { readBounded, removeFile, replaceFile, sweepFile, type Place } from "./file-io.ts";
 import {

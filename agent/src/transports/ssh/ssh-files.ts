@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { matchesGlob } from "@compline/core";
+import { matchesGlob } from "@compline/core/appliance";
 import { HostError } from "../../errors.ts";
 import {
   absent,
