@@ -7,6 +7,8 @@ import { check, runTests, summary } from "./check.mjs";
 
 const CHROMIUM = { file: "/usr/bin/chromium", name: "chromium", what: "browser tests" };
 const SSHD = { file: "/usr/sbin/sshd", name: "openssh-server", what: "tests against a real sshd" };
+const FISH = { file: "/usr/bin/fish", name: "fish", what: "test against a shell of another kind" };
+const TCSH = { file: "/usr/bin/tcsh", name: "tcsh", what: "test against a shell of another kind" };
 const MACHINE = "tests on a machine with systemd";
 const MMDEBSTRAP = { file: "/usr/bin/mmdebstrap", name: "mmdebstrap", what: MACHINE };
 const NSPAWN = { file: "/usr/bin/systemd-nspawn", name: "systemd-container", what: MACHINE };
@@ -46,6 +48,12 @@ function prepare({ file, name, what }) {
   return existsSync(file)
     ? null
     : `apt could not install ${name}: ${result.stderr.trim().split("\n").at(-1)}`;
+}
+
+/** Prepares a package that the tests look for themselves. */
+function offer(wanted) {
+  const why = prepare(wanted);
+  if (why !== null) process.stdout.write(`The ${wanted.what} is skipped: ${why}\n`);
 }
 
 /** Prepares a package; the environment that tells the tests when it is missing. */
@@ -99,6 +107,7 @@ function makeDebian(folder) {
 
 const debian = mkdtempSync(join(tmpdir(), "compline-debian-"));
 process.once("exit", () => rmSync(debian, { recursive: true, force: true }));
+for (const shell of [FISH, TCSH]) offer(shell);
 const environment = {
   ...missing(CHROMIUM, "COMPLINE_NO_BROWSER"),
   ...missing(SSHD, "COMPLINE_NO_SSHD"),

@@ -1,6 +1,7 @@
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -24,12 +25,12 @@ import type { HostFiles } from "./host-files.ts";
 import { Hosts } from "./hosts.ts";
 
 const NOBODY = 65_534;
-/** Other log-in shells of accounts; a shell that is not installed is no POSIX shell, either. */
+/** Log-in shells of accounts; sshd lets nobody in whose shell is not installed. */
 const ACCOUNTS = {
   plain: "/bin/sh",
   bashful: "/bin/bash",
   fishy: "/usr/bin/fish",
-  cshy: "/bin/csh",
+  cshy: "/usr/bin/tcsh",
   closed: "/usr/sbin/nologin",
   chatty: "/run/chatty",
 } as const;
@@ -216,9 +217,13 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
   });
 
   describe.skipIf(noRoot !== null)(`another account${noRoot === null ? "" : ` (skipped: ${noRoot})`}`, () => {
+    describe.each(["fishy", "cshy"] as const)("with the shell of %s", (user) => {
+      it.skipIf(!existsSync(ACCOUNTS[user]))("is refused with SHELL_NOT_POSIX", async () => {
+        await expect(run(["/usr/bin/true"], user)).rejects.toMatchObject({ token: "SHELL_NOT_POSIX" });
+      });
+    });
+
     it.each([
-      ["SHELL_NOT_POSIX", "fishy"],
-      ["SHELL_NOT_POSIX", "cshy"],
       ["SHELL_NOT_POSIX", "closed"],
       ["SHELL_PRINTS", "chatty"],
     ])("is refused with %s: %s", async (token, user) => {
