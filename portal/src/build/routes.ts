@@ -1,5 +1,5 @@
 import type { SiteView, Snapshot } from "@compline/core";
-import { bundleUrl, checkUrl, controlUrl, frameworkUrl, hostUrl, resultsUrl, siteUrl } from "../view/urls.ts";
+import { bundleUrl, checkUrl, frameworkUrl, hostUrl, libraryUrl, resultsUrl, siteUrl } from "../view/urls.ts";
 
 /** Pages that exist whatever the snapshot says. */
 const FIXED = ["/", "/partner/", "/verify/", "/how-evidence-works/", "/404/"];
@@ -9,6 +9,7 @@ export function routes(snapshot: Snapshot): readonly string[] {
   const paths = [
     ...FIXED,
     ...snapshot.checks.map((check) => checkUrl(check.name)),
+    ...snapshot.frameworks.map((framework) => libraryUrl(framework.id)),
     ...snapshot.sites.flatMap((site) => siteRoutes(snapshot, site)),
   ];
   return [...new Set(paths)];
@@ -20,12 +21,7 @@ function siteRoutes(snapshot: Snapshot, site: SiteView): readonly string[] {
     siteUrl(site.name),
     resultsUrl(site.name),
     ...site.hosts.map((host) => hostUrl(site.name, host.name)),
-    ...frameworks.flatMap((framework) => [
-      frameworkUrl(site.name, framework.id),
-      ...framework.families.flatMap(({ controls }) =>
-        controls.map((control) => controlUrl(site.name, framework, control.id)),
-      ),
-    ]),
+    ...frameworks.map((framework) => frameworkUrl(site.name, framework.id)),
     ...site.bundles.map((bundle) => bundleUrl(bundle.digest)),
   ];
 }

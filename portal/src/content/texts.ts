@@ -1,4 +1,4 @@
-import type { ControlView, Verdict } from "@compline/core";
+import type { ControlState, ControlView, Verdict } from "@compline/core";
 
 /** How a verdict is shown: always by a word, with a shape and a colour beside it. */
 export interface VerdictText {
@@ -19,6 +19,34 @@ export const VERDICTS: Readonly<Record<Verdict, VerdictText>> = {
     word: "Not applicable",
     meaning: "Does not apply to this host; left out of the score",
   },
+};
+
+/** What a control comes to, in words: a verdict, or why it has none. */
+export const STATES: Readonly<Record<ControlState, VerdictText>> = {
+  fail: { word: "Fail", meaning: "A check of it fails on at least one host" },
+  error: { word: "Error", meaning: "No check of it fails, and at least one could not look" },
+  unknown: {
+    word: "Unknown",
+    meaning: "No check of it fails, and at least one host was not seen, or not lately enough",
+  },
+  pass: { word: "Pass", meaning: "All its checks pass on all hosts they apply to" },
+  not_applicable: { word: "Not applicable", meaning: "Its checks apply to no host here" },
+  attested: {
+    word: "To be attested",
+    meaning: "A person who answers for it states it; this version keeps no such statements yet",
+  },
+  not_assessed: { word: "Not assessed", meaning: "Nothing in this product shows it here" },
+};
+
+/** The states of controls in the order of tables: what is wrong first, what nothing was looked at for last. */
+export const STATE_ORDER = [...VERDICT_ORDER, "attested", "not_assessed"] as const;
+
+/** What the status of a framework's mapping says. */
+export const MAPPING_STATUS: Readonly<Record<string, string>> = {
+  mapped:
+    "Mapped: controls name checks. Not every control that a look at a host can show has a check that a drill breaks.",
+  exercised:
+    "Exercised: every control that a look at a host can show has a check that a drill breaks, to see that it notices.",
 };
 
 /** Why a verdict is what it is, by the code in the evidence. */

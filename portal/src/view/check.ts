@@ -2,9 +2,9 @@ import type { CheckView, Snapshot } from "@compline/core";
 import { scoreOf, type Score } from "@compline/core";
 import { SEVERITIES, VERDICT_ORDER } from "../content/texts.ts";
 import { type HealRow, healRows } from "./heals.ts";
-import { checkNamed, frameworksOf } from "./lookup.ts";
+import { checkNamed } from "./lookup.ts";
 import { type Link, type ResultRow, resultRows } from "./results.ts";
-import { controlUrl } from "./urls.ts";
+import { libraryControlUrl } from "./urls.ts";
 
 /** The page of one check. */
 export interface CheckPage {
@@ -13,12 +13,11 @@ export interface CheckPage {
   readonly score: Score;
   readonly rows: readonly ResultRow[];
   readonly heals: readonly HealRow[];
-  /** What it serves: one link for each site that uses the framework. */
+  /** What it serves, each with its place in the library. */
   readonly controls: readonly {
     readonly framework: string;
     readonly id: string;
-    readonly title: string;
-    readonly sites: readonly Link[];
+    readonly link: Link;
   }[];
 }
 
@@ -44,9 +43,8 @@ function servedControl(
 ): CheckPage["controls"][number] {
   const framework = snapshot.frameworks.find(({ id }) => id === served.framework);
   const control = framework?.families.flatMap(({ controls }) => controls).find(({ id }) => id === served.id);
-  if (framework === undefined || control === undefined) return { ...served, title: served.id, sites: [] };
-  const sites = snapshot.sites
-    .filter((site) => frameworksOf(snapshot, site).includes(framework))
-    .map((site) => ({ text: site.displayName, url: controlUrl(site.name, framework, control.id) }));
-  return { framework: framework.title, id: control.id, title: control.title, sites };
+  if (framework === undefined || control === undefined)
+    return { ...served, link: { text: served.id, url: "" } };
+  const link = { text: control.title, url: libraryControlUrl(framework, control.id) };
+  return { framework: framework.title, id: control.id, link };
 }

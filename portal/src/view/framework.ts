@@ -1,7 +1,10 @@
 import {
+  type ControlIndex,
+  type ControlState,
   type ControlStatus,
   controlStatuses,
   type ControlView,
+  type FamilyView,
   type FrameworkView,
   indexViews,
   type Score,
@@ -9,65 +12,52 @@ import {
   type Snapshot,
   type Verdict,
 } from "@compline/core";
-import { NATURES, NO_HOST_FOR_CHECK, REQUIREMENTS } from "../content/texts.ts";
-import { type HealRow, healRows } from "./heals.ts";
+import { NATURES, NO_HOST_FOR_CHECK, REQUIREMENTS, VERDICT_ORDER } from "../content/texts.ts";
+import { type CheckEvidence, evidenceOf, type Span, spanOfInstants } from "./evidence.ts";
 import { frameworkNamed, siteNamed, statusAt } from "./lookup.ts";
-import { type Link, type ResultRow, resultRows } from "./results.ts";
-import { coverageText } from "./score.ts";
-import { checkUrl, controlSlugs, controlUrl, frameworkUrl } from "./urls.ts";
+import { countOf } from "./score.ts";
+import { formatSpan } from "./time.ts";
+import { controlAnchor, familyAnchor, libraryControlUrl } from "./urls.ts";
 
-/** One control in the list of a framework. */
+/** One control in a framework's working paper. */
 export interface ControlRow {
   readonly control: ControlView;
-  readonly url: string;
-  readonly nature: string;
-  readonly requirement: string;
-  readonly looked: boolean;
+  readonly anchor: string;
+  /** Nature and requirement, in words. */
+  readonly asks: string;
+  readonly state: ControlState;
   readonly score: Score;
-  /** The worst verdict of what is looked at, or null when nothing is. */
-  readonly worst: Verdict | null;
-  /** Why this product says nothing about it; null when it does. */
-  readonly notAssessed: string | null;
+  /** How many hosts one of its checks is for. */
+  readonly hosts: number;
+  /** What each of its checks came to here; empty when none is for a host of the site. */
+  readonly evidence: readonly CheckEvidence[];
+  /** Where the library's page tells of it, and of what shares its evidence. */
+  readonly libraryUrl: string;
 }
 
-/** Controls that nothing looks at, for one reason. */
-export interface NotAssessed {
-  readonly nature: string;
-  readonly reason: string;
-  readonly controls: readonly ControlRow[];
-}
-
-/** A family of controls: those that are looked at, and the others by who can show them. */
+/** A family of controls, in the framework's order. */
 export interface FamilyPart {
-  readonly name: string;
   readonly title: string;
-  readonly count: number;
-  readonly looked: readonly ControlRow[];
-  readonly notAssessed: readonly NotAssessed[];
+  readonly anchor: string;
+  readonly rows: readonly ControlRow[];
+  readonly counts: StateCounts;
 }
+
+/** How many controls are in each state. */
+export type StateCounts = Readonly<Record<ControlState, number>>;
 
 /** The page of one framework at one site. */
 export interface FrameworkPage {
   readonly site: SiteView;
   readonly framework: FrameworkView;
-  readonly coverage: string;
   readonly score: Score;
-  readonly review: string;
+  readonly counts: StateCounts;
+  readonly total: number;
+  /** How many controls a check looks at here. */
+  readonly looked: number;
   readonly families: readonly FamilyPart[];
-  /** What the score counts. */
-  readonly rows: readonly ResultRow[];
-}
-
-/** The page of one control at one site. */
-export interface ControlPage {
-  readonly site: SiteView;
-  readonly framework: FrameworkView;
-  readonly family: string;
-  readonly row: ControlRow;
-  readonly checks: readonly { readonly link: Link; readonly looksAt: string; readonly expected: string }[];
-  readonly rows: readonly ResultRow[];
-  readonly heals: readonly HealRow[];
-  readonly frameworkUrl: string;
+  /** When what is listed was last known to be so. */
+  readonly window: Span;
 }
 
 /** The page of a framework, found by the names in its address. */
@@ -77,119 +67,96 @@ export function frameworkPage(
 ): FrameworkPage {
   const site = siteNamed(snapshot, names["site"]);
   const framework = frameworkNamed(snapshot, names["framework"]);
-  const rows = controlRows(site, framework);
-  const families = framework.families.map(({ name, title, controls }) =>
-    familyPart(
-      { name, title },
-      controls.flatMap(({ id }) => rows.get(id) ?? []),
-    ),
-  );
-  const checks = new Set(
-    framework.families.flatMap(({ controls }) => controls.flatMap((control) => control.checks)),
-  );
+  const statuses = statusesOf(site, framework);
+  const evidence = evidenceOf(snapshot, site);
+  const rowOf = (control: ControlView): ControlRow => {
+    const status = statuses.get(control.id);
+    if (status === undefined) throw new Error(`unreachable: no status of ${control.id}`);
+    const { state, score, hosts } = status;
+    return {
+      control,
+      state,
+      score,
+      hosts,
+      anchor: controlAnchor(framework, control.id),
+      asks: asksText(control),
+      evidence: control.checks.flatMap((check) => evidence.get(check) ?? []),
+      libraryUrl: libraryControlUrl(framework, control.id),
+    };
+  };
+  const families = framework.families.map((family) => familyPart(family, family.controls.map(rowOf)));
+  const rows = families.flatMap((family) => family.rows);
+  const looked = rows.filter((row) => row.evidence.length > 0);
   return {
     site,
     framework,
-    coverage: coverageText(statusAt(site, framework).controls, framework.title),
     score: statusAt(site, framework).score,
-    review: reviewText(framework),
+    counts: countStates(rows),
+    total: rows.length,
+    looked: looked.length,
     families,
-    rows: resultRows(snapshot, site, ({ check }) => checks.has(check)),
-  };
-}
-
-/** The page of a control, found by the names in its address. */
-export function controlPage(
-  snapshot: Snapshot,
-  names: Readonly<Record<string, string | undefined>>,
-): ControlPage {
-  const site = siteNamed(snapshot, names["site"]);
-  const framework = frameworkNamed(snapshot, names["framework"]);
-  const slugs = controlSlugs(framework);
-  const rows = controlRows(site, framework);
-  for (const family of framework.families) {
-    const control = family.controls.find(({ id }) => slugs.get(id) === names["control"]);
-    const row = control === undefined ? undefined : rows.get(control.id);
-    if (control === undefined || row === undefined) continue;
-    return {
-      site,
-      framework,
-      family: family.title,
-      row,
-      checks: checksOf(snapshot, control),
-      rows: resultRows(snapshot, site, ({ check }) => control.checks.includes(check)),
-      heals: healRows(snapshot, site, ({ check }) => control.checks.includes(check)),
-      frameworkUrl: frameworkUrl(site.name, framework.id),
-    };
-  }
-  throw new Error(`unreachable: no control ${names["control"]} in ${framework.id}`);
-}
-
-function familyPart(family: Pick<FamilyPart, "name" | "title">, rows: readonly ControlRow[]): FamilyPart {
-  const others = Map.groupBy(
-    rows.filter((row) => !row.looked),
-    (row) => `${row.nature} ${row.notAssessed}`,
-  );
-  return {
-    ...family,
-    count: rows.length,
-    looked: rows.filter((row) => row.looked),
-    notAssessed: [...others.values()].flatMap((controls) => {
-      const [first] = controls;
-      return first === undefined ? [] : [{ nature: first.nature, reason: first.notAssessed ?? "", controls }];
-    }),
+    window: spanOfInstants(
+      looked.flatMap((row) =>
+        row.evidence.flatMap(({ groups }) => groups.flatMap(({ confirmed: { from, to } }) => [from, to])),
+      ),
+    ),
   };
 }
 
 /** By the control's id. */
-function controlRows(site: SiteView, framework: FrameworkView): ReadonlyMap<string, ControlRow> {
-  const controls = framework.families.flatMap((family) => family.controls);
-  const statuses = controlStatuses(indexViews([framework]), framework.id, site.results);
-  return new Map(
-    controls.flatMap((control, at) => {
-      const status = statuses[at];
-      return status === undefined ? [] : [[control.id, controlRow(site, framework, { control, status })]];
-    }),
-  );
+function statusesOf(site: SiteView, framework: FrameworkView): ReadonlyMap<string, ControlStatus> {
+  const index = indexes.get(framework) ?? indexViews([framework]);
+  indexes.set(framework, index);
+  return new Map(controlStatuses(index, framework.id, site.results).map((status) => [status.id, status]));
 }
 
-function controlRow(
-  site: SiteView,
-  framework: FrameworkView,
-  { control, status }: { readonly control: ControlView; readonly status: ControlStatus },
-): ControlRow {
-  const { state, reason, score } = status;
-  const nature = NATURES[control.nature];
-  const worst = state === "attested" || state === "not_assessed" ? null : state;
-  return {
-    control,
-    url: controlUrl(site.name, framework, control.id),
-    nature: nature?.word ?? control.nature,
-    requirement: requirementText(control),
-    looked: worst !== null,
-    score,
-    worst,
-    notAssessed:
-      worst !== null ? null : reason === "NO_HOST" ? NO_HOST_FOR_CHECK : (nature?.notAssessed ?? null),
-  };
+/** One for each framework, however many sites use it. */
+const indexes = new WeakMap<FrameworkView, ControlIndex>();
+
+function familyPart({ name, title }: FamilyView, rows: readonly ControlRow[]): FamilyPart {
+  return { title, anchor: familyAnchor(name), rows, counts: countStates(rows) };
 }
 
-function requirementText({ requirement, level }: ControlView): string {
+function countStates(rows: readonly ControlRow[]): StateCounts {
+  const counts = { fail: 0, error: 0, unknown: 0, pass: 0, not_applicable: 0, attested: 0, not_assessed: 0 };
+  for (const { state } of rows) counts[state] += 1;
+  return counts;
+}
+
+/** "Required · Computers", "Required at level 2 · Organisation". */
+export function asksText({ nature, requirement, level }: ControlView): string {
   const word = REQUIREMENTS[requirement];
-  return level === null ? word : `${word} at level ${level}`;
+  const asked = level === null ? word : `${word} at level ${level}`;
+  return `${asked} · ${NATURES[nature]?.word ?? nature}`;
 }
 
-function checksOf(snapshot: Snapshot, control: ControlView): ControlPage["checks"] {
-  return snapshot.checks
-    .filter(({ name }) => control.checks.includes(name))
-    .map(({ name, title, looksAt, expected }) => ({
-      link: { text: title, url: checkUrl(name) },
-      looksAt,
-      expected,
-    }));
+/** For each verdict that a result has: how many have it, and the controls that they count for. */
+export function indexByVerdict({ score, families }: FrameworkPage): readonly {
+  readonly verdict: Verdict;
+  readonly count: number;
+  readonly rows: readonly ControlRow[];
+}[] {
+  const rows = families.flatMap((family) => family.rows);
+  return VERDICT_ORDER.map((verdict) => ({
+    verdict,
+    count: countOf(score, verdict),
+    rows: rows.filter((row) => countOf(row.score, verdict) > 0),
+  })).filter(({ count }) => count > 0);
 }
 
-function reviewText(framework: FrameworkView): string {
-  if (framework.review === "none") return "Nobody outside this project has reviewed the mapping yet.";
-  return `Mapping reviewed by ${framework.review.by} on ${framework.review.at}.`;
+/** Why no check looks at a control here, in a sentence. */
+export function notLookedText({ checks, nature }: ControlView): string {
+  return checks.length > 0 ? NO_HOST_FOR_CHECK : (NATURES[nature]?.notAssessed ?? "");
+}
+
+/** A span for the header on paper, where no markup goes. */
+export function spanText({ from, to }: Span, zone: string): string {
+  if (from === null || to === null) return "never";
+  return formatSpan(from, to, zone);
+}
+
+/** Who has reviewed the mapping, in a sentence: it is on every page of a framework. */
+export function reviewText({ review }: FrameworkView): string {
+  if (review === "none") return "Nobody outside this project has reviewed the mapping yet.";
+  return `Mapping reviewed by ${review.by} on ${review.at}.`;
 }

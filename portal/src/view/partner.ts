@@ -1,7 +1,7 @@
 import type { Snapshot } from "@compline/core";
 import { type FrameworkState, frameworkStates } from "./site.ts";
 import type { Link } from "./results.ts";
-import { siteUrl } from "./urls.ts";
+import { libraryUrl, siteUrl } from "./urls.ts";
 
 /** The page of the partner. */
 export interface PartnerPage {
@@ -11,7 +11,7 @@ export interface PartnerPage {
     readonly states: readonly FrameworkState[];
   }[];
   readonly frameworks: readonly {
-    readonly title: string;
+    readonly link: Link;
     readonly version: string;
     readonly sites: number;
   }[];
@@ -32,7 +32,7 @@ export function partnerPage(snapshot: Snapshot): PartnerPage {
       states: frameworkStates(snapshot, site),
     })),
     frameworks: snapshot.frameworks.map((framework) => ({
-      title: framework.title,
+      link: { text: framework.title, url: libraryUrl(framework.id) },
       version: framework.version,
       sites: snapshot.sites.filter((site) => site.frameworks.includes(framework.id)).length,
     })),

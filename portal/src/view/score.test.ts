@@ -9,6 +9,7 @@ test("a score of nothing is no data, never 0 and never 100 %", () => {
   expect(scoreText(scoreOf([]))).toBe("no data");
   expect(scoreText(scoreOf(["not_applicable"]))).toBe("no data");
   expect(fractionText(scoreOf([]))).toBe("nothing has been looked at");
+  expect(fractionText(scoreOf(["not_applicable"]))).toBe("applies nowhere: 1 result, all not applicable");
 });
 
 test("only a full score reads 100 %, and only an empty one 0 %", () => {

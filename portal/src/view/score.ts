@@ -19,7 +19,9 @@ export function scoreText(score: Score): string {
 
 /** The fraction that stands beside every score. */
 export function fractionText(score: Score): string {
-  return score.total === 0 ? "nothing has been looked at" : `${score.pass} of ${score.total} pass`;
+  if (score.total > 0) return `${score.pass} of ${score.total} pass`;
+  if (score.notApplicable === 0) return "nothing has been looked at";
+  return `applies nowhere: ${plural(score.notApplicable, "result")}, all not applicable`;
 }
 
 /** The sentence that leads every page with a score. */

@@ -132,6 +132,7 @@ function answerText(site: SiteView, failing: readonly ResultRow[]): string {
 }
 
 function nothingFailsText(score: Score): string {
+  if (score.total === 0 && score.notApplicable > 0) return "None of the checks applies to a host here.";
   if (score.total === 0) return "Nothing has been looked at here yet.";
   if (score.pass === 0) return "Nothing is known here: there is no pass and no fail.";
   return "Nothing that was looked at fails.";

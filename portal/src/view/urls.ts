@@ -14,9 +14,19 @@ export const hostUrl = (site: string, host: string): string => `/sites/${site}/h
 export const frameworkUrl = (site: string, framework: string): string =>
   `/sites/${site}/frameworks/${framework}/`;
 
-/** The address of a control's page at one site. */
-export const controlUrl = (site: string, framework: FrameworkView, control: string): string =>
-  `${frameworkUrl(site, framework.id)}${slugOf(framework, control)}/`;
+/** The address of a framework's page in the library: what it asks, whatever the site. */
+export const libraryUrl = (framework: string): string => `/frameworks/${framework}/`;
+
+/** The address of a control on its framework's page in the library. */
+export const libraryControlUrl = (framework: FrameworkView, control: string): string =>
+  `${libraryUrl(framework.id)}#${controlAnchor(framework, control)}`;
+
+/** The id of a control on a page of its framework; no other id there begins like it. */
+export const controlAnchor = (framework: FrameworkView, control: string): string =>
+  `c-${slugOf(framework, control)}`;
+
+/** The id of a family on a page of its framework. */
+export const familyAnchor = (family: string): string => `family-${family}`;
 
 /** The address of a check's page. */
 export const checkUrl = (check: string): string => `/checks/${check}/`;
