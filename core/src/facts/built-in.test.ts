@@ -48,4 +48,14 @@ describe("a program this version looks with", () => {
       expect(stdout).toMatch(/^d\n(?:f\n)*$/);
     },
   );
+
+  test.skipIf(!existsSync("/usr/bin/find")).each([
+    ["cron-files", /^0d\n(?:[1-9]\d*[a-z]\n)*$/],
+    ["home-folders", /^0\n(?:1\n)*$/],
+    ["suid-files", /^d\/usr\n(?:f\/.+\n)*$/],
+  ] as const)("%s says that it looked, and names no person (needs find)", (name, form) => {
+    const [program = "", ...rest] = builtIns[name].argv;
+    const { stdout } = spawnSync(program, rest, { encoding: "utf8", env: { LC_ALL: "C" } });
+    expect(stdout).toMatch(form);
+  });
 });

@@ -11,6 +11,13 @@ export interface BuiltIn {
   readonly asksSystemd: boolean;
 }
 
+/** Whatever is no link, and does not belong to root or may be written by others than its owner. */
+const NOT_ROOTS = "! -type l ( ! -uid 0 -o -perm /0022 )";
+
+function words(parts: TemplateStringsArray, ...inner: readonly string[]): Program {
+  return String.raw(parts, ...inner).split(" ");
+}
+
 /** What each name runs. All of them print something also when there is nothing to report. */
 export const builtIns: Readonly<Record<BuiltInName, BuiltIn>> = {
   // Local file systems that hold data: those of the kernel and images that are full by nature are left out.
@@ -40,7 +47,29 @@ export const builtIns: Readonly<Record<BuiltInName, BuiltIn>> = {
   },
   // One `d` for the folder itself, which shows that it was looked at; then an `f` for each file, and no names.
   "etc-world-writable": {
-    argv: "/usr/bin/find /etc -xdev ( -path /etc -o -type f -perm -0002 ) -printf %y\\n".split(" "),
+    argv: words`/usr/bin/find /etc -xdev ( -path /etc -o -type f -perm -0002 ) -printf %y\n`,
     asksSystemd: false,
   },
+  // Depth and kind: `0d` for the folder itself, then a line for each file or folder that not only root may write.
+  "cron-files": {
+    argv: words`/usr/bin/find /etc -xdev ( -path /etc -o -path /etc/cron* ${NOT_ROOTS} ) -printf %d%y\n`,
+    asksSystemd: false,
+  },
+  // The same, of two folders.
+  "systemd-units": {
+    argv: words`/usr/bin/find /etc/systemd /usr/lib/systemd -xdev ( -path /etc/systemd -o -path /usr/lib/systemd -o ${NOT_ROOTS} ) -printf %d%y\n`,
+    asksSystemd: true,
+  },
+  // `d/usr`, then `f` and the path of each program. Four levels deep: further down a look would take minutes.
+  "suid-files": {
+    argv: words`/usr/bin/find /usr /opt /srv /root /home /var/tmp -maxdepth 4 -xdev -ignore_readdir_race ( -path /usr -o -type f -perm -4000 ) -printf %y%p\n`,
+    asksSystemd: false,
+  },
+  // `0` for the folder itself, then a `1` for each home in it that others may enter or the group may write, and no names.
+  "home-folders": {
+    argv: words`/usr/bin/find /home -maxdepth 1 -xdev -type d ( -path /home -o -perm /0027 ) -printf %d\n`,
+    asksSystemd: false,
+  },
+  // Name, kind of password (`P`, `L` for none that fits, `NP` for an empty one), ages. Never a hash.
+  "account-status": { argv: words`/usr/bin/passwd --status --all`, asksSystemd: false },
 };

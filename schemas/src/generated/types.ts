@@ -332,9 +332,9 @@ readonly argv: Argv
  */
 readonly program?: {
 /**
- * Which look: how full local file systems are, what apt would upgrade, whether the clock is synchronised, which files below /etc everybody may write.
+ * Which look: how full local file systems are, what apt would upgrade, whether the clock is synchronised, which files below /etc everybody may write, whose files of cron and systemd others may write, which programs run as their owner (SUID), which home folders others may enter, whether accounts have a password and how long it lasts.
  */
-readonly name: ("disk-usage" | "pending-updates" | "clock" | "etc-world-writable")
+readonly name: ("disk-usage" | "pending-updates" | "clock" | "etc-world-writable" | "cron-files" | "systemd-units" | "suid-files" | "home-folders" | "account-status")
 }
 /**
  * The state of units, as systemd says.
