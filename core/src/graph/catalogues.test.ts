@@ -59,19 +59,46 @@ function isSame(found: readonly Family[], expected: readonly Family[]): boolean 
 const names = readdirSync(lists).map((file) => file.replace(".txt", ""));
 const totals: Readonly<Record<string, number>> = {
   cis: 153,
+  cmmc: 15 + 110 + 24,
   gdpr: 99 + 4,
   hipaa: 22 + 36 + 10,
   "iso-27001": 30 + 93,
+  "nist-800-171": 110,
+  "nist-800-171-r3": 97,
+  "nist-csf": 106,
   "pci-dss": 250 + 41,
   soc2: 61,
   sox: 27,
 };
+
+const { graph } = buildGraph(loadTree(shipped).documents);
+
+function controlsIn(framework: string): readonly Control[] {
+  const node = graph.frameworks.get(framework);
+  return node === undefined ? [] : controlsOf(node);
+}
 
 describe("the catalogues of this repository", () => {
   it.each(names)("%s has every identifier of its source once, in order", (name) => {
     const expected = listed(name);
     expect(differences(catalogueOf(shipped, name), expected)).toEqual([]);
     expect(expected.flatMap(({ ids }) => ids)).toHaveLength(totals[name] ?? 0);
+  });
+
+  it("are all compared", () => {
+    expect([...graph.frameworks.keys()]).toEqual(names);
+  });
+
+  it.each(names)("%s maps checks only to controls for hosts, and says what they do not show", (name) => {
+    for (const { id, nature, checks, note } of controlsIn(name)) {
+      if (checks === undefined) continue;
+      expect([id, nature]).toEqual([id, "host"]);
+      expect(note, id).toMatch(/Says nothing about/);
+    }
+  });
+
+  it.each(names)("%s quotes nothing in its titles", (name) => {
+    expect(controlsIn(name).filter(({ title }) => /["“”„«»]/.test(title))).toEqual([]);
   });
 
   const cis = "frameworks/cis/controls/control-04.yaml";
@@ -107,12 +134,14 @@ describe("the catalogues of this repository", () => {
     expect([first?.file, first?.severity, first?.code]).toEqual([cis, "error", code]);
   });
 
-  const { graph } = buildGraph(loadTree(shipped).documents);
   const counts = (framework: string, of: (control: Control) => string | number | undefined) => {
-    const node = graph.frameworks.get(framework);
-    const groups = Map.groupBy(node === undefined ? [] : controlsOf(node), of);
+    const groups = Map.groupBy(controlsIn(framework), of);
     return Object.fromEntries([...groups].map(([key, controls]) => [String(key), controls.length]));
   };
+
+  it("have as many requirements at each level of CMMC as 32 CFR 170.14", () => {
+    expect(counts("cmmc", ({ level }) => level)).toEqual({ 1: 15, 2: 110, 3: 24 });
+  });
 
   it("ask of some only what the appendix of PCI DSS says", () => {
     expect(counts("pci-dss", ({ requirement }) => requirement)).toEqual({ required: 250, optional: 41 });
