@@ -47,6 +47,7 @@ export {
 export { durationMs } from "./manifest/duration.ts";
 export { contentDigest } from "./requests/content-digest.ts";
 export { signRequest, splitTarget } from "./requests/request-signature.ts";
+export { readUnit, type UnitState, unitProgram, unitPrograms } from "./runbook/service.ts";
 export { applyFileStep, stepKind, stepPath } from "./runbook/step.ts";
 export {
   type ApplianceReport,

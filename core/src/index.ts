@@ -285,7 +285,8 @@ export { matchesGlob } from "./facts/wildcard.ts";
 // judge: facts to verdicts
 export { type Evaluation, evaluateCheck, type JudgeReason, ruleApplies } from "./judge/evaluate.ts";
 export { type CelCompilation, compileCel } from "./judge/expression.ts";
-// runbook: what a step makes of a file
+// runbook: what a step makes of a file or a unit
+export { readUnit, type UnitState, unitProgram, unitPrograms } from "./runbook/service.ts";
 export {
   applyFileStep,
   type FileChange,

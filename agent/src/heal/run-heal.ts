@@ -1,4 +1,11 @@
-import { durationMs, type HealPlan, type HealRecord, ruleOf, runbookOf } from "@compline/core/appliance";
+import {
+  durationMs,
+  type HealPlan,
+  type HealRecord,
+  ruleOf,
+  runbookOf,
+  type UnitState,
+} from "@compline/core/appliance";
 import type { Assignment, AssignmentHost, RunbookSpec, Step, UndoStep } from "@compline/schemas";
 import type { Seen } from "../checks/observe.ts";
 import { toInstant, wait } from "../clock.ts";
@@ -48,7 +55,7 @@ export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealRes
   const { assignment, pair, plan, startedAt } = task;
   const backups = openBackups(ports.folder, task.attempt);
   const skipped = new Set<string>();
-  const place = { host: hostOf(assignment, pair), backups, skipped };
+  const place = { host: hostOf(assignment, pair), backups, skipped, units: new Map<string, UnitState>() };
   const settleMs = durationMs(ruleOf(assignment, plan).settle);
   ports.hosts.beginRound(place.host);
   const tried = await attempt(ports, place, runbookOf(assignment, plan), settleMs);
@@ -96,6 +103,7 @@ function hostOf(assignment: Assignment, { host }: PairState): AssignmentHost {
 interface Place {
   readonly host: AssignmentHost;
   readonly backups: Backups;
+  readonly units: Map<string, UnitState>;
   readonly skipped: Set<string>;
 }
 

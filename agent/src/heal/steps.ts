@@ -1,4 +1,4 @@
-import { applyFileStep, stepKind, stepPath } from "@compline/core/appliance";
+import { applyFileStep, stepKind, stepPath, type UnitState } from "@compline/core/appliance";
 import type { Step, UndoStep } from "@compline/schemas";
 import type { CrashPoint } from "../crash-point.ts";
 import { HostError } from "../errors.ts";
@@ -7,6 +7,7 @@ import type { HostFile } from "../transports/host-files.ts";
 import type { Backups } from "./backup.ts";
 import { reloadCommand, runCommand } from "./command.ts";
 import { HealError } from "./heal-error.ts";
+import { changeUnit } from "./units.ts";
 
 /** Where the steps of one heal run. */
 export interface StepPorts {
@@ -14,6 +15,8 @@ export interface StepPorts {
   readonly host: string;
   readonly opened: Host;
   readonly backups: Backups;
+  /** The state of each unit before it was first touched. Only the process that began a heal undoes it. */
+  readonly units: Map<string, UnitState>;
   readonly crashPoint: CrashPoint;
   /** Steps that could not be run there are noted here by name, such as `reload:ssh` on a practice host. */
   readonly skipped: Set<string>;
@@ -41,6 +44,8 @@ async function runStep(ports: StepPorts, step: Step | UndoStep): Promise<void> {
       return restoreFile(ports, pathOf(step));
     case "reload":
       return reload(ports, step.reload?.service ?? "");
+    case "service":
+      return changeUnit(ports, step);
     case "run":
       return runCommand(ports.opened, step.run?.argv ?? []);
   }

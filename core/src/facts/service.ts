@@ -18,10 +18,9 @@ export function parseServices(units: readonly string[], collected: Collected): F
   if (!runs) return { kind: "facts", facts: { manager: "none", services: {} } };
   const text = collected.textOf(servicesProgram(units));
   if (text === null) return noFactsYet;
-  const blocks = text.trim().split(/\n{2,}/);
-  if (blocks.length !== units.length) return factsError("SYNTAX_INVALID");
-  const services = blocks.map((block) => describe(readBlock(block)));
-  if (services.some((service) => service === null)) return factsError("SYNTAX_INVALID");
+  const services = describeUnits(text);
+  if (services.length !== units.length || services.some((service) => service === null))
+    return factsError("SYNTAX_INVALID");
   const entries = units.map((unit, at) => [unit, services[at] ?? null] as const);
   return { kind: "facts", facts: { manager: "systemd", services: toFacts(new Map(entries)) } };
 }
@@ -29,6 +28,24 @@ export function parseServices(units: readonly string[], collected: Collected): F
 /** What asks systemd. It prints one block for each unit, in the order of the units, also for one that does not exist. */
 export function servicesProgram(units: readonly string[]): Program {
   return ["/usr/bin/systemctl", "show", `--property=${properties.join(",")}`, "--", ...units];
+}
+
+/** What systemctl says of each unit it was asked for, in their order; null for one of which it does not say enough. */
+export function describeUnits(text: string): readonly (UnitFacts | null)[] {
+  return text
+    .trim()
+    .split(/\n{2,}/)
+    .map((block) => describe(readBlock(block)));
+}
+
+/** Facts of one unit. */
+export interface UnitFacts extends Facts {
+  readonly found: boolean;
+  readonly load: string;
+  readonly active: string;
+  readonly sub: string;
+  readonly running: boolean;
+  readonly enabled: boolean;
 }
 
 function readBlock(block: string): ReadonlyMap<string, string> {
@@ -40,7 +57,7 @@ function readBlock(block: string): ReadonlyMap<string, string> {
   );
 }
 
-function describe(block: ReadonlyMap<string, string>): Facts | null {
+function describe(block: ReadonlyMap<string, string>): UnitFacts | null {
   const [load, active, sub] = ["LoadState", "ActiveState", "SubState"].map((name) => block.get(name));
   if (load === undefined || active === undefined || sub === undefined) return null;
   return {

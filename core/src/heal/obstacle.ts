@@ -1,4 +1,4 @@
-import { stepKind } from "../runbook/step.ts";
+import { type StepKind, stepKind } from "../runbook/step.ts";
 import { effectiveHealing, RISKS, riskLimit } from "./guards.ts";
 import type { Obstacle } from "./hold.ts";
 import { type HealPlan, type HealSituation, ruleOf, runbookOf } from "./situation.ts";
@@ -16,8 +16,13 @@ export function obstacleOf(plan: HealPlan, situation: HealSituation): Obstacle |
   const { mode } = effectiveHealing(assignment, situation, now);
   if (mode === "standard" && (runbook.disruptive || runbook.reboot)) return "MODE_TOO_LOW";
   const kinds = [...runbook.steps, ...runbook.undo].map(stepKind);
-  if (practice) return kinds.includes("run") ? "PRACTICE_HOST" : null;
-  return !ceiling.argv && kinds.some((kind) => kind === "run" || kind === "reload")
+  if (practice) return kinds.some(asksSystem) ? "PRACTICE_HOST" : null;
+  return !ceiling.argv && kinds.some((kind) => kind === "reload" || asksSystem(kind))
     ? "ARGV_NOT_ALLOWED"
     : null;
+}
+
+/** What has to be run where it is to have an effect; a reload that is left out leaves a file that is right. */
+function asksSystem(kind: StepKind): boolean {
+  return kind === "run" || kind === "service";
 }

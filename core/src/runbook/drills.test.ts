@@ -164,11 +164,20 @@ describe("a drill", () => {
 
   test.each(played)("%s breaks a host that was never healed before", (_, drill) => {
     const host = new PracticeHost();
-    host.apply(drill.break);
+    host.apply([...(drill.prepare ?? []), ...drill.break]);
     const broken = host.judge(need(checks, drill.check));
     expect(broken.verdict).toBe("fail");
     expect(broken.observed).toMatchObject(drill.expect.observed ?? {});
   });
+
+  test.each(played.filter(([, { prepare }]) => prepare !== undefined))(
+    "%s breaks what its preparation made pass",
+    (_, drill) => {
+      const host = new PracticeHost();
+      host.apply(drill.prepare ?? []);
+      expect(host.judge(need(checks, drill.check)).verdict).toBe("pass");
+    },
+  );
 
   test.each(played.filter(isHealed))("%s is healed by the rule's runbook, again and again", (_, drill) => {
     const check = need(checks, drill.check);
@@ -186,8 +195,8 @@ describe("a drill", () => {
   });
 
   test("breaks nothing that is left broken: what its steps do beyond files is put back by others", () => {
-    for (const [name, { break: steps, restore }] of drills) {
-      const beyond = steps.some((step) => stepKind(step) === "run");
+    for (const [name, { prepare = [], break: steps, restore }] of drills) {
+      const beyond = [...prepare, ...steps].some((step) => stepKind(step) === "run");
       expect([name, beyond && restore === undefined]).toEqual([name, false]);
     }
   });

@@ -2,7 +2,7 @@ import type { Step, UndoStep } from "@compline/schemas";
 import { setKey } from "./set-key.ts";
 
 /** What kind of action a step is, and so what a host must allow for it. */
-export type StepKind = "file" | "mode" | "reload" | "run" | "restore";
+export type StepKind = "file" | "mode" | "reload" | "service" | "run" | "restore";
 
 /** A file's content and permission bits (0o7777); both null when there is no file. A folder has no content. */
 export interface FileState {
@@ -24,6 +24,7 @@ export function stepKind(step: Step | UndoStep): StepKind {
   if (step.writeFile !== undefined || step.setKey !== undefined) return "file";
   if (step.setMode !== undefined) return "mode";
   if (step.reload !== undefined) return "reload";
+  if (step.service !== undefined || "restoreService" in step) return "service";
   if (step.run !== undefined) return "run";
   return "restore";
 }

@@ -589,6 +589,24 @@ export interface Reload {
 readonly service: string
 }
 /**
+ * Brings a systemd unit into a state, after noting the one it is in. Members that are left out stay as they are, and so does a unit that is in that state already.
+ */
+export interface Service {
+readonly unit: Unit
+/**
+ * Whether it runs now.
+ */
+readonly running?: boolean
+/**
+ * Whether it starts by itself.
+ */
+readonly enabled?: boolean
+/**
+ * Whether nothing can start it.
+ */
+readonly masked?: boolean
+}
+/**
  * Runs a program. This is code: the appliance's own ceiling must allow it.
  */
 export interface Run {
@@ -601,6 +619,12 @@ export interface RestoreFile {
 readonly path: AbsolutePath
 }
 /**
+ * Puts back the state in which this heal found a unit.
+ */
+export interface RestoreService {
+readonly unit: Unit
+}
+/**
  * One step: exactly one of its members.
  */
 export interface Step {
@@ -608,6 +632,7 @@ readonly writeFile?: WriteFile
 readonly setKey?: SetKey
 readonly setMode?: SetMode
 readonly reload?: Reload
+readonly service?: Service
 readonly run?: Run
 }
 /**
@@ -618,8 +643,10 @@ readonly writeFile?: WriteFile
 readonly setKey?: SetKey
 readonly setMode?: SetMode
 readonly reload?: Reload
+readonly service?: Service
 readonly run?: Run
 readonly restoreFile?: RestoreFile
+readonly restoreService?: RestoreService
 }
 /**
  * How one thing is healed, and how that is undone.
@@ -690,12 +717,16 @@ export interface DrillSpec {
 readonly check: string
 readonly platform: Platform
 /**
- * The steps that break it, in order; folders that are missing are made. Whoever runs the drill keeps the files they change, and puts them back at the end.
+ * The steps, in order, that bring a host to where the check passes, when no rule does; what they change is put back, too.
+ */
+readonly prepare?: readonly Step[]
+/**
+ * The steps that break it, in order; folders that are missing are made. Whoever runs the drill notes the files and units they change, and puts them back at the end.
  */
 readonly break: readonly Step[]
 readonly expect: DrillExpectation
 /**
- * The steps that put back what the break changed beyond those files, in order.
+ * The steps that put back what was changed beyond those files and units, in order.
  */
 readonly restore?: readonly Step[]
 readonly needs?: DrillNeeds

@@ -5039,7 +5039,7 @@ validate116.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false}
 export const validateRunbook = validate129;
 const schema47 = {"title":"Runbook","description":"How to heal.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Runbook"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"$ref":"#/$defs/runbookSpec"}}};
 const schema48 = {"title":"RunbookSpec","description":"How one thing is healed, and how that is undone.","type":"object","additionalProperties":false,"required":["title","platform","steps","undo","risk","class","disruptive","reboot","timeout"],"properties":{"title":{"description":"What it does, for people.","$ref":"#/$defs/title"},"platform":{"$ref":"#/$defs/platform"},"steps":{"description":"The steps, in order.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"undo":{"description":"The steps back, in order, when the check does not pass afterwards.","type":"array","maxItems":32,"items":{"$ref":"#/$defs/undoStep"}},"risk":{"$ref":"#/$defs/risk"},"class":{"description":"The class a client consents to, such as ssh or permissions.","$ref":"#/$defs/token"},"disruptive":{"description":"true when people at work may notice.","type":"boolean"},"reboot":{"description":"true when it needs a restart of the host.","type":"boolean"},"timeout":{"description":"The longest it may take in all.","$ref":"#/$defs/duration"}}};
-const schema49 = {"description":"One step: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"writeFile":{"$ref":"#/$defs/writeFile"},"setKey":{"$ref":"#/$defs/setKey"},"setMode":{"$ref":"#/$defs/setMode"},"reload":{"$ref":"#/$defs/reload"},"run":{"$ref":"#/$defs/run"}}};
+const schema49 = {"description":"One step: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"writeFile":{"$ref":"#/$defs/writeFile"},"setKey":{"$ref":"#/$defs/setKey"},"setMode":{"$ref":"#/$defs/setMode"},"reload":{"$ref":"#/$defs/reload"},"service":{"$ref":"#/$defs/service"},"run":{"$ref":"#/$defs/run"}}};
 const schema50 = {"description":"Writes a whole file atomically, after a backup of what was there.","type":"object","additionalProperties":false,"required":["path","content","mode"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"content":{"description":"The file's text.","type":"string","maxLength":65536},"mode":{"$ref":"#/$defs/fileMode"}}};
 const schema51 = {"description":"Permission bits in octal, in quotes, such as \"0640\".","type":"string","pattern":"^0[0-7]{3}$"};
 const pattern20 = new RegExp("^0[0-7]{3}$", "u");
@@ -5503,7 +5503,7 @@ return errors === 0;
 }
 validate148.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema55 = {"description":"Runs a program. This is code: the appliance's own ceiling must allow it.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"$ref":"#/$defs/argv"}}};
+const schema55 = {"description":"Brings a systemd unit into a state, after noting the one it is in. Members that are left out stay as they are, and so does a unit that is in that state already.","type":"object","additionalProperties":false,"required":["unit"],"minProperties":2,"properties":{"unit":{"$ref":"#/$defs/unit"},"running":{"description":"Whether it runs now.","type":"boolean"},"enabled":{"description":"Whether it starts by itself.","type":"boolean"},"masked":{"description":"Whether nothing can start it.","type":"boolean"}}};
 
 function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5516,8 +5516,114 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 2){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties",schema:2,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.unit === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema55.required,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "unit") || (key0 === "running")) || (key0 === "enabled")) || (key0 === "masked"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+if(!(validate99(data.unit, {instancePath:instancePath+"/unit",parentData:data,parentDataProperty:"unit",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+errors = vErrors.length;
+}
+}
+if(data.running !== undefined){
+let data1 = data.running;
+if(typeof data1 !== "boolean"){
+const err3 = {instancePath:instancePath+"/running",schemaPath:"#/properties/running/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.properties.running.type,parentSchema:schema55.properties.running,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.enabled !== undefined){
+let data2 = data.enabled;
+if(typeof data2 !== "boolean"){
+const err4 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.properties.enabled.type,parentSchema:schema55.properties.enabled,data:data2};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.masked !== undefined){
+let data3 = data.masked;
+if(typeof data3 !== "boolean"){
+const err5 = {instancePath:instancePath+"/masked",schemaPath:"#/properties/masked/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema55.properties.masked.type,parentSchema:schema55.properties.masked,data:data3};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+validate150.errors = vErrors;
+return errors === 0;
+}
+validate150.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema56 = {"description":"Runs a program. This is code: the appliance's own ceiling must allow it.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"$ref":"#/$defs/argv"}}};
+
+function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate153.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.argv === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema55.required,parentSchema:schema55,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5528,7 +5634,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(key0 === "argv")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5546,7 +5652,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5555,10 +5661,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate150.errors = vErrors;
+validate153.errors = vErrors;
 return errors === 0;
 }
-validate150.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate153.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5593,7 +5699,7 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "run"))){
+if(!((((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "service")) || (key0 === "run"))){
 const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err2];
@@ -5628,9 +5734,15 @@ vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.err
 errors = vErrors.length;
 }
 }
-if(data.run !== undefined){
-if(!(validate150(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+if(data.service !== undefined){
+if(!(validate150(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+errors = vErrors.length;
+}
+}
+if(data.run !== undefined){
+if(!(validate153(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
 errors = vErrors.length;
 }
 }
@@ -5650,13 +5762,13 @@ return errors === 0;
 }
 validate135.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema56 = {"description":"One step back: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"writeFile":{"$ref":"#/$defs/writeFile"},"setKey":{"$ref":"#/$defs/setKey"},"setMode":{"$ref":"#/$defs/setMode"},"reload":{"$ref":"#/$defs/reload"},"run":{"$ref":"#/$defs/run"},"restoreFile":{"$ref":"#/$defs/restoreFile"}}};
-const schema57 = {"description":"Puts back the file this heal found, or removes it when there was none.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"$ref":"#/$defs/absolutePath"}}};
+const schema57 = {"description":"One step back: exactly one of its members.","type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"writeFile":{"$ref":"#/$defs/writeFile"},"setKey":{"$ref":"#/$defs/setKey"},"setMode":{"$ref":"#/$defs/setMode"},"reload":{"$ref":"#/$defs/reload"},"service":{"$ref":"#/$defs/service"},"run":{"$ref":"#/$defs/run"},"restoreFile":{"$ref":"#/$defs/restoreFile"},"restoreService":{"$ref":"#/$defs/restoreService"}}};
+const schema58 = {"description":"Puts back the file this heal found, or removes it when there was none.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"$ref":"#/$defs/absolutePath"}}};
 
-function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate160.evaluated;
+const evaluated0 = validate164.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5665,7 +5777,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.path === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema57.required,parentSchema:schema57,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'",schema:schema58.required,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5676,7 +5788,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(key0 === "path")){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5694,7 +5806,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5703,16 +5815,73 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate160.errors = vErrors;
+validate164.errors = vErrors;
 return errors === 0;
 }
-validate160.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate164.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+const schema59 = {"description":"Puts back the state in which this heal found a unit.","type":"object","additionalProperties":false,"required":["unit"],"properties":{"unit":{"$ref":"#/$defs/unit"}}};
 
-function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate154.evaluated;
+const evaluated0 = validate167.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.unit === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "unit"},message:"must have required property '"+"unit"+"'",schema:schema59.required,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "unit")){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+if(!(validate99(data.unit, {instancePath:instancePath+"/unit",parentData:data,parentDataProperty:"unit",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate167.errors = vErrors;
+return errors === 0;
+}
+validate167.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate157.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5721,7 +5890,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length > 1){
-const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema56,data};
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5731,7 +5900,7 @@ vErrors.push(err0);
 errors++;
 }
 if(Object.keys(data).length < 1){
-const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema56,data};
+const err1 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5741,8 +5910,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!((((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "run")) || (key0 === "restoreFile"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema56,data};
+if(!((((((((key0 === "writeFile") || (key0 === "setKey")) || (key0 === "setMode")) || (key0 === "reload")) || (key0 === "service")) || (key0 === "run")) || (key0 === "restoreFile")) || (key0 === "restoreService"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5776,21 +5945,33 @@ vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.err
 errors = vErrors.length;
 }
 }
-if(data.run !== undefined){
-if(!(validate150(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+if(data.service !== undefined){
+if(!(validate150(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
+if(data.run !== undefined){
+if(!(validate153(data.run, {instancePath:instancePath+"/run",parentData:data,parentDataProperty:"run",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+errors = vErrors.length;
+}
+}
 if(data.restoreFile !== undefined){
-if(!(validate160(data.restoreFile, {instancePath:instancePath+"/restoreFile",parentData:data,parentDataProperty:"restoreFile",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+if(!(validate164(data.restoreFile, {instancePath:instancePath+"/restoreFile",parentData:data,parentDataProperty:"restoreFile",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+errors = vErrors.length;
+}
+}
+if(data.restoreService !== undefined){
+if(!(validate167(data.restoreService, {instancePath:instancePath+"/restoreService",parentData:data,parentDataProperty:"restoreService",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5799,17 +5980,17 @@ vErrors.push(err3);
 }
 errors++;
 }
-validate154.errors = vErrors;
+validate157.errors = vErrors;
 return errors === 0;
 }
-validate154.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate157.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema58 = {"description":"How much harm it can do when it goes wrong.","enum":["low","medium","high"]};
+const schema60 = {"description":"How much harm it can do when it goes wrong.","enum":["low","medium","high"]};
 
-function validate164(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate171(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate164.evaluated;
+const evaluated0 = validate171.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5817,7 +5998,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(((data === "low") || (data === "medium")) || (data === "high"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema58.enum},message:"must be equal to one of the allowed values",schema:schema58.enum,parentSchema:schema58,data};
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema60.enum},message:"must be equal to one of the allowed values",schema:schema60.enum,parentSchema:schema60,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5826,10 +6007,10 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate164.errors = vErrors;
+validate171.errors = vErrors;
 return errors === 0;
 }
-validate164.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate171.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
 function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6014,8 +6195,8 @@ errors++;
 }
 const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate154(data4[i1], {instancePath:instancePath+"/undo/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+if(!(validate157(data4[i1], {instancePath:instancePath+"/undo/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 errors = vErrors.length;
 }
 }
@@ -6032,8 +6213,8 @@ errors++;
 }
 }
 if(data.risk !== undefined){
-if(!(validate164(data.risk, {instancePath:instancePath+"/risk",parentData:data,parentDataProperty:"risk",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+if(!(validate171(data.risk, {instancePath:instancePath+"/risk",parentData:data,parentDataProperty:"risk",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
 errors = vErrors.length;
 }
 }
@@ -6202,13 +6383,13 @@ return errors === 0;
 }
 validate129.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateDrill = validate169;
-const schema59 = {"title":"Drill","description":"Breaks a thing for real, to see that its check fails, and that its runbook heals it or, where a person acts instead, that one is told.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Drill"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"DrillSpec","description":"How to break it and what the check must then say.","type":"object","additionalProperties":false,"required":["check","platform","break","expect"],"properties":{"check":{"description":"The check that must see it.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"break":{"description":"The steps that break it, in order; folders that are missing are made. Whoever runs the drill keeps the files they change, and puts them back at the end.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"expect":{"title":"DrillExpectation","description":"What the check must say afterwards.","type":"object","additionalProperties":false,"required":["verdict"],"properties":{"verdict":{"description":"Always fail.","const":"fail"},"observed":{"description":"Recorded values that must be so.","type":"object","minProperties":1,"maxProperties":32,"propertyNames":{"pattern":"^[a-z][A-Za-z0-9_]{0,47}$"},"additionalProperties":{"description":"The recorded value.","type":["string","integer","boolean","null"],"maxLength":64}}}},"restore":{"description":"The steps that put back what the break changed beyond those files, in order.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"needs":{"title":"DrillNeeds","description":"What a host must have, or the drill shows nothing there and is not run.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"packages":{"description":"Debian packages that must be installed.","type":"array","minItems":1,"maxItems":16,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/packageName"}},"own":{"description":"What a container has no own of: the settings and modules of its kernel, its record of system calls (audit), its clock, its disks.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"type":"string","description":"A part of a machine.","enum":["kernel","audit","clock","disks"]}}}}}}}};
+export const validateDrill = validate176;
+const schema61 = {"title":"Drill","description":"Breaks a thing for real, to see that its check fails, and that its runbook heals it or, where a person acts instead, that one is told.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Drill"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"DrillSpec","description":"How to break it and what the check must then say.","type":"object","additionalProperties":false,"required":["check","platform","break","expect"],"properties":{"check":{"description":"The check that must see it.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"prepare":{"description":"The steps, in order, that bring a host to where the check passes, when no rule does; what they change is put back, too.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"break":{"description":"The steps that break it, in order; folders that are missing are made. Whoever runs the drill notes the files and units they change, and puts them back at the end.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"expect":{"title":"DrillExpectation","description":"What the check must say afterwards.","type":"object","additionalProperties":false,"required":["verdict"],"properties":{"verdict":{"description":"Always fail.","const":"fail"},"observed":{"description":"Recorded values that must be so.","type":"object","minProperties":1,"maxProperties":32,"propertyNames":{"pattern":"^[a-z][A-Za-z0-9_]{0,47}$"},"additionalProperties":{"description":"The recorded value.","type":["string","integer","boolean","null"],"maxLength":64}}}},"restore":{"description":"The steps that put back what was changed beyond those files and units, in order.","type":"array","minItems":1,"maxItems":32,"items":{"$ref":"#/$defs/step"}},"needs":{"title":"DrillNeeds","description":"What a host must have, or the drill shows nothing there and is not run.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"packages":{"description":"Debian packages that must be installed.","type":"array","minItems":1,"maxItems":16,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/packageName"}},"own":{"description":"What a container has no own of: the settings and modules of its kernel, its record of system calls (audit), its clock, its disks.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"type":"string","description":"A part of a machine.","enum":["kernel","audit","clock","disks"]}}}}}}}};
 
-function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate169.evaluated;
+const evaluated0 = validate176.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6217,7 +6398,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6227,7 +6408,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6237,7 +6418,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6247,7 +6428,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema59.required,parentSchema:schema59,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema61.required,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6258,7 +6439,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema59,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema61,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6277,7 +6458,7 @@ errors = vErrors.length;
 if(data.kind !== undefined){
 let data1 = data.kind;
 if("Drill" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Drill"},message:"must be equal to constant",schema:"Drill",parentSchema:schema59.properties.kind,data:data1};
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Drill"},message:"must be equal to constant",schema:"Drill",parentSchema:schema61.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6297,7 +6478,7 @@ if(data.spec !== undefined){
 let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.check === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema61.properties.spec.required,parentSchema:schema61.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6307,7 +6488,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data3.platform === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema61.properties.spec.required,parentSchema:schema61.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6317,7 +6498,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data3.break === undefined){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "break"},message:"must have required property '"+"break"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "break"},message:"must have required property '"+"break"+"'",schema:schema61.properties.spec.required,parentSchema:schema61.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6327,7 +6508,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data3.expect === undefined){
-const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "expect"},message:"must have required property '"+"expect"+"'",schema:schema59.properties.spec.required,parentSchema:schema59.properties.spec,data:data3};
+const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "expect"},message:"must have required property '"+"expect"+"'",schema:schema61.properties.spec.required,parentSchema:schema61.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6337,8 +6518,8 @@ vErrors.push(err9);
 errors++;
 }
 for(const key1 in data3){
-if(!((((((key1 === "check") || (key1 === "platform")) || (key1 === "break")) || (key1 === "expect")) || (key1 === "restore")) || (key1 === "needs"))){
-const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spec,data:data3};
+if(!(((((((key1 === "check") || (key1 === "platform")) || (key1 === "prepare")) || (key1 === "break")) || (key1 === "expect")) || (key1 === "restore")) || (key1 === "needs"))){
+const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema61.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6360,11 +6541,11 @@ vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.error
 errors = vErrors.length;
 }
 }
-if(data3.break !== undefined){
-let data6 = data3.break;
+if(data3.prepare !== undefined){
+let data6 = data3.prepare;
 if(Array.isArray(data6)){
 if(data6.length > 32){
-const err11 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema59.properties.spec.properties.break,data:data6};
+const err11 = {instancePath:instancePath+"/spec/prepare",schemaPath:"#/properties/spec/properties/prepare/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema61.properties.spec.properties.prepare,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6374,7 +6555,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data6.length < 1){
-const err12 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.spec.properties.break,data:data6};
+const err12 = {instancePath:instancePath+"/spec/prepare",schemaPath:"#/properties/spec/properties/prepare/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.properties.spec.properties.prepare,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6385,14 +6566,14 @@ errors++;
 }
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate135(data6[i0], {instancePath:instancePath+"/spec/break/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
+if(!(validate135(data6[i0], {instancePath:instancePath+"/spec/prepare/" + i0,parentData:data6,parentDataProperty:i0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.spec.properties.break.type,parentSchema:schema59.properties.spec.properties.break,data:data6};
+const err13 = {instancePath:instancePath+"/spec/prepare",schemaPath:"#/properties/spec/properties/prepare/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.properties.spec.properties.prepare.type,parentSchema:schema61.properties.spec.properties.prepare,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6402,11 +6583,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data3.expect !== undefined){
-let data8 = data3.expect;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.verdict === undefined){
-const err14 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema59.properties.spec.properties.expect.required,parentSchema:schema59.properties.spec.properties.expect,data:data8};
+if(data3.break !== undefined){
+let data8 = data3.break;
+if(Array.isArray(data8)){
+if(data8.length > 32){
+const err14 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema61.properties.spec.properties.break,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6415,9 +6596,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-for(const key2 in data8){
-if(!((key2 === "verdict") || (key2 === "observed"))){
-const err15 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spec.properties.expect,data:data8};
+if(data8.length < 1){
+const err15 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.properties.spec.properties.break,data:data8};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6426,11 +6606,16 @@ vErrors.push(err15);
 }
 errors++;
 }
+const len1 = data8.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate135(data8[i1], {instancePath:instancePath+"/spec/break/" + i1,parentData:data8,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+errors = vErrors.length;
 }
-if(data8.verdict !== undefined){
-let data9 = data8.verdict;
-if("fail" !== data9){
-const err16 = {instancePath:instancePath+"/spec/expect/verdict",schemaPath:"#/properties/spec/properties/expect/properties/verdict/const",keyword:"const",params:{allowedValue: "fail"},message:"must be equal to constant",schema:"fail",parentSchema:schema59.properties.spec.properties.expect.properties.verdict,data:data9};
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/spec/break",schemaPath:"#/properties/spec/properties/break/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.properties.spec.properties.break.type,parentSchema:schema61.properties.spec.properties.break,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6440,11 +6625,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data8.observed !== undefined){
-let data10 = data8.observed;
+if(data3.expect !== undefined){
+let data10 = data3.expect;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(Object.keys(data10).length > 32){
-const err17 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema59.properties.spec.properties.expect.properties.observed,data:data10};
+if(data10.verdict === undefined){
+const err17 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema61.properties.spec.properties.expect.required,parentSchema:schema61.properties.spec.properties.expect,data:data10};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6453,8 +6638,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(Object.keys(data10).length < 1){
-const err18 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema59.properties.spec.properties.expect.properties.observed,data:data10};
+for(const key2 in data10){
+if(!((key2 === "verdict") || (key2 === "observed"))){
+const err18 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema61.properties.spec.properties.expect,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6463,11 +6649,11 @@ vErrors.push(err18);
 }
 errors++;
 }
-for(const key3 in data10){
-const _errs19 = errors;
-if(typeof key3 === "string"){
-if(!pattern17.test(key3)){
-const err19 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema59.properties.spec.properties.expect.properties.observed.propertyNames,data:key3,propertyName:key3};
+}
+if(data10.verdict !== undefined){
+let data11 = data10.verdict;
+if("fail" !== data11){
+const err19 = {instancePath:instancePath+"/spec/expect/verdict",schemaPath:"#/properties/spec/properties/expect/properties/verdict/const",keyword:"const",params:{allowedValue: "fail"},message:"must be equal to constant",schema:"fail",parentSchema:schema61.properties.spec.properties.expect.properties.verdict,data:data11};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6477,9 +6663,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-var valid5 = _errs19 === errors;
-if(!valid5){
-const err20 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema59.properties.spec.properties.expect.properties.observed.propertyNames,parentSchema:schema59.properties.spec.properties.expect.properties.observed,data:data10};
+if(data10.observed !== undefined){
+let data12 = data10.observed;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length > 32){
+const err20 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/maxProperties",keyword:"maxProperties",params:{limit: 32},message:"must NOT have more than 32 properties",schema:32,parentSchema:schema61.properties.spec.properties.expect.properties.observed,data:data12};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6488,11 +6676,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-for(const key4 in data10){
-let data11 = data10[key4];
-if((((typeof data11 !== "string") && (!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11))))) && (typeof data11 !== "boolean")) && (data11 !== null)){
-const err21 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/type",keyword:"type",params:{type: schema59.properties.spec.properties.expect.properties.observed.additionalProperties.type},message:"must be string,integer,boolean,null",schema:schema59.properties.spec.properties.expect.properties.observed.additionalProperties.type,parentSchema:schema59.properties.spec.properties.expect.properties.observed.additionalProperties,data:data11};
+if(Object.keys(data12).length < 1){
+const err21 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema61.properties.spec.properties.expect.properties.observed,data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6501,9 +6686,11 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(typeof data11 === "string"){
-if(func1(data11) > 64){
-const err22 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema59.properties.spec.properties.expect.properties.observed.additionalProperties,data:data11};
+for(const key3 in data12){
+const _errs22 = errors;
+if(typeof key3 === "string"){
+if(!pattern17.test(key3)){
+const err22 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][A-Za-z0-9_]{0,47}$"},message:"must match pattern \""+"^[a-z][A-Za-z0-9_]{0,47}$"+"\"",schema:"^[a-z][A-Za-z0-9_]{0,47}$",parentSchema:schema61.properties.spec.properties.expect.properties.observed.propertyNames,data:key3,propertyName:key3};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6513,10 +6700,9 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.expect.properties.observed.type,parentSchema:schema59.properties.spec.properties.expect.properties.observed,data:data10};
+var valid7 = _errs22 === errors;
+if(!valid7){
+const err23 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema61.properties.spec.properties.expect.properties.observed.propertyNames,parentSchema:schema61.properties.spec.properties.expect.properties.observed,data:data12};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6526,9 +6712,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.expect.type,parentSchema:schema59.properties.spec.properties.expect,data:data8};
+for(const key4 in data12){
+let data13 = data12[key4];
+if((((typeof data13 !== "string") && (!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13))))) && (typeof data13 !== "boolean")) && (data13 !== null)){
+const err24 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/type",keyword:"type",params:{type: schema61.properties.spec.properties.expect.properties.observed.additionalProperties.type},message:"must be string,integer,boolean,null",schema:schema61.properties.spec.properties.expect.properties.observed.additionalProperties.type,parentSchema:schema61.properties.spec.properties.expect.properties.observed.additionalProperties,data:data13};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6537,12 +6724,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data3.restore !== undefined){
-let data12 = data3.restore;
-if(Array.isArray(data12)){
-if(data12.length > 32){
-const err25 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema59.properties.spec.properties.restore,data:data12};
+if(typeof data13 === "string"){
+if(func1(data13) > 64){
+const err25 = {instancePath:instancePath+"/spec/expect/observed/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/expect/properties/observed/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema61.properties.spec.properties.expect.properties.observed.additionalProperties,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6551,8 +6735,11 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data12.length < 1){
-const err26 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.spec.properties.restore,data:data12};
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/spec/expect/observed",schemaPath:"#/properties/spec/properties/expect/properties/observed/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.properties.spec.properties.expect.properties.observed.type,parentSchema:schema61.properties.spec.properties.expect.properties.observed,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6561,16 +6748,10 @@ vErrors.push(err26);
 }
 errors++;
 }
-const len1 = data12.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate135(data12[i1], {instancePath:instancePath+"/spec/restore/" + i1,parentData:data12,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.spec.properties.restore.type,parentSchema:schema59.properties.spec.properties.restore,data:data12};
+const err27 = {instancePath:instancePath+"/spec/expect",schemaPath:"#/properties/spec/properties/expect/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.properties.spec.properties.expect.type,parentSchema:schema61.properties.spec.properties.expect,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6580,11 +6761,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data3.needs !== undefined){
-let data14 = data3.needs;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(Object.keys(data14).length < 1){
-const err28 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema59.properties.spec.properties.needs,data:data14};
+if(data3.restore !== undefined){
+let data14 = data3.restore;
+if(Array.isArray(data14)){
+if(data14.length > 32){
+const err28 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema61.properties.spec.properties.restore,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6593,9 +6774,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-for(const key5 in data14){
-if(!((key5 === "packages") || (key5 === "own"))){
-const err29 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema59.properties.spec.properties.needs,data:data14};
+if(data14.length < 1){
+const err29 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.properties.spec.properties.restore,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6604,12 +6784,16 @@ vErrors.push(err29);
 }
 errors++;
 }
+const len2 = data14.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate135(data14[i2], {instancePath:instancePath+"/spec/restore/" + i2,parentData:data14,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+errors = vErrors.length;
 }
-if(data14.packages !== undefined){
-let data15 = data14.packages;
-if(Array.isArray(data15)){
-if(data15.length > 16){
-const err30 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema59.properties.spec.properties.needs.properties.packages,data:data15};
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/spec/restore",schemaPath:"#/properties/spec/properties/restore/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.properties.spec.properties.restore.type,parentSchema:schema61.properties.spec.properties.restore,data:data14};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6618,8 +6802,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data15.length < 1){
-const err31 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.spec.properties.needs.properties.packages,data:data15};
+}
+if(data3.needs !== undefined){
+let data16 = data3.needs;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(Object.keys(data16).length < 1){
+const err31 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema61.properties.spec.properties.needs,data:data16};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6628,11 +6816,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-const len2 = data15.length;
-for(let i2=0; i2<len2; i2++){
-let data16 = data15[i2];
-if(typeof data16 !== "string"){
-const err32 = {instancePath:instancePath+"/spec/needs/packages/" + i2,schemaPath:"#/properties/spec/properties/needs/properties/packages/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.needs.properties.packages.items.type,parentSchema:schema59.properties.spec.properties.needs.properties.packages.items,data:data16};
+for(const key5 in data16){
+if(!((key5 === "packages") || (key5 === "own"))){
+const err32 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema61.properties.spec.properties.needs,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6641,23 +6827,12 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(!(validate104(data16, {instancePath:instancePath+"/spec/needs/packages/" + i2,parentData:data15,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
-errors = vErrors.length;
 }
-}
-let i3 = data15.length;
-let j0;
-if(i3 > 1){
-const indices0 = {};
-for(;i3--;){
-let item0 = data15[i3];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err33 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)",schema:true,parentSchema:schema59.properties.spec.properties.needs.properties.packages,data:data15};
+if(data16.packages !== undefined){
+let data17 = data16.packages;
+if(Array.isArray(data17)){
+if(data17.length > 16){
+const err33 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema61.properties.spec.properties.needs.properties.packages,data:data17};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6665,14 +6840,9 @@ else {
 vErrors.push(err33);
 }
 errors++;
-break;
 }
-indices0[item0] = i3;
-}
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.spec.properties.needs.properties.packages.type,parentSchema:schema59.properties.spec.properties.needs.properties.packages,data:data15};
+if(data17.length < 1){
+const err34 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.properties.spec.properties.needs.properties.packages,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6681,12 +6851,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data14.own !== undefined){
-let data17 = data14.own;
-if(Array.isArray(data17)){
-if(data17.length > 4){
-const err35 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema59.properties.spec.properties.needs.properties.own,data:data17};
+const len3 = data17.length;
+for(let i3=0; i3<len3; i3++){
+let data18 = data17[i3];
+if(typeof data18 !== "string"){
+const err35 = {instancePath:instancePath+"/spec/needs/packages/" + i3,schemaPath:"#/properties/spec/properties/needs/properties/packages/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.spec.properties.needs.properties.packages.items.type,parentSchema:schema61.properties.spec.properties.needs.properties.packages.items,data:data18};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6695,8 +6864,23 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data17.length < 1){
-const err36 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema59.properties.spec.properties.needs.properties.own,data:data17};
+if(!(validate104(data18, {instancePath:instancePath+"/spec/needs/packages/" + i3,parentData:data17,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
+}
+}
+let i4 = data17.length;
+let j0;
+if(i4 > 1){
+const indices0 = {};
+for(;i4--;){
+let item0 = data17[i4];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err36 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i4+" are identical)",schema:true,parentSchema:schema61.properties.spec.properties.needs.properties.packages,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6704,12 +6888,14 @@ else {
 vErrors.push(err36);
 }
 errors++;
+break;
 }
-const len3 = data17.length;
-for(let i4=0; i4<len3; i4++){
-let data18 = data17[i4];
-if(typeof data18 !== "string"){
-const err37 = {instancePath:instancePath+"/spec/needs/own/" + i4,schemaPath:"#/properties/spec/properties/needs/properties/own/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.properties.spec.properties.needs.properties.own.items.type,parentSchema:schema59.properties.spec.properties.needs.properties.own.items,data:data18};
+indices0[item0] = i4;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/spec/needs/packages",schemaPath:"#/properties/spec/properties/needs/properties/packages/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.properties.spec.properties.needs.properties.packages.type,parentSchema:schema61.properties.spec.properties.needs.properties.packages,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6718,8 +6904,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(!((((data18 === "kernel") || (data18 === "audit")) || (data18 === "clock")) || (data18 === "disks"))){
-const err38 = {instancePath:instancePath+"/spec/needs/own/" + i4,schemaPath:"#/properties/spec/properties/needs/properties/own/items/enum",keyword:"enum",params:{allowedValues: schema59.properties.spec.properties.needs.properties.own.items.enum},message:"must be equal to one of the allowed values",schema:schema59.properties.spec.properties.needs.properties.own.items.enum,parentSchema:schema59.properties.spec.properties.needs.properties.own.items,data:data18};
+}
+if(data16.own !== undefined){
+let data19 = data16.own;
+if(Array.isArray(data19)){
+if(data19.length > 4){
+const err38 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema61.properties.spec.properties.needs.properties.own,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6728,19 +6918,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-let i5 = data17.length;
-let j1;
-if(i5 > 1){
-const indices1 = {};
-for(;i5--;){
-let item1 = data17[i5];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err39 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)",schema:true,parentSchema:schema59.properties.spec.properties.needs.properties.own,data:data17};
+if(data19.length < 1){
+const err39 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61.properties.spec.properties.needs.properties.own,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6748,14 +6927,12 @@ else {
 vErrors.push(err39);
 }
 errors++;
-break;
 }
-indices1[item1] = i5;
-}
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema59.properties.spec.properties.needs.properties.own.type,parentSchema:schema59.properties.spec.properties.needs.properties.own,data:data17};
+const len4 = data19.length;
+for(let i5=0; i5<len4; i5++){
+let data20 = data19[i5];
+if(typeof data20 !== "string"){
+const err40 = {instancePath:instancePath+"/spec/needs/own/" + i5,schemaPath:"#/properties/spec/properties/needs/properties/own/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.properties.spec.properties.needs.properties.own.items.type,parentSchema:schema61.properties.spec.properties.needs.properties.own.items,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6764,10 +6941,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.properties.needs.type,parentSchema:schema59.properties.spec.properties.needs,data:data14};
+if(!((((data20 === "kernel") || (data20 === "audit")) || (data20 === "clock")) || (data20 === "disks"))){
+const err41 = {instancePath:instancePath+"/spec/needs/own/" + i5,schemaPath:"#/properties/spec/properties/needs/properties/own/items/enum",keyword:"enum",params:{allowedValues: schema61.properties.spec.properties.needs.properties.own.items.enum},message:"must be equal to one of the allowed values",schema:schema61.properties.spec.properties.needs.properties.own.items.enum,parentSchema:schema61.properties.spec.properties.needs.properties.own.items,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6777,9 +6952,18 @@ vErrors.push(err41);
 errors++;
 }
 }
+let i6 = data19.length;
+let j1;
+if(i6 > 1){
+const indices1 = {};
+for(;i6--;){
+let item1 = data19[i6];
+if(typeof item1 !== "string"){
+continue;
 }
-else {
-const err42 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.properties.spec.type,parentSchema:schema59.properties.spec,data:data3};
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err42 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i6+" are identical)",schema:true,parentSchema:schema61.properties.spec.properties.needs.properties.own,data:data19};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6787,11 +6971,14 @@ else {
 vErrors.push(err42);
 }
 errors++;
+break;
+}
+indices1[item1] = i6;
 }
 }
 }
 else {
-const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema59.type,parentSchema:schema59,data};
+const err43 = {instancePath:instancePath+"/spec/needs/own",schemaPath:"#/properties/spec/properties/needs/properties/own/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema61.properties.spec.properties.needs.properties.own.type,parentSchema:schema61.properties.spec.properties.needs.properties.own,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6800,20 +6987,56 @@ vErrors.push(err43);
 }
 errors++;
 }
-validate169.errors = vErrors;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/spec/needs",schemaPath:"#/properties/spec/properties/needs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.properties.spec.properties.needs.type,parentSchema:schema61.properties.spec.properties.needs,data:data16};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.properties.spec.type,parentSchema:schema61.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+else {
+const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema61.type,parentSchema:schema61,data};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+validate176.errors = vErrors;
 return errors === 0;
 }
-validate169.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate176.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validatePartner = validate177;
-const schema60 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
-const schema61 = {"description":"A ULID: 26 characters, upper case. It never changes and is never used again.","type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
+export const validatePartner = validate185;
+const schema62 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
+const schema63 = {"description":"A ULID: 26 characters, upper case. It never changes and is never used again.","type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
 const pattern25 = new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", "u");
 
-function validate180(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate188(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate180.evaluated;
+const evaluated0 = validate188.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6822,7 +7045,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern25.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\"",schema:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$",parentSchema:schema61,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"},message:"must match pattern \""+"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"+"\"",schema:"^[0-7][0-9A-HJKMNP-TV-Z]{25}$",parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6833,7 +7056,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.type,parentSchema:schema61,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.type,parentSchema:schema63,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6842,18 +7065,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate180.errors = vErrors;
+validate188.errors = vErrors;
 return errors === 0;
 }
-validate180.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate188.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema62 = {"description":"32 bytes as 64 lower-case hexadecimal digits.","type":"string","pattern":"^[0-9a-f]{64}$"};
+const schema64 = {"description":"32 bytes as 64 lower-case hexadecimal digits.","type":"string","pattern":"^[0-9a-f]{64}$"};
 const pattern26 = new RegExp("^[0-9a-f]{64}$", "u");
 
-function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate191(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate183.evaluated;
+const evaluated0 = validate191.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6862,7 +7085,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern26.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema62,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6873,7 +7096,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.type,parentSchema:schema62,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.type,parentSchema:schema64,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6882,17 +7105,17 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate183.errors = vErrors;
+validate191.errors = vErrors;
 return errors === 0;
 }
-validate183.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate191.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema63 = {"description":"Stops all healing below it while engaged. It is obeyed even from a tree that is otherwise refused.","type":"object","additionalProperties":false,"required":["engaged","reason"],"properties":{"engaged":{"description":"true stops healing.","type":"boolean"},"reason":{"description":"Why: one line for people, at most 300 characters, without control characters and marks that turn the direction of text.","type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"}}};
+const schema65 = {"description":"Stops all healing below it while engaged. It is obeyed even from a tree that is otherwise refused.","type":"object","additionalProperties":false,"required":["engaged","reason"],"properties":{"engaged":{"description":"true stops healing.","type":"boolean"},"reason":{"description":"Why: one line for people, at most 300 characters, without control characters and marks that turn the direction of text.","type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"}}};
 
-function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate185.evaluated;
+const evaluated0 = validate193.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6901,7 +7124,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.engaged === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "engaged"},message:"must have required property '"+"engaged"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "engaged"},message:"must have required property '"+"engaged"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6911,7 +7134,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.reason === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema63.required,parentSchema:schema63,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema65.required,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6922,7 +7145,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "engaged") || (key0 === "reason"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6935,7 +7158,7 @@ errors++;
 if(data.engaged !== undefined){
 let data0 = data.engaged;
 if(typeof data0 !== "boolean"){
-const err3 = {instancePath:instancePath+"/engaged",schemaPath:"#/properties/engaged/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema63.properties.engaged.type,parentSchema:schema63.properties.engaged,data:data0};
+const err3 = {instancePath:instancePath+"/engaged",schemaPath:"#/properties/engaged/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema65.properties.engaged.type,parentSchema:schema65.properties.engaged,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6949,7 +7172,7 @@ if(data.reason !== undefined){
 let data1 = data.reason;
 if(typeof data1 === "string"){
 if(func1(data1) > 300){
-const err4 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema63.properties.reason,data:data1};
+const err4 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema65.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6959,7 +7182,7 @@ vErrors.push(err4);
 errors++;
 }
 if(func1(data1) < 1){
-const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema63.properties.reason,data:data1};
+const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema65.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6969,7 +7192,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!pattern5.test(data1)){
-const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$",parentSchema:schema63.properties.reason,data:data1};
+const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$",parentSchema:schema65.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6980,7 +7203,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.reason.type,parentSchema:schema63.properties.reason,data:data1};
+const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.properties.reason.type,parentSchema:schema65.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6992,7 +7215,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema65.type,parentSchema:schema65,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7001,17 +7224,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate185.errors = vErrors;
+validate193.errors = vErrors;
 return errors === 0;
 }
-validate185.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate193.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern27 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$", "u");
 
-function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate177.evaluated;
+const evaluated0 = validate185.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7020,7 +7243,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema60.required,parentSchema:schema60,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7030,7 +7253,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema60.required,parentSchema:schema60,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7040,7 +7263,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema60.required,parentSchema:schema60,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7050,7 +7273,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema60.required,parentSchema:schema60,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema62.required,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7061,7 +7284,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema60,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7080,7 +7303,7 @@ errors = vErrors.length;
 if(data.kind !== undefined){
 let data1 = data.kind;
 if("Partner" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Partner"},message:"must be equal to constant",schema:"Partner",parentSchema:schema60.properties.kind,data:data1};
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Partner"},message:"must be equal to constant",schema:"Partner",parentSchema:schema62.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7100,7 +7323,7 @@ if(data.spec !== undefined){
 let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.id === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema62.properties.spec.required,parentSchema:schema62.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7110,7 +7333,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data3.displayName === undefined){
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema60.properties.spec.required,parentSchema:schema60.properties.spec,data:data3};
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema62.properties.spec.required,parentSchema:schema62.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7121,7 +7344,7 @@ errors++;
 }
 for(const key1 in data3){
 if(!(((((key1 === "id") || (key1 === "displayName")) || (key1 === "authority")) || (key1 === "log")) || (key1 === "killSwitch"))){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec,data:data3};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7132,8 +7355,8 @@ errors++;
 }
 }
 if(data3.id !== undefined){
-if(!(validate180(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -7147,7 +7370,7 @@ if(data3.authority !== undefined){
 let data6 = data3.authority;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.publicKey === undefined){
-const err9 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/required",keyword:"required",params:{missingProperty: "publicKey"},message:"must have required property '"+"publicKey"+"'",schema:schema60.properties.spec.properties.authority.required,parentSchema:schema60.properties.spec.properties.authority,data:data6};
+const err9 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/required",keyword:"required",params:{missingProperty: "publicKey"},message:"must have required property '"+"publicKey"+"'",schema:schema62.properties.spec.properties.authority.required,parentSchema:schema62.properties.spec.properties.authority,data:data6};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7158,7 +7381,7 @@ errors++;
 }
 for(const key2 in data6){
 if(!(key2 === "publicKey")){
-const err10 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.authority,data:data6};
+const err10 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec.properties.authority,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7169,14 +7392,14 @@ errors++;
 }
 }
 if(data6.publicKey !== undefined){
-if(!(validate183(data6.publicKey, {instancePath:instancePath+"/spec/authority/publicKey",parentData:data6,parentDataProperty:"publicKey",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data6.publicKey, {instancePath:instancePath+"/spec/authority/publicKey",parentData:data6,parentDataProperty:"publicKey",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.authority.type,parentSchema:schema60.properties.spec.properties.authority,data:data6};
+const err11 = {instancePath:instancePath+"/spec/authority",schemaPath:"#/properties/spec/properties/authority/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.authority.type,parentSchema:schema62.properties.spec.properties.authority,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7190,7 +7413,7 @@ if(data3.log !== undefined){
 let data8 = data3.log;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.origin === undefined){
-const err12 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'",schema:schema60.properties.spec.properties.log.required,parentSchema:schema60.properties.spec.properties.log,data:data8};
+const err12 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/required",keyword:"required",params:{missingProperty: "origin"},message:"must have required property '"+"origin"+"'",schema:schema62.properties.spec.properties.log.required,parentSchema:schema62.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7201,7 +7424,7 @@ errors++;
 }
 for(const key3 in data8){
 if(!(key3 === "origin")){
-const err13 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema60.properties.spec.properties.log,data:data8};
+const err13 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7215,7 +7438,7 @@ if(data8.origin !== undefined){
 let data9 = data8.origin;
 if(typeof data9 === "string"){
 if(!pattern27.test(data9)){
-const err14 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$",parentSchema:schema60.properties.spec.properties.log.properties.origin,data:data9};
+const err14 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$",parentSchema:schema62.properties.spec.properties.log.properties.origin,data:data9};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7226,7 +7449,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.properties.spec.properties.log.properties.origin.type,parentSchema:schema60.properties.spec.properties.log.properties.origin,data:data9};
+const err15 = {instancePath:instancePath+"/spec/log/origin",schemaPath:"#/properties/spec/properties/log/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.log.properties.origin.type,parentSchema:schema62.properties.spec.properties.log.properties.origin,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7238,7 +7461,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.properties.log.type,parentSchema:schema60.properties.spec.properties.log,data:data8};
+const err16 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.log.type,parentSchema:schema62.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7249,14 +7472,14 @@ errors++;
 }
 }
 if(data3.killSwitch !== undefined){
-if(!(validate185(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+if(!(validate193(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.properties.spec.type,parentSchema:schema60.properties.spec,data:data3};
+const err17 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.type,parentSchema:schema62.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7268,7 +7491,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema60.type,parentSchema:schema60,data};
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7277,91 +7500,15 @@ vErrors.push(err18);
 }
 errors++;
 }
-validate177.errors = vErrors;
+validate185.errors = vErrors;
 return errors === 0;
 }
-validate177.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate185.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateSite = validate187;
-const schema64 = {"title":"Site","description":"One client site: its frameworks, its healing limits and its hosts.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Site"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"SiteSpec","description":"What is looked at and how far healing goes.","type":"object","additionalProperties":false,"required":["id","displayName","timeZone","healing","hosts"],"properties":{"id":{"description":"The site's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The site's name, for people.","$ref":"#/$defs/title"},"timeZone":{"description":"The IANA zone its times are shown in and its maintenance windows are meant in, such as Europe/Lisbon.","$ref":"#/$defs/timeZone"},"frameworks":{"description":"The frameworks that apply, beside those of the preset.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"preset":{"description":"A set of frameworks that apply, by its name in frameworks/presets.","$ref":"#/$defs/name"},"cadence":{"description":"How often every check runs here, in place of the checks' own intervals.","$ref":"#/$defs/duration"},"healing":{"title":"SiteHealing","description":"How far healing goes at this site.","type":"object","additionalProperties":false,"required":["mode","riskCeiling"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"windows":{"description":"The only times at which anything is healed. Without it, any time.","type":"array","minItems":1,"maxItems":16,"items":{"title":"SiteWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts. A time that the clock skips: the moment it skips it. One that comes twice: the first.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends, likewise; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times, when it is not the site's.","$ref":"#/$defs/timeZone"}}}}}},"killSwitch":{"$ref":"#/$defs/killSwitch"},"hosts":{"description":"The machines that are looked at.","type":"array","minItems":1,"maxItems":1000,"items":{"title":"Host","description":"One machine.","type":"object","additionalProperties":false,"required":["id","name","platform","appliance","transport"],"properties":{"id":{"description":"The host's identity.","$ref":"#/$defs/ulid"},"name":{"description":"The host's name.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"appliance":{"description":"The appliance that looks at it.","$ref":"#/$defs/name"},"transport":{"$ref":"#/$defs/transport"},"labels":{"$ref":"#/$defs/labels"}}}}},"if":{"not":{"required":["preset"]}},"then":{"description":"A member \"frameworks\" or \"preset\", or both.","required":["frameworks"]}}}};
-const schema65 = {"description":"A zone of the IANA database, such as Europe/Lisbon.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"};
+export const validateSite = validate195;
+const schema66 = {"title":"Site","description":"One client site: its frameworks, its healing limits and its hosts.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Site"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"SiteSpec","description":"What is looked at and how far healing goes.","type":"object","additionalProperties":false,"required":["id","displayName","timeZone","healing","hosts"],"properties":{"id":{"description":"The site's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The site's name, for people.","$ref":"#/$defs/title"},"timeZone":{"description":"The IANA zone its times are shown in and its maintenance windows are meant in, such as Europe/Lisbon.","$ref":"#/$defs/timeZone"},"frameworks":{"description":"The frameworks that apply, beside those of the preset.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"preset":{"description":"A set of frameworks that apply, by its name in frameworks/presets.","$ref":"#/$defs/name"},"cadence":{"description":"How often every check runs here, in place of the checks' own intervals.","$ref":"#/$defs/duration"},"healing":{"title":"SiteHealing","description":"How far healing goes at this site.","type":"object","additionalProperties":false,"required":["mode","riskCeiling"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"windows":{"description":"The only times at which anything is healed. Without it, any time.","type":"array","minItems":1,"maxItems":16,"items":{"title":"SiteWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts. A time that the clock skips: the moment it skips it. One that comes twice: the first.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends, likewise; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times, when it is not the site's.","$ref":"#/$defs/timeZone"}}}}}},"killSwitch":{"$ref":"#/$defs/killSwitch"},"hosts":{"description":"The machines that are looked at.","type":"array","minItems":1,"maxItems":1000,"items":{"title":"Host","description":"One machine.","type":"object","additionalProperties":false,"required":["id","name","platform","appliance","transport"],"properties":{"id":{"description":"The host's identity.","$ref":"#/$defs/ulid"},"name":{"description":"The host's name.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"appliance":{"description":"The appliance that looks at it.","$ref":"#/$defs/name"},"transport":{"$ref":"#/$defs/transport"},"labels":{"$ref":"#/$defs/labels"}}}}},"if":{"not":{"required":["preset"]}},"then":{"description":"A member \"frameworks\" or \"preset\", or both.","required":["frameworks"]}}}};
+const schema67 = {"description":"A zone of the IANA database, such as Europe/Lisbon.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"};
 const pattern29 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
-
-function validate192(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate192.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(func1(data) > 64){
-const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema65,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern29.test(data)){
-const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema65,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema65.type,parentSchema:schema65,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-validate192.errors = vErrors;
-return errors === 0;
-}
-validate192.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema66 = {"description":"off: only observe. dry-run: say what would be done. standard and full: do it, full also what is disruptive.","enum":["off","dry-run","standard","full"]};
-
-function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate197.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!((((data === "off") || (data === "dry-run")) || (data === "standard")) || (data === "full"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema66.enum},message:"must be equal to one of the allowed values",schema:schema66.enum,parentSchema:schema66,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate197.errors = vErrors;
-return errors === 0;
-}
-validate197.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema67 = {"description":"The days of the week on which it starts.","type":"array","minItems":1,"maxItems":7,"uniqueItems":true,"items":{"type":"string","enum":["mon","tue","wed","thu","fri","sat","sun"]}};
 
 function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7373,9 +7520,85 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+if(typeof data === "string"){
+if(func1(data) > 64){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema67,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern29.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema67,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.type,parentSchema:schema67,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate200.errors = vErrors;
+return errors === 0;
+}
+validate200.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema68 = {"description":"off: only observe. dry-run: say what would be done. standard and full: do it, full also what is disruptive.","enum":["off","dry-run","standard","full"]};
+
+function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate205.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!((((data === "off") || (data === "dry-run")) || (data === "standard")) || (data === "full"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema68.enum},message:"must be equal to one of the allowed values",schema:schema68.enum,parentSchema:schema68,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate205.errors = vErrors;
+return errors === 0;
+}
+validate205.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema69 = {"description":"The days of the week on which it starts.","type":"array","minItems":1,"maxItems":7,"uniqueItems":true,"items":{"type":"string","enum":["mon","tue","wed","thu","fri","sat","sun"]}};
+
+function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate208.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
 if(Array.isArray(data)){
 if(data.length > 7){
-const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items",schema:7,parentSchema:schema67,data};
+const err0 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 7},message:"must NOT have more than 7 items",schema:7,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7385,7 +7608,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema67,data};
+const err1 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7398,7 +7621,7 @@ const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
 let data0 = data[i0];
 if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema67.items.type,parentSchema:schema67.items,data:data0};
+const err2 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.items.type,parentSchema:schema69.items,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7408,7 +7631,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!(((((((data0 === "mon") || (data0 === "tue")) || (data0 === "wed")) || (data0 === "thu")) || (data0 === "fri")) || (data0 === "sat")) || (data0 === "sun"))){
-const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema67.items.enum},message:"must be equal to one of the allowed values",schema:schema67.items.enum,parentSchema:schema67.items,data:data0};
+const err3 = {instancePath:instancePath+"/" + i0,schemaPath:"#/items/enum",keyword:"enum",params:{allowedValues: schema69.items.enum},message:"must be equal to one of the allowed values",schema:schema69.items.enum,parentSchema:schema69.items,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7429,7 +7652,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err4 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema67,data};
+const err4 = {instancePath,schemaPath:"#/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7444,7 +7667,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema67.type,parentSchema:schema67,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema69.type,parentSchema:schema69,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7453,18 +7676,18 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate200.errors = vErrors;
+validate208.errors = vErrors;
 return errors === 0;
 }
-validate200.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate208.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema68 = {"description":"A time on the wall clock, from 00:00 to 23:59.","type":"string","pattern":"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"};
+const schema70 = {"description":"A time on the wall clock, from 00:00 to 23:59.","type":"string","pattern":"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"};
 const pattern30 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
-function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate202.evaluated;
+const evaluated0 = validate210.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7473,7 +7696,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern30.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"},message:"must match pattern \""+"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"+"\"",schema:"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$",parentSchema:schema68,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"},message:"must match pattern \""+"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"+"\"",schema:"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$",parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7484,7 +7707,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.type,parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7493,21 +7716,21 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate202.errors = vErrors;
+validate210.errors = vErrors;
 return errors === 0;
 }
-validate202.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate210.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema69 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine. ssh: a machine it logs in to with a key of its own.","enum":["local","ssh"]},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},"address":{"description":"ssh: a host name or an IP address, without a port.","type":"string","pattern":"^(?!-)[A-Za-z0-9.:-]{1,253}$"},"port":{"description":"ssh: the port, 22 when it is not given.","type":"integer","minimum":1,"maximum":65535},"user":{"description":"ssh: the account to log in to.","type":"string","pattern":"^[a-z_][a-z0-9_.-]{0,31}$"},"hostKeys":{"description":"ssh: the host's public keys. A host that shows another key is not spoken to.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"description":"A host key as /etc/ssh/ssh_host_*_key.pub holds it: type and base64, without a comment.","type":"string","pattern":"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"}},"credentialRef":{"description":"ssh: the name of the private key in the appliance's credential directory. The key itself is in no YAML.","$ref":"#/$defs/name"},"become":{"description":"ssh: sudo runs everything as root, by sudo without a password; without it, things are looked at and changed with the account's own rights.","const":"sudo"}},"if":{"required":["type"],"properties":{"type":{"const":"ssh"}}},"then":{"required":["address","user","hostKeys","credentialRef"],"properties":{"root":false}},"else":{"if":{"required":["type"],"properties":{"type":{"const":"local"}}},"then":{"properties":{"address":false,"port":false,"user":false,"hostKeys":false,"credentialRef":false,"become":false}}}};
+const schema71 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine. ssh: a machine it logs in to with a key of its own.","enum":["local","ssh"]},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},"address":{"description":"ssh: a host name or an IP address, without a port.","type":"string","pattern":"^(?!-)[A-Za-z0-9.:-]{1,253}$"},"port":{"description":"ssh: the port, 22 when it is not given.","type":"integer","minimum":1,"maximum":65535},"user":{"description":"ssh: the account to log in to.","type":"string","pattern":"^[a-z_][a-z0-9_.-]{0,31}$"},"hostKeys":{"description":"ssh: the host's public keys. A host that shows another key is not spoken to.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"description":"A host key as /etc/ssh/ssh_host_*_key.pub holds it: type and base64, without a comment.","type":"string","pattern":"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"}},"credentialRef":{"description":"ssh: the name of the private key in the appliance's credential directory. The key itself is in no YAML.","$ref":"#/$defs/name"},"become":{"description":"ssh: sudo runs everything as root, by sudo without a password; without it, things are looked at and changed with the account's own rights.","const":"sudo"}},"if":{"required":["type"],"properties":{"type":{"const":"ssh"}}},"then":{"required":["address","user","hostKeys","credentialRef"],"properties":{"root":false}},"else":{"if":{"required":["type"],"properties":{"type":{"const":"local"}}},"then":{"properties":{"address":false,"port":false,"user":false,"hostKeys":false,"credentialRef":false,"become":false}}}};
 const pattern31 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
 const pattern32 = new RegExp("^(?!-)[A-Za-z0-9.:-]{1,253}$", "u");
 const pattern33 = new RegExp("^[a-z_][a-z0-9_.-]{0,31}$", "u");
 const pattern34 = new RegExp("^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$", "u");
 
-function validate211(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate211.evaluated;
+const evaluated0 = validate219.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7559,7 +7782,7 @@ if(_valid0){
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.address === undefined){
-const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
+const err2 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "address"},message:"must have required property '"+"address"+"'",schema:schema71.then.required,parentSchema:schema71.then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7569,7 +7792,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.user === undefined){
-const err3 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
+const err3 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "user"},message:"must have required property '"+"user"+"'",schema:schema71.then.required,parentSchema:schema71.then,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7579,7 +7802,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.hostKeys === undefined){
-const err4 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "hostKeys"},message:"must have required property '"+"hostKeys"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
+const err4 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "hostKeys"},message:"must have required property '"+"hostKeys"+"'",schema:schema71.then.required,parentSchema:schema71.then,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7589,7 +7812,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.credentialRef === undefined){
-const err5 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "credentialRef"},message:"must have required property '"+"credentialRef"+"'",schema:schema69.then.required,parentSchema:schema69.then,data};
+const err5 = {instancePath,schemaPath:"#/then/required",keyword:"required",params:{missingProperty: "credentialRef"},message:"must have required property '"+"credentialRef"+"'",schema:schema71.then.required,parentSchema:schema71.then,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7599,7 +7822,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.root !== undefined){
-const err6 = {instancePath:instancePath+"/root",schemaPath:"#/then/properties/root/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.then.properties.root,data:data.root};
+const err6 = {instancePath:instancePath+"/root",schemaPath:"#/then/properties/root/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema71.then.properties.root,data:data.root};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7664,7 +7887,7 @@ if(_valid1){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.address !== undefined){
-const err9 = {instancePath:instancePath+"/address",schemaPath:"#/else/then/properties/address/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.address,data:data.address};
+const err9 = {instancePath:instancePath+"/address",schemaPath:"#/else/then/properties/address/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema71.else.then.properties.address,data:data.address};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7674,7 +7897,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.port !== undefined){
-const err10 = {instancePath:instancePath+"/port",schemaPath:"#/else/then/properties/port/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.port,data:data.port};
+const err10 = {instancePath:instancePath+"/port",schemaPath:"#/else/then/properties/port/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema71.else.then.properties.port,data:data.port};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7684,7 +7907,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.user !== undefined){
-const err11 = {instancePath:instancePath+"/user",schemaPath:"#/else/then/properties/user/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.user,data:data.user};
+const err11 = {instancePath:instancePath+"/user",schemaPath:"#/else/then/properties/user/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema71.else.then.properties.user,data:data.user};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7694,7 +7917,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.hostKeys !== undefined){
-const err12 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/else/then/properties/hostKeys/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.hostKeys,data:data.hostKeys};
+const err12 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/else/then/properties/hostKeys/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema71.else.then.properties.hostKeys,data:data.hostKeys};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7704,7 +7927,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.credentialRef !== undefined){
-const err13 = {instancePath:instancePath+"/credentialRef",schemaPath:"#/else/then/properties/credentialRef/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.credentialRef,data:data.credentialRef};
+const err13 = {instancePath:instancePath+"/credentialRef",schemaPath:"#/else/then/properties/credentialRef/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema71.else.then.properties.credentialRef,data:data.credentialRef};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7714,7 +7937,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data.become !== undefined){
-const err14 = {instancePath:instancePath+"/become",schemaPath:"#/else/then/properties/become/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema69.else.then.properties.become,data:data.become};
+const err14 = {instancePath:instancePath+"/become",schemaPath:"#/else/then/properties/become/false schema",keyword:"false schema",params:{},message:"boolean schema is false",schema:false,parentSchema:schema71.else.then.properties.become,data:data.become};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7738,7 +7961,7 @@ props1.type = true;
 }
 }
 if(!valid3){
-const err15 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema69.else.if,parentSchema:schema69.else,data};
+const err15 = {instancePath,schemaPath:"#/else/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema71.else.if,parentSchema:schema71.else,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7763,7 +7986,7 @@ Object.assign(props0, props1);
 ifClause0 = "else";
 }
 if(!valid0){
-const err16 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema69.if,parentSchema:schema69,data};
+const err16 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema71.if,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7774,7 +7997,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema69.required,parentSchema:schema69,data};
+const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema71.required,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7785,7 +8008,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "type") || (key0 === "root")) || (key0 === "address")) || (key0 === "port")) || (key0 === "user")) || (key0 === "hostKeys")) || (key0 === "credentialRef")) || (key0 === "become"))){
-const err18 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema69,data};
+const err18 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7798,7 +8021,7 @@ errors++;
 if(data.type !== undefined){
 let data9 = data.type;
 if(!((data9 === "local") || (data9 === "ssh"))){
-const err19 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema69.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema69.properties.type.enum,parentSchema:schema69.properties.type,data:data9};
+const err19 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema71.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema71.properties.type.enum,parentSchema:schema71.properties.type,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7812,7 +8035,7 @@ if(data.root !== undefined){
 let data10 = data.root;
 if(typeof data10 === "string"){
 if(func1(data10) > 200){
-const err20 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema69.properties.root,data:data10};
+const err20 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema71.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7822,7 +8045,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!pattern31.test(data10)){
-const err21 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema69.properties.root,data:data10};
+const err21 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema71.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7833,7 +8056,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.root.type,parentSchema:schema69.properties.root,data:data10};
+const err22 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.root.type,parentSchema:schema71.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7847,7 +8070,7 @@ if(data.address !== undefined){
 let data11 = data.address;
 if(typeof data11 === "string"){
 if(!pattern32.test(data11)){
-const err23 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/pattern",keyword:"pattern",params:{pattern: "^(?!-)[A-Za-z0-9.:-]{1,253}$"},message:"must match pattern \""+"^(?!-)[A-Za-z0-9.:-]{1,253}$"+"\"",schema:"^(?!-)[A-Za-z0-9.:-]{1,253}$",parentSchema:schema69.properties.address,data:data11};
+const err23 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/pattern",keyword:"pattern",params:{pattern: "^(?!-)[A-Za-z0-9.:-]{1,253}$"},message:"must match pattern \""+"^(?!-)[A-Za-z0-9.:-]{1,253}$"+"\"",schema:"^(?!-)[A-Za-z0-9.:-]{1,253}$",parentSchema:schema71.properties.address,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7858,7 +8081,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.address.type,parentSchema:schema69.properties.address,data:data11};
+const err24 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.address.type,parentSchema:schema71.properties.address,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7871,7 +8094,7 @@ errors++;
 if(data.port !== undefined){
 let data12 = data.port;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err25 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema69.properties.port.type,parentSchema:schema69.properties.port,data:data12};
+const err25 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.port.type,parentSchema:schema71.properties.port,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7882,7 +8105,7 @@ errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 65535 || isNaN(data12)){
-const err26 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema69.properties.port,data:data12};
+const err26 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema71.properties.port,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7892,7 +8115,7 @@ vErrors.push(err26);
 errors++;
 }
 if(data12 < 1 || isNaN(data12)){
-const err27 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema69.properties.port,data:data12};
+const err27 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema71.properties.port,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7907,7 +8130,7 @@ if(data.user !== undefined){
 let data13 = data.user;
 if(typeof data13 === "string"){
 if(!pattern33.test(data13)){
-const err28 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_.-]{0,31}$"},message:"must match pattern \""+"^[a-z_][a-z0-9_.-]{0,31}$"+"\"",schema:"^[a-z_][a-z0-9_.-]{0,31}$",parentSchema:schema69.properties.user,data:data13};
+const err28 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_.-]{0,31}$"},message:"must match pattern \""+"^[a-z_][a-z0-9_.-]{0,31}$"+"\"",schema:"^[a-z_][a-z0-9_.-]{0,31}$",parentSchema:schema71.properties.user,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7918,7 +8141,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.user.type,parentSchema:schema69.properties.user,data:data13};
+const err29 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.user.type,parentSchema:schema71.properties.user,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7932,7 +8155,7 @@ if(data.hostKeys !== undefined){
 let data14 = data.hostKeys;
 if(Array.isArray(data14)){
 if(data14.length > 4){
-const err30 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema69.properties.hostKeys,data:data14};
+const err30 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema71.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7942,7 +8165,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data14.length < 1){
-const err31 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema69.properties.hostKeys,data:data14};
+const err31 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema71.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7956,7 +8179,7 @@ for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
 if(!pattern34.test(data15)){
-const err32 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/pattern",keyword:"pattern",params:{pattern: "^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"},message:"must match pattern \""+"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"+"\"",schema:"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$",parentSchema:schema69.properties.hostKeys.items,data:data15};
+const err32 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/pattern",keyword:"pattern",params:{pattern: "^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"},message:"must match pattern \""+"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"+"\"",schema:"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$",parentSchema:schema71.properties.hostKeys.items,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7967,7 +8190,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema69.properties.hostKeys.items.type,parentSchema:schema69.properties.hostKeys.items,data:data15};
+const err33 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.hostKeys.items.type,parentSchema:schema71.properties.hostKeys.items,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7988,7 +8211,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err34 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema69.properties.hostKeys,data:data14};
+const err34 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema71.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -8003,7 +8226,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema69.properties.hostKeys.type,parentSchema:schema69.properties.hostKeys,data:data14};
+const err35 = {instancePath:instancePath+"/hostKeys",schemaPath:"#/properties/hostKeys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.hostKeys.type,parentSchema:schema71.properties.hostKeys,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -8022,7 +8245,7 @@ errors = vErrors.length;
 if(data.become !== undefined){
 let data17 = data.become;
 if("sudo" !== data17){
-const err36 = {instancePath:instancePath+"/become",schemaPath:"#/properties/become/const",keyword:"const",params:{allowedValue: "sudo"},message:"must be equal to constant",schema:"sudo",parentSchema:schema69.properties.become,data:data17};
+const err36 = {instancePath:instancePath+"/become",schemaPath:"#/properties/become/const",keyword:"const",params:{allowedValue: "sudo"},message:"must be equal to constant",schema:"sudo",parentSchema:schema71.properties.become,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -8034,7 +8257,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema69.type,parentSchema:schema69,data};
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -8043,16 +8266,16 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate211.errors = vErrors;
+validate219.errors = vErrors;
 return errors === 0;
 }
-validate211.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate219.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate187(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate187.evaluated;
+const evaluated0 = validate195.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8061,7 +8284,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8071,7 +8294,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8081,7 +8304,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8091,7 +8314,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema64.required,parentSchema:schema64,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8102,7 +8325,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8121,7 +8344,7 @@ errors = vErrors.length;
 if(data.kind !== undefined){
 let data1 = data.kind;
 if("Site" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Site"},message:"must be equal to constant",schema:"Site",parentSchema:schema64.properties.kind,data:data1};
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Site"},message:"must be equal to constant",schema:"Site",parentSchema:schema66.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8193,7 +8416,7 @@ if(_valid0){
 const _errs11 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.frameworks === undefined){
-const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/then/required",keyword:"required",params:{missingProperty: "frameworks"},message:"must have required property '"+"frameworks"+"'",schema:schema64.properties.spec.then.required,parentSchema:schema64.properties.spec.then,data:data3};
+const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/then/required",keyword:"required",params:{missingProperty: "frameworks"},message:"must have required property '"+"frameworks"+"'",schema:schema66.properties.spec.then.required,parentSchema:schema66.properties.spec.then,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8207,7 +8430,7 @@ var _valid0 = _errs11 === errors;
 valid1 = _valid0;
 }
 if(!valid1){
-const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema64.properties.spec.if,parentSchema:schema64.properties.spec,data:data3};
+const err9 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.properties.spec.if,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8218,7 +8441,7 @@ errors++;
 }
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.id === undefined){
-const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
+const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema66.properties.spec.required,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8228,7 +8451,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data3.displayName === undefined){
-const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
+const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "displayName"},message:"must have required property '"+"displayName"+"'",schema:schema66.properties.spec.required,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8238,7 +8461,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data3.timeZone === undefined){
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema66.properties.spec.required,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8248,7 +8471,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data3.healing === undefined){
-const err13 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
+const err13 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema66.properties.spec.required,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8258,7 +8481,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.hosts === undefined){
-const err14 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema64.properties.spec.required,parentSchema:schema64.properties.spec,data:data3};
+const err14 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema66.properties.spec.required,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -8268,8 +8491,8 @@ vErrors.push(err14);
 errors++;
 }
 for(const key1 in data3){
-if(!(func18.call(schema64.properties.spec.properties, key1))){
-const err15 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.spec,data:data3};
+if(!(func18.call(schema66.properties.spec.properties, key1))){
+const err15 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -8280,8 +8503,8 @@ errors++;
 }
 }
 if(data3.id !== undefined){
-if(!(validate180(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -8292,8 +8515,8 @@ errors = vErrors.length;
 }
 }
 if(data3.timeZone !== undefined){
-if(!(validate192(data3.timeZone, {instancePath:instancePath+"/spec/timeZone",parentData:data3,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+if(!(validate200(data3.timeZone, {instancePath:instancePath+"/spec/timeZone",parentData:data3,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
 errors = vErrors.length;
 }
 }
@@ -8301,7 +8524,7 @@ if(data3.frameworks !== undefined){
 let data7 = data3.frameworks;
 if(Array.isArray(data7)){
 if(data7.length > 32){
-const err16 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema64.properties.spec.properties.frameworks,data:data7};
+const err16 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/maxItems",keyword:"maxItems",params:{limit: 32},message:"must NOT have more than 32 items",schema:32,parentSchema:schema66.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8311,7 +8534,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data7.length < 1){
-const err17 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.spec.properties.frameworks,data:data7};
+const err17 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema66.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8324,7 +8547,7 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(typeof data8 !== "string"){
-const err18 = {instancePath:instancePath+"/spec/frameworks/" + i0,schemaPath:"#/properties/spec/properties/frameworks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.spec.properties.frameworks.items.type,parentSchema:schema64.properties.spec.properties.frameworks.items,data:data8};
+const err18 = {instancePath:instancePath+"/spec/frameworks/" + i0,schemaPath:"#/properties/spec/properties/frameworks/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema66.properties.spec.properties.frameworks.items.type,parentSchema:schema66.properties.spec.properties.frameworks.items,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8349,7 +8572,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err19 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema64.properties.spec.properties.frameworks,data:data7};
+const err19 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema66.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8364,7 +8587,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.spec.properties.frameworks.type,parentSchema:schema64.properties.spec.properties.frameworks,data:data7};
+const err20 = {instancePath:instancePath+"/spec/frameworks",schemaPath:"#/properties/spec/properties/frameworks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema66.properties.spec.properties.frameworks.type,parentSchema:schema66.properties.spec.properties.frameworks,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -8390,7 +8613,7 @@ if(data3.healing !== undefined){
 let data11 = data3.healing;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if(data11.mode === undefined){
-const err21 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema64.properties.spec.properties.healing.required,parentSchema:schema64.properties.spec.properties.healing,data:data11};
+const err21 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema66.properties.spec.properties.healing.required,parentSchema:schema66.properties.spec.properties.healing,data:data11};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -8400,7 +8623,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data11.riskCeiling === undefined){
-const err22 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema64.properties.spec.properties.healing.required,parentSchema:schema64.properties.spec.properties.healing,data:data11};
+const err22 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema66.properties.spec.properties.healing.required,parentSchema:schema66.properties.spec.properties.healing,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8411,7 +8634,7 @@ errors++;
 }
 for(const key2 in data11){
 if(!(((key2 === "mode") || (key2 === "riskCeiling")) || (key2 === "windows"))){
-const err23 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.spec.properties.healing,data:data11};
+const err23 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema66.properties.spec.properties.healing,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8422,14 +8645,14 @@ errors++;
 }
 }
 if(data11.mode !== undefined){
-if(!(validate197(data11.mode, {instancePath:instancePath+"/spec/healing/mode",parentData:data11,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+if(!(validate205(data11.mode, {instancePath:instancePath+"/spec/healing/mode",parentData:data11,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
 errors = vErrors.length;
 }
 }
 if(data11.riskCeiling !== undefined){
-if(!(validate164(data11.riskCeiling, {instancePath:instancePath+"/spec/healing/riskCeiling",parentData:data11,parentDataProperty:"riskCeiling",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+if(!(validate171(data11.riskCeiling, {instancePath:instancePath+"/spec/healing/riskCeiling",parentData:data11,parentDataProperty:"riskCeiling",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
 errors = vErrors.length;
 }
 }
@@ -8437,7 +8660,7 @@ if(data11.windows !== undefined){
 let data14 = data11.windows;
 if(Array.isArray(data14)){
 if(data14.length > 16){
-const err24 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema64.properties.spec.properties.healing.properties.windows,data:data14};
+const err24 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema66.properties.spec.properties.healing.properties.windows,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -8447,7 +8670,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data14.length < 1){
-const err25 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.spec.properties.healing.properties.windows,data:data14};
+const err25 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema66.properties.spec.properties.healing.properties.windows,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -8461,7 +8684,7 @@ for(let i2=0; i2<len1; i2++){
 let data15 = data14[i2];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.days === undefined){
-const err26 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema64.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
+const err26 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema66.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema66.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -8471,7 +8694,7 @@ vErrors.push(err26);
 errors++;
 }
 if(data15.start === undefined){
-const err27 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema64.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
+const err27 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema66.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema66.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8481,7 +8704,7 @@ vErrors.push(err27);
 errors++;
 }
 if(data15.end === undefined){
-const err28 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema64.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
+const err28 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema66.properties.spec.properties.healing.properties.windows.items.required,parentSchema:schema66.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -8492,7 +8715,7 @@ errors++;
 }
 for(const key3 in data15){
 if(!((((key3 === "days") || (key3 === "start")) || (key3 === "end")) || (key3 === "timeZone"))){
-const err29 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
+const err29 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema66.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -8503,32 +8726,32 @@ errors++;
 }
 }
 if(data15.days !== undefined){
-if(!(validate200(data15.days, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/days",parentData:data15,parentDataProperty:"days",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate208(data15.days, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/days",parentData:data15,parentDataProperty:"days",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
 errors = vErrors.length;
 }
 }
 if(data15.start !== undefined){
-if(!(validate202(data15.start, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/start",parentData:data15,parentDataProperty:"start",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+if(!(validate210(data15.start, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/start",parentData:data15,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data15.end !== undefined){
-if(!(validate202(data15.end, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/end",parentData:data15,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+if(!(validate210(data15.end, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/end",parentData:data15,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data15.timeZone !== undefined){
-if(!(validate192(data15.timeZone, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/timeZone",parentData:data15,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+if(!(validate200(data15.timeZone, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/timeZone",parentData:data15,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.spec.properties.healing.properties.windows.items.type,parentSchema:schema64.properties.spec.properties.healing.properties.windows.items,data:data15};
+const err30 = {instancePath:instancePath+"/spec/healing/windows/" + i2,schemaPath:"#/properties/spec/properties/healing/properties/windows/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.spec.properties.healing.properties.windows.items.type,parentSchema:schema66.properties.spec.properties.healing.properties.windows.items,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -8540,7 +8763,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.spec.properties.healing.properties.windows.type,parentSchema:schema64.properties.spec.properties.healing.properties.windows,data:data14};
+const err31 = {instancePath:instancePath+"/spec/healing/windows",schemaPath:"#/properties/spec/properties/healing/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema66.properties.spec.properties.healing.properties.windows.type,parentSchema:schema66.properties.spec.properties.healing.properties.windows,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -8552,7 +8775,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.spec.properties.healing.type,parentSchema:schema64.properties.spec.properties.healing,data:data11};
+const err32 = {instancePath:instancePath+"/spec/healing",schemaPath:"#/properties/spec/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.spec.properties.healing.type,parentSchema:schema66.properties.spec.properties.healing,data:data11};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -8563,8 +8786,8 @@ errors++;
 }
 }
 if(data3.killSwitch !== undefined){
-if(!(validate185(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+if(!(validate193(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
 errors = vErrors.length;
 }
 }
@@ -8572,7 +8795,7 @@ if(data3.hosts !== undefined){
 let data21 = data3.hosts;
 if(Array.isArray(data21)){
 if(data21.length > 1000){
-const err33 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema64.properties.spec.properties.hosts,data:data21};
+const err33 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema66.properties.spec.properties.hosts,data:data21};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -8582,7 +8805,7 @@ vErrors.push(err33);
 errors++;
 }
 if(data21.length < 1){
-const err34 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema64.properties.spec.properties.hosts,data:data21};
+const err34 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema66.properties.spec.properties.hosts,data:data21};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -8596,7 +8819,7 @@ for(let i3=0; i3<len2; i3++){
 let data22 = data21[i3];
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 if(data22.id === undefined){
-const err35 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
+const err35 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema66.properties.spec.properties.hosts.items.required,parentSchema:schema66.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -8606,7 +8829,7 @@ vErrors.push(err35);
 errors++;
 }
 if(data22.name === undefined){
-const err36 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
+const err36 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema66.properties.spec.properties.hosts.items.required,parentSchema:schema66.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -8616,7 +8839,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data22.platform === undefined){
-const err37 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
+const err37 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema66.properties.spec.properties.hosts.items.required,parentSchema:schema66.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -8626,7 +8849,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data22.appliance === undefined){
-const err38 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
+const err38 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema66.properties.spec.properties.hosts.items.required,parentSchema:schema66.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -8636,7 +8859,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data22.transport === undefined){
-const err39 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema64.properties.spec.properties.hosts.items.required,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
+const err39 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema66.properties.spec.properties.hosts.items.required,parentSchema:schema66.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -8647,7 +8870,7 @@ errors++;
 }
 for(const key4 in data22){
 if(!((((((key4 === "id") || (key4 === "name")) || (key4 === "platform")) || (key4 === "appliance")) || (key4 === "transport")) || (key4 === "labels"))){
-const err40 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
+const err40 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema66.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -8658,8 +8881,8 @@ errors++;
 }
 }
 if(data22.id !== undefined){
-if(!(validate180(data22.id, {instancePath:instancePath+"/spec/hosts/" + i3+"/id",parentData:data22,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data22.id, {instancePath:instancePath+"/spec/hosts/" + i3+"/id",parentData:data22,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -8682,8 +8905,8 @@ errors = vErrors.length;
 }
 }
 if(data22.transport !== undefined){
-if(!(validate211(data22.transport, {instancePath:instancePath+"/spec/hosts/" + i3+"/transport",parentData:data22,parentDataProperty:"transport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+if(!(validate219(data22.transport, {instancePath:instancePath+"/spec/hosts/" + i3+"/transport",parentData:data22,parentDataProperty:"transport",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
 errors = vErrors.length;
 }
 }
@@ -8695,7 +8918,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.spec.properties.hosts.items.type,parentSchema:schema64.properties.spec.properties.hosts.items,data:data22};
+const err41 = {instancePath:instancePath+"/spec/hosts/" + i3,schemaPath:"#/properties/spec/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.spec.properties.hosts.items.type,parentSchema:schema66.properties.spec.properties.hosts.items,data:data22};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -8707,7 +8930,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema64.properties.spec.properties.hosts.type,parentSchema:schema64.properties.spec.properties.hosts,data:data21};
+const err42 = {instancePath:instancePath+"/spec/hosts",schemaPath:"#/properties/spec/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema66.properties.spec.properties.hosts.type,parentSchema:schema66.properties.spec.properties.hosts,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -8719,7 +8942,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.properties.spec.type,parentSchema:schema64.properties.spec,data:data3};
+const err43 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.properties.spec.type,parentSchema:schema66.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -8731,7 +8954,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -8740,18 +8963,18 @@ vErrors.push(err44);
 }
 errors++;
 }
-validate187.errors = vErrors;
+validate195.errors = vErrors;
 return errors === 0;
 }
-validate187.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate195.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateAppliance = validate215;
-const schema70 = {"title":"Appliance","description":"The box at a site that looks, heals and signs.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Appliance"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ApplianceSpec","description":"Which box it is. Without id and publicKey it is declared, not enrolled.","type":"object","additionalProperties":false,"required":[],"properties":{"description":{"description":"What and where it is, for people.","type":"string","minLength":1,"maxLength":300},"id":{"description":"The appliance's identity, born on the box.","$ref":"#/$defs/ulid"},"publicKey":{"description":"The Ed25519 public key of the key that was born on the box.","$ref":"#/$defs/hex64"}},"dependentRequired":{"id":["publicKey"],"publicKey":["id"]}}}};
+export const validateAppliance = validate223;
+const schema72 = {"title":"Appliance","description":"The box at a site that looks, heals and signs.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Appliance"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ApplianceSpec","description":"Which box it is. Without id and publicKey it is declared, not enrolled.","type":"object","additionalProperties":false,"required":[],"properties":{"description":{"description":"What and where it is, for people.","type":"string","minLength":1,"maxLength":300},"id":{"description":"The appliance's identity, born on the box.","$ref":"#/$defs/ulid"},"publicKey":{"description":"The Ed25519 public key of the key that was born on the box.","$ref":"#/$defs/hex64"}},"dependentRequired":{"id":["publicKey"],"publicKey":["id"]}}}};
 
-function validate215(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate215.evaluated;
+const evaluated0 = validate223.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8760,7 +8983,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema72.required,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8770,7 +8993,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema72.required,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8780,7 +9003,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.metadata === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "metadata"},message:"must have required property '"+"metadata"+"'",schema:schema72.required,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8790,7 +9013,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema70.required,parentSchema:schema70,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema72.required,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8801,7 +9024,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "metadata")) || (key0 === "spec"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8820,7 +9043,7 @@ errors = vErrors.length;
 if(data.kind !== undefined){
 let data1 = data.kind;
 if("Appliance" !== data1){
-const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Appliance"},message:"must be equal to constant",schema:"Appliance",parentSchema:schema70.properties.kind,data:data1};
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Appliance"},message:"must be equal to constant",schema:"Appliance",parentSchema:schema72.properties.kind,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8841,7 +9064,7 @@ let data3 = data.spec;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key1 in data3){
 if(!(((key1 === "description") || (key1 === "id")) || (key1 === "publicKey"))){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema70.properties.spec,data:data3};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema72.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8855,7 +9078,7 @@ if(data3.description !== undefined){
 let data4 = data3.description;
 if(typeof data4 === "string"){
 if(func1(data4) > 300){
-const err7 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema70.properties.spec.properties.description,data:data4};
+const err7 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/maxLength",keyword:"maxLength",params:{limit: 300},message:"must NOT have more than 300 characters",schema:300,parentSchema:schema72.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8865,7 +9088,7 @@ vErrors.push(err7);
 errors++;
 }
 if(func1(data4) < 1){
-const err8 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema70.properties.spec.properties.description,data:data4};
+const err8 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema72.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8876,7 +9099,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.properties.spec.properties.description.type,parentSchema:schema70.properties.spec.properties.description,data:data4};
+const err9 = {instancePath:instancePath+"/spec/description",schemaPath:"#/properties/spec/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.spec.properties.description.type,parentSchema:schema72.properties.spec.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8887,14 +9110,14 @@ errors++;
 }
 }
 if(data3.id !== undefined){
-if(!(validate180(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data3.id, {instancePath:instancePath+"/spec/id",parentData:data3,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
 if(data3.publicKey !== undefined){
-if(!(validate183(data3.publicKey, {instancePath:instancePath+"/spec/publicKey",parentData:data3,parentDataProperty:"publicKey",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data3.publicKey, {instancePath:instancePath+"/spec/publicKey",parentData:data3,parentDataProperty:"publicKey",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
@@ -8903,7 +9126,7 @@ if(data3.publicKey === undefined){
 const err10 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/dependentRequired",keyword:"dependentRequired",params:{property: "id",
     missingProperty: "publicKey",
     depsCount: 1,
-    deps: "publicKey"},message:"must have property publicKey when property id is present",schema:schema70.properties.spec.dependentRequired,parentSchema:schema70.properties.spec,data:data3};
+    deps: "publicKey"},message:"must have property publicKey when property id is present",schema:schema72.properties.spec.dependentRequired,parentSchema:schema72.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8918,7 +9141,7 @@ if(data3.id === undefined){
 const err11 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/dependentRequired",keyword:"dependentRequired",params:{property: "publicKey",
     missingProperty: "id",
     depsCount: 1,
-    deps: "id"},message:"must have property id when property publicKey is present",schema:schema70.properties.spec.dependentRequired,parentSchema:schema70.properties.spec,data:data3};
+    deps: "id"},message:"must have property id when property publicKey is present",schema:schema72.properties.spec.dependentRequired,parentSchema:schema72.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8930,7 +9153,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.properties.spec.type,parentSchema:schema70.properties.spec,data:data3};
+const err12 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.spec.type,parentSchema:schema72.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8942,7 +9165,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data};
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8951,20 +9174,20 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate215.errors = vErrors;
+validate223.errors = vErrors;
 return errors === 0;
 }
-validate215.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate223.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateAssignment = validate220;
-const schema71 = {"title":"Assignment","description":"Everything one appliance must do: content-addressed and signed.","type":"object","additionalProperties":false,"required":["schemaVersion","partner","site","appliance","generation","revision","issuedAt","healUntil","slice","files","pairs","checks","rules","runbooks","healing","hosts","intervals","definitions","heartbeatMs","library"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"partner":{"description":"The partner.","$ref":"#/$defs/ulid"},"site":{"description":"The site.","$ref":"#/$defs/ulid"},"appliance":{"description":"The appliance; also the id of its chain.","$ref":"#/$defs/ulid"},"generation":{"description":"Grows with every assignment; a lower one is refused by the appliance.","type":"integer","minimum":0,"maximum":9007199254740991},"revision":{"description":"The commit it was derived from.","$ref":"#/$defs/revision"},"issuedAt":{"description":"When it was made.","$ref":"#/$defs/instant"},"healUntil":{"description":"From then on the appliance observes and signs, but does not heal.","$ref":"#/$defs/instant"},"slice":{"description":"SHA-256 of the canonical JSON of `files`.","$ref":"#/$defs/hex64"},"files":{"description":"Path and SHA-256 of every file it was derived from, sorted by path.","type":"array","maxItems":20000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"description":"The path in the repository.","type":"string","minLength":1,"maxLength":512},{"description":"SHA-256 of the file's bytes.","$ref":"#/$defs/hex64"}],"items":false}},"pairs":{"description":"Host and check, for everything that is looked at, sorted.","type":"array","maxItems":200000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/ulid"},{"$ref":"#/$defs/name"}],"items":false}},"checks":{"description":"The digest of each check.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"rules":{"description":"The digest of each rule.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"runbooks":{"description":"The digest of each runbook.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"healing":{"title":"AssignmentHealing","description":"How far healing goes.","type":"object","additionalProperties":false,"required":["mode","riskCeiling","killSwitch","windows","declaredWindows"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"killSwitch":{"description":"true stops all healing.","type":"boolean"},"windows":{"description":"The only times at which anything may be healed, up to `healUntil`, sorted and apart; null means any time.","anyOf":[{"type":"array","maxItems":256,"items":{"title":"AssignmentWindow","description":"From its start up to, not including, its end.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"When it starts.","$ref":"#/$defs/instant"},"end":{"description":"When it ends.","$ref":"#/$defs/instant"}}}},{"type":"null"}]},"declaredWindows":{"description":"The maintenance windows as the site declares them, of which `windows` are the next ones; null when it declares none.","anyOf":[{"type":"array","maxItems":16,"items":{"title":"DeclaredWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end","timeZone"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times.","$ref":"#/$defs/timeZone"}}}},{"type":"null"}]}}},"hosts":{"description":"The hosts, sorted by id.","type":"array","maxItems":1000,"items":{"title":"AssignmentHost","description":"One host.","type":"object","additionalProperties":false,"required":["id","name","platform","transport"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"transport":{"$ref":"#/$defs/transport"}}}},"intervals":{"description":"How often each check runs, in milliseconds.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Milliseconds.","type":"integer","minimum":1000,"maximum":8639913600000}},"definitions":{"title":"AssignmentDefinitions","description":"What the digests name.","type":"object","additionalProperties":false,"required":["checks","rules","runbooks"],"properties":{"checks":{"description":"The checks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/checkSpec"}},"rules":{"description":"The rules.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/ruleSpec"}},"runbooks":{"description":"The runbooks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/runbookSpec"}}}},"heartbeatMs":{"description":"The longest the appliance stays silent, in milliseconds.","type":"integer","minimum":1000,"maximum":86400000},"library":{"title":"AssignmentLibrary","description":"The slot for a library manifest signed by a key that is not on the controller.","type":"object","additionalProperties":false,"required":["manifest","signature"],"properties":{"manifest":{"description":"The manifest; none yet.","type":"null"},"signature":{"description":"Its signature; none yet.","type":"null"}}}}};
-const schema72 = {"description":"A git commit: 40 or 64 lower-case hexadecimal digits.","type":"string","pattern":"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"};
+export const validateAssignment = validate228;
+const schema73 = {"title":"Assignment","description":"Everything one appliance must do: content-addressed and signed.","type":"object","additionalProperties":false,"required":["schemaVersion","partner","site","appliance","generation","revision","issuedAt","healUntil","slice","files","pairs","checks","rules","runbooks","healing","hosts","intervals","definitions","heartbeatMs","library"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"partner":{"description":"The partner.","$ref":"#/$defs/ulid"},"site":{"description":"The site.","$ref":"#/$defs/ulid"},"appliance":{"description":"The appliance; also the id of its chain.","$ref":"#/$defs/ulid"},"generation":{"description":"Grows with every assignment; a lower one is refused by the appliance.","type":"integer","minimum":0,"maximum":9007199254740991},"revision":{"description":"The commit it was derived from.","$ref":"#/$defs/revision"},"issuedAt":{"description":"When it was made.","$ref":"#/$defs/instant"},"healUntil":{"description":"From then on the appliance observes and signs, but does not heal.","$ref":"#/$defs/instant"},"slice":{"description":"SHA-256 of the canonical JSON of `files`.","$ref":"#/$defs/hex64"},"files":{"description":"Path and SHA-256 of every file it was derived from, sorted by path.","type":"array","maxItems":20000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"description":"The path in the repository.","type":"string","minLength":1,"maxLength":512},{"description":"SHA-256 of the file's bytes.","$ref":"#/$defs/hex64"}],"items":false}},"pairs":{"description":"Host and check, for everything that is looked at, sorted.","type":"array","maxItems":200000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/ulid"},{"$ref":"#/$defs/name"}],"items":false}},"checks":{"description":"The digest of each check.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"rules":{"description":"The digest of each rule.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"runbooks":{"description":"The digest of each runbook.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"healing":{"title":"AssignmentHealing","description":"How far healing goes.","type":"object","additionalProperties":false,"required":["mode","riskCeiling","killSwitch","windows","declaredWindows"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"killSwitch":{"description":"true stops all healing.","type":"boolean"},"windows":{"description":"The only times at which anything may be healed, up to `healUntil`, sorted and apart; null means any time.","anyOf":[{"type":"array","maxItems":256,"items":{"title":"AssignmentWindow","description":"From its start up to, not including, its end.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"When it starts.","$ref":"#/$defs/instant"},"end":{"description":"When it ends.","$ref":"#/$defs/instant"}}}},{"type":"null"}]},"declaredWindows":{"description":"The maintenance windows as the site declares them, of which `windows` are the next ones; null when it declares none.","anyOf":[{"type":"array","maxItems":16,"items":{"title":"DeclaredWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end","timeZone"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times.","$ref":"#/$defs/timeZone"}}}},{"type":"null"}]}}},"hosts":{"description":"The hosts, sorted by id.","type":"array","maxItems":1000,"items":{"title":"AssignmentHost","description":"One host.","type":"object","additionalProperties":false,"required":["id","name","platform","transport"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"transport":{"$ref":"#/$defs/transport"}}}},"intervals":{"description":"How often each check runs, in milliseconds.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Milliseconds.","type":"integer","minimum":1000,"maximum":8639913600000}},"definitions":{"title":"AssignmentDefinitions","description":"What the digests name.","type":"object","additionalProperties":false,"required":["checks","rules","runbooks"],"properties":{"checks":{"description":"The checks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/checkSpec"}},"rules":{"description":"The rules.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/ruleSpec"}},"runbooks":{"description":"The runbooks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/runbookSpec"}}}},"heartbeatMs":{"description":"The longest the appliance stays silent, in milliseconds.","type":"integer","minimum":1000,"maximum":86400000},"library":{"title":"AssignmentLibrary","description":"The slot for a library manifest signed by a key that is not on the controller.","type":"object","additionalProperties":false,"required":["manifest","signature"],"properties":{"manifest":{"description":"The manifest; none yet.","type":"null"},"signature":{"description":"Its signature; none yet.","type":"null"}}}}};
+const schema74 = {"description":"A git commit: 40 or 64 lower-case hexadecimal digits.","type":"string","pattern":"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"};
 const pattern35 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
-function validate224(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate224.evaluated;
+const evaluated0 = validate232.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8973,7 +9196,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern35.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema72,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8984,7 +9207,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.type,parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8993,18 +9216,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate224.errors = vErrors;
+validate232.errors = vErrors;
 return errors === 0;
 }
-validate224.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate232.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema73 = {"description":"A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"};
+const schema75 = {"description":"A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"};
 const pattern36 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
 
-function validate226(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate226.evaluated;
+const evaluated0 = validate234.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9013,7 +9236,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern36.test(data)){
-const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema73,data};
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9024,7 +9247,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.type,parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9033,16 +9256,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate226.errors = vErrors;
+validate234.errors = vErrors;
 return errors === 0;
 }
-validate226.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate234.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate220(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate220.evaluated;
+const evaluated0 = validate228.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9051,7 +9274,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.schemaVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9061,7 +9284,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.partner === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partner"},message:"must have required property '"+"partner"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partner"},message:"must have required property '"+"partner"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9071,7 +9294,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.site === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "site"},message:"must have required property '"+"site"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "site"},message:"must have required property '"+"site"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -9081,7 +9304,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.appliance === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "appliance"},message:"must have required property '"+"appliance"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -9091,7 +9314,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.generation === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"},message:"must have required property '"+"generation"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "generation"},message:"must have required property '"+"generation"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -9101,7 +9324,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.revision === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -9111,7 +9334,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.issuedAt === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuedAt"},message:"must have required property '"+"issuedAt"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "issuedAt"},message:"must have required property '"+"issuedAt"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -9121,7 +9344,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.healUntil === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healUntil"},message:"must have required property '"+"healUntil"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healUntil"},message:"must have required property '"+"healUntil"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -9131,7 +9354,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.slice === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "slice"},message:"must have required property '"+"slice"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "slice"},message:"must have required property '"+"slice"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -9141,7 +9364,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.files === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -9151,7 +9374,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.pairs === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -9161,7 +9384,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.checks === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -9171,7 +9394,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.rules === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -9181,7 +9404,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.runbooks === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -9191,7 +9414,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data.healing === undefined){
-const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "healing"},message:"must have required property '"+"healing"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -9201,7 +9424,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data.hosts === undefined){
-const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -9211,7 +9434,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data.intervals === undefined){
-const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "intervals"},message:"must have required property '"+"intervals"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "intervals"},message:"must have required property '"+"intervals"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -9221,7 +9444,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data.definitions === undefined){
-const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "definitions"},message:"must have required property '"+"definitions"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "definitions"},message:"must have required property '"+"definitions"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -9231,7 +9454,7 @@ vErrors.push(err17);
 errors++;
 }
 if(data.heartbeatMs === undefined){
-const err18 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "heartbeatMs"},message:"must have required property '"+"heartbeatMs"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err18 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "heartbeatMs"},message:"must have required property '"+"heartbeatMs"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -9241,7 +9464,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data.library === undefined){
-const err19 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "library"},message:"must have required property '"+"library"+"'",schema:schema71.required,parentSchema:schema71,data};
+const err19 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "library"},message:"must have required property '"+"library"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -9251,8 +9474,8 @@ vErrors.push(err19);
 errors++;
 }
 for(const key0 in data){
-if(!(func18.call(schema71.properties, key0))){
-const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data};
+if(!(func18.call(schema73.properties, key0))){
+const err20 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -9265,7 +9488,7 @@ errors++;
 if(data.schemaVersion !== undefined){
 let data0 = data.schemaVersion;
 if("1" !== data0){
-const err21 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema71.properties.schemaVersion,data:data0};
+const err21 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema73.properties.schemaVersion,data:data0};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -9276,27 +9499,27 @@ errors++;
 }
 }
 if(data.partner !== undefined){
-if(!(validate180(data.partner, {instancePath:instancePath+"/partner",parentData:data,parentDataProperty:"partner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data.partner, {instancePath:instancePath+"/partner",parentData:data,parentDataProperty:"partner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
 if(data.site !== undefined){
-if(!(validate180(data.site, {instancePath:instancePath+"/site",parentData:data,parentDataProperty:"site",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data.site, {instancePath:instancePath+"/site",parentData:data,parentDataProperty:"site",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
 if(data.appliance !== undefined){
-if(!(validate180(data.appliance, {instancePath:instancePath+"/appliance",parentData:data,parentDataProperty:"appliance",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data.appliance, {instancePath:instancePath+"/appliance",parentData:data,parentDataProperty:"appliance",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
 if(data.generation !== undefined){
 let data4 = data.generation;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err22 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.generation.type,parentSchema:schema71.properties.generation,data:data4};
+const err22 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.generation.type,parentSchema:schema73.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9307,7 +9530,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 9007199254740991 || isNaN(data4)){
-const err23 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema71.properties.generation,data:data4};
+const err23 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema73.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -9317,7 +9540,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err24 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema71.properties.generation,data:data4};
+const err24 = {instancePath:instancePath+"/generation",schemaPath:"#/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema73.properties.generation,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -9329,26 +9552,26 @@ errors++;
 }
 }
 if(data.revision !== undefined){
-if(!(validate224(data.revision, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+if(!(validate232(data.revision, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
 errors = vErrors.length;
 }
 }
 if(data.issuedAt !== undefined){
-if(!(validate226(data.issuedAt, {instancePath:instancePath+"/issuedAt",parentData:data,parentDataProperty:"issuedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate234(data.issuedAt, {instancePath:instancePath+"/issuedAt",parentData:data,parentDataProperty:"issuedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 if(data.healUntil !== undefined){
-if(!(validate226(data.healUntil, {instancePath:instancePath+"/healUntil",parentData:data,parentDataProperty:"healUntil",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate234(data.healUntil, {instancePath:instancePath+"/healUntil",parentData:data,parentDataProperty:"healUntil",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 if(data.slice !== undefined){
-if(!(validate183(data.slice, {instancePath:instancePath+"/slice",parentData:data,parentDataProperty:"slice",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data.slice, {instancePath:instancePath+"/slice",parentData:data,parentDataProperty:"slice",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
@@ -9356,7 +9579,7 @@ if(data.files !== undefined){
 let data9 = data.files;
 if(Array.isArray(data9)){
 if(data9.length > 20000){
-const err25 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema71.properties.files,data:data9};
+const err25 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema73.properties.files,data:data9};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -9370,7 +9593,7 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(Array.isArray(data10)){
 if(data10.length > 2){
-const err26 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema71.properties.files.items,data:data10};
+const err26 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema73.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -9380,7 +9603,7 @@ vErrors.push(err26);
 errors++;
 }
 if(data10.length < 2){
-const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema71.properties.files.items,data:data10};
+const err27 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema73.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -9394,7 +9617,7 @@ if(len1 > 0){
 let data11 = data10[0];
 if(typeof data11 === "string"){
 if(func1(data11) > 512){
-const err28 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema71.properties.files.items.prefixItems[0],data:data11};
+const err28 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/maxLength",keyword:"maxLength",params:{limit: 512},message:"must NOT have more than 512 characters",schema:512,parentSchema:schema73.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -9404,7 +9627,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func1(data11) < 1){
-const err29 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema71.properties.files.items.prefixItems[0],data:data11};
+const err29 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema73.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -9415,7 +9638,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.properties.files.items.prefixItems[0].type,parentSchema:schema71.properties.files.items.prefixItems[0],data:data11};
+const err30 = {instancePath:instancePath+"/files/" + i0+"/0",schemaPath:"#/properties/files/items/prefixItems/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.files.items.prefixItems[0].type,parentSchema:schema73.properties.files.items.prefixItems[0],data:data11};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -9426,14 +9649,14 @@ errors++;
 }
 }
 if(len1 > 1){
-if(!(validate183(data10[1], {instancePath:instancePath+"/files/" + i0+"/1",parentData:data10,parentDataProperty:1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data10[1], {instancePath:instancePath+"/files/" + i0+"/1",parentData:data10,parentDataProperty:1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
 const len2 = data10.length;
 if(!(len2 <= 2)){
-const err31 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema71.properties.files.items,data:data10};
+const err31 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema73.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -9444,7 +9667,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.files.items.type,parentSchema:schema71.properties.files.items,data:data10};
+const err32 = {instancePath:instancePath+"/files/" + i0,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.files.items.type,parentSchema:schema73.properties.files.items,data:data10};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -9456,7 +9679,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.files.type,parentSchema:schema71.properties.files,data:data9};
+const err33 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.files.type,parentSchema:schema73.properties.files,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -9470,7 +9693,7 @@ if(data.pairs !== undefined){
 let data13 = data.pairs;
 if(Array.isArray(data13)){
 if(data13.length > 200000){
-const err34 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema71.properties.pairs,data:data13};
+const err34 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema73.properties.pairs,data:data13};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -9484,7 +9707,7 @@ for(let i1=0; i1<len3; i1++){
 let data14 = data13[i1];
 if(Array.isArray(data14)){
 if(data14.length > 2){
-const err35 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema71.properties.pairs.items,data:data14};
+const err35 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema73.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -9494,7 +9717,7 @@ vErrors.push(err35);
 errors++;
 }
 if(data14.length < 2){
-const err36 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema71.properties.pairs.items,data:data14};
+const err36 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema73.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -9505,8 +9728,8 @@ errors++;
 }
 const len4 = data14.length;
 if(len4 > 0){
-if(!(validate180(data14[0], {instancePath:instancePath+"/pairs/" + i1+"/0",parentData:data14,parentDataProperty:0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data14[0], {instancePath:instancePath+"/pairs/" + i1+"/0",parentData:data14,parentDataProperty:0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -9518,7 +9741,7 @@ errors = vErrors.length;
 }
 const len5 = data14.length;
 if(!(len5 <= 2)){
-const err37 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema71.properties.pairs.items,data:data14};
+const err37 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/items",keyword:"items",params:{limit: 2},message:"must NOT have more than 2 items",schema:false,parentSchema:schema73.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -9529,7 +9752,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.pairs.items.type,parentSchema:schema71.properties.pairs.items,data:data14};
+const err38 = {instancePath:instancePath+"/pairs/" + i1,schemaPath:"#/properties/pairs/items/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.pairs.items.type,parentSchema:schema73.properties.pairs.items,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -9541,7 +9764,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.pairs.type,parentSchema:schema71.properties.pairs,data:data13};
+const err39 = {instancePath:instancePath+"/pairs",schemaPath:"#/properties/pairs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.pairs.type,parentSchema:schema73.properties.pairs,data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -9555,7 +9778,7 @@ if(data.checks !== undefined){
 let data17 = data.checks;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(Object.keys(data17).length > 5000){
-const err40 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.checks,data:data17};
+const err40 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema73.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -9572,7 +9795,7 @@ errors = vErrors.length;
 }
 var valid7 = _errs27 === errors;
 if(!valid7){
-const err41 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema71.properties.checks.propertyNames,parentSchema:schema71.properties.checks,data:data17};
+const err41 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema73.properties.checks.propertyNames,parentSchema:schema73.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -9583,14 +9806,14 @@ errors++;
 }
 }
 for(const key2 in data17){
-if(!(validate183(data17[key2], {instancePath:instancePath+"/checks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data17[key2], {instancePath:instancePath+"/checks/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data17,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.checks.type,parentSchema:schema71.properties.checks,data:data17};
+const err42 = {instancePath:instancePath+"/checks",schemaPath:"#/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.checks.type,parentSchema:schema73.properties.checks,data:data17};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -9604,7 +9827,7 @@ if(data.rules !== undefined){
 let data19 = data.rules;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(Object.keys(data19).length > 5000){
-const err43 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.rules,data:data19};
+const err43 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema73.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -9621,7 +9844,7 @@ errors = vErrors.length;
 }
 var valid9 = _errs32 === errors;
 if(!valid9){
-const err44 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema71.properties.rules.propertyNames,parentSchema:schema71.properties.rules,data:data19};
+const err44 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid",schema:schema73.properties.rules.propertyNames,parentSchema:schema73.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -9632,14 +9855,14 @@ errors++;
 }
 }
 for(const key4 in data19){
-if(!(validate183(data19[key4], {instancePath:instancePath+"/rules/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data19,parentDataProperty:key4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data19[key4], {instancePath:instancePath+"/rules/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data19,parentDataProperty:key4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.rules.type,parentSchema:schema71.properties.rules,data:data19};
+const err45 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.rules.type,parentSchema:schema73.properties.rules,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -9653,7 +9876,7 @@ if(data.runbooks !== undefined){
 let data21 = data.runbooks;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(Object.keys(data21).length > 5000){
-const err46 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.runbooks,data:data21};
+const err46 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema73.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -9670,7 +9893,7 @@ errors = vErrors.length;
 }
 var valid11 = _errs37 === errors;
 if(!valid11){
-const err47 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema71.properties.runbooks.propertyNames,parentSchema:schema71.properties.runbooks,data:data21};
+const err47 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema73.properties.runbooks.propertyNames,parentSchema:schema73.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -9681,14 +9904,14 @@ errors++;
 }
 }
 for(const key6 in data21){
-if(!(validate183(data21[key6], {instancePath:instancePath+"/runbooks/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data21[key6], {instancePath:instancePath+"/runbooks/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data21,parentDataProperty:key6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.runbooks.type,parentSchema:schema71.properties.runbooks,data:data21};
+const err48 = {instancePath:instancePath+"/runbooks",schemaPath:"#/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.runbooks.type,parentSchema:schema73.properties.runbooks,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -9702,7 +9925,7 @@ if(data.healing !== undefined){
 let data23 = data.healing;
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.mode === undefined){
-const err49 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
+const err49 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema73.properties.healing.required,parentSchema:schema73.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -9712,7 +9935,7 @@ vErrors.push(err49);
 errors++;
 }
 if(data23.riskCeiling === undefined){
-const err50 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
+const err50 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "riskCeiling"},message:"must have required property '"+"riskCeiling"+"'",schema:schema73.properties.healing.required,parentSchema:schema73.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -9722,7 +9945,7 @@ vErrors.push(err50);
 errors++;
 }
 if(data23.killSwitch === undefined){
-const err51 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "killSwitch"},message:"must have required property '"+"killSwitch"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
+const err51 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "killSwitch"},message:"must have required property '"+"killSwitch"+"'",schema:schema73.properties.healing.required,parentSchema:schema73.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -9732,7 +9955,7 @@ vErrors.push(err51);
 errors++;
 }
 if(data23.windows === undefined){
-const err52 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "windows"},message:"must have required property '"+"windows"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
+const err52 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "windows"},message:"must have required property '"+"windows"+"'",schema:schema73.properties.healing.required,parentSchema:schema73.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -9742,7 +9965,7 @@ vErrors.push(err52);
 errors++;
 }
 if(data23.declaredWindows === undefined){
-const err53 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "declaredWindows"},message:"must have required property '"+"declaredWindows"+"'",schema:schema71.properties.healing.required,parentSchema:schema71.properties.healing,data:data23};
+const err53 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/required",keyword:"required",params:{missingProperty: "declaredWindows"},message:"must have required property '"+"declaredWindows"+"'",schema:schema73.properties.healing.required,parentSchema:schema73.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -9753,7 +9976,7 @@ errors++;
 }
 for(const key7 in data23){
 if(!(((((key7 === "mode") || (key7 === "riskCeiling")) || (key7 === "killSwitch")) || (key7 === "windows")) || (key7 === "declaredWindows"))){
-const err54 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.healing,data:data23};
+const err54 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -9764,21 +9987,21 @@ errors++;
 }
 }
 if(data23.mode !== undefined){
-if(!(validate197(data23.mode, {instancePath:instancePath+"/healing/mode",parentData:data23,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+if(!(validate205(data23.mode, {instancePath:instancePath+"/healing/mode",parentData:data23,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
 errors = vErrors.length;
 }
 }
 if(data23.riskCeiling !== undefined){
-if(!(validate164(data23.riskCeiling, {instancePath:instancePath+"/healing/riskCeiling",parentData:data23,parentDataProperty:"riskCeiling",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+if(!(validate171(data23.riskCeiling, {instancePath:instancePath+"/healing/riskCeiling",parentData:data23,parentDataProperty:"riskCeiling",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
 errors = vErrors.length;
 }
 }
 if(data23.killSwitch !== undefined){
 let data26 = data23.killSwitch;
 if(typeof data26 !== "boolean"){
-const err55 = {instancePath:instancePath+"/healing/killSwitch",schemaPath:"#/properties/healing/properties/killSwitch/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema71.properties.healing.properties.killSwitch.type,parentSchema:schema71.properties.healing.properties.killSwitch,data:data26};
+const err55 = {instancePath:instancePath+"/healing/killSwitch",schemaPath:"#/properties/healing/properties/killSwitch/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema73.properties.healing.properties.killSwitch.type,parentSchema:schema73.properties.healing.properties.killSwitch,data:data26};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -9795,7 +10018,7 @@ let valid14 = false;
 const _errs49 = errors;
 if(Array.isArray(data27)){
 if(data27.length > 256){
-const err56 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema71.properties.healing.properties.windows.anyOf[0],data:data27};
+const err56 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema73.properties.healing.properties.windows.anyOf[0],data:data27};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -9809,7 +10032,7 @@ for(let i2=0; i2<len6; i2++){
 let data28 = data27[i2];
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.start === undefined){
-const err57 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema71.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.windows.anyOf[0].items,data:data28};
+const err57 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema73.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema73.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -9819,7 +10042,7 @@ vErrors.push(err57);
 errors++;
 }
 if(data28.end === undefined){
-const err58 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema71.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.windows.anyOf[0].items,data:data28};
+const err58 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema73.properties.healing.properties.windows.anyOf[0].items.required,parentSchema:schema73.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -9830,7 +10053,7 @@ errors++;
 }
 for(const key8 in data28){
 if(!((key8 === "start") || (key8 === "end"))){
-const err59 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.healing.properties.windows.anyOf[0].items,data:data28};
+const err59 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -9841,20 +10064,20 @@ errors++;
 }
 }
 if(data28.start !== undefined){
-if(!(validate226(data28.start, {instancePath:instancePath+"/healing/windows/" + i2+"/start",parentData:data28,parentDataProperty:"start",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate234(data28.start, {instancePath:instancePath+"/healing/windows/" + i2+"/start",parentData:data28,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 if(data28.end !== undefined){
-if(!(validate226(data28.end, {instancePath:instancePath+"/healing/windows/" + i2+"/end",parentData:data28,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate234(data28.end, {instancePath:instancePath+"/healing/windows/" + i2+"/end",parentData:data28,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.healing.properties.windows.anyOf[0].items.type,parentSchema:schema71.properties.healing.properties.windows.anyOf[0].items,data:data28};
+const err60 = {instancePath:instancePath+"/healing/windows/" + i2,schemaPath:"#/properties/healing/properties/windows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.healing.properties.windows.anyOf[0].items.type,parentSchema:schema73.properties.healing.properties.windows.anyOf[0].items,data:data28};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -9866,7 +10089,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.healing.properties.windows.anyOf[0].type,parentSchema:schema71.properties.healing.properties.windows.anyOf[0],data:data27};
+const err61 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.healing.properties.windows.anyOf[0].type,parentSchema:schema73.properties.healing.properties.windows.anyOf[0],data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -9879,7 +10102,7 @@ var _valid0 = _errs49 === errors;
 valid14 = valid14 || _valid0;
 const _errs56 = errors;
 if(data27 !== null){
-const err62 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema71.properties.healing.properties.windows.anyOf[1].type,parentSchema:schema71.properties.healing.properties.windows.anyOf[1],data:data27};
+const err62 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.healing.properties.windows.anyOf[1].type,parentSchema:schema73.properties.healing.properties.windows.anyOf[1],data:data27};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -9891,7 +10114,7 @@ errors++;
 var _valid0 = _errs56 === errors;
 valid14 = valid14 || _valid0;
 if(!valid14){
-const err63 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.healing.properties.windows.anyOf,parentSchema:schema71.properties.healing.properties.windows,data:data27};
+const err63 = {instancePath:instancePath+"/healing/windows",schemaPath:"#/properties/healing/properties/windows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.healing.properties.windows.anyOf,parentSchema:schema73.properties.healing.properties.windows,data:data27};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -9919,7 +10142,7 @@ let valid18 = false;
 const _errs60 = errors;
 if(Array.isArray(data31)){
 if(data31.length > 16){
-const err64 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
+const err64 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema73.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -9933,7 +10156,7 @@ for(let i3=0; i3<len7; i3++){
 let data32 = data31[i3];
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 if(data32.days === undefined){
-const err65 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err65 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "days"},message:"must have required property '"+"days"+"'",schema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -9943,7 +10166,7 @@ vErrors.push(err65);
 errors++;
 }
 if(data32.start === undefined){
-const err66 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err66 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "start"},message:"must have required property '"+"start"+"'",schema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -9953,7 +10176,7 @@ vErrors.push(err66);
 errors++;
 }
 if(data32.end === undefined){
-const err67 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err67 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "end"},message:"must have required property '"+"end"+"'",schema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -9963,7 +10186,7 @@ vErrors.push(err67);
 errors++;
 }
 if(data32.timeZone === undefined){
-const err68 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err68 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items.required,parentSchema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -9974,7 +10197,7 @@ errors++;
 }
 for(const key9 in data32){
 if(!((((key9 === "days") || (key9 === "start")) || (key9 === "end")) || (key9 === "timeZone"))){
-const err69 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err69 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -9985,32 +10208,32 @@ errors++;
 }
 }
 if(data32.days !== undefined){
-if(!(validate200(data32.days, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/days",parentData:data32,parentDataProperty:"days",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate208(data32.days, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/days",parentData:data32,parentDataProperty:"days",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
 errors = vErrors.length;
 }
 }
 if(data32.start !== undefined){
-if(!(validate202(data32.start, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/start",parentData:data32,parentDataProperty:"start",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+if(!(validate210(data32.start, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/start",parentData:data32,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data32.end !== undefined){
-if(!(validate202(data32.end, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/end",parentData:data32,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+if(!(validate210(data32.end, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/end",parentData:data32,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data32.timeZone !== undefined){
-if(!(validate192(data32.timeZone, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/timeZone",parentData:data32,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+if(!(validate200(data32.timeZone, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/timeZone",parentData:data32,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items.type,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
+const err70 = {instancePath:instancePath+"/healing/declaredWindows/" + i3,schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items.type,parentSchema:schema73.properties.healing.properties.declaredWindows.anyOf[0].items,data:data32};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -10022,7 +10245,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.healing.properties.declaredWindows.anyOf[0].type,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
+const err71 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.healing.properties.declaredWindows.anyOf[0].type,parentSchema:schema73.properties.healing.properties.declaredWindows.anyOf[0],data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -10035,7 +10258,7 @@ var _valid1 = _errs60 === errors;
 valid18 = valid18 || _valid1;
 const _errs69 = errors;
 if(data31 !== null){
-const err72 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema71.properties.healing.properties.declaredWindows.anyOf[1].type,parentSchema:schema71.properties.healing.properties.declaredWindows.anyOf[1],data:data31};
+const err72 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.healing.properties.declaredWindows.anyOf[1].type,parentSchema:schema73.properties.healing.properties.declaredWindows.anyOf[1],data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -10047,7 +10270,7 @@ errors++;
 var _valid1 = _errs69 === errors;
 valid18 = valid18 || _valid1;
 if(!valid18){
-const err73 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema71.properties.healing.properties.declaredWindows.anyOf,parentSchema:schema71.properties.healing.properties.declaredWindows,data:data31};
+const err73 = {instancePath:instancePath+"/healing/declaredWindows",schemaPath:"#/properties/healing/properties/declaredWindows/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema73.properties.healing.properties.declaredWindows.anyOf,parentSchema:schema73.properties.healing.properties.declaredWindows,data:data31};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -10070,7 +10293,7 @@ vErrors = null;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.healing.type,parentSchema:schema71.properties.healing,data:data23};
+const err74 = {instancePath:instancePath+"/healing",schemaPath:"#/properties/healing/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.healing.type,parentSchema:schema73.properties.healing,data:data23};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -10084,7 +10307,7 @@ if(data.hosts !== undefined){
 let data37 = data.hosts;
 if(Array.isArray(data37)){
 if(data37.length > 1000){
-const err75 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema71.properties.hosts,data:data37};
+const err75 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema73.properties.hosts,data:data37};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -10098,7 +10321,7 @@ for(let i4=0; i4<len8; i4++){
 let data38 = data37[i4];
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 if(data38.id === undefined){
-const err76 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema71.properties.hosts.items.required,parentSchema:schema71.properties.hosts.items,data:data38};
+const err76 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema73.properties.hosts.items.required,parentSchema:schema73.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -10108,7 +10331,7 @@ vErrors.push(err76);
 errors++;
 }
 if(data38.name === undefined){
-const err77 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema71.properties.hosts.items.required,parentSchema:schema71.properties.hosts.items,data:data38};
+const err77 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema73.properties.hosts.items.required,parentSchema:schema73.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -10118,7 +10341,7 @@ vErrors.push(err77);
 errors++;
 }
 if(data38.platform === undefined){
-const err78 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema71.properties.hosts.items.required,parentSchema:schema71.properties.hosts.items,data:data38};
+const err78 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema73.properties.hosts.items.required,parentSchema:schema73.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -10128,7 +10351,7 @@ vErrors.push(err78);
 errors++;
 }
 if(data38.transport === undefined){
-const err79 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema71.properties.hosts.items.required,parentSchema:schema71.properties.hosts.items,data:data38};
+const err79 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema73.properties.hosts.items.required,parentSchema:schema73.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -10139,7 +10362,7 @@ errors++;
 }
 for(const key10 in data38){
 if(!((((key10 === "id") || (key10 === "name")) || (key10 === "platform")) || (key10 === "transport"))){
-const err80 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.hosts.items,data:data38};
+const err80 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -10150,8 +10373,8 @@ errors++;
 }
 }
 if(data38.id !== undefined){
-if(!(validate180(data38.id, {instancePath:instancePath+"/hosts/" + i4+"/id",parentData:data38,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data38.id, {instancePath:instancePath+"/hosts/" + i4+"/id",parentData:data38,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -10168,14 +10391,14 @@ errors = vErrors.length;
 }
 }
 if(data38.transport !== undefined){
-if(!(validate211(data38.transport, {instancePath:instancePath+"/hosts/" + i4+"/transport",parentData:data38,parentDataProperty:"transport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate211.errors : vErrors.concat(validate211.errors);
+if(!(validate219(data38.transport, {instancePath:instancePath+"/hosts/" + i4+"/transport",parentData:data38,parentDataProperty:"transport",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.hosts.items.type,parentSchema:schema71.properties.hosts.items,data:data38};
+const err81 = {instancePath:instancePath+"/hosts/" + i4,schemaPath:"#/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.hosts.items.type,parentSchema:schema73.properties.hosts.items,data:data38};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -10187,7 +10410,7 @@ errors++;
 }
 }
 else {
-const err82 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema71.properties.hosts.type,parentSchema:schema71.properties.hosts,data:data37};
+const err82 = {instancePath:instancePath+"/hosts",schemaPath:"#/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.hosts.type,parentSchema:schema73.properties.hosts,data:data37};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -10201,7 +10424,7 @@ if(data.intervals !== undefined){
 let data43 = data.intervals;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 if(Object.keys(data43).length > 5000){
-const err83 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.intervals,data:data43};
+const err83 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema73.properties.intervals,data:data43};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -10218,7 +10441,7 @@ errors = vErrors.length;
 }
 var valid25 = _errs82 === errors;
 if(!valid25){
-const err84 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid",schema:schema71.properties.intervals.propertyNames,parentSchema:schema71.properties.intervals,data:data43};
+const err84 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/propertyNames",keyword:"propertyNames",params:{propertyName: key11},message:"property name must be valid",schema:schema73.properties.intervals.propertyNames,parentSchema:schema73.properties.intervals,data:data43};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -10231,7 +10454,7 @@ errors++;
 for(const key12 in data43){
 let data44 = data43[key12];
 if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-const err85 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.intervals.additionalProperties.type,parentSchema:schema71.properties.intervals.additionalProperties,data:data44};
+const err85 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.intervals.additionalProperties.type,parentSchema:schema73.properties.intervals.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -10242,7 +10465,7 @@ errors++;
 }
 if((typeof data44 == "number") && (isFinite(data44))){
 if(data44 > 8639913600000 || isNaN(data44)){
-const err86 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8639913600000},message:"must be <= 8639913600000",schema:8639913600000,parentSchema:schema71.properties.intervals.additionalProperties,data:data44};
+const err86 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 8639913600000},message:"must be <= 8639913600000",schema:8639913600000,parentSchema:schema73.properties.intervals.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -10252,7 +10475,7 @@ vErrors.push(err86);
 errors++;
 }
 if(data44 < 1000 || isNaN(data44)){
-const err87 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema71.properties.intervals.additionalProperties,data:data44};
+const err87 = {instancePath:instancePath+"/intervals/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/intervals/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema73.properties.intervals.additionalProperties,data:data44};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -10265,7 +10488,7 @@ errors++;
 }
 }
 else {
-const err88 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.intervals.type,parentSchema:schema71.properties.intervals,data:data43};
+const err88 = {instancePath:instancePath+"/intervals",schemaPath:"#/properties/intervals/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.intervals.type,parentSchema:schema73.properties.intervals,data:data43};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -10279,7 +10502,7 @@ if(data.definitions !== undefined){
 let data45 = data.definitions;
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
 if(data45.checks === undefined){
-const err89 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema71.properties.definitions.required,parentSchema:schema71.properties.definitions,data:data45};
+const err89 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema73.properties.definitions.required,parentSchema:schema73.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -10289,7 +10512,7 @@ vErrors.push(err89);
 errors++;
 }
 if(data45.rules === undefined){
-const err90 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema71.properties.definitions.required,parentSchema:schema71.properties.definitions,data:data45};
+const err90 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema73.properties.definitions.required,parentSchema:schema73.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -10299,7 +10522,7 @@ vErrors.push(err90);
 errors++;
 }
 if(data45.runbooks === undefined){
-const err91 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema71.properties.definitions.required,parentSchema:schema71.properties.definitions,data:data45};
+const err91 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/required",keyword:"required",params:{missingProperty: "runbooks"},message:"must have required property '"+"runbooks"+"'",schema:schema73.properties.definitions.required,parentSchema:schema73.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -10310,7 +10533,7 @@ errors++;
 }
 for(const key13 in data45){
 if(!(((key13 === "checks") || (key13 === "rules")) || (key13 === "runbooks"))){
-const err92 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.definitions,data:data45};
+const err92 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -10324,7 +10547,7 @@ if(data45.checks !== undefined){
 let data46 = data45.checks;
 if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
 if(Object.keys(data46).length > 5000){
-const err93 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.definitions.properties.checks,data:data46};
+const err93 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema73.properties.definitions.properties.checks,data:data46};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -10341,7 +10564,7 @@ errors = vErrors.length;
 }
 var valid28 = _errs91 === errors;
 if(!valid28){
-const err94 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid",schema:schema71.properties.definitions.properties.checks.propertyNames,parentSchema:schema71.properties.definitions.properties.checks,data:data46};
+const err94 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key14},message:"property name must be valid",schema:schema73.properties.definitions.properties.checks.propertyNames,parentSchema:schema73.properties.definitions.properties.checks,data:data46};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -10359,7 +10582,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err95 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.definitions.properties.checks.type,parentSchema:schema71.properties.definitions.properties.checks,data:data46};
+const err95 = {instancePath:instancePath+"/definitions/checks",schemaPath:"#/properties/definitions/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.definitions.properties.checks.type,parentSchema:schema73.properties.definitions.properties.checks,data:data46};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -10373,7 +10596,7 @@ if(data45.rules !== undefined){
 let data48 = data45.rules;
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 if(Object.keys(data48).length > 5000){
-const err96 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.definitions.properties.rules,data:data48};
+const err96 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema73.properties.definitions.properties.rules,data:data48};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -10390,7 +10613,7 @@ errors = vErrors.length;
 }
 var valid30 = _errs96 === errors;
 if(!valid30){
-const err97 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key16},message:"property name must be valid",schema:schema71.properties.definitions.properties.rules.propertyNames,parentSchema:schema71.properties.definitions.properties.rules,data:data48};
+const err97 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key16},message:"property name must be valid",schema:schema73.properties.definitions.properties.rules.propertyNames,parentSchema:schema73.properties.definitions.properties.rules,data:data48};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -10408,7 +10631,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err98 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.definitions.properties.rules.type,parentSchema:schema71.properties.definitions.properties.rules,data:data48};
+const err98 = {instancePath:instancePath+"/definitions/rules",schemaPath:"#/properties/definitions/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.definitions.properties.rules.type,parentSchema:schema73.properties.definitions.properties.rules,data:data48};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -10422,7 +10645,7 @@ if(data45.runbooks !== undefined){
 let data50 = data45.runbooks;
 if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
 if(Object.keys(data50).length > 5000){
-const err99 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema71.properties.definitions.properties.runbooks,data:data50};
+const err99 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema73.properties.definitions.properties.runbooks,data:data50};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -10439,7 +10662,7 @@ errors = vErrors.length;
 }
 var valid32 = _errs101 === errors;
 if(!valid32){
-const err100 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid",schema:schema71.properties.definitions.properties.runbooks.propertyNames,parentSchema:schema71.properties.definitions.properties.runbooks,data:data50};
+const err100 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid",schema:schema73.properties.definitions.properties.runbooks.propertyNames,parentSchema:schema73.properties.definitions.properties.runbooks,data:data50};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -10457,7 +10680,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err101 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.definitions.properties.runbooks.type,parentSchema:schema71.properties.definitions.properties.runbooks,data:data50};
+const err101 = {instancePath:instancePath+"/definitions/runbooks",schemaPath:"#/properties/definitions/properties/runbooks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.definitions.properties.runbooks.type,parentSchema:schema73.properties.definitions.properties.runbooks,data:data50};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -10469,7 +10692,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.definitions.type,parentSchema:schema71.properties.definitions,data:data45};
+const err102 = {instancePath:instancePath+"/definitions",schemaPath:"#/properties/definitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.definitions.type,parentSchema:schema73.properties.definitions,data:data45};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -10482,7 +10705,7 @@ errors++;
 if(data.heartbeatMs !== undefined){
 let data52 = data.heartbeatMs;
 if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err103 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.heartbeatMs.type,parentSchema:schema71.properties.heartbeatMs,data:data52};
+const err103 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.heartbeatMs.type,parentSchema:schema73.properties.heartbeatMs,data:data52};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -10493,7 +10716,7 @@ errors++;
 }
 if((typeof data52 == "number") && (isFinite(data52))){
 if(data52 > 86400000 || isNaN(data52)){
-const err104 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema71.properties.heartbeatMs,data:data52};
+const err104 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema73.properties.heartbeatMs,data:data52};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -10503,7 +10726,7 @@ vErrors.push(err104);
 errors++;
 }
 if(data52 < 1000 || isNaN(data52)){
-const err105 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema71.properties.heartbeatMs,data:data52};
+const err105 = {instancePath:instancePath+"/heartbeatMs",schemaPath:"#/properties/heartbeatMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1000},message:"must be >= 1000",schema:1000,parentSchema:schema73.properties.heartbeatMs,data:data52};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -10518,7 +10741,7 @@ if(data.library !== undefined){
 let data53 = data.library;
 if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
 if(data53.manifest === undefined){
-const err106 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "manifest"},message:"must have required property '"+"manifest"+"'",schema:schema71.properties.library.required,parentSchema:schema71.properties.library,data:data53};
+const err106 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "manifest"},message:"must have required property '"+"manifest"+"'",schema:schema73.properties.library.required,parentSchema:schema73.properties.library,data:data53};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -10528,7 +10751,7 @@ vErrors.push(err106);
 errors++;
 }
 if(data53.signature === undefined){
-const err107 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'",schema:schema71.properties.library.required,parentSchema:schema71.properties.library,data:data53};
+const err107 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/required",keyword:"required",params:{missingProperty: "signature"},message:"must have required property '"+"signature"+"'",schema:schema73.properties.library.required,parentSchema:schema73.properties.library,data:data53};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -10539,7 +10762,7 @@ errors++;
 }
 for(const key20 in data53){
 if(!((key20 === "manifest") || (key20 === "signature"))){
-const err108 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema71.properties.library,data:data53};
+const err108 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema73.properties.library,data:data53};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -10552,7 +10775,7 @@ errors++;
 if(data53.manifest !== undefined){
 let data54 = data53.manifest;
 if(data54 !== null){
-const err109 = {instancePath:instancePath+"/library/manifest",schemaPath:"#/properties/library/properties/manifest/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema71.properties.library.properties.manifest.type,parentSchema:schema71.properties.library.properties.manifest,data:data54};
+const err109 = {instancePath:instancePath+"/library/manifest",schemaPath:"#/properties/library/properties/manifest/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.library.properties.manifest.type,parentSchema:schema73.properties.library.properties.manifest,data:data54};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -10565,7 +10788,7 @@ errors++;
 if(data53.signature !== undefined){
 let data55 = data53.signature;
 if(data55 !== null){
-const err110 = {instancePath:instancePath+"/library/signature",schemaPath:"#/properties/library/properties/signature/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema71.properties.library.properties.signature.type,parentSchema:schema71.properties.library.properties.signature,data:data55};
+const err110 = {instancePath:instancePath+"/library/signature",schemaPath:"#/properties/library/properties/signature/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema73.properties.library.properties.signature.type,parentSchema:schema73.properties.library.properties.signature,data:data55};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -10577,7 +10800,7 @@ errors++;
 }
 }
 else {
-const err111 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.properties.library.type,parentSchema:schema71.properties.library,data:data53};
+const err111 = {instancePath:instancePath+"/library",schemaPath:"#/properties/library/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.properties.library.type,parentSchema:schema73.properties.library,data:data53};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -10589,7 +10812,7 @@ errors++;
 }
 }
 else {
-const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data};
+const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -10598,18 +10821,18 @@ vErrors.push(err112);
 }
 errors++;
 }
-validate220.errors = vErrors;
+validate228.errors = vErrors;
 return errors === 0;
 }
-validate220.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate228.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateObservedState = validate258;
-const schema74 = {"title":"ObservedState","description":"What was observed, as far as a plan can use it: `compline status --snapshot` writes it, `compline plan --observed` reads it. It holds verdicts and no evidence; nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","asOf","position","partners"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"asOf":{"description":"The time at which the verdicts hold.","$ref":"#/$defs/instant"},"position":{"description":"How many bundles were accepted by then.","type":"integer","minimum":0,"maximum":9007199254740991},"partners":{"description":"The partners it tells of, by name.","type":"array","maxItems":10000,"items":{"title":"ObservedPartner","description":"One partner.","type":"object","additionalProperties":false,"required":["id","name","revision","checks","sites"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"revision":{"description":"The commit that was in force; null when that is not known.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"checks":{"description":"The digest of each check by which a known verdict was judged.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"sites":{"description":"Its sites.","type":"array","maxItems":100000,"items":{"title":"ObservedSite","description":"One site.","type":"object","additionalProperties":false,"required":["id","name","appliances","results","heals"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"appliances":{"description":"Its enrolled appliances.","type":"array","maxItems":1000,"items":{"title":"ObservedAppliance","description":"One appliance, as it last reported.","type":"object","additionalProperties":false,"required":["id","hosts","ceiling","stops"],"properties":{"id":{"$ref":"#/$defs/ulid"},"hosts":{"description":"The hosts it looks at.","type":"array","maxItems":1000,"items":{"$ref":"#/$defs/ulid"}},"ceiling":{"description":"What it may do at most; null when it never reported.","anyOf":[{"description":"Its own limits, which no assignment raises.","type":"object","additionalProperties":false,"required":["mode","risk","argv","hosts"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"risk":{"$ref":"#/$defs/risk"},"argv":{"description":"Whether programs may be run.","type":"boolean"},"hosts":{"description":"Which hosts may be changed.","enum":["practice","all"]}}},{"type":"null"}]},"stops":{"description":"What stops healing on the box itself.","type":"array","maxItems":2,"items":{"description":"A person suspended it, or it waits for a new controller.","enum":["SUSPENDED","REPINNED","CHAIN_SET_BACK","DISK_FULL"]}}}}},"results":{"description":"What each pair of a host and a check came to.","type":"array","maxItems":200000,"items":{"title":"ObservedResult","description":"One pair.","type":"object","additionalProperties":false,"required":["host","check","verdict","reason","since"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"verdict":{"description":"What it came to.","enum":["pass","fail","error","not_applicable","unknown"]},"reason":{"description":"Why, as a code; null when there is none.","anyOf":[{"$ref":"#/$defs/token"},{"type":"null"}]},"since":{"description":"Since when; null when that is not known.","anyOf":[{"$ref":"#/$defs/instant"},{"type":"null"}]}}}},"heals":{"description":"The newest heals by a rule that changed something, newest first.","type":"array","maxItems":1000,"items":{"title":"ObservedHeal","description":"One heal.","type":"object","additionalProperties":false,"required":["host","check","rule","outcome","startedAt"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"rule":{"$ref":"#/$defs/name"},"outcome":{"description":"What the re-check said.","enum":["healed","failed"]},"startedAt":{"description":"When it began.","$ref":"#/$defs/instant"}}}}}}}}}}}};
+export const validateObservedState = validate266;
+const schema76 = {"title":"ObservedState","description":"What was observed, as far as a plan can use it: `compline status --snapshot` writes it, `compline plan --observed` reads it. It holds verdicts and no evidence; nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","asOf","position","partners"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"asOf":{"description":"The time at which the verdicts hold.","$ref":"#/$defs/instant"},"position":{"description":"How many bundles were accepted by then.","type":"integer","minimum":0,"maximum":9007199254740991},"partners":{"description":"The partners it tells of, by name.","type":"array","maxItems":10000,"items":{"title":"ObservedPartner","description":"One partner.","type":"object","additionalProperties":false,"required":["id","name","revision","checks","sites"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"revision":{"description":"The commit that was in force; null when that is not known.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"checks":{"description":"The digest of each check by which a known verdict was judged.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"sites":{"description":"Its sites.","type":"array","maxItems":100000,"items":{"title":"ObservedSite","description":"One site.","type":"object","additionalProperties":false,"required":["id","name","appliances","results","heals"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"appliances":{"description":"Its enrolled appliances.","type":"array","maxItems":1000,"items":{"title":"ObservedAppliance","description":"One appliance, as it last reported.","type":"object","additionalProperties":false,"required":["id","hosts","ceiling","stops"],"properties":{"id":{"$ref":"#/$defs/ulid"},"hosts":{"description":"The hosts it looks at.","type":"array","maxItems":1000,"items":{"$ref":"#/$defs/ulid"}},"ceiling":{"description":"What it may do at most; null when it never reported.","anyOf":[{"description":"Its own limits, which no assignment raises.","type":"object","additionalProperties":false,"required":["mode","risk","argv","hosts"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"risk":{"$ref":"#/$defs/risk"},"argv":{"description":"Whether programs may be run.","type":"boolean"},"hosts":{"description":"Which hosts may be changed.","enum":["practice","all"]}}},{"type":"null"}]},"stops":{"description":"What stops healing on the box itself.","type":"array","maxItems":2,"items":{"description":"A person suspended it, or it waits for a new controller.","enum":["SUSPENDED","REPINNED","CHAIN_SET_BACK","DISK_FULL"]}}}}},"results":{"description":"What each pair of a host and a check came to.","type":"array","maxItems":200000,"items":{"title":"ObservedResult","description":"One pair.","type":"object","additionalProperties":false,"required":["host","check","verdict","reason","since"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"verdict":{"description":"What it came to.","enum":["pass","fail","error","not_applicable","unknown"]},"reason":{"description":"Why, as a code; null when there is none.","anyOf":[{"$ref":"#/$defs/token"},{"type":"null"}]},"since":{"description":"Since when; null when that is not known.","anyOf":[{"$ref":"#/$defs/instant"},{"type":"null"}]}}}},"heals":{"description":"The newest heals by a rule that changed something, newest first.","type":"array","maxItems":1000,"items":{"title":"ObservedHeal","description":"One heal.","type":"object","additionalProperties":false,"required":["host","check","rule","outcome","startedAt"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"rule":{"$ref":"#/$defs/name"},"outcome":{"description":"What the re-check said.","enum":["healed","failed"]},"startedAt":{"description":"When it began.","$ref":"#/$defs/instant"}}}}}}}}}}}};
 
-function validate258(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate266(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate258.evaluated;
+const evaluated0 = validate266.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10618,7 +10841,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.schemaVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10628,7 +10851,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.asOf === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asOf"},message:"must have required property '"+"asOf"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "asOf"},message:"must have required property '"+"asOf"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10638,7 +10861,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.position === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10648,7 +10871,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.partners === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partners"},message:"must have required property '"+"partners"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "partners"},message:"must have required property '"+"partners"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10659,7 +10882,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "schemaVersion") || (key0 === "asOf")) || (key0 === "position")) || (key0 === "partners"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema74,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10672,7 +10895,7 @@ errors++;
 if(data.schemaVersion !== undefined){
 let data0 = data.schemaVersion;
 if("1" !== data0){
-const err5 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema74.properties.schemaVersion,data:data0};
+const err5 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema76.properties.schemaVersion,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10683,15 +10906,15 @@ errors++;
 }
 }
 if(data.asOf !== undefined){
-if(!(validate226(data.asOf, {instancePath:instancePath+"/asOf",parentData:data,parentDataProperty:"asOf",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate234(data.asOf, {instancePath:instancePath+"/asOf",parentData:data,parentDataProperty:"asOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 if(data.position !== undefined){
 let data2 = data.position;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-const err6 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema74.properties.position.type,parentSchema:schema74.properties.position,data:data2};
+const err6 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema76.properties.position.type,parentSchema:schema76.properties.position,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10702,7 +10925,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 9007199254740991 || isNaN(data2)){
-const err7 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema74.properties.position,data:data2};
+const err7 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema76.properties.position,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10712,7 +10935,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data2 < 0 || isNaN(data2)){
-const err8 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema74.properties.position,data:data2};
+const err8 = {instancePath:instancePath+"/position",schemaPath:"#/properties/position/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76.properties.position,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10727,7 +10950,7 @@ if(data.partners !== undefined){
 let data3 = data.partners;
 if(Array.isArray(data3)){
 if(data3.length > 10000){
-const err9 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema74.properties.partners,data:data3};
+const err9 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema76.properties.partners,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10741,7 +10964,7 @@ for(let i0=0; i0<len0; i0++){
 let data4 = data3[i0];
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.id === undefined){
-const err10 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
+const err10 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema76.properties.partners.items.required,parentSchema:schema76.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10751,7 +10974,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data4.name === undefined){
-const err11 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
+const err11 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema76.properties.partners.items.required,parentSchema:schema76.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10761,7 +10984,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data4.revision === undefined){
-const err12 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
+const err12 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema76.properties.partners.items.required,parentSchema:schema76.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10771,7 +10994,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data4.checks === undefined){
-const err13 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
+const err13 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "checks"},message:"must have required property '"+"checks"+"'",schema:schema76.properties.partners.items.required,parentSchema:schema76.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10781,7 +11004,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data4.sites === undefined){
-const err14 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "sites"},message:"must have required property '"+"sites"+"'",schema:schema74.properties.partners.items.required,parentSchema:schema74.properties.partners.items,data:data4};
+const err14 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/required",keyword:"required",params:{missingProperty: "sites"},message:"must have required property '"+"sites"+"'",schema:schema76.properties.partners.items.required,parentSchema:schema76.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10792,7 +11015,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!(((((key1 === "id") || (key1 === "name")) || (key1 === "revision")) || (key1 === "checks")) || (key1 === "sites"))){
-const err15 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items,data:data4};
+const err15 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10803,8 +11026,8 @@ errors++;
 }
 }
 if(data4.id !== undefined){
-if(!(validate180(data4.id, {instancePath:instancePath+"/partners/" + i0+"/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data4.id, {instancePath:instancePath+"/partners/" + i0+"/id",parentData:data4,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -10819,15 +11042,15 @@ let data7 = data4.revision;
 const _errs14 = errors;
 let valid4 = false;
 const _errs15 = errors;
-if(!(validate224(data7, {instancePath:instancePath+"/partners/" + i0+"/revision",parentData:data4,parentDataProperty:"revision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+if(!(validate232(data7, {instancePath:instancePath+"/partners/" + i0+"/revision",parentData:data4,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs15 === errors;
 valid4 = valid4 || _valid0;
 const _errs16 = errors;
 if(data7 !== null){
-const err16 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema74.properties.partners.items.properties.revision.anyOf[1].type,parentSchema:schema74.properties.partners.items.properties.revision.anyOf[1],data:data7};
+const err16 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema76.properties.partners.items.properties.revision.anyOf[1].type,parentSchema:schema76.properties.partners.items.properties.revision.anyOf[1],data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10839,7 +11062,7 @@ errors++;
 var _valid0 = _errs16 === errors;
 valid4 = valid4 || _valid0;
 if(!valid4){
-const err17 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema74.properties.partners.items.properties.revision.anyOf,parentSchema:schema74.properties.partners.items.properties.revision,data:data7};
+const err17 = {instancePath:instancePath+"/partners/" + i0+"/revision",schemaPath:"#/properties/partners/items/properties/revision/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.properties.partners.items.properties.revision.anyOf,parentSchema:schema76.properties.partners.items.properties.revision,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10864,7 +11087,7 @@ if(data4.checks !== undefined){
 let data8 = data4.checks;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(Object.keys(data8).length > 5000){
-const err18 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema74.properties.partners.items.properties.checks,data:data8};
+const err18 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/maxProperties",keyword:"maxProperties",params:{limit: 5000},message:"must NOT have more than 5000 properties",schema:5000,parentSchema:schema76.properties.partners.items.properties.checks,data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10881,7 +11104,7 @@ errors = vErrors.length;
 }
 var valid5 = _errs20 === errors;
 if(!valid5){
-const err19 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema74.properties.partners.items.properties.checks.propertyNames,parentSchema:schema74.properties.partners.items.properties.checks,data:data8};
+const err19 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema76.properties.partners.items.properties.checks.propertyNames,parentSchema:schema76.properties.partners.items.properties.checks,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10892,14 +11115,14 @@ errors++;
 }
 }
 for(const key3 in data8){
-if(!(validate183(data8[key3], {instancePath:instancePath+"/partners/" + i0+"/checks/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data8[key3], {instancePath:instancePath+"/partners/" + i0+"/checks/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data8,parentDataProperty:key3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.checks.type,parentSchema:schema74.properties.partners.items.properties.checks,data:data8};
+const err20 = {instancePath:instancePath+"/partners/" + i0+"/checks",schemaPath:"#/properties/partners/items/properties/checks/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.properties.partners.items.properties.checks.type,parentSchema:schema76.properties.partners.items.properties.checks,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10913,7 +11136,7 @@ if(data4.sites !== undefined){
 let data10 = data4.sites;
 if(Array.isArray(data10)){
 if(data10.length > 100000){
-const err21 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/maxItems",keyword:"maxItems",params:{limit: 100000},message:"must NOT have more than 100000 items",schema:100000,parentSchema:schema74.properties.partners.items.properties.sites,data:data10};
+const err21 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/maxItems",keyword:"maxItems",params:{limit: 100000},message:"must NOT have more than 100000 items",schema:100000,parentSchema:schema76.properties.partners.items.properties.sites,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10927,7 +11150,7 @@ for(let i1=0; i1<len1; i1++){
 let data11 = data10[i1];
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 if(data11.id === undefined){
-const err22 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
+const err22 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema76.properties.partners.items.properties.sites.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10937,7 +11160,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data11.name === undefined){
-const err23 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
+const err23 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema76.properties.partners.items.properties.sites.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10947,7 +11170,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data11.appliances === undefined){
-const err24 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "appliances"},message:"must have required property '"+"appliances"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
+const err24 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "appliances"},message:"must have required property '"+"appliances"+"'",schema:schema76.properties.partners.items.properties.sites.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10957,7 +11180,7 @@ vErrors.push(err24);
 errors++;
 }
 if(data11.results === undefined){
-const err25 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "results"},message:"must have required property '"+"results"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
+const err25 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "results"},message:"must have required property '"+"results"+"'",schema:schema76.properties.partners.items.properties.sites.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -10967,7 +11190,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data11.heals === undefined){
-const err26 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "heals"},message:"must have required property '"+"heals"+"'",schema:schema74.properties.partners.items.properties.sites.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
+const err26 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/required",keyword:"required",params:{missingProperty: "heals"},message:"must have required property '"+"heals"+"'",schema:schema76.properties.partners.items.properties.sites.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -10978,7 +11201,7 @@ errors++;
 }
 for(const key4 in data11){
 if(!(((((key4 === "id") || (key4 === "name")) || (key4 === "appliances")) || (key4 === "results")) || (key4 === "heals"))){
-const err27 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
+const err27 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10989,8 +11212,8 @@ errors++;
 }
 }
 if(data11.id !== undefined){
-if(!(validate180(data11.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/id",parentData:data11,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data11.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/id",parentData:data11,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -11004,7 +11227,7 @@ if(data11.appliances !== undefined){
 let data14 = data11.appliances;
 if(Array.isArray(data14)){
 if(data14.length > 1000){
-const err28 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
+const err28 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -11018,7 +11241,7 @@ for(let i2=0; i2<len2; i2++){
 let data15 = data14[i2];
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.id === undefined){
-const err29 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err29 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -11028,7 +11251,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data15.hosts === undefined){
-const err30 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err30 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -11038,7 +11261,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data15.ceiling === undefined){
-const err31 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "ceiling"},message:"must have required property '"+"ceiling"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err31 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "ceiling"},message:"must have required property '"+"ceiling"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -11048,7 +11271,7 @@ vErrors.push(err31);
 errors++;
 }
 if(data15.stops === undefined){
-const err32 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "stops"},message:"must have required property '"+"stops"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err32 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/required",keyword:"required",params:{missingProperty: "stops"},message:"must have required property '"+"stops"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -11059,7 +11282,7 @@ errors++;
 }
 for(const key5 in data15){
 if(!((((key5 === "id") || (key5 === "hosts")) || (key5 === "ceiling")) || (key5 === "stops"))){
-const err33 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err33 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -11070,8 +11293,8 @@ errors++;
 }
 }
 if(data15.id !== undefined){
-if(!(validate180(data15.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/id",parentData:data15,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data15.id, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/id",parentData:data15,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -11079,7 +11302,7 @@ if(data15.hosts !== undefined){
 let data17 = data15.hosts;
 if(Array.isArray(data17)){
 if(data17.length > 1000){
-const err34 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
+const err34 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -11090,14 +11313,14 @@ errors++;
 }
 const len3 = data17.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate180(data17[i3], {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts/" + i3,parentData:data17,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data17[i3], {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts/" + i3,parentData:data17,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
+const err35 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts.type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.hosts,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -11114,7 +11337,7 @@ let valid15 = false;
 const _errs41 = errors;
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.mode === undefined){
-const err36 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err36 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -11124,7 +11347,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data19.risk === undefined){
-const err37 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "risk"},message:"must have required property '"+"risk"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err37 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "risk"},message:"must have required property '"+"risk"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -11134,7 +11357,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data19.argv === undefined){
-const err38 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err38 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "argv"},message:"must have required property '"+"argv"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -11144,7 +11367,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data19.hosts === undefined){
-const err39 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err39 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/required",keyword:"required",params:{missingProperty: "hosts"},message:"must have required property '"+"hosts"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -11155,7 +11378,7 @@ errors++;
 }
 for(const key6 in data19){
 if(!((((key6 === "mode") || (key6 === "risk")) || (key6 === "argv")) || (key6 === "hosts"))){
-const err40 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err40 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -11166,21 +11389,21 @@ errors++;
 }
 }
 if(data19.mode !== undefined){
-if(!(validate197(data19.mode, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/mode",parentData:data19,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+if(!(validate205(data19.mode, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/mode",parentData:data19,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
 errors = vErrors.length;
 }
 }
 if(data19.risk !== undefined){
-if(!(validate164(data19.risk, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/risk",parentData:data19,parentDataProperty:"risk",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors);
+if(!(validate171(data19.risk, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/risk",parentData:data19,parentDataProperty:"risk",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate171.errors : vErrors.concat(validate171.errors);
 errors = vErrors.length;
 }
 }
 if(data19.argv !== undefined){
 let data22 = data19.argv;
 if(typeof data22 !== "boolean"){
-const err41 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/argv",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/argv/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv,data:data22};
+const err41 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/argv",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/argv/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv.type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.argv,data:data22};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -11193,7 +11416,7 @@ errors++;
 if(data19.hosts !== undefined){
 let data23 = data19.hosts;
 if(!((data23 === "practice") || (data23 === "all"))){
-const err42 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/hosts/enum",keyword:"enum",params:{allowedValues: schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts,data:data23};
+const err42 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/hosts",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/properties/hosts/enum",keyword:"enum",params:{allowedValues: schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum},message:"must be equal to one of the allowed values",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts.enum,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].properties.hosts,data:data23};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -11205,7 +11428,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
+const err43 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0].type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -11218,7 +11441,7 @@ var _valid1 = _errs41 === errors;
 valid15 = valid15 || _valid1;
 const _errs49 = errors;
 if(data19 !== null){
-const err44 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1].type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1],data:data19};
+const err44 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1].type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf[1],data:data19};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -11230,7 +11453,7 @@ errors++;
 var _valid1 = _errs49 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
-const err45 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling,data:data19};
+const err45 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/ceiling/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling.anyOf,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.ceiling,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -11255,7 +11478,7 @@ if(data15.stops !== undefined){
 let data24 = data15.stops;
 if(Array.isArray(data24)){
 if(data24.length > 2){
-const err46 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
+const err46 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -11268,7 +11491,7 @@ const len4 = data24.length;
 for(let i4=0; i4<len4; i4++){
 let data25 = data24[i4];
 if(!((((data25 === "SUSPENDED") || (data25 === "REPINNED")) || (data25 === "CHAIN_SET_BACK")) || (data25 === "DISK_FULL"))){
-const err47 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops/" + i4,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/items/enum",keyword:"enum",params:{allowedValues: schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items,data:data25};
+const err47 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops/" + i4,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/items/enum",keyword:"enum",params:{allowedValues: schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum},message:"must be equal to one of the allowed values",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items.enum,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.items,data:data25};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -11280,7 +11503,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
+const err48 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/stops",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/properties/stops/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops.type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.properties.stops,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -11292,7 +11515,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
+const err49 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2,schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items.type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances.items,data:data15};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -11304,7 +11527,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.appliances.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
+const err50 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances",schemaPath:"#/properties/partners/items/properties/sites/items/properties/appliances/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.partners.items.properties.sites.items.properties.appliances.type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.appliances,data:data14};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -11318,7 +11541,7 @@ if(data11.results !== undefined){
 let data26 = data11.results;
 if(Array.isArray(data26)){
 if(data26.length > 200000){
-const err51 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results,data:data26};
+const err51 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/maxItems",keyword:"maxItems",params:{limit: 200000},message:"must NOT have more than 200000 items",schema:200000,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -11332,7 +11555,7 @@ for(let i5=0; i5<len5; i5++){
 let data27 = data26[i5];
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 if(data27.host === undefined){
-const err52 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err52 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -11342,7 +11565,7 @@ vErrors.push(err52);
 errors++;
 }
 if(data27.check === undefined){
-const err53 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err53 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -11352,7 +11575,7 @@ vErrors.push(err53);
 errors++;
 }
 if(data27.verdict === undefined){
-const err54 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err54 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -11362,7 +11585,7 @@ vErrors.push(err54);
 errors++;
 }
 if(data27.reason === undefined){
-const err55 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err55 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -11372,7 +11595,7 @@ vErrors.push(err55);
 errors++;
 }
 if(data27.since === undefined){
-const err56 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err56 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -11383,7 +11606,7 @@ errors++;
 }
 for(const key7 in data27){
 if(!(((((key7 === "host") || (key7 === "check")) || (key7 === "verdict")) || (key7 === "reason")) || (key7 === "since"))){
-const err57 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err57 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -11394,8 +11617,8 @@ errors++;
 }
 }
 if(data27.host !== undefined){
-if(!(validate180(data27.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/host",parentData:data27,parentDataProperty:"host",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data27.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/host",parentData:data27,parentDataProperty:"host",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -11408,7 +11631,7 @@ errors = vErrors.length;
 if(data27.verdict !== undefined){
 let data30 = data27.verdict;
 if(!(((((data30 === "pass") || (data30 === "fail")) || (data30 === "error")) || (data30 === "not_applicable")) || (data30 === "unknown"))){
-const err58 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/verdict",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict,data:data30};
+const err58 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/verdict",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict.enum,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.verdict,data:data30};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -11431,7 +11654,7 @@ var _valid2 = _errs64 === errors;
 valid22 = valid22 || _valid2;
 const _errs65 = errors;
 if(data31 !== null){
-const err59 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1].type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1],data:data31};
+const err59 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1].type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf[1],data:data31};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -11443,7 +11666,7 @@ errors++;
 var _valid2 = _errs65 === errors;
 valid22 = valid22 || _valid2;
 if(!valid22){
-const err60 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.reason,data:data31};
+const err60 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/reason",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/reason/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.reason.anyOf,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.reason,data:data31};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -11469,15 +11692,15 @@ let data32 = data27.since;
 const _errs68 = errors;
 let valid23 = false;
 const _errs69 = errors;
-if(!(validate226(data32, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",parentData:data27,parentDataProperty:"since",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate234(data32, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",parentData:data27,parentDataProperty:"since",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs69 === errors;
 valid23 = valid23 || _valid3;
 const _errs70 = errors;
 if(data32 !== null){
-const err61 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1].type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1],data:data32};
+const err61 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1].type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf[1],data:data32};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -11489,7 +11712,7 @@ errors++;
 var _valid3 = _errs70 === errors;
 valid23 = valid23 || _valid3;
 if(!valid23){
-const err62 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items.properties.since,data:data32};
+const err62 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/properties/since/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.since.anyOf,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items.properties.since,data:data32};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -11512,7 +11735,7 @@ vErrors = null;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.properties.results.items.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
+const err63 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5,schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.properties.partners.items.properties.sites.items.properties.results.items.type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results.items,data:data27};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -11524,7 +11747,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.results.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.results,data:data26};
+const err64 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results",schemaPath:"#/properties/partners/items/properties/sites/items/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.partners.items.properties.sites.items.properties.results.type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.results,data:data26};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -11538,7 +11761,7 @@ if(data11.heals !== undefined){
 let data33 = data11.heals;
 if(Array.isArray(data33)){
 if(data33.length > 1000){
-const err65 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals,data:data33};
+const err65 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals,data:data33};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -11552,7 +11775,7 @@ for(let i6=0; i6<len6; i6++){
 let data34 = data33[i6];
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
 if(data34.host === undefined){
-const err66 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err66 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -11562,7 +11785,7 @@ vErrors.push(err66);
 errors++;
 }
 if(data34.check === undefined){
-const err67 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err67 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -11572,7 +11795,7 @@ vErrors.push(err67);
 errors++;
 }
 if(data34.rule === undefined){
-const err68 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err68 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -11582,7 +11805,7 @@ vErrors.push(err68);
 errors++;
 }
 if(data34.outcome === undefined){
-const err69 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err69 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -11592,7 +11815,7 @@ vErrors.push(err69);
 errors++;
 }
 if(data34.startedAt === undefined){
-const err70 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err70 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema76.properties.partners.items.properties.sites.items.properties.heals.items.required,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -11603,7 +11826,7 @@ errors++;
 }
 for(const key8 in data34){
 if(!(((((key8 === "host") || (key8 === "check")) || (key8 === "rule")) || (key8 === "outcome")) || (key8 === "startedAt"))){
-const err71 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err71 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -11614,8 +11837,8 @@ errors++;
 }
 }
 if(data34.host !== undefined){
-if(!(validate180(data34.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/host",parentData:data34,parentDataProperty:"host",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors);
+if(!(validate188(data34.host, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/host",parentData:data34,parentDataProperty:"host",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
 errors = vErrors.length;
 }
 }
@@ -11634,7 +11857,7 @@ errors = vErrors.length;
 if(data34.outcome !== undefined){
 let data38 = data34.outcome;
 if(!((data38 === "healed") || (data38 === "failed"))){
-const err72 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/outcome",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema74.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome,data:data38};
+const err72 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/outcome",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema76.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema76.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome.enum,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals.items.properties.outcome,data:data38};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -11645,14 +11868,14 @@ errors++;
 }
 }
 if(data34.startedAt !== undefined){
-if(!(validate226(data34.startedAt, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/startedAt",parentData:data34,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate234(data34.startedAt, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/startedAt",parentData:data34,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.items.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
+const err73 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6,schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.properties.partners.items.properties.sites.items.properties.heals.items.type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals.items,data:data34};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -11664,7 +11887,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.items.properties.heals.type,parentSchema:schema74.properties.partners.items.properties.sites.items.properties.heals,data:data33};
+const err74 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals",schemaPath:"#/properties/partners/items/properties/sites/items/properties/heals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.partners.items.properties.sites.items.properties.heals.type,parentSchema:schema76.properties.partners.items.properties.sites.items.properties.heals,data:data33};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -11676,7 +11899,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.properties.sites.items.type,parentSchema:schema74.properties.partners.items.properties.sites.items,data:data11};
+const err75 = {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1,schemaPath:"#/properties/partners/items/properties/sites/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.properties.partners.items.properties.sites.items.type,parentSchema:schema76.properties.partners.items.properties.sites.items,data:data11};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -11688,7 +11911,7 @@ errors++;
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.items.properties.sites.type,parentSchema:schema74.properties.partners.items.properties.sites,data:data10};
+const err76 = {instancePath:instancePath+"/partners/" + i0+"/sites",schemaPath:"#/properties/partners/items/properties/sites/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.partners.items.properties.sites.type,parentSchema:schema76.properties.partners.items.properties.sites,data:data10};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -11700,7 +11923,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.properties.partners.items.type,parentSchema:schema74.properties.partners.items,data:data4};
+const err77 = {instancePath:instancePath+"/partners/" + i0,schemaPath:"#/properties/partners/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.properties.partners.items.type,parentSchema:schema76.properties.partners.items,data:data4};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -11712,7 +11935,7 @@ errors++;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.properties.partners.type,parentSchema:schema74.properties.partners,data:data3};
+const err78 = {instancePath:instancePath+"/partners",schemaPath:"#/properties/partners/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.partners.type,parentSchema:schema76.properties.partners,data:data3};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -11724,7 +11947,7 @@ errors++;
 }
 }
 else {
-const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
+const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -11733,18 +11956,18 @@ vErrors.push(err79);
 }
 errors++;
 }
-validate258.errors = vErrors;
+validate266.errors = vErrors;
 return errors === 0;
 }
-validate258.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate266.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateLabReport = validate279;
-const schema75 = {"title":"LabReport","description":"What `npm run lab` saw: every drill on real machines, each broken, noticed, healed and undone, or why not. The newest one that was reviewed is runbooks/lab-report.json. Nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","startedAt","endedAt","revision","edited","cadence","software","machines","drills"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"startedAt":{"description":"When the lab began to build machines.","$ref":"#/$defs/instant"},"endedAt":{"description":"When the last drill had ended.","$ref":"#/$defs/instant"},"revision":{"description":"The commit that was checked out; null when the folder is no repository.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"edited":{"description":"Whether the desired state that was tried differs from that commit.","type":"boolean"},"cadence":{"description":"How often the appliances looked.","$ref":"#/$defs/duration"},"software":{"title":"LabSoftware","description":"What was tried.","type":"object","additionalProperties":false,"required":["compline","node"],"properties":{"compline":{"description":"Version of controller and agent.","$ref":"#/$defs/token"},"node":{"description":"Version of Node.js.","$ref":"#/$defs/token"}}},"machines":{"description":"The machines, by name.","type":"array","minItems":1,"maxItems":16,"items":{"title":"LabMachine","description":"One machine: a system booted by systemd in a container.","type":"object","additionalProperties":false,"required":["name","system","kernel","systemd","openssh"],"properties":{"name":{"description":"Its name in this report.","$ref":"#/$defs/name"},"system":{"description":"What it calls itself, such as Debian GNU/Linux 12 (bookworm).","$ref":"#/$defs/title"},"kernel":{"description":"Release of the kernel, which it shares with the machine that runs the lab.","$ref":"#/$defs/title"},"systemd":{"description":"Version of the package systemd.","$ref":"#/$defs/title"},"openssh":{"description":"Version of the package openssh-server.","$ref":"#/$defs/title"}}}},"drills":{"description":"Every drill on every machine, by drill and machine.","type":"array","maxItems":4000,"items":{"title":"LabDrill","description":"One drill on one machine.","type":"object","additionalProperties":false,"required":["name","check","checkDigest","runbook","runbookDigest","host","outcome","reason","brokenMs","detectedMs","healedMs","attempts","undone"],"properties":{"name":{"description":"The drill.","$ref":"#/$defs/name"},"check":{"description":"The check that had to notice.","$ref":"#/$defs/name"},"checkDigest":{"description":"Digest of that check.","$ref":"#/$defs/hex64"},"runbook":{"description":"The runbook that a rule names for it; null when a person mends it.","anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}]},"runbookDigest":{"description":"Digest of that runbook.","anyOf":[{"$ref":"#/$defs/hex64"},{"type":"null"}]},"host":{"description":"The machine.","$ref":"#/$defs/name"},"outcome":{"description":"healed: broken, signed as a fail, healed by the agent, signed as a pass, and what the runbook does is idempotent and was undone. escalated: broken and signed as a fail; no rule heals it, nothing was healed, and a person was told. not_run: what it needs is not there.","enum":["healed","escalated","failed","not_run"]},"reason":{"description":"Why it failed or was not run; null otherwise.","anyOf":[{"$ref":"#/$defs/prose"},{"type":"null"}]},"brokenMs":{"description":"Milliseconds that breaking it took; null when it was not broken.","type":["integer","null"],"minimum":0,"maximum":86400000},"detectedMs":{"description":"Milliseconds from when it was broken until signed evidence said fail; null when none did.","type":["integer","null"],"minimum":0,"maximum":86400000},"healedMs":{"description":"Milliseconds from when it was broken until signed evidence said pass after a heal; null when none did.","type":["integer","null"],"minimum":0,"maximum":86400000},"attempts":{"description":"How many heals were tried.","type":"integer","minimum":0,"maximum":1000},"undone":{"description":"Whether the machine's files were afterwards, byte for byte, what they were before the runbook (or, for escalated, before the drill); null when that was not tried.","type":["boolean","null"]}}}}}};
+export const validateLabReport = validate287;
+const schema77 = {"title":"LabReport","description":"What `npm run lab` saw: every drill on real machines, each broken, noticed, healed and undone, or why not. The newest one that was reviewed is runbooks/lab-report.json. Nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","startedAt","endedAt","revision","edited","cadence","software","machines","drills"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"startedAt":{"description":"When the lab began to build machines.","$ref":"#/$defs/instant"},"endedAt":{"description":"When the last drill had ended.","$ref":"#/$defs/instant"},"revision":{"description":"The commit that was checked out; null when the folder is no repository.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"edited":{"description":"Whether the desired state that was tried differs from that commit.","type":"boolean"},"cadence":{"description":"How often the appliances looked.","$ref":"#/$defs/duration"},"software":{"title":"LabSoftware","description":"What was tried.","type":"object","additionalProperties":false,"required":["compline","node"],"properties":{"compline":{"description":"Version of controller and agent.","$ref":"#/$defs/token"},"node":{"description":"Version of Node.js.","$ref":"#/$defs/token"}}},"machines":{"description":"The machines, by name.","type":"array","minItems":1,"maxItems":16,"items":{"title":"LabMachine","description":"One machine: a system booted by systemd in a container.","type":"object","additionalProperties":false,"required":["name","system","kernel","systemd","openssh"],"properties":{"name":{"description":"Its name in this report.","$ref":"#/$defs/name"},"system":{"description":"What it calls itself, such as Debian GNU/Linux 12 (bookworm).","$ref":"#/$defs/title"},"kernel":{"description":"Release of the kernel, which it shares with the machine that runs the lab.","$ref":"#/$defs/title"},"systemd":{"description":"Version of the package systemd.","$ref":"#/$defs/title"},"openssh":{"description":"Version of the package openssh-server.","$ref":"#/$defs/title"}}}},"drills":{"description":"Every drill on every machine, by drill and machine.","type":"array","maxItems":4000,"items":{"title":"LabDrill","description":"One drill on one machine.","type":"object","additionalProperties":false,"required":["name","check","checkDigest","runbook","runbookDigest","host","outcome","reason","brokenMs","detectedMs","healedMs","attempts","undone"],"properties":{"name":{"description":"The drill.","$ref":"#/$defs/name"},"check":{"description":"The check that had to notice.","$ref":"#/$defs/name"},"checkDigest":{"description":"Digest of that check.","$ref":"#/$defs/hex64"},"runbook":{"description":"The runbook that a rule names for it; null when a person mends it.","anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}]},"runbookDigest":{"description":"Digest of that runbook.","anyOf":[{"$ref":"#/$defs/hex64"},{"type":"null"}]},"host":{"description":"The machine.","$ref":"#/$defs/name"},"outcome":{"description":"healed: broken, signed as a fail, healed by the agent, signed as a pass, and what the runbook does is idempotent and was undone. escalated: broken and signed as a fail; no rule heals it, nothing was healed, and a person was told. not_run: what it needs is not there.","enum":["healed","escalated","failed","not_run"]},"reason":{"description":"Why it failed or was not run; null otherwise.","anyOf":[{"$ref":"#/$defs/prose"},{"type":"null"}]},"brokenMs":{"description":"Milliseconds that breaking it took; null when it was not broken.","type":["integer","null"],"minimum":0,"maximum":86400000},"detectedMs":{"description":"Milliseconds from when it was broken until signed evidence said fail; null when none did.","type":["integer","null"],"minimum":0,"maximum":86400000},"healedMs":{"description":"Milliseconds from when it was broken until signed evidence said pass after a heal; null when none did.","type":["integer","null"],"minimum":0,"maximum":86400000},"attempts":{"description":"How many heals were tried.","type":"integer","minimum":0,"maximum":1000},"undone":{"description":"Whether the machine's files were afterwards, byte for byte, what they were before the runbook (or, for escalated, before the drill); null when that was not tried.","type":["boolean","null"]}}}}}};
 
-function validate279(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate287(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate279.evaluated;
+const evaluated0 = validate287.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -11753,7 +11976,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.schemaVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schemaVersion"},message:"must have required property '"+"schemaVersion"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -11763,7 +11986,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.startedAt === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -11773,7 +11996,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.endedAt === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "endedAt"},message:"must have required property '"+"endedAt"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "endedAt"},message:"must have required property '"+"endedAt"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -11783,7 +12006,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.revision === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "revision"},message:"must have required property '"+"revision"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -11793,7 +12016,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.edited === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "edited"},message:"must have required property '"+"edited"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "edited"},message:"must have required property '"+"edited"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -11803,7 +12026,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.cadence === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cadence"},message:"must have required property '"+"cadence"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cadence"},message:"must have required property '"+"cadence"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -11813,7 +12036,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.software === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "software"},message:"must have required property '"+"software"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "software"},message:"must have required property '"+"software"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -11823,7 +12046,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.machines === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "machines"},message:"must have required property '"+"machines"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "machines"},message:"must have required property '"+"machines"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -11833,7 +12056,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.drills === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "drills"},message:"must have required property '"+"drills"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "drills"},message:"must have required property '"+"drills"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -11843,8 +12066,8 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func18.call(schema75.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
+if(!(func18.call(schema77.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -11857,7 +12080,7 @@ errors++;
 if(data.schemaVersion !== undefined){
 let data0 = data.schemaVersion;
 if("1" !== data0){
-const err10 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema75.properties.schemaVersion,data:data0};
+const err10 = {instancePath:instancePath+"/schemaVersion",schemaPath:"#/properties/schemaVersion/const",keyword:"const",params:{allowedValue: "1"},message:"must be equal to constant",schema:"1",parentSchema:schema77.properties.schemaVersion,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -11868,14 +12091,14 @@ errors++;
 }
 }
 if(data.startedAt !== undefined){
-if(!(validate226(data.startedAt, {instancePath:instancePath+"/startedAt",parentData:data,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate234(data.startedAt, {instancePath:instancePath+"/startedAt",parentData:data,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 if(data.endedAt !== undefined){
-if(!(validate226(data.endedAt, {instancePath:instancePath+"/endedAt",parentData:data,parentDataProperty:"endedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
+if(!(validate234(data.endedAt, {instancePath:instancePath+"/endedAt",parentData:data,parentDataProperty:"endedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
@@ -11884,15 +12107,15 @@ let data3 = data.revision;
 const _errs6 = errors;
 let valid1 = false;
 const _errs7 = errors;
-if(!(validate224(data3, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
+if(!(validate232(data3, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs7 === errors;
 valid1 = valid1 || _valid0;
 const _errs8 = errors;
 if(data3 !== null){
-const err11 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema75.properties.revision.anyOf[1].type,parentSchema:schema75.properties.revision.anyOf[1],data:data3};
+const err11 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema77.properties.revision.anyOf[1].type,parentSchema:schema77.properties.revision.anyOf[1],data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -11904,7 +12127,7 @@ errors++;
 var _valid0 = _errs8 === errors;
 valid1 = valid1 || _valid0;
 if(!valid1){
-const err12 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema75.properties.revision.anyOf,parentSchema:schema75.properties.revision,data:data3};
+const err12 = {instancePath:instancePath+"/revision",schemaPath:"#/properties/revision/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema77.properties.revision.anyOf,parentSchema:schema77.properties.revision,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -11928,7 +12151,7 @@ vErrors = null;
 if(data.edited !== undefined){
 let data4 = data.edited;
 if(typeof data4 !== "boolean"){
-const err13 = {instancePath:instancePath+"/edited",schemaPath:"#/properties/edited/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema75.properties.edited.type,parentSchema:schema75.properties.edited,data:data4};
+const err13 = {instancePath:instancePath+"/edited",schemaPath:"#/properties/edited/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema77.properties.edited.type,parentSchema:schema77.properties.edited,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -11948,7 +12171,7 @@ if(data.software !== undefined){
 let data6 = data.software;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(data6.compline === undefined){
-const err14 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/required",keyword:"required",params:{missingProperty: "compline"},message:"must have required property '"+"compline"+"'",schema:schema75.properties.software.required,parentSchema:schema75.properties.software,data:data6};
+const err14 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/required",keyword:"required",params:{missingProperty: "compline"},message:"must have required property '"+"compline"+"'",schema:schema77.properties.software.required,parentSchema:schema77.properties.software,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -11958,7 +12181,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data6.node === undefined){
-const err15 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'",schema:schema75.properties.software.required,parentSchema:schema75.properties.software,data:data6};
+const err15 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'",schema:schema77.properties.software.required,parentSchema:schema77.properties.software,data:data6};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -11969,7 +12192,7 @@ errors++;
 }
 for(const key1 in data6){
 if(!((key1 === "compline") || (key1 === "node"))){
-const err16 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.software,data:data6};
+const err16 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema77.properties.software,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -11993,7 +12216,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.software.type,parentSchema:schema75.properties.software,data:data6};
+const err17 = {instancePath:instancePath+"/software",schemaPath:"#/properties/software/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.properties.software.type,parentSchema:schema77.properties.software,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -12007,7 +12230,7 @@ if(data.machines !== undefined){
 let data9 = data.machines;
 if(Array.isArray(data9)){
 if(data9.length > 16){
-const err18 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema75.properties.machines,data:data9};
+const err18 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema77.properties.machines,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -12017,7 +12240,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data9.length < 1){
-const err19 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema75.properties.machines,data:data9};
+const err19 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema77.properties.machines,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -12031,7 +12254,7 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.name === undefined){
-const err20 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+const err20 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema77.properties.machines.items.required,parentSchema:schema77.properties.machines.items,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -12041,7 +12264,7 @@ vErrors.push(err20);
 errors++;
 }
 if(data10.system === undefined){
-const err21 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "system"},message:"must have required property '"+"system"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+const err21 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "system"},message:"must have required property '"+"system"+"'",schema:schema77.properties.machines.items.required,parentSchema:schema77.properties.machines.items,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -12051,7 +12274,7 @@ vErrors.push(err21);
 errors++;
 }
 if(data10.kernel === undefined){
-const err22 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "kernel"},message:"must have required property '"+"kernel"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+const err22 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "kernel"},message:"must have required property '"+"kernel"+"'",schema:schema77.properties.machines.items.required,parentSchema:schema77.properties.machines.items,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -12061,7 +12284,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data10.systemd === undefined){
-const err23 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "systemd"},message:"must have required property '"+"systemd"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+const err23 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "systemd"},message:"must have required property '"+"systemd"+"'",schema:schema77.properties.machines.items.required,parentSchema:schema77.properties.machines.items,data:data10};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -12071,7 +12294,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data10.openssh === undefined){
-const err24 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "openssh"},message:"must have required property '"+"openssh"+"'",schema:schema75.properties.machines.items.required,parentSchema:schema75.properties.machines.items,data:data10};
+const err24 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/required",keyword:"required",params:{missingProperty: "openssh"},message:"must have required property '"+"openssh"+"'",schema:schema77.properties.machines.items.required,parentSchema:schema77.properties.machines.items,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -12082,7 +12305,7 @@ errors++;
 }
 for(const key2 in data10){
 if(!(((((key2 === "name") || (key2 === "system")) || (key2 === "kernel")) || (key2 === "systemd")) || (key2 === "openssh"))){
-const err25 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.machines.items,data:data10};
+const err25 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema77.properties.machines.items,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -12124,7 +12347,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.machines.items.type,parentSchema:schema75.properties.machines.items,data:data10};
+const err26 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/properties/machines/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.properties.machines.items.type,parentSchema:schema77.properties.machines.items,data:data10};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -12136,7 +12359,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema75.properties.machines.type,parentSchema:schema75.properties.machines,data:data9};
+const err27 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema77.properties.machines.type,parentSchema:schema77.properties.machines,data:data9};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -12150,7 +12373,7 @@ if(data.drills !== undefined){
 let data16 = data.drills;
 if(Array.isArray(data16)){
 if(data16.length > 4000){
-const err28 = {instancePath:instancePath+"/drills",schemaPath:"#/properties/drills/maxItems",keyword:"maxItems",params:{limit: 4000},message:"must NOT have more than 4000 items",schema:4000,parentSchema:schema75.properties.drills,data:data16};
+const err28 = {instancePath:instancePath+"/drills",schemaPath:"#/properties/drills/maxItems",keyword:"maxItems",params:{limit: 4000},message:"must NOT have more than 4000 items",schema:4000,parentSchema:schema77.properties.drills,data:data16};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -12164,7 +12387,7 @@ for(let i1=0; i1<len1; i1++){
 let data17 = data16[i1];
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.name === undefined){
-const err29 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err29 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -12174,7 +12397,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data17.check === undefined){
-const err30 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err30 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "check"},message:"must have required property '"+"check"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -12184,7 +12407,7 @@ vErrors.push(err30);
 errors++;
 }
 if(data17.checkDigest === undefined){
-const err31 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "checkDigest"},message:"must have required property '"+"checkDigest"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err31 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "checkDigest"},message:"must have required property '"+"checkDigest"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -12194,7 +12417,7 @@ vErrors.push(err31);
 errors++;
 }
 if(data17.runbook === undefined){
-const err32 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "runbook"},message:"must have required property '"+"runbook"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err32 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "runbook"},message:"must have required property '"+"runbook"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -12204,7 +12427,7 @@ vErrors.push(err32);
 errors++;
 }
 if(data17.runbookDigest === undefined){
-const err33 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "runbookDigest"},message:"must have required property '"+"runbookDigest"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err33 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "runbookDigest"},message:"must have required property '"+"runbookDigest"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -12214,7 +12437,7 @@ vErrors.push(err33);
 errors++;
 }
 if(data17.host === undefined){
-const err34 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err34 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -12224,7 +12447,7 @@ vErrors.push(err34);
 errors++;
 }
 if(data17.outcome === undefined){
-const err35 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err35 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -12234,7 +12457,7 @@ vErrors.push(err35);
 errors++;
 }
 if(data17.reason === undefined){
-const err36 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err36 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -12244,7 +12467,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data17.brokenMs === undefined){
-const err37 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "brokenMs"},message:"must have required property '"+"brokenMs"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err37 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "brokenMs"},message:"must have required property '"+"brokenMs"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -12254,7 +12477,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data17.detectedMs === undefined){
-const err38 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "detectedMs"},message:"must have required property '"+"detectedMs"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err38 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "detectedMs"},message:"must have required property '"+"detectedMs"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -12264,7 +12487,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data17.healedMs === undefined){
-const err39 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "healedMs"},message:"must have required property '"+"healedMs"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err39 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "healedMs"},message:"must have required property '"+"healedMs"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -12274,7 +12497,7 @@ vErrors.push(err39);
 errors++;
 }
 if(data17.attempts === undefined){
-const err40 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err40 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -12284,7 +12507,7 @@ vErrors.push(err40);
 errors++;
 }
 if(data17.undone === undefined){
-const err41 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "undone"},message:"must have required property '"+"undone"+"'",schema:schema75.properties.drills.items.required,parentSchema:schema75.properties.drills.items,data:data17};
+const err41 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/required",keyword:"required",params:{missingProperty: "undone"},message:"must have required property '"+"undone"+"'",schema:schema77.properties.drills.items.required,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -12294,8 +12517,8 @@ vErrors.push(err41);
 errors++;
 }
 for(const key3 in data17){
-if(!(func18.call(schema75.properties.drills.items.properties, key3))){
-const err42 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema75.properties.drills.items,data:data17};
+if(!(func18.call(schema77.properties.drills.items.properties, key3))){
+const err42 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -12318,8 +12541,8 @@ errors = vErrors.length;
 }
 }
 if(data17.checkDigest !== undefined){
-if(!(validate183(data17.checkDigest, {instancePath:instancePath+"/drills/" + i1+"/checkDigest",parentData:data17,parentDataProperty:"checkDigest",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data17.checkDigest, {instancePath:instancePath+"/drills/" + i1+"/checkDigest",parentData:data17,parentDataProperty:"checkDigest",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 }
@@ -12336,7 +12559,7 @@ var _valid1 = _errs38 === errors;
 valid9 = valid9 || _valid1;
 const _errs39 = errors;
 if(data21 !== null){
-const err43 = {instancePath:instancePath+"/drills/" + i1+"/runbook",schemaPath:"#/properties/drills/items/properties/runbook/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema75.properties.drills.items.properties.runbook.anyOf[1].type,parentSchema:schema75.properties.drills.items.properties.runbook.anyOf[1],data:data21};
+const err43 = {instancePath:instancePath+"/drills/" + i1+"/runbook",schemaPath:"#/properties/drills/items/properties/runbook/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema77.properties.drills.items.properties.runbook.anyOf[1].type,parentSchema:schema77.properties.drills.items.properties.runbook.anyOf[1],data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -12348,7 +12571,7 @@ errors++;
 var _valid1 = _errs39 === errors;
 valid9 = valid9 || _valid1;
 if(!valid9){
-const err44 = {instancePath:instancePath+"/drills/" + i1+"/runbook",schemaPath:"#/properties/drills/items/properties/runbook/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema75.properties.drills.items.properties.runbook.anyOf,parentSchema:schema75.properties.drills.items.properties.runbook,data:data21};
+const err44 = {instancePath:instancePath+"/drills/" + i1+"/runbook",schemaPath:"#/properties/drills/items/properties/runbook/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema77.properties.drills.items.properties.runbook.anyOf,parentSchema:schema77.properties.drills.items.properties.runbook,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -12374,15 +12597,15 @@ let data22 = data17.runbookDigest;
 const _errs42 = errors;
 let valid10 = false;
 const _errs43 = errors;
-if(!(validate183(data22, {instancePath:instancePath+"/drills/" + i1+"/runbookDigest",parentData:data17,parentDataProperty:"runbookDigest",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate183.errors : vErrors.concat(validate183.errors);
+if(!(validate191(data22, {instancePath:instancePath+"/drills/" + i1+"/runbookDigest",parentData:data17,parentDataProperty:"runbookDigest",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs43 === errors;
 valid10 = valid10 || _valid2;
 const _errs44 = errors;
 if(data22 !== null){
-const err45 = {instancePath:instancePath+"/drills/" + i1+"/runbookDigest",schemaPath:"#/properties/drills/items/properties/runbookDigest/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema75.properties.drills.items.properties.runbookDigest.anyOf[1].type,parentSchema:schema75.properties.drills.items.properties.runbookDigest.anyOf[1],data:data22};
+const err45 = {instancePath:instancePath+"/drills/" + i1+"/runbookDigest",schemaPath:"#/properties/drills/items/properties/runbookDigest/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema77.properties.drills.items.properties.runbookDigest.anyOf[1].type,parentSchema:schema77.properties.drills.items.properties.runbookDigest.anyOf[1],data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -12394,7 +12617,7 @@ errors++;
 var _valid2 = _errs44 === errors;
 valid10 = valid10 || _valid2;
 if(!valid10){
-const err46 = {instancePath:instancePath+"/drills/" + i1+"/runbookDigest",schemaPath:"#/properties/drills/items/properties/runbookDigest/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema75.properties.drills.items.properties.runbookDigest.anyOf,parentSchema:schema75.properties.drills.items.properties.runbookDigest,data:data22};
+const err46 = {instancePath:instancePath+"/drills/" + i1+"/runbookDigest",schemaPath:"#/properties/drills/items/properties/runbookDigest/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema77.properties.drills.items.properties.runbookDigest.anyOf,parentSchema:schema77.properties.drills.items.properties.runbookDigest,data:data22};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -12424,7 +12647,7 @@ errors = vErrors.length;
 if(data17.outcome !== undefined){
 let data24 = data17.outcome;
 if(!((((data24 === "healed") || (data24 === "escalated")) || (data24 === "failed")) || (data24 === "not_run"))){
-const err47 = {instancePath:instancePath+"/drills/" + i1+"/outcome",schemaPath:"#/properties/drills/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema75.properties.drills.items.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema75.properties.drills.items.properties.outcome.enum,parentSchema:schema75.properties.drills.items.properties.outcome,data:data24};
+const err47 = {instancePath:instancePath+"/drills/" + i1+"/outcome",schemaPath:"#/properties/drills/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema77.properties.drills.items.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema77.properties.drills.items.properties.outcome.enum,parentSchema:schema77.properties.drills.items.properties.outcome,data:data24};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -12447,7 +12670,7 @@ var _valid3 = _errs50 === errors;
 valid11 = valid11 || _valid3;
 const _errs51 = errors;
 if(data25 !== null){
-const err48 = {instancePath:instancePath+"/drills/" + i1+"/reason",schemaPath:"#/properties/drills/items/properties/reason/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema75.properties.drills.items.properties.reason.anyOf[1].type,parentSchema:schema75.properties.drills.items.properties.reason.anyOf[1],data:data25};
+const err48 = {instancePath:instancePath+"/drills/" + i1+"/reason",schemaPath:"#/properties/drills/items/properties/reason/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema77.properties.drills.items.properties.reason.anyOf[1].type,parentSchema:schema77.properties.drills.items.properties.reason.anyOf[1],data:data25};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -12459,7 +12682,7 @@ errors++;
 var _valid3 = _errs51 === errors;
 valid11 = valid11 || _valid3;
 if(!valid11){
-const err49 = {instancePath:instancePath+"/drills/" + i1+"/reason",schemaPath:"#/properties/drills/items/properties/reason/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema75.properties.drills.items.properties.reason.anyOf,parentSchema:schema75.properties.drills.items.properties.reason,data:data25};
+const err49 = {instancePath:instancePath+"/drills/" + i1+"/reason",schemaPath:"#/properties/drills/items/properties/reason/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema77.properties.drills.items.properties.reason.anyOf,parentSchema:schema77.properties.drills.items.properties.reason,data:data25};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -12483,7 +12706,7 @@ vErrors = null;
 if(data17.brokenMs !== undefined){
 let data26 = data17.brokenMs;
 if((!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))) && (data26 !== null)){
-const err50 = {instancePath:instancePath+"/drills/" + i1+"/brokenMs",schemaPath:"#/properties/drills/items/properties/brokenMs/type",keyword:"type",params:{type: schema75.properties.drills.items.properties.brokenMs.type},message:"must be integer,null",schema:schema75.properties.drills.items.properties.brokenMs.type,parentSchema:schema75.properties.drills.items.properties.brokenMs,data:data26};
+const err50 = {instancePath:instancePath+"/drills/" + i1+"/brokenMs",schemaPath:"#/properties/drills/items/properties/brokenMs/type",keyword:"type",params:{type: schema77.properties.drills.items.properties.brokenMs.type},message:"must be integer,null",schema:schema77.properties.drills.items.properties.brokenMs.type,parentSchema:schema77.properties.drills.items.properties.brokenMs,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -12494,7 +12717,7 @@ errors++;
 }
 if((typeof data26 == "number") && (isFinite(data26))){
 if(data26 > 86400000 || isNaN(data26)){
-const err51 = {instancePath:instancePath+"/drills/" + i1+"/brokenMs",schemaPath:"#/properties/drills/items/properties/brokenMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema75.properties.drills.items.properties.brokenMs,data:data26};
+const err51 = {instancePath:instancePath+"/drills/" + i1+"/brokenMs",schemaPath:"#/properties/drills/items/properties/brokenMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema77.properties.drills.items.properties.brokenMs,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -12504,7 +12727,7 @@ vErrors.push(err51);
 errors++;
 }
 if(data26 < 0 || isNaN(data26)){
-const err52 = {instancePath:instancePath+"/drills/" + i1+"/brokenMs",schemaPath:"#/properties/drills/items/properties/brokenMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75.properties.drills.items.properties.brokenMs,data:data26};
+const err52 = {instancePath:instancePath+"/drills/" + i1+"/brokenMs",schemaPath:"#/properties/drills/items/properties/brokenMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77.properties.drills.items.properties.brokenMs,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -12518,7 +12741,7 @@ errors++;
 if(data17.detectedMs !== undefined){
 let data27 = data17.detectedMs;
 if((!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))) && (data27 !== null)){
-const err53 = {instancePath:instancePath+"/drills/" + i1+"/detectedMs",schemaPath:"#/properties/drills/items/properties/detectedMs/type",keyword:"type",params:{type: schema75.properties.drills.items.properties.detectedMs.type},message:"must be integer,null",schema:schema75.properties.drills.items.properties.detectedMs.type,parentSchema:schema75.properties.drills.items.properties.detectedMs,data:data27};
+const err53 = {instancePath:instancePath+"/drills/" + i1+"/detectedMs",schemaPath:"#/properties/drills/items/properties/detectedMs/type",keyword:"type",params:{type: schema77.properties.drills.items.properties.detectedMs.type},message:"must be integer,null",schema:schema77.properties.drills.items.properties.detectedMs.type,parentSchema:schema77.properties.drills.items.properties.detectedMs,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -12529,7 +12752,7 @@ errors++;
 }
 if((typeof data27 == "number") && (isFinite(data27))){
 if(data27 > 86400000 || isNaN(data27)){
-const err54 = {instancePath:instancePath+"/drills/" + i1+"/detectedMs",schemaPath:"#/properties/drills/items/properties/detectedMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema75.properties.drills.items.properties.detectedMs,data:data27};
+const err54 = {instancePath:instancePath+"/drills/" + i1+"/detectedMs",schemaPath:"#/properties/drills/items/properties/detectedMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema77.properties.drills.items.properties.detectedMs,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -12539,7 +12762,7 @@ vErrors.push(err54);
 errors++;
 }
 if(data27 < 0 || isNaN(data27)){
-const err55 = {instancePath:instancePath+"/drills/" + i1+"/detectedMs",schemaPath:"#/properties/drills/items/properties/detectedMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75.properties.drills.items.properties.detectedMs,data:data27};
+const err55 = {instancePath:instancePath+"/drills/" + i1+"/detectedMs",schemaPath:"#/properties/drills/items/properties/detectedMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77.properties.drills.items.properties.detectedMs,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -12553,7 +12776,7 @@ errors++;
 if(data17.healedMs !== undefined){
 let data28 = data17.healedMs;
 if((!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))) && (data28 !== null)){
-const err56 = {instancePath:instancePath+"/drills/" + i1+"/healedMs",schemaPath:"#/properties/drills/items/properties/healedMs/type",keyword:"type",params:{type: schema75.properties.drills.items.properties.healedMs.type},message:"must be integer,null",schema:schema75.properties.drills.items.properties.healedMs.type,parentSchema:schema75.properties.drills.items.properties.healedMs,data:data28};
+const err56 = {instancePath:instancePath+"/drills/" + i1+"/healedMs",schemaPath:"#/properties/drills/items/properties/healedMs/type",keyword:"type",params:{type: schema77.properties.drills.items.properties.healedMs.type},message:"must be integer,null",schema:schema77.properties.drills.items.properties.healedMs.type,parentSchema:schema77.properties.drills.items.properties.healedMs,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -12564,7 +12787,7 @@ errors++;
 }
 if((typeof data28 == "number") && (isFinite(data28))){
 if(data28 > 86400000 || isNaN(data28)){
-const err57 = {instancePath:instancePath+"/drills/" + i1+"/healedMs",schemaPath:"#/properties/drills/items/properties/healedMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema75.properties.drills.items.properties.healedMs,data:data28};
+const err57 = {instancePath:instancePath+"/drills/" + i1+"/healedMs",schemaPath:"#/properties/drills/items/properties/healedMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 86400000},message:"must be <= 86400000",schema:86400000,parentSchema:schema77.properties.drills.items.properties.healedMs,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -12574,7 +12797,7 @@ vErrors.push(err57);
 errors++;
 }
 if(data28 < 0 || isNaN(data28)){
-const err58 = {instancePath:instancePath+"/drills/" + i1+"/healedMs",schemaPath:"#/properties/drills/items/properties/healedMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75.properties.drills.items.properties.healedMs,data:data28};
+const err58 = {instancePath:instancePath+"/drills/" + i1+"/healedMs",schemaPath:"#/properties/drills/items/properties/healedMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77.properties.drills.items.properties.healedMs,data:data28};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -12588,7 +12811,7 @@ errors++;
 if(data17.attempts !== undefined){
 let data29 = data17.attempts;
 if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err59 = {instancePath:instancePath+"/drills/" + i1+"/attempts",schemaPath:"#/properties/drills/items/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema75.properties.drills.items.properties.attempts.type,parentSchema:schema75.properties.drills.items.properties.attempts,data:data29};
+const err59 = {instancePath:instancePath+"/drills/" + i1+"/attempts",schemaPath:"#/properties/drills/items/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema77.properties.drills.items.properties.attempts.type,parentSchema:schema77.properties.drills.items.properties.attempts,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -12599,7 +12822,7 @@ errors++;
 }
 if((typeof data29 == "number") && (isFinite(data29))){
 if(data29 > 1000 || isNaN(data29)){
-const err60 = {instancePath:instancePath+"/drills/" + i1+"/attempts",schemaPath:"#/properties/drills/items/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema75.properties.drills.items.properties.attempts,data:data29};
+const err60 = {instancePath:instancePath+"/drills/" + i1+"/attempts",schemaPath:"#/properties/drills/items/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000",schema:1000,parentSchema:schema77.properties.drills.items.properties.attempts,data:data29};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -12609,7 +12832,7 @@ vErrors.push(err60);
 errors++;
 }
 if(data29 < 0 || isNaN(data29)){
-const err61 = {instancePath:instancePath+"/drills/" + i1+"/attempts",schemaPath:"#/properties/drills/items/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema75.properties.drills.items.properties.attempts,data:data29};
+const err61 = {instancePath:instancePath+"/drills/" + i1+"/attempts",schemaPath:"#/properties/drills/items/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77.properties.drills.items.properties.attempts,data:data29};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -12623,7 +12846,7 @@ errors++;
 if(data17.undone !== undefined){
 let data30 = data17.undone;
 if((typeof data30 !== "boolean") && (data30 !== null)){
-const err62 = {instancePath:instancePath+"/drills/" + i1+"/undone",schemaPath:"#/properties/drills/items/properties/undone/type",keyword:"type",params:{type: schema75.properties.drills.items.properties.undone.type},message:"must be boolean,null",schema:schema75.properties.drills.items.properties.undone.type,parentSchema:schema75.properties.drills.items.properties.undone,data:data30};
+const err62 = {instancePath:instancePath+"/drills/" + i1+"/undone",schemaPath:"#/properties/drills/items/properties/undone/type",keyword:"type",params:{type: schema77.properties.drills.items.properties.undone.type},message:"must be boolean,null",schema:schema77.properties.drills.items.properties.undone.type,parentSchema:schema77.properties.drills.items.properties.undone,data:data30};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -12635,7 +12858,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.properties.drills.items.type,parentSchema:schema75.properties.drills.items,data:data17};
+const err63 = {instancePath:instancePath+"/drills/" + i1,schemaPath:"#/properties/drills/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.properties.drills.items.type,parentSchema:schema77.properties.drills.items,data:data17};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -12647,7 +12870,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath:instancePath+"/drills",schemaPath:"#/properties/drills/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema75.properties.drills.type,parentSchema:schema75.properties.drills,data:data16};
+const err64 = {instancePath:instancePath+"/drills",schemaPath:"#/properties/drills/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema77.properties.drills.type,parentSchema:schema77.properties.drills,data:data16};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -12659,7 +12882,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
+const err65 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -12668,7 +12891,7 @@ vErrors.push(err65);
 }
 errors++;
 }
-validate279.errors = vErrors;
+validate287.errors = vErrors;
 return errors === 0;
 }
-validate279.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate287.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};

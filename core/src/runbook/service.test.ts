@@ -1,0 +1,61 @@
+import { assert, boolean, option, property, record } from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readUnit, type UnitState, unitPrograms } from "./service.ts";
+
+const state = record({ running: boolean(), enabled: boolean(), masked: boolean() });
+const wish = option(boolean(), { nil: undefined });
+const wanted = record({ running: wish, enabled: wish, masked: wish });
+const unit = "cron.service";
+
+/** What systemd makes of the programs, and what it refuses. */
+function run(programs: readonly (readonly string[])[], before: UnitState): UnitState {
+  let now = before;
+  for (const [, verb = ""] of programs) {
+    if (now.masked && ["start", "enable"].includes(verb)) throw new Error(`${verb} of a masked unit`);
+    if (verb === "start" || verb === "stop") now = { ...now, running: verb === "start" };
+    if (verb === "enable" || verb === "disable") now = { ...now, enabled: verb === "enable" };
+    if (verb === "mask" || verb === "unmask") now = { ...now, masked: verb === "mask" };
+  }
+  return now;
+}
+
+/** A unit that is masked does not start by itself, and what is wanted of it may not say otherwise. */
+function isPossible({ running, enabled, masked }: Partial<UnitState>, before: UnitState): boolean {
+  const stays = masked ?? before.masked;
+  return !(stays && ((running === true && !before.running) || (enabled === true && !before.enabled)));
+}
+
+describe("the programs that change a unit", () => {
+  test("bring any state into what is wanted, and leave the rest as it was", () => {
+    assert(
+      property(state, wanted, (before, wanted) => {
+        const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+        if (!isPossible(given, before)) return;
+        const after = run(unitPrograms({ unit, ...given }, before), before);
+        expect(after).toEqual({ ...before, ...given });
+        expect(unitPrograms({ unit, ...given }, after)).toEqual([]);
+      }),
+    );
+  });
+
+  test("name the unit behind the options", () => {
+    const stopped = { running: false, enabled: true, masked: false };
+    expect(unitPrograms({ unit, running: true }, stopped)).toEqual([
+      ["/usr/bin/systemctl", "start", "--", unit],
+    ]);
+  });
+});
+
+describe("what systemctl says of one unit", () => {
+  test.each([
+    ["LoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\n", [true, true, false]],
+    ["LoadState=masked\nActiveState=inactive\nSubState=dead\nUnitFileState=masked\n", [false, false, true]],
+    ["LoadState=not-found\nActiveState=inactive\nSubState=dead\nUnitFileState=\n", [false, false, false]],
+  ])("%j", (output, [running, enabled, masked]) => {
+    expect(readUnit(output)).toEqual({ running, enabled, masked });
+  });
+
+  test("anything else is no state", () => {
+    expect(readUnit("Failed to connect to bus\n")).toBeNull();
+  });
+});

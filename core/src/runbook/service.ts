@@ -1,0 +1,42 @@
+import type { Step } from "@compline/schemas";
+import type { Program } from "../facts/raw-output.ts";
+import { describeUnits, servicesProgram } from "../facts/service.ts";
+
+/** The state of a systemd unit, as far as a step can change it. */
+export interface UnitState {
+  readonly running: boolean;
+  readonly enabled: boolean;
+  readonly masked: boolean;
+}
+
+type Wanted = NonNullable<Step["service"]>;
+
+/** What asks for the state of one unit. */
+export function unitProgram(unit: string): Program {
+  return servicesProgram([unit]);
+}
+
+/** The state that its output tells; null when that is no answer of systemctl's. */
+export function readUnit(output: string): UnitState | null {
+  const [unit] = describeUnits(output);
+  if (unit === undefined || unit === null) return null;
+  return { running: unit.running, enabled: unit.enabled, masked: unit.load === "masked" };
+}
+
+/**
+ * The programs, in order, that bring a unit from one state into another; none where nothing differs. What is masked can
+ * neither be started nor enabled, so a mask goes first and comes last.
+ */
+export function unitPrograms({ unit, ...wanted }: Wanted, now: UnitState): readonly Program[] {
+  const differs = (member: keyof UnitState, value: boolean): boolean =>
+    wanted[member] === value && now[member] !== value;
+  const verbs = [
+    ...(differs("masked", false) ? ["unmask"] : []),
+    ...(differs("enabled", true) ? ["enable"] : []),
+    ...(differs("running", true) ? ["start"] : []),
+    ...(differs("running", false) ? ["stop"] : []),
+    ...(differs("enabled", false) ? ["disable"] : []),
+    ...(differs("masked", true) ? ["mask"] : []),
+  ];
+  return verbs.map((verb) => ["/usr/bin/systemctl", verb, "--", unit]);
+}
