@@ -31,7 +31,7 @@ test("there is a page for each site, host, framework of a site, framework in use
 
 test("an empty fleet still has its fixed pages", () => {
   const empty = { ...snapshot, sites: [], checks: [], frameworks: [] };
-  expect(routes(empty)).toEqual(["/", "/partner/", "/verify/", "/how-evidence-works/", "/404/"]);
+  expect(routes(empty)).toEqual(["/", "/partner/", "/drills/", "/verify/", "/how-evidence-works/", "/404/"]);
 });
 
 test("what a verifier needs is copied exactly", () => {

@@ -2,7 +2,7 @@ import type { SiteView, Snapshot } from "@compline/core";
 import { bundleUrl, checkUrl, frameworkUrl, hostUrl, libraryUrl, resultsUrl, siteUrl } from "../view/urls.ts";
 
 /** Pages that exist whatever the snapshot says. */
-const FIXED = ["/", "/partner/", "/verify/", "/how-evidence-works/", "/404/"];
+const FIXED = ["/", "/partner/", "/drills/", "/verify/", "/how-evidence-works/", "/404/"];
 
 /** The path of every page of a snapshot, each once, in a stable order. */
 export function routes(snapshot: Snapshot): readonly string[] {

@@ -1,4 +1,5 @@
 import type { ControlState, ControlView, Verdict } from "@compline/core";
+import type { LabDrill } from "@compline/schemas";
 
 /** How a verdict is shown: always by a word, with a shape and a colour beside it. */
 export interface VerdictText {
@@ -47,6 +48,14 @@ export const MAPPING_STATUS: Readonly<Record<string, string>> = {
     "Mapped: controls name checks. Not every control that a look at a host can show has a check that a drill breaks.",
   exercised:
     "Exercised: every control that a look at a host can show has a check that a drill breaks, to see that it notices.",
+};
+
+/** What a drill came to. */
+export const DRILL_OUTCOMES: Readonly<Record<LabDrill["outcome"], string>> = {
+  failed: "Failed",
+  not_run: "Not run",
+  escalated: "Noticed and told",
+  healed: "Healed",
 };
 
 /** Why a verdict is what it is, by the code in the evidence. */

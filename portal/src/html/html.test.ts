@@ -17,5 +17,9 @@ test("HTML in HTML is not escaped again, and nothing is nothing", () => {
 });
 
 test("no text gets out of its place", () => {
-  assert(property(string(), (text) => expect(html`${text}`.text).not.toMatch(/[<>"']/)));
+  assert(
+    property(string(), (text) => {
+      expect(html`${text}`.text).not.toMatch(/[<>"']/);
+    }),
+  );
 });

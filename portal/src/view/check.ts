@@ -1,6 +1,7 @@
 import type { CheckView, Snapshot } from "@compline/core";
 import { scoreOf, type Score } from "@compline/core";
 import { SEVERITIES, VERDICT_ORDER } from "../content/texts.ts";
+import { type DrillRow, drillsOfCheck } from "./drills.ts";
 import { type HealRow, healRows } from "./heals.ts";
 import { checkNamed } from "./lookup.ts";
 import { type Link, type ResultRow, resultRows } from "./results.ts";
@@ -13,6 +14,8 @@ export interface CheckPage {
   readonly score: Score;
   readonly rows: readonly ResultRow[];
   readonly heals: readonly HealRow[];
+  /** What drills in the lab showed of it. */
+  readonly drills: readonly DrillRow[];
   /** What it serves, each with its place in the library. */
   readonly controls: readonly {
     readonly framework: string;
@@ -33,6 +36,7 @@ export function checkPage(snapshot: Snapshot, name: string | undefined): CheckPa
     score: scoreOf(rows.map((row) => row.verdict)),
     rows,
     heals: snapshot.sites.flatMap((site) => healRows(snapshot, site, (heal) => heal.check === check.name)),
+    drills: drillsOfCheck(snapshot, check.name),
     controls: check.controls.map((control) => servedControl(snapshot, control)),
   };
 }
