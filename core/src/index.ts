@@ -229,6 +229,7 @@ export {
   type HeldPair,
   type Suspension,
 } from "./snapshot/report.ts";
+export { type FindSharedEvidence, type SharedEvidence, sharedEvidence } from "./snapshot/shared-evidence.ts";
 export type {
   ApplianceState,
   ApplianceView,
