@@ -8,6 +8,7 @@ import type { FactsResult, ObservedHost, RawFile } from "./raw-file.ts";
 import { parseShellVariables } from "./shell-variables.ts";
 import { parseSshdConfig } from "./sshd-config.ts";
 import { askSshd } from "./sshd-server.ts";
+import { parseSudoers } from "./sudoers.ts";
 import { runningValues } from "./sysctl.ts";
 import { parseSysctlDirs } from "./sysctl-dirs.ts";
 
@@ -28,6 +29,7 @@ export interface Texts {
 /** The parser of each way. Each says in its own file whose rules it follows and what facts it gives. */
 export const textParsers: Readonly<Record<TextParse, (texts: Texts) => FactsResult>> = {
   "sshd-config": parseSshd,
+  sudoers: ({ roots, collected }) => parseSudoers(roots, collected),
   "sysctl-dirs": parseSysctls,
   "login-defs": ({ roots }) => parseLoginDefs(roots),
   "shell-variables": ({ roots }) => parseShellVariables(roots),

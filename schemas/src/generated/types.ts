@@ -431,7 +431,7 @@ readonly collect: Collect
 /**
  * How it becomes facts. A collector other than file, files, argv and program has one way, of its own name.
  */
-readonly parse: ("sshd-config" | "sysctl-dirs" | "login-defs" | "shell-variables" | "systemd-config" | "apt-config" | "key-value" | "ini" | "json" | "lines" | "mode" | "service" | "port" | "sysctl" | "certificate" | "package")
+readonly parse: ("sshd-config" | "sudoers" | "sysctl-dirs" | "login-defs" | "shell-variables" | "systemd-config" | "apt-config" | "key-value" | "ini" | "json" | "lines" | "mode" | "service" | "port" | "sysctl" | "certificate" | "package")
 /**
  * What the program uses when no file says, by key as the parser writes it.
  */
