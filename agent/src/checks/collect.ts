@@ -78,7 +78,7 @@ async function collectGlob(glob: string, files: HostFiles, signal: AbortSignal):
   const { paths, error } = await files.list(glob);
   const found = paths.length > 0 || error !== null;
   const rows: RawFile[] = [
-    { path: glob, found, text: null, mode: null, uid: null, gid: null, changedAt: null, error },
+    { path: glob, found, text: null, mode: null, uid: null, gid: null, modifiedAt: null, error },
   ];
   for (const path of paths.slice(0, MAX_FILES)) if (!signal.aborted) rows.push(toRow(await files.read(path)));
   return rows;

@@ -9,8 +9,8 @@ export interface HostFile {
   readonly mode: number | null;
   readonly uid: number | null;
   readonly gid: number | null;
-  /** `st_ctime` in milliseconds since 1970; null on a practice host. */
-  readonly changedAt: number | null;
+  /** `st_mtime` in milliseconds since 1970; null on a practice host. */
+  readonly modifiedAt: number | null;
   readonly error: HostToken | null;
 }
 
@@ -47,7 +47,7 @@ export const MAX_ENTRIES = 4096;
 
 /** A file that is not there. */
 export function absent(path: string): HostFile {
-  return { path, found: false, bytes: null, mode: null, uid: null, gid: null, changedAt: null, error: null };
+  return { path, found: false, bytes: null, mode: null, uid: null, gid: null, modifiedAt: null, error: null };
 }
 
 /** A file that leads to `/dev/null`, which is how a file of the same name elsewhere is masked: it holds nothing. */
@@ -57,7 +57,7 @@ export function masked(path: string): HostFile {
 
 /** A file that could not be looked at. */
 export function unreadable(path: string, error: HostToken): HostFile {
-  return { path, found: true, bytes: null, mode: null, uid: null, gid: null, changedAt: null, error };
+  return { path, found: true, bytes: null, mode: null, uid: null, gid: null, modifiedAt: null, error };
 }
 
 /** What was thrown by `node:fs`, as a token; null when it says that nothing is there. */

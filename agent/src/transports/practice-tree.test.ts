@@ -45,7 +45,7 @@ describeFiles(() => {
 describe("a practice host", () => {
   it("has no owners", async () => {
     const file = await files.read("/etc/ssh/sshd_config");
-    expect(file).toMatchObject({ found: true, uid: null, gid: null, changedAt: null, error: null });
+    expect(file).toMatchObject({ found: true, uid: null, gid: null, modifiedAt: null, error: null });
   });
 
   it("is unavailable when its folder is gone", async () => {

@@ -159,7 +159,7 @@ async function isMask(place: Place): Promise<boolean> {
 }
 
 function found(path: string, mode: number): HostFile {
-  return { path, found: true, bytes: null, mode, uid: null, gid: null, changedAt: null, error: null };
+  return { path, found: true, bytes: null, mode, uid: null, gid: null, modifiedAt: null, error: null };
 }
 
 async function looking(path: string, look: () => Promise<HostFile>): Promise<HostFile> {

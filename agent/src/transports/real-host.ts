@@ -88,8 +88,8 @@ async function list(glob: string): Promise<Listing> {
   }
 }
 
-function found(path: string, { mode, uid, gid, ctimeMs }: Stats): HostFile {
-  return { path, found: true, bytes: null, mode, uid, gid, changedAt: ctimeMs, error: null };
+function found(path: string, { mode, uid, gid, mtimeMs }: Stats): HostFile {
+  return { path, found: true, bytes: null, mode, uid, gid, modifiedAt: mtimeMs, error: null };
 }
 
 function failed(path: string, error: unknown): HostFile {

@@ -9,6 +9,10 @@ export interface BuiltIn {
   readonly argv: Program;
   /** It asks systemd, so that there is nothing to look at where systemd does not run. */
   readonly asksSystemd: boolean;
+  /** What it ends with when it has looked, if not 0 alone. */
+  readonly codes?: readonly number[];
+  /** It prints nothing when there is nothing to report. */
+  readonly mayBeSilent?: true;
 }
 
 /** Whatever is no link, and does not belong to root or may be written by others than its owner. */
@@ -18,7 +22,12 @@ function words(parts: TemplateStringsArray, ...inner: readonly string[]): Progra
   return String.raw(parts, ...inner).split(" ");
 }
 
-/** What each name runs. All of them print something also when there is nothing to report. */
+/** Packages whose programs decide who gets in and what runs; those of them that are not installed are passed over. */
+const guarding = `apt base-files bash coreutils cron dash dbus dpkg gpgv init-system-helpers libc6
+  libpam-modules libpam-modules-bin libpam-runtime libssl3 libssl3t64 libsystemd0 login
+  openssh-client openssh-server passwd procps sudo systemd util-linux`.split(/\s+/);
+
+/** What each name runs. */
 export const builtIns: Readonly<Record<BuiltInName, BuiltIn>> = {
   // Local file systems that hold data: those of the kernel and images that are full by nature are left out.
   "disk-usage": {
@@ -44,6 +53,17 @@ export const builtIns: Readonly<Record<BuiltInName, BuiltIn>> = {
   clock: {
     argv: ["/usr/bin/timedatectl", "show", "--property=NTPSynchronized", "--property=NTP"],
     asksSystemd: true,
+  },
+  "failed-units": {
+    argv: ["/usr/bin/systemctl", "show", "--property=NFailedUnits"],
+    asksSystemd: true,
+  },
+  // A line for each file that is not as its package brought it. It ends with 1 when a package is not installed.
+  "package-files": {
+    argv: ["/usr/bin/dpkg", "--verify", ...guarding],
+    asksSystemd: false,
+    codes: [0, 1],
+    mayBeSilent: true,
   },
   // One `d` for the folder itself, which shows that it was looked at; then an `f` for each file, and no names.
   "etc-world-writable": {

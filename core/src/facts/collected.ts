@@ -49,12 +49,16 @@ export class Collected {
 
   /** What a program printed, when it ended with one of these exit codes and printed anything. */
   textOf(argv: Program, codes: readonly number[] = [0]): string | null {
+    const text = this.anyTextOf(argv, codes);
+    return text !== null && text.trim() === "" ? this.fail("OUTPUT_EMPTY") : text;
+  }
+
+  /** The same, also when it printed nothing. */
+  anyTextOf(argv: Program, codes: readonly number[] = [0]): string | null {
     const row = this.output(argv);
     if (row === null) return null;
     if (row.error !== null) return this.fail(row.error);
-    if (row.code === null || row.text === null || !codes.includes(row.code))
-      return this.fail("PROGRAM_FAILED");
-    return row.text.trim() === "" ? this.fail("OUTPUT_EMPTY") : row.text;
+    return row.code === null || !codes.includes(row.code) ? this.fail("PROGRAM_FAILED") : row.text;
   }
 
   /** Notes why there can be no facts; the first reason counts. */

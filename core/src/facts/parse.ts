@@ -61,7 +61,7 @@ function parseAnswers(place: Place): FactsResult {
   if (packages !== undefined) return parsePackages(packages.names, collected);
   if (program !== undefined) return parseBuiltIn(place, builtIns[program.name]);
   if (argv === undefined) throw new Error("unreachable: the schema asks for one collector");
-  return parseText(place, outputRoots(argv.argv, collected));
+  return parseText(place, rootsOf(argv.argv, collected.textOf(argv.argv)));
 }
 
 function findAll(globs: readonly string[], collected: Collected): readonly RawFile[] {
@@ -69,19 +69,20 @@ function findAll(globs: readonly string[], collected: Collected): readonly RawFi
 }
 
 /** Not found where the program is not installed, or asks a systemd that does not run. */
-function parseBuiltIn(place: Place, { argv, asksSystemd }: BuiltIn): FactsResult {
+function parseBuiltIn(place: Place, { argv, asksSystemd, codes, mayBeSilent }: BuiltIn): FactsResult {
   const { collected } = place;
   const runs = asksSystemd ? systemdRuns(collected) : true;
   if (runs === null) return noFactsYet;
   const absent = !runs || collected.output(argv)?.error === "PROGRAM_MISSING";
-  return parseText(place, absent ? [] : outputRoots(argv, collected));
+  if (absent) return parseText(place, []);
+  const text = mayBeSilent ? collected.anyTextOf(argv, codes) : collected.textOf(argv, codes);
+  return parseText(place, rootsOf(argv, text));
 }
 
 /** What a program printed, as the file that the parsers of text take. */
-function outputRoots(argv: readonly string[], collected: Collected): readonly RawFile[] {
-  const text = collected.textOf(argv);
+function rootsOf(argv: readonly string[], text: string | null): readonly RawFile[] {
   const path = argv[0] ?? "";
-  const row = { path, found: true, text, mode: null, uid: null, gid: null, changedAt: null, error: null };
+  const row = { path, found: true, text, mode: null, uid: null, gid: null, modifiedAt: null, error: null };
   return text === null ? [] : [row];
 }
 

@@ -12,11 +12,8 @@ export interface RawFile {
   readonly mode: number | null;
   readonly uid: number | null;
   readonly gid: number | null;
-  /**
-   * When content, owner or mode last changed (`st_ctime`), in milliseconds since 1970; no program can set it back.
-   * Null where it is not known, as on a practice host.
-   */
-  readonly changedAt: number | null;
+  /** When the content last changed (`st_mtime`), in milliseconds since 1970; null where that is not known, as on a practice host. */
+  readonly modifiedAt: number | null;
   /** A reason code such as `NEEDS_PRIVILEGE` when it could not be read; null otherwise, also when it does not exist. */
   readonly error: string | null;
 }

@@ -379,7 +379,7 @@ function write(name: string, text: string): string {
 }
 
 function fileOf(path: string, text: string): RawFile {
-  return { path, found: true, text, mode: null, uid: null, gid: null, changedAt: null, error: null };
+  return { path, found: true, text, mode: null, uid: null, gid: null, modifiedAt: null, error: null };
 }
 
 function factsOf(result: FactsResult): Facts {

@@ -11,7 +11,7 @@ function parse(...texts: readonly string[]): unknown {
       mode: null,
       uid: null,
       gid: null,
-      changedAt: null,
+      modifiedAt: null,
       error: null,
     };
   });

@@ -7,7 +7,7 @@ import { hasWildcard, matchesGlob } from "./wildcard.ts";
 const main = "/etc/ssh/sshd_config";
 
 function row(path: string, text: string | null, found = true): RawFile {
-  return { path, found, text, mode: null, uid: null, gid: null, changedAt: null, error: null };
+  return { path, found, text, mode: null, uid: null, gid: null, modifiedAt: null, error: null };
 }
 
 /** Parses a tree of files as if the shell had collected all that was asked for. */

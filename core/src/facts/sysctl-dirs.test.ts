@@ -13,7 +13,7 @@ function parse(files: Readonly<Record<string, string>>, asked: readonly string[]
     mode: null,
     uid: null,
     gid: null,
-    changedAt: null,
+    modifiedAt: null,
     error: null,
   }));
   const result = parseSysctlDirs(roots, asked);

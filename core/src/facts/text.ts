@@ -1,9 +1,11 @@
 import type { CheckSpec } from "@compline/schemas";
+import { parseAges } from "./age.ts";
 import { parseAptConfig } from "./apt-config.ts";
 import type { Collected } from "./collected.ts";
 import { parseIni, parseSystemdConfig } from "./ini.ts";
 import { parseJson } from "./json.ts";
 import { parseKeyValue, parseLines, parseLoginDefs } from "./line-files.ts";
+import { parseMounts } from "./mounts.ts";
 import type { FactsResult, ObservedHost, RawFile } from "./raw-file.ts";
 import { parseShellVariables } from "./shell-variables.ts";
 import { parseSshdConfig } from "./sshd-config.ts";
@@ -39,7 +41,11 @@ export const textParsers: Readonly<Record<TextParse, (texts: Texts) => FactsResu
   ini: ({ roots }) => parseIni(roots),
   json: ({ roots }) => parseJson(roots),
   lines: ({ roots }) => parseLines(roots),
+  mounts: ({ roots, collected }) => parseMounts(roots, collected),
+  age: ({ roots, host }) => (host.practice ? practiceHost : parseAges(roots, host.at)),
 };
+
+const practiceHost = { kind: "not_applicable", reason: "PRACTICE_HOST" } as const;
 
 /** A practice host has no sshd to ask. */
 function parseSshd({ roots, collected, host }: Texts): FactsResult {

@@ -114,7 +114,7 @@ describe("whatever the file held before", () => {
             mode: null,
             uid: null,
             gid: null,
-            changedAt: null,
+            modifiedAt: null,
             error: null,
           };
           const result = parseFacts(check(parse), { files: [row], outputs: [] }, { practice: true, at: 0 });

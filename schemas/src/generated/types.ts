@@ -332,9 +332,9 @@ readonly argv: Argv
  */
 readonly program?: {
 /**
- * Which look: how full local file systems are, what apt would upgrade, whether the clock is synchronised, which files below /etc everybody may write, whose files of cron and systemd others may write, which programs run as their owner (SUID), which home folders others may enter, whether accounts have a password and how long it lasts.
+ * Which look: how full local file systems are, what apt would upgrade, whether the clock is synchronised, which files below /etc everybody may write, whose files of cron and systemd others may write, which programs run as their owner (SUID), which home folders others may enter, whether accounts have a password and how long it lasts, how many units of systemd have failed, which files of the packages that guard a host were changed.
  */
-readonly name: ("disk-usage" | "pending-updates" | "clock" | "etc-world-writable" | "cron-files" | "systemd-units" | "suid-files" | "home-folders" | "account-status")
+readonly name: ("disk-usage" | "pending-updates" | "clock" | "etc-world-writable" | "failed-units" | "package-files" | "cron-files" | "systemd-units" | "suid-files" | "home-folders" | "account-status")
 }
 /**
  * The state of units, as systemd says.
@@ -431,7 +431,7 @@ readonly collect: Collect
 /**
  * How it becomes facts. A collector other than file, files, argv and program has one way, of its own name.
  */
-readonly parse: ("sshd-config" | "sudoers" | "sysctl-dirs" | "login-defs" | "shell-variables" | "systemd-config" | "apt-config" | "key-value" | "ini" | "json" | "lines" | "mode" | "service" | "port" | "sysctl" | "certificate" | "package")
+readonly parse: ("sshd-config" | "sudoers" | "sysctl-dirs" | "login-defs" | "shell-variables" | "systemd-config" | "apt-config" | "key-value" | "ini" | "json" | "lines" | "mounts" | "age" | "mode" | "service" | "port" | "sysctl" | "certificate" | "package")
 /**
  * What the program uses when no file says, by key as the parser writes it.
  */

@@ -6,14 +6,14 @@ import { MAX_FILE_BYTES } from "../host-files.ts";
  * What goes wrong is told by standard error, in the C locale, and a code that is not 0.
  */
 
-/** `$1`: path, links followed. Prints `mode uid gid ctime major minor` in one line, then the content of a regular file. */
+/** `$1`: path, links followed. Prints `mode uid gid mtime major minor` in one line, then the content of a regular file. */
 export const READ: string = `
-/usr/bin/stat -L -c '%f %u %g %.3Z %t %T' -- "$1" || exit 1
+/usr/bin/stat -L -c '%f %u %g %.3Y %t %T' -- "$1" || exit 1
 [ -f "$1" ] || exit 0
 exec /usr/bin/head -c ${MAX_FILE_BYTES + 1} -- "$1"`;
 
-/** `$1`: path, of which a link itself is looked at. Prints `mode uid gid ctime`. */
-export const STAT: string = `exec /usr/bin/stat -c '%f %u %g %.3Z' -- "$1"`;
+/** `$1`: path, of which a link itself is looked at. Prints `mode uid gid mtime`. */
+export const STAT: string = `exec /usr/bin/stat -c '%f %u %g %.3Y' -- "$1"`;
 
 /** `$1`: directory. Prints the paths of all it holds but directories, each ended by a NUL. */
 export const LIST: string = `exec /usr/bin/find "$1/" -maxdepth 1 -mindepth 1 ! -type d -print0`;

@@ -70,7 +70,7 @@ async function looking(
       mode: Number.parseInt(mode, 16),
       uid: Number(uid),
       gid: Number(gid),
-      changedAt: Number(changed) * 1000,
+      modifiedAt: Number(changed) * 1000,
     };
     if (Object.values(numbers).some((number) => !Number.isFinite(number)))
       return unreadable(path, "IO_FAILED");

@@ -28,7 +28,7 @@ export function fileRow(path: string, text: string | null, parts: Partial<RawFil
     mode: null,
     uid: null,
     gid: null,
-    changedAt: null,
+    modifiedAt: null,
     error: null,
     ...parts,
   };
