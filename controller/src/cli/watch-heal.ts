@@ -1,9 +1,9 @@
-import { type HealRecord, type Observation, readEnvelope } from "@compline/core";
+import type { HealRecord, Observation } from "@compline/core";
 import { join } from "node:path";
-import { nodeSha256 } from "../crypto.ts";
 import { waitForHealth } from "../start/health.ts";
 import type { Layout } from "../start/layout.ts";
 import type { EvidenceStore, StoredBundle } from "../store/contract.ts";
+import { nextBundle } from "../store/next-bundle.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { ExitCode } from "./exit-code.ts";
 
@@ -19,7 +19,6 @@ export interface HealWatch {
   tell(from: number, say: (line: string) => void): Promise<ExitCode>;
 }
 
-const LOOK_EVERY_MS = 100;
 const PATIENCE_MS = 60_000;
 
 /** Notes how much evidence is kept now; what comes after is told. */
@@ -47,20 +46,18 @@ interface Telling {
 }
 
 async function tellHeal(telling: Telling): Promise<ExitCode> {
-  const failed = await nextBundle(
-    telling,
-    telling.position,
-    (observation) => verdictIn(observation, telling.pair) === "fail",
+  const { store, pair, position } = telling;
+  const failed = await nextBundle(store, { after: position, patienceMs: PATIENCE_MS }, (observation) =>
+    failIn(observation, pair),
   );
   if (failed === null) return giveUp(telling, "no appliance has seen it");
-  tell(telling, `fail seen and signed: bundle ${place(failed)}`);
-  const healed = await nextBundle(
-    telling,
-    failed.position - 1,
-    (observation) => healIn(observation, telling.pair) !== undefined,
+  tell(telling, `fail seen and signed: bundle ${place(failed.bundle)}`);
+  const after = failed.bundle.position - 1;
+  const next = await nextBundle(store, { after, patienceMs: PATIENCE_MS }, (observation) =>
+    healIn(observation, pair),
   );
-  if (healed === null) return giveUp(telling, "it was seen and not healed; `npx compline status` says why");
-  const heal = healOf(healed, telling.pair);
+  if (next === null) return giveUp(telling, "it was seen and not healed; `npx compline status` says why");
+  const { found: heal, bundle: healed } = next;
   tell(telling, `${describeHeal(heal)}: bundle ${place(healed)}`);
   await waitForHealth(
     telling.url,
@@ -69,7 +66,7 @@ async function tellHeal(telling: Telling): Promise<ExitCode> {
   );
   tell(telling, `the portal shows it: ${telling.url}/bundles/${healed.digest}/`);
   telling.say(`Break to visible heal: ${seconds(telling.from)}`);
-  return heal?.after === "pass" ? ExitCode.clean : ExitCode.failed;
+  return heal.after === "pass" ? ExitCode.clean : ExitCode.failed;
 }
 
 function giveUp(telling: Telling, why: string): ExitCode {
@@ -85,47 +82,16 @@ function seconds(from: number): string {
   return `${((performance.now() - from) / 1000).toFixed(1)} s`;
 }
 
-/** The first bundle after a position that is as wanted, or null when none came in time. */
-async function nextBundle(
-  { store }: Telling,
-  after: number,
-  wanted: (observation: Observation) => boolean,
-): Promise<StoredBundle | null> {
-  const until = performance.now() + PATIENCE_MS;
-  let position = after;
-  while (performance.now() < until) {
-    for (const bundle of await store.bundlesSince(position, 100)) {
-      position = bundle.position;
-      const observation = observationOf(bundle);
-      if (observation !== null && wanted(observation)) return bundle;
-    }
-    await new Promise((next) => setTimeout(next, LOOK_EVERY_MS));
-  }
-  return null;
+function failIn(observation: Observation | null, pair: Pair): true | undefined {
+  const isOfPair = ({ host, check }: Pair): boolean => host === pair.host && check === pair.check;
+  return observation?.results.find(isOfPair)?.verdict === "fail" ? true : undefined;
 }
 
-function observationOf(bundle: StoredBundle): Observation | null {
-  const read = readEnvelope(bundle.bytes, nodeSha256);
-  if (!read.ok) throw new Error(`unreachable: the store keeps a bundle that cannot be read (${read.code})`);
-  const { predicate } = read.statement;
-  return predicate.kind === "snapshot" || predicate.kind === "delta" ? predicate : null;
+function healIn(observation: Observation | null, pair: Pair): HealRecord | undefined {
+  return observation?.heals.find(({ host, check }) => host === pair.host && check === pair.check);
 }
 
-function verdictIn(observation: Observation, pair: Pair): string | undefined {
-  return observation.results.find(({ host, check }) => host === pair.host && check === pair.check)?.verdict;
-}
-
-function healIn(observation: Observation, pair: Pair): HealRecord | undefined {
-  return observation.heals.find(({ host, check }) => host === pair.host && check === pair.check);
-}
-
-function healOf(bundle: StoredBundle, pair: Pair): HealRecord | undefined {
-  const observation = observationOf(bundle);
-  return observation === null ? undefined : healIn(observation, pair);
-}
-
-function describeHeal(heal: HealRecord | undefined): string {
-  if (heal === undefined) throw new Error("unreachable: the bundle was chosen because it has the heal");
+function describeHeal(heal: HealRecord): string {
   if (heal.outcome === "healed") {
     const reloaded = heal.skipped.some((step) => step.startsWith("reload:"))
       ? "; configured, not reloaded"

@@ -1,7 +1,7 @@
 /** Test support: the evidence that the running product keeps, as it comes. */
 import { join } from "node:path";
-import { isObservation, type Observation, readEnvelope } from "@compline/core";
-import { nodeSha256 } from "../crypto.ts";
+import type { Observation } from "@compline/core";
+import { nextBundle } from "../store/next-bundle.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 
 /** What was looked for, and the position of the bundle that has it. */
@@ -20,7 +20,6 @@ export interface SignedEvidence {
 }
 
 const PATIENCE_MS = 110_000;
-const LOOK_EVERY_MS = 100;
 
 /** Opens the evidence below a state folder. */
 export async function readEvidence(state: string): Promise<SignedEvidence> {
@@ -29,24 +28,11 @@ export async function readEvidence(state: string): Promise<SignedEvidence> {
     position: () => store.position(),
     close: () => store.close(),
     next: async (after, find) => {
-      const until = performance.now() + PATIENCE_MS;
-      for (let position = after; performance.now() < until; ) {
-        for (const bundle of await store.bundlesSince(position, 100)) {
-          position = bundle.position;
-          const found = find(observationOf(bundle.bytes));
-          if (found !== undefined) return { found, position };
-        }
-        await new Promise((next) => setTimeout(next, LOOK_EVERY_MS));
-      }
-      throw new Error(`nothing of the kind came in ${PATIENCE_MS / 1000} s`);
+      const next = await nextBundle(store, { after, patienceMs: PATIENCE_MS }, (observation) =>
+        observation === null ? undefined : find(observation),
+      );
+      if (next === null) throw new Error(`nothing of the kind came in ${PATIENCE_MS / 1000} s`);
+      return { found: next.found, position: next.bundle.position };
     },
   };
-}
-
-function observationOf(bytes: Uint8Array): Observation {
-  const read = readEnvelope(bytes, nodeSha256);
-  if (!read.ok) throw new Error(`a bundle that cannot be read is kept: ${read.code}`);
-  const { predicate } = read.statement;
-  if (!isObservation(predicate)) throw new Error(`a bundle of the kind ${predicate.kind}`);
-  return predicate;
 }
