@@ -1421,11 +1421,11 @@ readonly reason: (Prose | null)
  */
 readonly brokenMs: (number | null)
 /**
- * Milliseconds from when it was broken until signed evidence said fail; null when none did.
+ * Milliseconds from when breaking it began until signed evidence said fail; null when none did.
  */
 readonly detectedMs: (number | null)
 /**
- * Milliseconds from when it was broken until signed evidence said pass after a heal; null when none did.
+ * Milliseconds from when breaking it began until signed evidence said that it was healed and passes; null when none did.
  */
 readonly healedMs: (number | null)
 /**

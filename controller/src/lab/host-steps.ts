@@ -1,0 +1,36 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { AssignmentHost, Step, UndoStep } from "@compline/schemas";
+import { LabError } from "./programs.ts";
+
+/** What is to be done on a host; steps with the same number share what was kept before they changed it. */
+export interface StepWork {
+  readonly keep: number;
+  readonly steps: readonly (Step | UndoStep)[];
+  /** First puts back every file that was kept under this number. */
+  readonly putBack?: boolean;
+}
+
+/** Does steps on a host over SSH, one piece of work at a time. */
+export interface HostSteps {
+  /** Answers why it could not be done, by its code, or null. */
+  do(work: StepWork): Promise<string | null>;
+}
+
+/** Starts the agent's program for it, which ends with this process. */
+export function startSteps(command: readonly string[], host: AssignmentHost): HostSteps {
+  const [program = "", ...args] = command;
+  const child: ChildProcessWithoutNullStreams = spawn(program, args, { stdio: "pipe" });
+  let said = "";
+  child.stderr.on("data", (chunk) => (said = (said + String(chunk)).slice(-2000)));
+  child.stdin.on("error", () => undefined);
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    do: async ({ keep, steps, putBack = false }) => {
+      child.stdin.write(`${JSON.stringify({ host, keep, steps, putBack })}\n`);
+      const answer = await answers.next();
+      if (answer.done === true) throw new LabError(`the program that does steps ended: ${said}`);
+      return (JSON.parse(answer.value) as { fault: string | null }).fault; // our own program's answer
+    },
+  };
+}

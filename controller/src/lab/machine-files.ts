@@ -1,0 +1,61 @@
+import { posix } from "node:path";
+import { LabError } from "./programs.ts";
+import type { Machine } from "./machine.ts";
+
+/** What lies at some paths of a machine: type, mode, owner and content of each, as lines to compare. */
+export type FileImage = ReadonlyMap<string, string>;
+
+type Runner = Pick<Machine, "run">;
+
+const CONFIGURATION = "/etc";
+
+/** All of the machine's configuration, and some paths more, looked at beside SSH. */
+export async function imageOf(machine: Runner, paths: readonly string[]): Promise<FileImage> {
+  const outside = paths.filter((path) => !path.startsWith(`${CONFIGURATION}/`));
+  const print = ["-printf", "%p\t%y %m %U:%G %l\n"];
+  const digest = ["-type", "f", "-exec", "/usr/bin/sha256sum", "{}", "+"];
+  const { code, stdout, stderr } = await machine.run([
+    "/usr/bin/find",
+    CONFIGURATION,
+    ...outside,
+    "-xdev",
+    ...print,
+    ...digest,
+  ]);
+  // A path that is not there is an error of its own to find, and here a fact.
+  if (code < 0 || stdout === "") throw new LabError(`the files of a machine could not be read: ${stderr}`);
+  const image = new Map<string, string>();
+  for (const line of stdout.split("\n")) {
+    const [, sum, summed] = /^\\?([0-9a-f]{64}) {2}(.*)$/.exec(line) ?? [];
+    const [path = "", state = ""] = summed === undefined ? line.split("\t") : [summed, `sha256 ${sum}`];
+    if (path !== "") image.set(path, `${image.get(path) ?? ""}${state}\n`);
+  }
+  return image;
+}
+
+/** The paths that are not the same in two images, sorted. */
+export function differing(before: FileImage, after: FileImage): readonly string[] {
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths].filter((path) => before.get(path) !== after.get(path)).toSorted();
+}
+
+/** Makes the folders of paths that are missing; answers those that it made, the innermost first. */
+export async function makeFolders(machine: Runner, paths: readonly string[]): Promise<readonly string[]> {
+  const made: string[] = [];
+  for (const path of paths) made.push(...(await makeFolder(machine, posix.dirname(path))));
+  return made.toReversed();
+}
+
+/** Answers what it made, the outermost first. */
+async function makeFolder(machine: Runner, folder: string): Promise<readonly string[]> {
+  const { code } = await machine.run(["/usr/bin/test", "-d", folder]);
+  if (code === 0) return [];
+  const outer = await makeFolder(machine, posix.dirname(folder));
+  await machine.run(["/usr/bin/mkdir", folder]);
+  return [...outer, folder];
+}
+
+/** Removes folders that were made, as far as they are empty. */
+export async function removeFolders(machine: Runner, folders: readonly string[]): Promise<void> {
+  for (const folder of folders) await machine.run(["/usr/bin/rmdir", folder]);
+}

@@ -1,0 +1,180 @@
+import type { HealRecord, ObservationResult, Observed } from "@compline/core";
+import { describe, expect, it } from "vitest";
+import type { DrillPlan } from "./drill-plan.ts";
+import type { SeenOfHost } from "./host-evidence.ts";
+import type { StepWork } from "./host-steps.ts";
+import { type Played, playDrill } from "./play-drill.ts";
+
+const digest = "a".repeat(64);
+const told: DrillPlan = {
+  name: "door",
+  spec: {
+    check: "door",
+    platform: "linux",
+    break: [{ setMode: { path: "/etc/door", mode: "0666" } }],
+    expect: { verdict: "fail", observed: { open: true } },
+    restore: [{ reload: { service: "door" } }],
+  },
+  check: { name: "door", digest },
+  runbook: null,
+};
+const healable: DrillPlan = {
+  ...told,
+  runbook: {
+    name: "shut-door",
+    digest,
+    spec: {
+      title: "Shut it",
+      platform: "linux",
+      steps: [{ setMode: { path: "/etc/door", mode: "0600" } }],
+      undo: [{ restoreFile: { path: "/etc/door" } }],
+      risk: "low",
+      class: "doors",
+      disruptive: false,
+      reboot: false,
+      timeout: "30s",
+    },
+  },
+};
+
+function result(verdict: ObservationResult["verdict"], observed: Observed | null = null): SeenOfHost {
+  const rest = { host: "h", check: "door", reason: null, since: null, exception: null };
+  return { results: [{ ...rest, verdict, observed }], heals: [] };
+}
+
+const pass = result("pass");
+const fail = result("fail", { open: true });
+
+function heal(outcome: HealRecord["outcome"], errorClass: string | null = null): SeenOfHost {
+  const healed: HealRecord = {
+    host: "h",
+    check: "door",
+    level: outcome === "escalated" ? "L3" : "L1",
+    rule: null,
+    runbook: null,
+    runbookDigest: null,
+    before: "fail",
+    after: null,
+    outcome,
+    errorClass,
+    skipped: [],
+    approval: null,
+    startedAt: "",
+    endedAt: "",
+  };
+  return { results: outcome === "healed" ? pass.results : [], heals: [healed] };
+}
+
+interface Scene {
+  readonly plan?: DrillPlan;
+  /** What the evidence says before anything is broken, and from the break on. */
+  readonly before?: readonly SeenOfHost[];
+  readonly after?: readonly SeenOfHost[];
+  /** What the machine's files look like, each time they are looked at; the last one stays. */
+  readonly files?: readonly string[];
+}
+
+/** Plays a drill on a machine of paper; answers what came of it and what was done. */
+async function played(scene: Scene): Promise<{ readonly row: Played; readonly done: readonly StepWork[] }> {
+  const { plan = healable, before = [pass], after = [], files = ["0600"] } = scene;
+  const waiting = [...before];
+  const images = [...files];
+  const done: StepWork[] = [];
+  let latest: ObservationResult | undefined;
+  const take = <T>(look: (seen: SeenOfHost) => T | undefined): T | null => {
+    for (let seen = waiting.shift(); seen !== undefined; seen = waiting.shift()) {
+      latest = seen.results.at(-1) ?? latest;
+      const found = look(seen);
+      if (found !== undefined) return found;
+    }
+    return null;
+  };
+  const row = await playDrill(plan, {
+    machine: {
+      run: () => {
+        const mode = images.length > 1 ? images.shift() : images[0];
+        return Promise.resolve({ code: 0, stdout: `/etc/door\tf ${mode} 0:0\n`, stderr: "" });
+      },
+    },
+    steps: {
+      do: (work) => {
+        done.push(work);
+        if (work.steps === plan.spec.break) waiting.push(...after);
+        return Promise.resolve(null);
+      },
+    },
+    evidence: {
+      latest: () => latest,
+      catchUp: () => Promise.resolve(void take(() => undefined)),
+      until: (_patience, look) => Promise.resolve(take(look)),
+    },
+    patience: { baselineMs: 1000, detectMs: 1000, healMs: 1000 },
+  });
+  return { row, done };
+}
+
+describe("a drill of what a rule heals", () => {
+  it("is healed when evidence says fail, then healed and pass; and is put back", async () => {
+    const { row, done } = await played({ after: [fail, heal("healed")] });
+    expect(row).toMatchObject({ outcome: "healed", reason: null, attempts: 1 });
+    expect(row.detectedMs).toBeLessThanOrEqual(row.healedMs ?? -1);
+    expect(done.at(-1)).toMatchObject({ putBack: true, steps: told.spec.restore });
+  });
+
+  it("that breaks nothing fails: the check still passes after the break", async () => {
+    const { row, done } = await played({ after: [pass] });
+    expect(row).toMatchObject({ outcome: "failed", reason: "the check still passes 1 s after the break" });
+    expect(row.detectedMs).toBeNull();
+    expect(done.at(-1)).toMatchObject({ putBack: true });
+  });
+
+  it("fails when the check says anything but fail, or has seen something else", async () => {
+    expect((await played({ after: [result("error")] })).row.reason).toMatch(/^the check says error/);
+    const other = result("fail", { open: false });
+    expect((await played({ after: [other, heal("healed")] })).row).toMatchObject({
+      outcome: "failed",
+      reason: "the check noticed something else: expected open true; found false",
+    });
+  });
+
+  it("breaks nothing on a machine on which the check does not pass", async () => {
+    const { row, done } = await played({ before: [fail] });
+    expect(row).toMatchObject({ outcome: "failed", brokenMs: null });
+    expect(row.reason).toMatch(/^the check did not pass before anything was broken: fail/);
+    expect(done.map(({ steps }) => steps)).not.toContain(told.spec.break);
+  });
+
+  it("counts every heal that was tried, and fails when a person is told in the end", async () => {
+    const after = [fail, heal("failed", "TIMEOUT"), heal("failed", "TIMEOUT"), heal("healed")];
+    expect((await played({ after })).row).toMatchObject({ outcome: "healed", attempts: 3 });
+    const given = [fail, heal("failed", "TIMEOUT"), heal("escalated", "BUDGET_SPENT")];
+    expect((await played({ after: given })).row).toMatchObject({
+      outcome: "failed",
+      attempts: 1,
+      reason: "it was not healed, and a person was told: BUDGET_SPENT",
+    });
+    expect((await played({ after: [fail] })).row.reason).toBe("it was not healed within 1 s");
+  });
+});
+
+describe("a drill of what a person mends", () => {
+  it("is escalated when a person was told and nothing healed, and all is as before", async () => {
+    const { row } = await played({ plan: told, after: [fail, heal("escalated", "NO_RULE")] });
+    expect(row).toMatchObject({ outcome: "escalated", attempts: 0, healedMs: null, undone: true });
+  });
+
+  it("fails when nobody is told, or something heals it", async () => {
+    expect((await played({ plan: told, after: [fail] })).row.reason).toBe("nobody was told");
+    const { row } = await played({ plan: told, after: [fail, heal("healed")] });
+    expect(row).toMatchObject({ outcome: "failed", reason: "it was not left to a person: healed" });
+  });
+
+  it("fails when it leaves something behind", async () => {
+    const scene = { plan: told, after: [fail, heal("escalated")], files: ["0600", "0600", "0666"] };
+    expect((await played(scene)).row).toMatchObject({
+      outcome: "failed",
+      undone: false,
+      reason: "it was put back, and differs: /etc/door",
+    });
+  });
+});
