@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import type { UnitState } from "@compline/core/appliance";
 import type { AssignmentHost, Step, UndoStep } from "@compline/schemas";
 import { HostError } from "../errors.ts";
 import { openBackups } from "../heal/backup.ts";
@@ -21,7 +22,7 @@ interface Request {
   readonly host: AssignmentHost;
   readonly keep: number;
   readonly steps: readonly (Step | UndoStep)[];
-  /** Afterwards every file that was kept under this number is put back. */
+  /** First every file and unit that was kept under this number is put back. */
   readonly putBack: boolean;
 }
 
@@ -31,6 +32,7 @@ const { appliance = "" } = parseArgs({ options: { appliance: { type: "string" } 
 const credentials = credentialDirectory(appliance, undefined);
 const hosts = new Hosts({ folder: appliance, credentials: (name) => readCredential(credentials, name) });
 const kept = mkdtempSync(join(tmpdir(), "compline-steps-"));
+const keptUnits = new Map<number, Map<string, UnitState>>();
 
 for await (const line of createInterface({ input: process.stdin })) {
   // Written by the lab, which is ours.
@@ -54,14 +56,21 @@ async function faultOf(request: Request): Promise<string | null> {
 async function carryOut({ host, keep, steps, putBack }: Request): Promise<void> {
   const backups = openBackups(kept, keep);
   const signal = AbortSignal.timeout(LIMIT_MS);
-  const restored = putBack ? backups.all().map(({ path }) => ({ restoreFile: { path } })) : [];
+  const units = keptUnits.get(keep) ?? new Map<string, UnitState>();
+  keptUnits.set(keep, units);
+  const restored: readonly UndoStep[] = [
+    ...[...units.keys()].map((unit) => ({ restoreService: { unit } })),
+    ...backups.all().map(({ path }) => ({ restoreFile: { path } })),
+  ];
   hosts.beginRound(host);
   await hosts.use(host, { signal, limitMs: LIMIT_MS }, (opened) =>
     runSteps(
-      { host: host.id, opened, backups, crashPoint: () => {}, skipped: new Set() },
-      [...restored.toReversed(), ...steps],
+      { host: host.id, opened, backups, units, crashPoint: () => {}, skipped: new Set() },
+      [...(putBack ? restored.toReversed() : []), ...steps],
       signal,
     ),
   );
-  if (putBack) backups.discard();
+  if (!putBack) return;
+  backups.discard();
+  keptUnits.delete(keep);
 }

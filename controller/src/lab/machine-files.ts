@@ -2,15 +2,41 @@ import { posix } from "node:path";
 import { LabError } from "./programs.ts";
 import type { Machine } from "./machine.ts";
 
-/** What lies at some paths of a machine: type, mode, owner and content of each, as lines to compare. */
-export type FileImage = ReadonlyMap<string, string>;
+/** What is to be looked at beside the machine's configuration. */
+export interface Subjects {
+  readonly paths: readonly string[];
+  /** Units of systemd, with their endings. */
+  readonly units: readonly string[];
+}
+
+/** What lies at paths of a machine: type, mode, owner and content of each; and what units are, by their names. */
+export type MachineImage = ReadonlyMap<string, string>;
 
 type Runner = Pick<Machine, "run">;
 
 const CONFIGURATION = "/etc";
 
-/** All of the machine's configuration, and some paths more, looked at beside SSH. */
-export async function imageOf(machine: Runner, paths: readonly string[]): Promise<FileImage> {
+/** All of the machine's configuration, and some more, looked at beside SSH. */
+export async function imageOf(machine: Runner, { paths, units }: Subjects): Promise<MachineImage> {
+  return new Map([...(await filesOf(machine, paths)), ...(await unitsOf(machine, units))]);
+}
+
+async function unitsOf(machine: Runner, units: readonly string[]): Promise<readonly [string, string][]> {
+  return Promise.all(
+    [...new Set(units)].map(async (unit): Promise<[string, string]> => {
+      const { stdout } = await machine.run([
+        "/usr/bin/systemctl",
+        "show",
+        "--property=LoadState,ActiveState,UnitFileState",
+        "--",
+        unit,
+      ]);
+      return [unit, stdout];
+    }),
+  );
+}
+
+async function filesOf(machine: Runner, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const outside = paths.filter((path) => !path.startsWith(`${CONFIGURATION}/`));
   const print = ["-printf", "%p\t%y %m %U:%G %l\n"];
   const digest = ["-type", "f", "-exec", "/usr/bin/sha256sum", "{}", "+"];
@@ -34,7 +60,7 @@ export async function imageOf(machine: Runner, paths: readonly string[]): Promis
 }
 
 /** The paths that are not the same in two images, sorted. */
-export function differing(before: FileImage, after: FileImage): readonly string[] {
+export function differing(before: MachineImage, after: MachineImage): readonly string[] {
   const paths = new Set([...before.keys(), ...after.keys()]);
   return [...paths].filter((path) => before.get(path) !== after.get(path)).toSorted();
 }

@@ -4,7 +4,7 @@ import type { DrillPlan } from "./drill-plan.ts";
 import type { HostEvidence } from "./host-evidence.ts";
 import type { HostSteps } from "./host-steps.ts";
 import type { Machine } from "./machine.ts";
-import { differing, imageOf, makeFolders, removeFolders } from "./machine-files.ts";
+import { differing, imageOf, makeFolders, removeFolders, type Subjects } from "./machine-files.ts";
 
 /** One machine and what is known of it by its appliance. */
 export interface DrillPorts {
@@ -47,17 +47,17 @@ export async function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Pla
   const measured: Measured = { ...untouched };
   const failed = (reason: string): Played => ({ ...measured, outcome: "failed", reason });
   const { steps, machine } = ports;
-  const { restore = [] } = plan.spec;
-  const paths = pathsOf(plan.spec.break);
-  const before = await imageOf(machine, paths);
-  const made = await makeFolders(machine, paths);
+  const { prepare = [], restore = [] } = plan.spec;
+  const subjects = subjectsOf([...prepare, ...plan.spec.break]);
+  const before = await imageOf(machine, subjects);
+  const made = await makeFolders(machine, subjects.paths);
   const reason = await play(plan, ports, measured);
   const left = await steps.do({ keep: KEEP, putBack: true, steps: restore });
   await removeFolders(machine, made);
   if (reason !== null) return failed(reason);
   if (left !== null) return failed(`it could not be put back: ${left}`);
   if (plan.runbook !== null) return { ...measured, outcome: "healed", reason: null };
-  const remains = differing(before, await imageOf(machine, paths));
+  const remains = differing(before, await imageOf(machine, subjects));
   measured.undone = remains.length === 0;
   return measured.undone
     ? { ...measured, outcome: "escalated", reason: null }
@@ -68,6 +68,8 @@ export async function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Pla
 async function play(plan: DrillPlan, ports: DrillPorts, measured: Measured): Promise<string | null> {
   const { check, spec, runbook } = plan;
   const { steps, evidence, patience } = ports;
+  const unready = await steps.do({ keep: KEEP, steps: spec.prepare ?? [] });
+  if (unready !== null) return `it could not be prepared: ${unready}`;
   if (!(await passes(ports, check.name))) {
     const said = describe(evidence.latest(check.name));
     return `the check did not pass before anything was broken: ${said}`;
@@ -157,10 +159,13 @@ function describe(result: ObservationResult | undefined): string {
   return `${verdict}${why}${observed === null ? "" : ` (${JSON.stringify(observed)})`}`;
 }
 
-/** The paths of files that steps change. */
-export function pathsOf(steps: readonly Step[]): readonly string[] {
-  return steps.flatMap((step) => {
-    const path = stepKind(step) === "file" || stepKind(step) === "mode" ? stepPath(step) : null;
-    return path ?? [];
-  });
+/** The files and units that steps change. */
+export function subjectsOf(steps: readonly Step[]): Subjects {
+  return {
+    paths: steps.flatMap((step) => {
+      const path = stepKind(step) === "file" || stepKind(step) === "mode" ? stepPath(step) : null;
+      return path ?? [];
+    }),
+    units: steps.flatMap(({ service }) => service?.unit ?? []),
+  };
 }

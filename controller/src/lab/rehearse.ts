@@ -1,7 +1,7 @@
 import type { DrillPlan } from "./drill-plan.ts";
 import type { DrillPorts } from "./play-drill.ts";
-import { pathsOf } from "./play-drill.ts";
-import { differing, type FileImage, imageOf, makeFolders, removeFolders } from "./machine-files.ts";
+import { subjectsOf } from "./play-drill.ts";
+import { differing, type MachineImage, imageOf, makeFolders, removeFolders } from "./machine-files.ts";
 
 /** What rehearsing a runbook showed; `reason` is null when there is nothing to say against it. */
 export interface Rehearsed {
@@ -21,17 +21,17 @@ export async function rehearse(
   plan: DrillPlan,
   { machine, steps }: Pick<DrillPorts, "machine" | "steps">,
 ): Promise<Rehearsed> {
-  const { restore = [], break: broken } = plan.spec;
+  const { prepare = [], restore = [], break: breaking } = plan.spec;
   const runbook = plan.runbook?.spec;
   if (runbook === undefined) throw new Error("unreachable: only what a rule heals is rehearsed");
-  const changed = pathsOf(broken);
-  const paths = [...changed, ...pathsOf(runbook.steps)];
-  const made = await makeFolders(machine, changed);
+  const broken = [...prepare, ...breaking];
+  const subjects = subjectsOf([...broken, ...runbook.steps]);
+  const made = await makeFolders(machine, subjectsOf(broken).paths);
   const faults: string[] = [];
-  const image = async (keep: number, what: string, doing: DrillSteps): Promise<FileImage> => {
+  const image = async (keep: number, what: string, doing: DrillSteps): Promise<MachineImage> => {
     const fault = await steps.do({ keep, steps: doing });
     if (fault !== null) faults.push(`${what} failed: ${fault}`);
-    return imageOf(machine, paths);
+    return imageOf(machine, subjects);
   };
   const before = await image(DRILL, "breaking it again", broken);
   const once = await image(RUNBOOK, "the runbook", runbook.steps);
