@@ -10,6 +10,7 @@ import type { AcceptedAssignment } from "./assignment/accept.ts";
 import { duePairs, nextDueAt, type Schedule } from "./checks/due.ts";
 import type { Evaluator } from "./checks/evaluator.ts";
 import { observePair, type Seen } from "./checks/observe.ts";
+import { shareLooks, type ShareLooks, unshared } from "./checks/shared-look.ts";
 import type { Clock } from "./clock.ts";
 import { AgentError } from "./errors.ts";
 import { inParallel } from "./concurrency.ts";
@@ -84,7 +85,7 @@ export class Loop {
       ...ports,
       stops: () => this.stops,
       look: async (accepted, pair) => {
-        const seen = await this.#observe(accepted, pair);
+        const seen = await this.#observe(accepted, pair, unshared);
         ports.crashPoint("after-observe");
         return seen;
       },
@@ -247,16 +248,17 @@ export class Loop {
     const pairs = due.flatMap((key) => journal.pairs.get(key) ?? []);
     for (const host of accepted.assignment.hosts) hosts.beginRound(host);
     const byHost = [...Map.groupBy(pairs, ({ host }) => host).values()];
-    const seen = await inParallel(HOSTS, byHost, (own) =>
-      inParallel(CHECKS, own, (pair) => this.#observe(accepted, pair)),
-    );
+    const seen = await inParallel(HOSTS, byHost, (own) => {
+      const share = shareLooks();
+      return inParallel(CHECKS, own, (pair) => this.#observe(accepted, pair, share));
+    });
     crashPoint("after-observe");
     for (const each of seen.flat()) this.#note(each);
   }
 
-  async #observe(accepted: AcceptedAssignment, pair: PairState): Promise<Seen> {
+  async #observe(accepted: AcceptedAssignment, pair: PairState, share: ShareLooks): Promise<Seen> {
     const { ceiling, evaluator, hosts, journal, clock } = this.#ports;
-    const ports = { evaluator, hosts, argv: ceiling.argv, now: () => journal.now() };
+    const ports = { evaluator, hosts, share, argv: ceiling.argv, now: () => journal.now() };
     this.#runs.set(pairKey(pair.host, pair.check), clock.monotonic());
     return observePair(ports, accepted.assignment, pair);
   }

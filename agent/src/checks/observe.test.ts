@@ -7,6 +7,7 @@ import { makeFolder } from "../testdata/folder.ts";
 import { Hosts } from "../transports/hosts.ts";
 import { createEvaluator } from "./evaluator.ts";
 import { observePair } from "./observe.ts";
+import { unshared } from "./shared-look.ts";
 
 const evaluator = createEvaluator();
 afterAll(() => evaluator.close());
@@ -30,7 +31,7 @@ async function seen(check: CheckSpec, options: { readonly argv: boolean; readonl
     transport: options.practice ? { type: "local", root: "practice/host" } : { type: "local" },
   }));
   const reached = new Hosts({ folder, credentials: () => Buffer.alloc(0) });
-  const ports = { evaluator, hosts: reached, argv: options.argv, now: () => 0 };
+  const ports = { evaluator, hosts: reached, share: unshared, argv: options.argv, now: () => 0 };
   const pair = { host: hosts[0]?.id ?? "", check: "check" };
   const { observation } = await observePair(ports, { ...assignment, hosts }, pair);
   return { verdict: observation.verdict, reason: observation.reason, observed: observation.observed };

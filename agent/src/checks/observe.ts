@@ -6,6 +6,7 @@ import type { Hosts } from "../transports/hosts.ts";
 import { type Collected, collectFacts } from "./collect.ts";
 import type { Judgement } from "./evaluation.ts";
 import type { Evaluator } from "./evaluator.ts";
+import type { ShareLooks } from "./shared-look.ts";
 
 /** Reading files may hang on a dead network file system, and a program may wait for a lock. */
 const COLLECT_LIMIT_MS = 30_000;
@@ -14,6 +15,8 @@ const COLLECT_LIMIT_MS = 30_000;
 export interface ObservePorts {
   readonly evaluator: Evaluator;
   readonly hosts: Hosts;
+  /** With whom looks at the host are shared. */
+  readonly share: ShareLooks;
   /** Whether a program that the assignment names may run on a host that is no practice host. */
   readonly argv: boolean;
   /** Effective now. */
@@ -37,7 +40,7 @@ export async function observePair(
 }
 
 async function judgePair(
-  { evaluator, hosts, argv, now }: ObservePorts,
+  { evaluator, hosts, share, argv, now }: ObservePorts,
   assignment: Assignment,
   pair: { readonly host: string; readonly check: string },
 ): Promise<Judgement> {
@@ -50,7 +53,7 @@ async function judgePair(
     hosts.use(host, work, async (opened): Promise<Collected> => {
       if (check.collect.argv !== undefined && !argv && !opened.practice)
         return { kind: "error", reason: "ARGV_NOT_ALLOWED" };
-      return collectFacts(check, { opened, at: now() }, work.signal);
+      return collectFacts(check, { opened: share(opened), at: now() }, work.signal);
     }),
   );
   if (collected.kind !== "facts") return without(collected.kind, collected.reason);
