@@ -44,6 +44,12 @@ describe("one key of a file", () => {
     );
   });
 
+  test("a key before a colon is an account's name, at the start of its line", () => {
+    const passwd: SetKey = { ...step, key: "kim", value: "x:0:0", separator: ":" };
+    expect(setKey(passwd, "kimberly:x:1:1\nkim:x:2:2\n")).toBe("kimberly:x:1:1\nkim:x:0:0\n");
+    expect(setKey(passwd, "root:x:0:0\n")).toBe("root:x:0:0\nkim:x:0:0\n");
+  });
+
   test("a sysctl line with a minus in front sets its key", () => {
     const sysctl: SetKey = { ...step, key: "kernel.x", value: "1", separator: " = " };
     expect(setKey(sysctl, "-kernel.x = 0\nkernel.x=0\n")).toBe("kernel.x = 1\n# kernel.x=0\n");
@@ -76,7 +82,7 @@ function check(parse: CheckSpec["parse"]): CheckSpec {
 }
 
 describe("whatever the file held before", () => {
-  const separators = constantFrom<SetKey["separator"]>(" ", "=", " = ", "\t");
+  const separators = constantFrom<SetKey["separator"]>(" ", "=", " = ", ":", "\t");
 
   test("setting a key twice is setting it once", () => {
     assert(

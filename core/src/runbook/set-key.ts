@@ -34,6 +34,7 @@ function edit(line: string, { step, wanted, place }: Edit): string {
 
 /** A line that gives the key a value: not a comment, and the key ends where white space or `=` begins. */
 function isActive(line: string, step: SetKey): boolean {
+  if (step.separator === ":") return line.startsWith(`${step.key}:`); // as in passwd, which knows no comments
   const match = /^\s*-?([^\s=#;]+)\s*(?:[\s=]|$)/.exec(line);
   const key = match?.[1];
   if (key === undefined) return false;

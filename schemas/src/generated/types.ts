@@ -566,7 +566,7 @@ readonly value: string
 /**
  * What stands between key and value.
  */
-readonly separator: (" " | "=" | " = " | "\t")
+readonly separator: (" " | "=" | " = " | ":" | "\t")
 }
 /**
  * Sets the permission bits of one file or folder.

@@ -5188,7 +5188,7 @@ return errors === 0;
 }
 validate136.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema52 = {"description":"Sets one key of a key-value file: the first active line is replaced, later ones are commented out, a missing one is appended. Keeps the file's mode.","type":"object","additionalProperties":false,"required":["path","key","value","separator"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"key":{"description":"The key as it is written in the file.","type":"string","pattern":"^[A-Za-z0-9_./-]{1,128}$"},"value":{"description":"The value, on one line.","type":"string","pattern":"^[\\u0020-\\u007e]{0,1024}$"},"separator":{"description":"What stands between key and value.","enum":[" ","="," = ","\t"]}}};
+const schema52 = {"description":"Sets one key of a key-value file: the first active line is replaced, later ones are commented out, a missing one is appended. Keeps the file's mode.","type":"object","additionalProperties":false,"required":["path","key","value","separator"],"properties":{"path":{"$ref":"#/$defs/absolutePath"},"key":{"description":"The key as it is written in the file.","type":"string","pattern":"^[A-Za-z0-9_./-]{1,128}$"},"value":{"description":"The value, on one line.","type":"string","pattern":"^[\\u0020-\\u007e]{0,1024}$"},"separator":{"description":"What stands between key and value.","enum":[" ","="," = ",":","\t"]}}};
 const pattern21 = new RegExp("^[A-Za-z0-9_./-]{1,128}$", "u");
 const pattern22 = new RegExp("^[\\u0020-\\u007e]{0,1024}$", "u");
 
@@ -5313,7 +5313,7 @@ errors++;
 }
 if(data.separator !== undefined){
 let data3 = data.separator;
-if(!((((data3 === " ") || (data3 === "=")) || (data3 === " = ")) || (data3 === "\t"))){
+if(!(((((data3 === " ") || (data3 === "=")) || (data3 === " = ")) || (data3 === ":")) || (data3 === "\t"))){
 const err9 = {instancePath:instancePath+"/separator",schemaPath:"#/properties/separator/enum",keyword:"enum",params:{allowedValues: schema52.properties.separator.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.separator.enum,parentSchema:schema52.properties.separator,data:data3};
 if(vErrors === null){
 vErrors = [err9];
