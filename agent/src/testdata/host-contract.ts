@@ -130,7 +130,16 @@ export function describeFiles(place: () => ContractPlace): void {
       expect(readdirSync(place().folder)).toEqual(["file"]);
     });
 
-    it("makes a file that was not there, but no directory", async () => {
+    it("makes a directory for drop-in files, for everybody to read", async () => {
+      await place().files.write(place().at("x.conf.d/new"), content);
+      await place().files.write(place().at("x.conf.d/another"), content);
+      expect(readdirSync(path("x.conf.d")).toSorted()).toEqual(["another", "new"]);
+      expect(statSync(path("x.conf.d")).mode & 0o7777).toBe(0o755);
+      const deeper = place().files.write(place().at("none/x.conf.d/new"), content);
+      await expect(deeper).rejects.toMatchObject({ token: "DIRECTORY_MISSING" });
+    });
+
+    it("makes a file that was not there, but no other directory", async () => {
       await place().files.write(place().at("new"), { bytes: Buffer.alloc(0), mode: 0o600 });
       expect(statSync(path("new")).size).toBe(0);
       const below = place().files.write(place().at("none/new"), content);

@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { chmod, mkdir, open, rename, rm, type FileHandle } from "node:fs/promises";
+import { dirname } from "node:path";
 import { HostError } from "../errors.ts";
-import { MAX_FILE_BYTES } from "./host-files.ts";
+import { errnoOf, MAX_FILE_BYTES } from "./host-files.ts";
 
 /** A directory by a path that is already safe to use, and a name in it. */
 export interface Place {
@@ -44,6 +45,26 @@ export async function replaceFile(place: Place, content: Content): Promise<void>
     throw error;
   }
   await syncDirectory(place.directory);
+}
+
+/** The folder that `path` wants to be there: one for drop-in files, which programs read but packages often do not bring. */
+export function dropInFolder(path: string): string | null {
+  const folder = dirname(path);
+  return folder.endsWith(".d") ? folder : null;
+}
+
+/** Makes a folder that everybody may read, durably; one that is there is left as it is. */
+export async function makeFolder({ directory, name }: Place): Promise<void> {
+  const made = await mkdir(`${directory}/${name}`).then(
+    () => true,
+    (error: unknown) => {
+      if (errnoOf(error) === "EEXIST") return false;
+      throw error;
+    },
+  );
+  if (!made) return;
+  await chmod(`${directory}/${name}`, 0o755);
+  await syncDirectory(directory);
 }
 
 /** Removes a file and makes that durable; nothing there is success. */

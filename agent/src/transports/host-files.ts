@@ -26,6 +26,7 @@ export interface HostFiles {
   stat(path: string): Promise<HostFile>;
   /** Paths a glob names, sorted; `*` and `?` in the last component only, and not matching a leading dot. */
   list(glob: string): Promise<Listing>;
+  /** Makes the folder when only it is missing and it is one for drop-in files (`….d`); other folders have to be there. */
   write(path: string, content: { readonly bytes: Buffer; readonly mode: number }): Promise<void>;
   setMode(path: string, mode: number): Promise<void>;
   /** Succeeds when there was nothing. */

@@ -2,7 +2,15 @@ import { constants } from "node:fs";
 import { lstat, open, opendir, readlink, type FileHandle } from "node:fs/promises";
 import { matchesGlob } from "@compline/core/appliance";
 import { HostError } from "../errors.ts";
-import { readBounded, removeFile, replaceFile, sweepFile, type Place } from "./file-io.ts";
+import {
+  dropInFolder,
+  makeFolder,
+  readBounded,
+  removeFile,
+  replaceFile,
+  sweepFile,
+  type Place,
+} from "./file-io.ts";
 import {
   absent,
   componentsOf,
@@ -30,11 +38,14 @@ export function practiceTree(root: string): HostFiles {
     read: (path) => looking(path, () => readIn(root, path)),
     stat: (path) => looking(path, () => statIn(root, path)),
     list: (glob) => listIn(root, glob),
-    write: (path, content) =>
-      changing(root, path, async (place) => {
+    write: async (path, content) => {
+      const folder = dropInFolder(path);
+      if (folder !== null) await changing(root, folder, makeFolder);
+      await changing(root, path, async (place) => {
         await refuseOddTarget(place);
         await replaceFile(place, { ...content, owner: null });
-      }),
+      });
+    },
     setMode: (path, mode) => changing(root, path, (place) => setModeAt(place, mode)),
     remove: (path) =>
       changing(root, path, async (place) => {

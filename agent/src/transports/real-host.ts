@@ -3,7 +3,15 @@ import { chmod, lstat, open, opendir, realpath, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { matchesGlob } from "@compline/core/appliance";
 import { HostError } from "../errors.ts";
-import { readBounded, removeFile, replaceFile, sweepFile, type Place } from "./file-io.ts";
+import {
+  dropInFolder,
+  makeFolder,
+  readBounded,
+  removeFile,
+  replaceFile,
+  sweepFile,
+  type Place,
+} from "./file-io.ts";
 import {
   absent,
   componentsOf,
@@ -27,6 +35,8 @@ export const realHost: HostFiles = {
   stat: statOf,
   write: (path, content) =>
     changing(async () => {
+      const folder = dropInFolder(path);
+      if (folder !== null) await makeFolder(await placeOf(folder));
       const place = await placeOf(path);
       const owner = await ownerOfFile(place);
       await replaceFile(place, { ...content, owner });

@@ -35,11 +35,18 @@ t=$d/$n`;
 const REGULAR = `
 if [ -e "$t" ] && [ ! -f "$t" ]; then echo 'Is a directory' >&2; exit 1; fi`;
 
+/** Of missing folders only one for drop-in files is made. */
+const DROP_IN_FOLDER = `
+p=\${1%/*}
+case $p in *.d)
+  if [ ! -e "$p" ]; then /bin/mkdir -m 0755 -- "$p" && /bin/sync -- "\${p%/*}" || exit 1; fi ;;
+esac`;
+
 /**
  * `$1`: path, `$2`: mode, `$3`: length; content on standard input. A connection that breaks in the middle shortens the
  * content, so its length is compared before anything is replaced.
  */
-export const WRITE: string = `${PLACE}${REGULAR}
+export const WRITE: string = `${DROP_IN_FOLDER}${PLACE}${REGULAR}
 o=
 if [ -e "$t" ]; then o=$(/usr/bin/stat -c %u:%g -- "$t") || exit 1; fi
 /bin/rm -f -- "$w" || exit 1
