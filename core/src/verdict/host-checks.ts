@@ -75,11 +75,13 @@ function seenBy(appliance: string | undefined, { now, chains, reports, checkDige
 
 /** Writing times as text is slow, and few differ. */
 function freshness(): Seen["freshUntil"] {
-  const known = new Map<string, Instant>();
+  const known = new Map<Instant, Map<number, Instant>>();
   return (confirmedAt, intervalMs) => {
-    const key = `${confirmedAt} ${intervalMs}`;
-    const until = known.get(key) ?? new Date(freshUntilMs(Date.parse(confirmedAt), intervalMs)).toISOString();
-    known.set(key, until);
+    const byInterval = known.get(confirmedAt) ?? new Map<number, Instant>();
+    const ready = byInterval.get(intervalMs);
+    if (ready !== undefined) return ready;
+    const until = new Date(freshUntilMs(Date.parse(confirmedAt), intervalMs)).toISOString();
+    known.set(confirmedAt, byInterval.set(intervalMs, until));
     return until;
   };
 }

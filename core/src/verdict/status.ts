@@ -155,12 +155,20 @@ function stateOf({ checks, shown }: IndexedControl, tally: Tally): ControlState 
 }
 
 function scoreOfChecks(checks: Iterable<number>, tally: Tally): Score {
-  const counts = { pass: 0, fail: 0, error: 0, unknown: 0, not_applicable: 0 };
+  const sums = new Uint32Array(kinds);
   for (const number of checks) {
-    for (const [place, verdict] of WORST_FIRST.entries())
-      counts[verdict] += tally[number * kinds + place] ?? 0;
+    const from = number * kinds;
+    for (let place = 0; place < kinds; place += 1)
+      sums[place] = (sums[place] ?? 0) + (tally[from + place] ?? 0);
   }
-  return scoreOfCounts(counts);
+  const of = (verdict: Verdict): number => sums[placeOf[verdict]] ?? 0;
+  return scoreOfCounts({
+    pass: of("pass"),
+    fail: of("fail"),
+    error: of("error"),
+    unknown: of("unknown"),
+    not_applicable: of("not_applicable"),
+  });
 }
 
 function sumOf(parts: readonly Status[]): Status {
