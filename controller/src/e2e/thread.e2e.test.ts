@@ -10,8 +10,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Score, SiteView } from "@compline/core";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { noBrowser, openBrowser } from "./browser.ts";
 import { readKey, resign, saysFail, withFailsHidden, withPrev } from "./forge.ts";
 import {
@@ -124,6 +125,42 @@ describe.skipIf(noBrowser !== null)(
     });
   },
 );
+
+describe("a site's status", () => {
+  it("is the same number on the command line, in the API and in the portal", async () => {
+    const { stdout } = await runCompline(["status", "--link", ...where()]);
+    const entered = await fetch(stdout.trim(), { redirect: "manual" });
+    const cookie = (entered.headers.getSetCookie()[0] ?? "").split(";")[0] ?? "";
+    const read = async (path: string): Promise<string> =>
+      await (await fetch(`${product.url}${path}`, { headers: { cookie } })).text();
+    const clinic = (text: string): Told =>
+      JSON.parse(text).sites.find(({ name }: { name: string }) => name === "tidewell-clinic");
+    // A verdict may change between two looks; soon it does not.
+    await vi.waitFor(
+      async () => {
+        const told = clinic((await runCompline(["status", "-o", "json", ...where()])).stdout);
+        const served = clinic(await read("/v1/sites"));
+        const hipaa = told.frameworkStatus["hipaa"];
+        if (hipaa === undefined) throw new Error("the clinic follows HIPAA");
+        expect([served.score, served.frameworkStatus["hipaa"]]).toEqual([told.score, hipaa]);
+        const page = textOf(await read("/sites/tidewell-clinic/"));
+        for (const shown of wordsOf(hipaa.score)) expect(page).toContain(` ${shown} `);
+        expect(textOf(await read("/"))).toContain(` ${told.score.pass} of ${told.score.total} pass `);
+      },
+      { timeout: 60_000, interval: 1000 },
+    );
+  });
+});
+
+type Told = Pick<SiteView, "score" | "frameworkStatus">;
+
+function wordsOf({ pass, fail, error, unknown, total }: Score): readonly string[] {
+  return [`${pass} of ${total} pass`, `${fail} fail`, `${error} error`, `${unknown} unknown`];
+}
+
+function textOf(html: string): string {
+  return html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+}
 
 describe("exported evidence", () => {
   let folder: string;
