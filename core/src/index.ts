@@ -220,6 +220,7 @@ export {
 export { type Continuation, continuationOf } from "./snapshot/continuation.ts";
 export { type FleetFigures, fleetFigures } from "./snapshot/fleet.ts";
 export { neededAssignments, type ReceivedReport, type SnapshotInput } from "./snapshot/input.ts";
+export { type SitePart, type SnapshotHead, snapshotLines } from "./snapshot/lines.ts";
 export { observedState } from "./snapshot/observed.ts";
 export { MAX_OBSERVED_LENGTH, type ObservedReading, readObserved } from "./snapshot/read-observed.ts";
 export {
@@ -255,7 +256,7 @@ export type {
 // verdict: what verdicts come to
 export { type ControlIndex, indexControls, indexViews } from "./verdict/control-index.ts";
 export { freshnessMs, freshUntilMs } from "./verdict/freshness.ts";
-export { type Score, scoreOf, WORST_FIRST } from "./verdict/score.ts";
+export { type Score, scoreOf, sumOfScores, WORST_FIRST } from "./verdict/score.ts";
 export {
   type ControlCounts,
   type ControlState,

@@ -1,8 +1,14 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Snapshot, snapshotLines } from "@compline/core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DIST } from "./build/folders.ts";
+import { loadRender, makeApart } from "./build/make-sites.ts";
+import { openSnapshot } from "./build/read.ts";
+import { writePortal } from "./build/write.ts";
 import { launchBrowser, missingBrowser } from "./fixture/browser.ts";
 import { type BuiltFixture, buildFixture } from "./fixture/built.ts";
 import { makeHostile } from "./fixture/hostile.ts";
@@ -311,6 +317,31 @@ describe.skipIf(missing !== null)("the built files", () => {
     await large.close();
     expect(html.toString()).toContain("60 more hosts");
     expect(html.length).toBeLessThanOrEqual(100 * 1024);
+  });
+
+  test("threads make the same files as one thread, and what one of them refuses is told", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "compline-threads-"));
+    const file = join(folder, "snapshot.json");
+    const make = async (snapshot: Snapshot): Promise<number> => {
+      await writeFile(file, snapshotLines(snapshot));
+      const render = await loadRender();
+      const opened = await openSnapshot(file);
+      const source = { render, assets: join(DIST, "client"), snapshot: opened, makeSites: makeApart(2) };
+      return writePortal(source, join(folder, "site"));
+    };
+    await make(site.snapshot);
+    const files = await filesBelow(join(folder, "site"));
+    expect(files.toSorted()).toEqual((await filesBelow(site.folder)).toSorted());
+    for (const name of files) {
+      const [made, wanted] = await Promise.all(
+        [join(folder, "site"), site.folder].map((root) => readFile(join(root, name))),
+      );
+      expect(made?.equals(wanted ?? Buffer.of()), name).toBe(true);
+    }
+    const sites = site.snapshot.sites.map((one) => ({ ...one, name: "../up" }));
+    await expect(make({ ...site.snapshot, sites })).rejects.toThrow('"../up" cannot be part of an address');
+    expect((await readdir(folder)).toSorted()).toEqual(["site", "snapshot.json"]);
+    await rm(folder, { recursive: true });
   });
 
   test("pages hold no inline script, no inline style and nothing from another origin", async () => {

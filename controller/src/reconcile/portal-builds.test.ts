@@ -23,7 +23,14 @@ function make(): PortalBuilds {
 
 /** Builds look at nothing but the stamp. */
 function snapshotAt(position: number): Snapshot {
-  return { position, revision: "a".repeat(40), asOf: "2026-11-23T10:00:00.000Z" } as Snapshot;
+  const asOf = "2026-11-23T10:00:00.000Z";
+  return {
+    position,
+    revision: "a".repeat(40),
+    asOf,
+    sites: [],
+    assignments: [],
+  } as Partial<Snapshot> as Snapshot;
 }
 
 async function page(): Promise<string> {
@@ -84,7 +91,8 @@ describe("portal builds", () => {
   });
 
   test("leave nothing behind when not even the snapshot can be written, as on a full disk", async () => {
-    builds.request({ ...snapshotAt(1), toJSON: () => Array(600).fill("x".repeat(1_000_000)) } as Snapshot);
+    const trust = { toJSON: () => Array(600).fill("x".repeat(1_000_000)) } as unknown as string;
+    builds.request({ ...snapshotAt(1), trust });
     await builds.idle();
     expect(builds.state()).toEqual({ build: null, failed: true });
     expect(await readdir(join(folder, "portal"))).toEqual(["failed.json"]);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { constants, setPriority } from "node:os";
 import { join } from "node:path";
-import type { Snapshot } from "@compline/core";
+import { type Snapshot, snapshotLines } from "@compline/core";
 import { ControllerError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
@@ -137,7 +137,7 @@ export class PortalBuilds {
     const input = `${folder}.${process.pid}.json.new`;
     const output = `${folder}.${process.pid}.new`;
     try {
-      await writeFile(input, JSON.stringify(snapshot), { mode: 0o600 });
+      await writeFile(input, snapshotLines(snapshot), { mode: 0o600 });
       await this.#run(["--snapshot", input, "--out", output]);
       const stamp = { revision: snapshot.revision, position: snapshot.position, builtAt: snapshot.asOf };
       await rename(output, folder);

@@ -1,4 +1,4 @@
-import type { Snapshot } from "@compline/core";
+import type { SitePart } from "@compline/core";
 import { assignmentUrl, envelopeUrl } from "../view/urls.ts";
 
 /** A file that the site carries byte for byte. */
@@ -7,13 +7,11 @@ export interface Copy {
   readonly text: string;
 }
 
-/** What a reader needs to verify without the controller: envelopes, assignments with signatures, the trust file. */
-export function copies(snapshot: Snapshot): readonly Copy[] {
-  const bundles = snapshot.sites.flatMap((site) => site.bundles);
+/** What a reader needs, beside the trust file, to verify a site without the controller: envelopes and assignments. */
+export function copies({ site, assignments }: SitePart): readonly Copy[] {
   return [
-    { path: "/trust.json", text: snapshot.trust },
-    ...bundles.map(({ digest, envelope }) => ({ path: envelopeUrl(digest), text: envelope })),
-    ...snapshot.assignments.flatMap(({ digest, text, signature }) => [
+    ...site.bundles.map(({ digest, envelope }) => ({ path: envelopeUrl(digest), text: envelope })),
+    ...assignments.flatMap(({ digest, text, signature }) => [
       { path: assignmentUrl(digest), text },
       { path: `/assignments/${digest}.sig`, text: signature },
     ]),

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { PortalError } from "../errors.ts";
 import { DIST } from "./folders.ts";
 import { builtFrom, prepare } from "./prepare.ts";
-import { readSnapshot } from "./read.ts";
-import { type Render, writeSite } from "./write.ts";
+import { loadRender, makerFor } from "./make-sites.ts";
+import { openSnapshot } from "./read.ts";
+import { writePortal } from "./write.ts";
 
 const USAGE = `Usage:
   node portal/bin/build.mjs --prepare                      build the pages' program, once
@@ -39,14 +39,10 @@ export async function buildSite(file: string, out: string): Promise<{ pages: num
       "the portal is not built yet: run node portal/bin/build.mjs --prepare",
     );
   }
-  const [snapshot, render] = await Promise.all([readSnapshot(file), loadRender()]);
-  const pages = await writeSite({ render, assets: join(DIST, "client"), snapshot }, out);
+  const [snapshot, render] = await Promise.all([openSnapshot(file), loadRender()]);
+  const makeSites = await makerFor(file, render);
+  const pages = await writePortal({ render, assets: join(DIST, "client"), snapshot, makeSites }, out);
   return { pages, ms: Math.round(performance.now() - started) };
-}
-
-async function loadRender(): Promise<Render> {
-  const entry: { readonly render: Render } = await import(pathToFileURL(join(DIST, "server/entry.mjs")).href);
-  return entry.render;
 }
 
 function readFlags(

@@ -1,14 +1,20 @@
-import type { Snapshot } from "@compline/core";
+import type { Snapshot, SnapshotHead } from "@compline/core";
 import { beforeAll, expect, test } from "vitest";
 import { makeFixture } from "../fixture/snapshot.ts";
 import { copies } from "./copies.ts";
-import { routes } from "./routes.ts";
+import { fleetRoutes, siteRoutes } from "./routes.ts";
 
 let snapshot: Snapshot;
 
 beforeAll(async () => {
   snapshot = await makeFixture();
 });
+
+function routes(of: Snapshot): readonly string[] {
+  const { sites } = of;
+  const head: SnapshotHead = { ...of, siteCount: sites.length };
+  return [...fleetRoutes(head), ...sites.flatMap((site) => siteRoutes(head, site))];
+}
 
 test("every page has one path, and the same snapshot gives the same paths", () => {
   const paths = routes(snapshot);
@@ -38,9 +44,9 @@ test("what a verifier needs is copied exactly", () => {
   const [site] = snapshot.sites;
   const [bundle] = site?.bundles ?? [];
   const [assignment] = snapshot.assignments;
-  const files = new Map(copies(snapshot).map(({ path, text }) => [path, text]));
-  expect(files.get("/trust.json")).toBe(snapshot.trust);
+  if (site === undefined || assignment === undefined) throw new Error("the fixture has both");
+  const files = new Map(copies({ site, assignments: [assignment] }).map(({ path, text }) => [path, text]));
   expect(files.get(`/evidence/${bundle?.digest}.dsse.json`)).toBe(bundle?.envelope);
-  expect(files.get(`/assignments/${assignment?.digest}.json`)).toBe(assignment?.text);
-  expect(files.get(`/assignments/${assignment?.digest}.sig`)).toBe(assignment?.signature);
+  expect(files.get(`/assignments/${assignment.digest}.json`)).toBe(assignment.text);
+  expect(files.get(`/assignments/${assignment.digest}.sig`)).toBe(assignment.signature);
 });

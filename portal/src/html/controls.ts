@@ -1,3 +1,4 @@
+import type { ControlView } from "@compline/core";
 import type { ControlRow, FamilyPart } from "../view/framework.ts";
 import { fractionText, plural } from "../view/score.ts";
 import { notLookedText } from "../view/framework.ts";
@@ -18,9 +19,15 @@ function lookedAt(row: ControlRow, zone: string): Html {
   return html`<article class="control is-${state}" aria-labelledby="${anchor}"><h3 id="${anchor}"><code>${control.id}</code> ${control.title}</h3><p class="line">${stateMark(state)} <b>${fractionText(score)}</b>, ${score.fail} fail, ${score.error} error, ${score.unknown} unknown: ${checks} on ${plural(hosts, "host")}. <span class="quiet">${asks} · <a href="${row.libraryUrl}">In the library<span class="hide">: ${control.id}</span></a></span></p>${note}${evidenceTable(evidence, { caption: `What was looked at for ${control.id}`, zone })}</article>`;
 }
 
-/** Nothing of it depends on times or hosts: kept with the control of the library while the site's reason is the same. */
+/** What nothing looks at anywhere reads the same at every site: it is made once for a control without checks. */
+const unseen = new WeakMap<ControlView, Html>();
+
 function notLookedAt(row: ControlRow): Html {
+  const known = row.control.checks.length === 0 ? unseen.get(row.control) : undefined;
+  if (known !== undefined) return known;
   const { control, anchor, asks, state } = row;
   const note = control.note === null ? null : html`<p class="note">${control.note}</p>`;
-  return html`<article class="control unseen" aria-labelledby="${anchor}"><h3 id="${anchor}"><code>${control.id}</code> ${control.title}</h3><p class="line"><span class="quiet">${stateMark(state)}: ${notLookedText(control)} ${asks}.</span></p>${note}</article>`;
+  const made = html`<article class="control unseen" aria-labelledby="${anchor}"><h3 id="${anchor}"><code>${control.id}</code> ${control.title}</h3><p class="line"><span class="quiet">${stateMark(state)}: ${notLookedText(control)} ${asks}.</span></p>${note}</article>`;
+  if (control.checks.length === 0) unseen.set(control, made);
+  return made;
 }

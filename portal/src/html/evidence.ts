@@ -1,18 +1,34 @@
 import type { CheckEvidence, EvidenceGroup } from "../view/evidence.ts";
+import type { PlacedEvidence } from "../view/framework.ts";
+import type { Link } from "../view/results.ts";
 import { plural } from "../view/score.ts";
 import { checkUrl } from "../view/urls.ts";
 import { type Html, html } from "./html.ts";
-import { linkTo, observedList, proofLink, spanOf } from "./parts.ts";
+import { hostsOf, linkTo, observedList, proofLink, spanOf } from "./parts.ts";
 import { verdictMark } from "./verdict.ts";
 
 /** Evidence of several checks as one table: a body for each check, a row for each group of hosts. */
 export function evidenceTable(
-  evidence: readonly CheckEvidence[],
+  placed: readonly PlacedEvidence[],
   { caption, zone }: { readonly caption: string; readonly zone: string },
 ): Html {
-  return html`<table class="evidence"><caption>${caption}</caption><thead>${HEAD}</thead>${evidence.map((one) => bodyOf(one, zone))}</table>`;
+  const bodies = placed.map(({ evidence, at }) =>
+    at === null ? bodyOf(evidence, zone) : referenceTo(evidence, at),
+  );
+  return html`<table class="evidence"><caption>${caption}</caption><thead>${HEAD}</thead>${bodies}</table>`;
 }
 
+/** A check that an earlier control has in full: what it came to, who does not pass, and where the rest is. */
+function referenceTo({ check, groups }: CheckEvidence, at: Link): Html {
+  const verdicts = [...Map.groupBy(groups, ({ verdict }) => verdict)].map(([verdict, same]) => {
+    const hosts = same.flatMap((group) => group.hosts);
+    const named = verdict === "pass" ? html`${plural(hosts.length, "host")}` : hostsOf(hosts);
+    return html`<li>${verdictMark(verdict)} ${named}</li>`;
+  });
+  return html`<tbody><tr class="of"><th scope="rowgroup" colspan="6"><a href="${checkUrl(check.name)}">${check.title}</a><span class="sub">Evidence in full at ${linkTo(at)}.</span><ul class="plain sub">${verdicts}</ul></th></tr></tbody>`;
+}
+
+// What a cell is called on a narrow screen stands in the style sheet: it would be a fifth of the page.
 const HEAD = html`<tr><th scope="col">Verdict</th><th scope="col">Hosts</th><th scope="col">Observed</th><th scope="col">So since</th><th scope="col">Last known so</th><th scope="col">Proof</th></tr>`;
 
 /** Many controls have the same check, and its hosts see the same zone: what is made once is kept with it. */
@@ -22,15 +38,36 @@ function bodyOf(evidence: CheckEvidence, zone: string): Html {
   const known = bodies.get(evidence);
   if (known !== undefined) return known;
   const { check, groups } = evidence;
-  const made = html`<tbody><tr class="of"><th scope="rowgroup" colspan="6"><a href="${checkUrl(check.name)}">${check.title}</a><span class="sub">Looks at ${check.looksAt}. Must hold: ${check.expected}.</span></th></tr>${groups.map((group) => rowOf(group, check.title, zone))}</tbody>`;
+  const made = html`<tbody><tr class="of"><th scope="rowgroup" colspan="6"><a href="${checkUrl(check.name)}">${check.title}</a><span class="sub">Looks at ${check.looksAt}. Must hold: ${check.expected}.</span></th></tr>${groups.map((group) => html`<tr><td>${verdictMark(group.verdict)}</td>${cellsOf(group, check.title, zone)}</tr>`)}</tbody>`;
   bodies.set(evidence, made);
   return made;
 }
 
-function rowOf(group: EvidenceGroup, check: string, zone: string): Html {
-  const hosts = group.hosts.map((host, at) => (at === 0 ? linkTo(host) : html`, ${linkTo(host)}`));
+/** Groups of hosts of one verdict, by check: a row for each. */
+export function groupsTable(
+  evidence: readonly CheckEvidence[],
+  {
+    verdict,
+    caption,
+    zone,
+  }: Pick<EvidenceGroup, "verdict"> & { readonly caption: string; readonly zone: string },
+): Html {
+  const rows = evidence.flatMap(({ check, groups }) =>
+    groups
+      .filter((group) => group.verdict === verdict)
+      .map(
+        (group) =>
+          html`<tr><th scope="row"><a href="${checkUrl(check.name)}">${check.title}</a></th>${cellsOf(group, check.title, zone)}</tr>`,
+      ),
+  );
+  return html`<table class="evidence"><caption>${caption}</caption><thead>${GROUPS_HEAD}</thead><tbody>${rows}</tbody></table>`;
+}
+
+const GROUPS_HEAD = html`<tr><th scope="col">Check</th><th scope="col">Hosts</th><th scope="col">Observed</th><th scope="col">So since</th><th scope="col">Last known so</th><th scope="col">Proof</th></tr>`;
+
+function cellsOf(group: EvidenceGroup, check: string, zone: string): Html {
   const seen = group.reason === null ? observedList(group.observed) : html`<span>${group.reason}</span>`;
   const next = group.next === null ? null : html`<span class="sub">Next: ${group.next}</span>`;
   const of = `${check}, ${plural(group.hosts.length, "host")}`;
-  return html`<tr><td data-label="Verdict">${verdictMark(group.verdict)}</td><td data-label="Hosts"><span>${hosts}</span></td><td data-label="Observed">${seen}${next}</td><td data-label="So since"><span>${spanOf(group.since, zone)}</span></td><td data-label="Last known so"><span>${spanOf(group.confirmed, zone)}</span></td><td data-label="Proof">${proofLink(group.bundle, of)}</td></tr>`;
+  return html`<td><span>${hostsOf(group.named)}</span></td><td>${seen}${next}</td><td><span>${spanOf(group.since, zone)}</span></td><td><span>${spanOf(group.confirmed, zone)}</span></td><td>${proofLink(group.bundle, of)}</td>`;
 }

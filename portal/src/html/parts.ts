@@ -25,6 +25,11 @@ export function linkTo({ text, url }: Link): Html {
   return url === "" ? html`<span>${text}</span>` : html`<a href="${url}">${text}</a>`;
 }
 
+/** Links in a row, with commas between. */
+export function hostsOf(hosts: readonly Link[]): Html {
+  return html`${hosts.map((host, at) => (at === 0 ? linkTo(host) : html`, ${linkTo(host)}`))}`;
+}
+
 /** What was recorded, as a list. */
 export function observedList(values: readonly ObservedValue[]): Html {
   if (values.length === 0) return html`<span class="none">nothing observed</span>`;

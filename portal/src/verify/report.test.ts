@@ -20,7 +20,11 @@ let served: Map<string, Uint8Array<ArrayBuffer>>;
 beforeAll(async () => {
   snapshot = await makeFixture();
   const { copies } = await import("../build/copies.ts");
-  served = new Map(copies(snapshot).map(({ path, text }) => [path, new TextEncoder().encode(text)]));
+  const files = [
+    { path: "/trust.json", text: snapshot.trust },
+    ...snapshot.sites.flatMap((site) => copies({ site, assignments: snapshot.assignments })),
+  ];
+  served = new Map(files.map(({ path, text }) => [path, new TextEncoder().encode(text)]));
 });
 
 const fetchFile = async (path: string): Promise<Uint8Array<ArrayBuffer> | null> => served.get(path) ?? null;

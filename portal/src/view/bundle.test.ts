@@ -55,7 +55,7 @@ describe("a bundle's page", () => {
 
   test("decodes exactly the payload that was signed", () => {
     const page = bundlePage(snapshot, digestAt(10));
-    expect(JSON.parse(page.statement)).toMatchObject({
+    expect(JSON.parse(page.statement ?? "")).toMatchObject({
       _type: "https://in-toto.io/Statement/v1",
       predicate: { chain: { seq: 10 }, heals: [{ outcome: "healed", skipped: ["reload:ssh"] }] },
     });

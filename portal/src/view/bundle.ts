@@ -1,6 +1,7 @@
 import type { BundleView, HealRecord, ObservationResult, SiteView, Snapshot, Verdict } from "@compline/core";
 import { decodeBase64 } from "@compline/core";
 import { BUNDLE_KINDS, ERROR_CLASSES, EVENTS, REASONS, textFor } from "../content/texts.ts";
+import { namedHosts, type Span, spanOfInstants } from "./evidence.ts";
 import { outcomeText } from "./heals.ts";
 import { checkTitle, hostOf } from "./lookup.ts";
 import { type ObservedValue, observedValues } from "./observed.ts";
@@ -8,14 +9,14 @@ import type { Link } from "./results.ts";
 import { plural } from "./score.ts";
 import { bundleUrl, checkUrl, hostUrl } from "./urls.ts";
 
-/** One row of what a bundle says it saw. */
+/** What a bundle says it saw of a check on one host, or on several of which it says the same. */
 export interface BundleResult {
   readonly verdict: Verdict;
-  readonly host: Link;
+  readonly hosts: readonly Link[];
   readonly check: Link;
   readonly reason: string | null;
   readonly observed: readonly ObservedValue[];
-  readonly since: string | null;
+  readonly since: Span;
 }
 
 /** One heal that a bundle records. */
@@ -49,10 +50,13 @@ export interface BundlePage {
   readonly holds: string;
   readonly results: readonly BundleResult[];
   readonly heals: readonly BundleHeal[];
-  /** The signed statement, decoded and indented for reading. */
-  readonly statement: string;
+  /** The signed statement, decoded and indented for reading; null for one that is too long for a page. */
+  readonly statement: string | null;
   readonly hasAssignment: boolean;
 }
+
+/** An envelope of more characters is not repeated on its page: nobody reads it there, and the file is one click away. */
+const LONGEST_SHOWN = 64 * 1024;
 
 /** The page of the bundle with this digest. */
 export function bundlePage(snapshot: Snapshot, digest: string | undefined): BundlePage {
@@ -75,9 +79,9 @@ function pageOf(snapshot: Snapshot, site: SiteView, bundle: BundleView): BundleP
     next: site.bundles.find(({ chain }) => chain.prev === bundle.digest)?.digest ?? null,
     remarks: remarksOf(bundle),
     holds: holdsText(bundle),
-    results: bundle.results.map((result) => resultOf(snapshot, site, result)),
+    results: resultsOf(snapshot, site, bundle.results),
     heals: bundle.heals.map((heal) => healOf(snapshot, site, heal)),
-    statement: statementText(bundle.envelope),
+    statement: bundle.envelope.length > LONGEST_SHOWN ? null : statementText(bundle.envelope),
     hasAssignment: snapshot.assignments.some((assignment) => assignment.digest === bundle.assignment),
   };
 }
@@ -110,14 +114,27 @@ function holdsText(bundle: BundleView): string {
   return `${parts.join(" and ")}.`;
 }
 
-function resultOf(snapshot: Snapshot, site: SiteView, result: ObservationResult): BundleResult {
-  return {
-    verdict: result.verdict,
-    ...placeOf(snapshot, site, result),
-    reason: result.reason === null ? null : textFor(REASONS, result.reason),
-    observed: observedValues(result.observed),
-    since: result.since,
-  };
+function resultsOf(
+  snapshot: Snapshot,
+  site: SiteView,
+  results: readonly ObservationResult[],
+): readonly BundleResult[] {
+  const groups = Map.groupBy(results, ({ check, verdict, reason, observed }) =>
+    JSON.stringify([check, verdict, reason, observed]),
+  );
+  return [...groups.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const hosts = rows.map((row) => placeOf(snapshot, site, row).host);
+    return {
+      verdict: first.verdict,
+      hosts: namedHosts(site, hosts),
+      check: placeOf(snapshot, site, first).check,
+      reason: first.reason === null ? null : textFor(REASONS, first.reason),
+      observed: observedValues(first.observed),
+      since: spanOfInstants(rows.map(({ since }) => since)),
+    };
+  });
 }
 
 function healOf(snapshot: Snapshot, site: SiteView, heal: HealRecord): BundleHeal {

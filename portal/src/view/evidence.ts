@@ -2,6 +2,7 @@ import type { CheckView, SiteView, Snapshot, Verdict } from "@compline/core";
 import { VERDICT_ORDER } from "../content/texts.ts";
 import type { ObservedValue } from "./observed.ts";
 import { type Link, type ResultRow, resultRows } from "./results.ts";
+import { siteUrl } from "./urls.ts";
 
 /** What one check came to at a site, as a working paper lists it. */
 export interface CheckEvidence {
@@ -13,6 +14,8 @@ export interface CheckEvidence {
 export interface EvidenceGroup {
   readonly verdict: Verdict;
   readonly hosts: readonly Link[];
+  /** How the hosts are named: each, or all of the site in one. */
+  readonly named: readonly Link[];
   readonly observed: readonly ObservedValue[];
   /** Why there is no pass or fail, in words; null for a pass or a fail. */
   readonly reason: string | null;
@@ -46,14 +49,14 @@ function makeEvidence(snapshot: Snapshot, site: SiteView): ReadonlyMap<string, C
   const evidence = new Map<string, CheckEvidence>();
   for (const check of snapshot.checks) {
     const ofCheck = rows.get(check.name);
-    if (ofCheck !== undefined) evidence.set(check.name, { check, groups: groupsOf(ofCheck) });
+    if (ofCheck !== undefined) evidence.set(check.name, { check, groups: groupsOf(site, ofCheck) });
   }
   return evidence;
 }
 
-function groupsOf(rows: readonly ResultRow[]): readonly EvidenceGroup[] {
+function groupsOf(site: SiteView, rows: readonly ResultRow[]): readonly EvidenceGroup[] {
   return [...Map.groupBy(rows, sameness).values()]
-    .flatMap((group) => groupOf(group) ?? [])
+    .flatMap((group) => groupOf(site, group) ?? [])
     .toSorted((a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict));
 }
 
@@ -62,16 +65,16 @@ function sameness({ verdict, reasonCode, observed, bundle, next }: ResultRow): s
   return JSON.stringify([verdict, reasonCode, observed, bundle, next]);
 }
 
-function groupOf(rows: readonly ResultRow[]): EvidenceGroup | undefined {
+function groupOf(site: SiteView, rows: readonly ResultRow[]): EvidenceGroup | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
   const { verdict, observed, reason, next, bundle } = first;
+  const hosts = rows.map(({ host }) => host).toSorted(byName);
   const settled = verdict === "pass" || verdict === "not_applicable";
   return {
     verdict,
-    hosts: rows
-      .map(({ host }) => host)
-      .toSorted((a, b) => a.text.localeCompare(b.text, "en", { numeric: true })),
+    hosts,
+    named: namedHosts(site, hosts),
     observed,
     reason,
     next: settled ? null : next,
@@ -80,6 +83,19 @@ function groupOf(rows: readonly ResultRow[]): EvidenceGroup | undefined {
     bundle,
   };
 }
+
+/** From so many on, all hosts of a site are not named one by one. */
+const MANY_HOSTS = 4;
+
+/** Hosts by their names; all of a site's, when they are many, in one link to their list. */
+export function namedHosts(site: SiteView, hosts: readonly Link[]): readonly Link[] {
+  if (hosts.length < MANY_HOSTS || hosts.length < site.hosts.length) return hosts;
+  return [{ text: `All ${hosts.length} hosts`, url: `${siteUrl(site.name)}#hosts` }];
+}
+
+/** "host-2" before "host-10". One collator: making one costs more than a thousand comparisons. */
+const collator = new Intl.Collator("en", { numeric: true });
+const byName = (a: Link, b: Link): number => collator.compare(a.text, b.text);
 
 /** The span of those that are known. Instants are UTC with the same number of digits, so their text sorts. */
 export function spanOfInstants(instants: readonly (string | null)[]): Span {

@@ -1,13 +1,7 @@
-import {
-  controlsLookedAt,
-  type FrameworkView,
-  type Score,
-  type SiteView,
-  type Snapshot,
-} from "@compline/core";
+import { controlsLookedAt, type Score, type SiteView, type Snapshot } from "@compline/core";
 import { isSilent } from "./appliance.ts";
 import { isStopped, type Link, resultRows } from "./results.ts";
-import { plural } from "./score.ts";
+import { FEW_FRAMEWORKS, plural } from "./score.ts";
 import { frameworkUrl, resultsUrl, siteUrl } from "./urls.ts";
 import { frameworksOf, statusAt } from "./lookup.ts";
 
@@ -40,8 +34,8 @@ export interface FleetPage {
 }
 
 /** All sites: those that need somebody first. */
-export function fleetPage(snapshot: Snapshot): FleetPage {
-  const rows = snapshot.sites.map((site) => rowOf(snapshot, site)).toSorted(byNeed);
+export function fleetPage(fleet: readonly { readonly row: FleetRow }[]): FleetPage {
+  const rows = fleet.map(({ row }) => row).toSorted(byNeed);
   const needing = rows.filter((row) => row.concerns.length > 0);
   return { rows, needing, answer: answerText(rows.length, needing.length) };
 }
@@ -52,7 +46,8 @@ function answerText(all: number, needing: number): string {
   return `${needing} of ${plural(all, "site")} ${needing === 1 ? "needs" : "need"} you now.`;
 }
 
-function rowOf(snapshot: Snapshot, site: SiteView): FleetRow {
+/** A site as the list of all sites has it. */
+export function fleetRow(snapshot: Snapshot, site: SiteView): FleetRow {
   const seen = site.appliances.map((appliance) => appliance.lastSeenAt).filter((at) => at !== null);
   return {
     link: { text: site.displayName, url: siteUrl(site.name) },
@@ -60,17 +55,26 @@ function rowOf(snapshot: Snapshot, site: SiteView): FleetRow {
     hosts: site.hosts.length,
     score: site.score,
     resultsUrl: resultsUrl(site.name),
-    coverage: frameworksOf(snapshot, site).map((framework) => shortCoverage(site, framework)),
+    coverage: shortCoverage(snapshot, site),
     healing: isStopped(snapshot, site) ? "stopped" : site.healing.mode,
     lastSeenAt: seen.toSorted().at(0) ?? null,
     concerns: concernsOf(snapshot, site).toSorted((a, b) => a.rank - b.rank),
   };
 }
 
-function shortCoverage(site: SiteView, framework: FrameworkView): Link {
-  const { controls } = statusAt(site, framework);
-  const text = `${controlsLookedAt(controls)} of ${controls.total}, ${framework.title}`;
-  return { text, url: frameworkUrl(site.name, framework.id) };
+/** A line for each framework, or one for all of many: with ten a row would be a page. */
+function shortCoverage(snapshot: Snapshot, site: SiteView): readonly Link[] {
+  const frameworks = frameworksOf(snapshot, site);
+  if (frameworks.length > FEW_FRAMEWORKS) {
+    const { controls } = site;
+    const text = `${controlsLookedAt(controls)} of ${controls.total}, ${frameworks.length} frameworks`;
+    return [{ text, url: `${siteUrl(site.name)}#state` }];
+  }
+  return frameworks.map((framework) => {
+    const { controls } = statusAt(site, framework);
+    const text = `${controlsLookedAt(controls)} of ${controls.total}, ${framework.title}`;
+    return { text, url: frameworkUrl(site.name, framework.id) };
+  });
 }
 
 function concernsOf(snapshot: Snapshot, site: SiteView): readonly Concern[] {

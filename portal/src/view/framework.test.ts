@@ -8,6 +8,7 @@ import {
   indexByVerdict,
   notLookedText,
 } from "./framework.ts";
+import { fleetEntry } from "./fleet-entry.ts";
 import { libraryPage } from "./library.ts";
 
 let snapshot: Snapshot;
@@ -37,8 +38,10 @@ test("every control of the framework is there once, in its order, with what it c
 test("a control that is looked at has the evidence of each check: hosts, observed, times and bundle", () => {
   const row = rowOf("164.312(a)(1)");
   expect(row).toMatchObject({ state: "fail", hosts: 3 });
-  expect(row.evidence.map(({ check }) => check.name)).toEqual(row.control.checks);
-  const permissions = row.evidence.find(({ check }) => check.name === "sshd-config-permissions");
+  expect(row.evidence.map(({ evidence }) => evidence.check.name)).toEqual(row.control.checks);
+  const permissions = row.evidence.find(
+    ({ evidence }) => evidence.check.name === "sshd-config-permissions",
+  )?.evidence;
   const [worst, rest] = permissions?.groups ?? [];
   expect(worst).toMatchObject({ verdict: "fail", hosts: [{ text: "records" }] });
   expect(worst?.observed).toContainEqual({ name: "mode", value: "0666" });
@@ -57,13 +60,29 @@ test("no host is lost by grouping, and none is named twice for a check", () => {
       site: site.name,
       framework: "hipaa",
     }).families.flatMap(({ rows }) => rows)) {
-      for (const { check, groups } of evidence) {
+      for (const {
+        evidence: { check, groups },
+      } of evidence) {
         const named = groups.flatMap(({ hosts }) => hosts.map(({ text }) => text));
         expect(named).toHaveLength(site.results.filter((result) => result.check === check.name).length);
         expect(new Set(named).size).toBe(named.length);
       }
     }
   }
+});
+
+test("the evidence of a check stands in full under its first control, and the others say where", () => {
+  const places = page.families.flatMap(({ rows }) =>
+    rows.flatMap(({ control, evidence }) =>
+      evidence
+        .filter(({ evidence: { check } }) => check.name === "shadow-permissions")
+        .map(({ at }) => [control.id, at?.text ?? null, at?.url ?? null]),
+    ),
+  );
+  expect(places).toEqual([
+    ["164.308(a)(5)(ii)(D)", null, null],
+    ["164.312(a)(1)", "164.308(a)(5)(ii)(D)", "#c-164-308-a-5-ii-d"],
+  ]);
 });
 
 test("a group's times reach from its first host to its last", () => {
@@ -80,7 +99,7 @@ test("a group's times reach from its first host to its last", () => {
       .map((result) => ({ ...result, bundle, since: since[result.host] ?? null })),
   }));
   const changed = frameworkPage({ ...snapshot, sites }, { site: "tidewell-clinic", framework: "hipaa" });
-  const [group, ...more] = rowOf("164.312(e)(1)", changed).evidence[0]?.groups ?? [];
+  const [group, ...more] = rowOf("164.312(e)(1)", changed).evidence[0]?.evidence.groups ?? [];
   expect(more).toEqual([]);
   expect(group?.since).toEqual({ from: "2026-11-20T10:00:00.000Z", to: "2026-11-21T10:00:00.000Z" });
 });
@@ -122,7 +141,11 @@ test("each count of the score leads to the controls that it counts for", () => {
 });
 
 test("the library's page says what each control asks and who uses the framework", () => {
-  const library = libraryPage(snapshot, "house-baseline");
+  const library = libraryPage(
+    snapshot,
+    snapshot.sites.map((site) => fleetEntry(snapshot, site)),
+    "house-baseline",
+  );
   expect(library.sites.map(({ url }) => url)).toEqual(["/sites/tidewell-clinic/frameworks/house-baseline/"]);
   const [first] = library.families[0]?.controls ?? [];
   expect(first).toMatchObject({ anchor: "c-lb-1", asks: "Required · Computers" });

@@ -15,6 +15,7 @@ import {
 import { NATURES, NO_HOST_FOR_CHECK, REQUIREMENTS, VERDICT_ORDER } from "../content/texts.ts";
 import { type CheckEvidence, evidenceOf, type Span, spanOfInstants } from "./evidence.ts";
 import { frameworkNamed, siteNamed, statusAt } from "./lookup.ts";
+import type { Link } from "./results.ts";
 import { countOf } from "./score.ts";
 import { formatSpan } from "./time.ts";
 import { controlAnchor, familyAnchor, libraryControlUrl } from "./urls.ts";
@@ -30,9 +31,16 @@ export interface ControlRow {
   /** How many hosts one of its checks is for. */
   readonly hosts: number;
   /** What each of its checks came to here; empty when none is for a host of the site. */
-  readonly evidence: readonly CheckEvidence[];
+  readonly evidence: readonly PlacedEvidence[];
   /** Where the library's page tells of it, and of what shares its evidence. */
   readonly libraryUrl: string;
+}
+
+/** The evidence of a check under a control. Once on a page it stands in full: an auditor reads it once. */
+export interface PlacedEvidence {
+  readonly evidence: CheckEvidence;
+  /** The control before this one that has it in full; null when it is this one. */
+  readonly at: Link | null;
 }
 
 /** A family of controls, in the framework's order. */
@@ -69,6 +77,14 @@ export function frameworkPage(
   const framework = frameworkNamed(snapshot, names["framework"]);
   const statuses = statusesOf(site, framework);
   const evidence = evidenceOf(snapshot, site);
+  const places = new Map<string, Link>();
+  const placed = (control: ControlView, check: string): readonly PlacedEvidence[] => {
+    const of = evidence.get(check);
+    if (of === undefined) return [];
+    const at = places.get(check) ?? null;
+    if (at === null) places.set(check, { text: control.id, url: `#${controlAnchor(framework, control.id)}` });
+    return [{ evidence: of, at }];
+  };
   const rowOf = (control: ControlView): ControlRow => {
     const status = statuses.get(control.id);
     if (status === undefined) throw new Error(`unreachable: no status of ${control.id}`);
@@ -80,7 +96,7 @@ export function frameworkPage(
       hosts,
       anchor: controlAnchor(framework, control.id),
       asks: asksText(control),
-      evidence: control.checks.flatMap((check) => evidence.get(check) ?? []),
+      evidence: control.checks.flatMap((check) => placed(control, check)),
       libraryUrl: libraryControlUrl(framework, control.id),
     };
   };
@@ -97,7 +113,9 @@ export function frameworkPage(
     families,
     window: spanOfInstants(
       looked.flatMap((row) =>
-        row.evidence.flatMap(({ groups }) => groups.flatMap(({ confirmed: { from, to } }) => [from, to])),
+        row.evidence.flatMap(({ evidence: { groups } }) =>
+          groups.flatMap(({ confirmed: { from, to } }) => [from, to]),
+        ),
       ),
     ),
   };

@@ -1,6 +1,7 @@
 import type { CheckView, ControlView, FrameworkView, Snapshot } from "@compline/core";
 import { asksText } from "./framework.ts";
-import { frameworkNamed, frameworksOf } from "./lookup.ts";
+import type { FleetEntry } from "./fleet-entry.ts";
+import { frameworkNamed } from "./lookup.ts";
 import type { Link } from "./results.ts";
 import { checkUrl, controlAnchor, familyAnchor, frameworkUrl } from "./urls.ts";
 
@@ -25,7 +26,11 @@ export interface LibraryPage {
 }
 
 /** The library's page of the framework with this id. */
-export function libraryPage(snapshot: Snapshot, id: string | undefined): LibraryPage {
+export function libraryPage(
+  snapshot: Snapshot,
+  fleet: readonly FleetEntry[],
+  id: string | undefined,
+): LibraryPage {
   const framework = frameworkNamed(snapshot, id);
   const checks = new Map(snapshot.checks.map((check) => [check.name, check]));
   return {
@@ -40,9 +45,9 @@ export function libraryPage(snapshot: Snapshot, id: string | undefined): Library
         checks: control.checks.flatMap((check) => describedCheck(checks.get(check)) ?? []),
       })),
     })),
-    sites: snapshot.sites
-      .filter((site) => frameworksOf(snapshot, site).includes(framework))
-      .map((site) => ({ text: site.displayName, url: frameworkUrl(site.name, framework.id) })),
+    sites: fleet
+      .filter(({ frameworks }) => frameworks.includes(framework.id))
+      .map(({ name, link }) => ({ text: link.text, url: frameworkUrl(name, framework.id) })),
   };
 }
 

@@ -1,19 +1,23 @@
-import type { Snapshot } from "@compline/core";
-import { type FrameworkState, frameworkStates } from "./site.ts";
+import type { Score, Snapshot } from "@compline/core";
+import type { FleetEntry } from "./fleet-entry.ts";
 import type { Link } from "./results.ts";
-import { libraryUrl, siteUrl } from "./urls.ts";
+import { checkUrl, libraryUrl } from "./urls.ts";
 
 /** The page of the partner. */
 export interface PartnerPage {
   readonly sites: readonly {
     readonly link: Link;
     readonly zone: string;
-    readonly states: readonly FrameworkState[];
+    /** Titles of its frameworks. */
+    readonly frameworks: string;
+    readonly score: Score;
   }[];
   readonly frameworks: readonly {
     readonly link: Link;
     readonly version: string;
     readonly sites: number;
+    /** Over all sites that use it; null when none does. */
+    readonly score: Score | null;
   }[];
   readonly rules: readonly {
     readonly check: Link;
@@ -24,29 +28,27 @@ export interface PartnerPage {
 }
 
 /** What the partner has: sites, frameworks in use, rules that heal. */
-export function partnerPage(snapshot: Snapshot): PartnerPage {
+export function partnerPage(snapshot: Snapshot, fleet: readonly FleetEntry[]): PartnerPage {
   return {
-    sites: snapshot.sites.map((site) => ({
-      link: { text: site.displayName, url: siteUrl(site.name) },
-      zone: site.timeZone,
-      states: frameworkStates(snapshot, site),
+    sites: fleet.map(({ link, zone, frameworks, row }) => ({
+      link,
+      zone,
+      frameworks: snapshot.frameworks
+        .filter(({ id }) => frameworks.includes(id))
+        .map(({ title }) => title)
+        .join(", "),
+      score: row.score,
     })),
-    frameworks: snapshot.frameworks.map((framework) => ({
-      link: { text: framework.title, url: libraryUrl(framework.id) },
-      version: framework.version,
-      sites: snapshot.sites.filter((site) => site.frameworks.includes(framework.id)).length,
+    frameworks: snapshot.frameworks.map(({ id, title, version }) => ({
+      link: { text: title, url: libraryUrl(id) },
+      version,
+      sites: fleet.filter(({ frameworks }) => frameworks.includes(id)).length,
+      score: snapshot.partner.frameworkStatus[id]?.score ?? null,
     })),
-    rules: snapshot.checks.flatMap(({ name, title, rule }) =>
-      rule === null
-        ? []
-        : [
-            {
-              check: { text: title, url: `/checks/${name}/` },
-              rule: rule.name,
-              runbook: rule.runbookTitle,
-              risk: rule.risk,
-            },
-          ],
-    ),
+    rules: snapshot.checks.flatMap(({ name, title, rule }) => {
+      if (rule === null) return [];
+      const { runbookTitle: runbook, risk } = rule;
+      return [{ check: { text: title, url: checkUrl(name) }, rule: rule.name, runbook, risk }];
+    }),
   };
 }

@@ -2,6 +2,7 @@ import type { Snapshot, SiteView } from "@compline/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeFixture } from "../fixture/snapshot.ts";
 import { checkPage } from "./check.ts";
+import { type FleetEntry, fleetEntry } from "./fleet-entry.ts";
 import { frameworkPage } from "./framework.ts";
 import { healRows, outcomeText } from "./heals.ts";
 import { hostPage } from "./host.ts";
@@ -11,9 +12,11 @@ import { groupByVerdict, resultRows } from "./results.ts";
 
 let snapshot: Snapshot;
 let clinic: SiteView;
+let fleet: readonly FleetEntry[];
 
 beforeAll(async () => {
   snapshot = await makeFixture();
+  fleet = snapshot.sites.map((site) => fleetEntry(snapshot, site));
   clinic = siteNamed(snapshot, "tidewell-clinic");
 });
 
@@ -166,24 +169,31 @@ describe("pages of one thing", () => {
   });
 
   test("a check's page has its verdicts at every site and the controls it serves", () => {
-    const page = checkPage(snapshot, "sshd-root-login");
-    expect(page.rows).toHaveLength(8);
-    expect(page.rows[0]?.verdict).toBe("fail");
+    const page = checkPage(snapshot, fleet, "sshd-root-login");
+    expect(page.score).toMatchObject({ total: 8, fail: 1 });
+    expect(page.rows.map(({ verdict, host }) => [verdict, host.text])).toEqual([["fail", "this-machine"]]);
+    const passes = page.verdicts.find(({ verdict }) => verdict === "pass");
+    expect(passes?.sites.map(({ link, hosts }) => [link.url, hosts])).toContainEqual([
+      "/sites/tidewell-clinic/results/#pass",
+      3,
+    ]);
+    expect(passes?.sites.reduce((sum, { hosts }) => sum + hosts, 0)).toBe(passes?.count);
     expect(page.controls.map(({ id }) => id)).toEqual(["164.312(a)(1)", "164.312(a)(2)(i)", "LB-1"]);
     expect(page.controls[2]?.link.url).toBe("/frameworks/house-baseline/#c-lb-1");
   });
 
   test("the partner's page lists sites, frameworks in use and rules", () => {
-    const page = partnerPage(snapshot);
+    const page = partnerPage(snapshot, fleet);
     expect(page.sites).toHaveLength(5);
     expect(page.frameworks.map(({ sites }) => sites)).toEqual([5, 1]);
+    expect(page.frameworks[1]?.score).toEqual(snapshot.sites[0]?.frameworkStatus["house-baseline"]?.score);
     expect(page.rules).toHaveLength(7);
   });
 
   test("names that no page was made for are bugs, not empty pages", () => {
     expect(() => hostPage(snapshot, { site: "nowhere", host: "x" })).toThrow("unreachable");
     expect(() => hostPage(snapshot, { site: "workbench", host: "x" })).toThrow("unreachable");
-    expect(() => checkPage(snapshot, "x")).toThrow("unreachable");
+    expect(() => checkPage(snapshot, fleet, "x")).toThrow("unreachable");
     expect(() => frameworkPage(snapshot, { site: "workbench", framework: "x" })).toThrow("unreachable");
   });
 });

@@ -29,6 +29,9 @@ export function coverageText(controls: ControlCounts, framework: string): string
   return `${controlsLookedAt(controls)} of ${controls.total} controls of ${framework} are looked at by this product`;
 }
 
+/** Up to so many frameworks each has a line of its own where coverage is said beside something else. */
+export const FEW_FRAMEWORKS = 3;
+
 /** How many results of a score have a verdict. */
 export function countOf(score: Score, verdict: Verdict): number {
   return verdict === "not_applicable" ? score.notApplicable : score[verdict];

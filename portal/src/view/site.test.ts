@@ -2,7 +2,7 @@ import { scoreOf, type SiteView, type Snapshot } from "@compline/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeFixture } from "../fixture/snapshot.ts";
 import { applianceCards, isSilent } from "./appliance.ts";
-import { fleetPage } from "./fleet.ts";
+import { type FleetPage, fleetPage, fleetRow } from "./fleet.ts";
 import { siteNamed } from "./lookup.ts";
 import { sitePage } from "./site.ts";
 
@@ -111,7 +111,7 @@ describe("appliances", () => {
     expect(sitePage(changed, site.name).warnings).toEqual([
       "Appliance harbour-box does not take the assignment that was published for it, for 1 h 35 min: it works by the one before.",
     ]);
-    const row = fleetPage(changed).rows.find(({ name }) => name === site.name);
+    const row = fleetOf(changed).rows.find(({ name }) => name === site.name);
     expect(row?.concerns.map(({ text }) => text)).toEqual([
       "appliance harbour-box does not take its assignment",
     ]);
@@ -138,9 +138,13 @@ describe("appliances", () => {
   });
 });
 
+function fleetOf(of: Snapshot): FleetPage {
+  return fleetPage(of.sites.map((site) => ({ row: fleetRow(of, site) })));
+}
+
 describe("the fleet page", () => {
   test("ranks sites by need: high severity, silence, lower severity, unknown, not enrolled, nothing", () => {
-    expect(fleetPage(snapshot).rows.map(({ name }) => name)).toEqual([
+    expect(fleetOf(snapshot).rows.map(({ name }) => name)).toEqual([
       "tidewell-clinic",
       "workbench",
       "saint-brannoc-community-hospice-and-rehabilitation-annexe",
@@ -150,19 +154,28 @@ describe("the fleet page", () => {
   });
 
   test("says of a site with the kill switch on that healing is stopped, whatever its mode", () => {
-    const healing = fleetPage(snapshot).rows.map((row) => row.healing);
+    const healing = fleetOf(snapshot).rows.map((row) => row.healing);
     expect(healing).toEqual(["full", "off", "stopped", "off", "dry-run"]);
     const partner = { ...snapshot.partner, killSwitch: { engaged: true, reason: "test" } };
-    expect(new Set(fleetPage({ ...snapshot, partner }).rows.map((row) => row.healing))).toEqual(
+    expect(new Set(fleetOf({ ...snapshot, partner }).rows.map((row) => row.healing))).toEqual(
       new Set(["stopped"]),
     );
   });
 
+  test("says the coverage of many frameworks in one line", () => {
+    const [framework] = snapshot.frameworks;
+    const ids = ["a", "b", "c", "d"];
+    const frameworks = ids.map((id) => ({ ...(framework ?? { title: "", families: [] }), id }));
+    const changed = { ...withSite("workbench", { frameworks: ids }), frameworks } as Snapshot;
+    const row = fleetOf(changed).rows.find(({ name }) => name === "workbench");
+    expect(row?.coverage).toEqual([{ text: "8 of 23, 4 frameworks", url: "/sites/workbench/#state" }]);
+  });
+
   test("counts the sites that need somebody", () => {
-    expect(fleetPage(snapshot).answer).toBe("4 of 5 sites need you now.");
+    expect(fleetOf(snapshot).answer).toBe("4 of 5 sites need you now.");
     const calm = snapshot.sites.filter(({ name }) => name === "harbour-dental");
-    expect(fleetPage({ ...snapshot, sites: calm }).answer).toBe("None of 1 site needs you now.");
-    expect(fleetPage({ ...snapshot, sites: [] }).answer).toBe("No site is declared yet.");
+    expect(fleetOf({ ...snapshot, sites: calm }).answer).toBe("None of 1 site needs you now.");
+    expect(fleetOf({ ...snapshot, sites: [] }).answer).toBe("No site is declared yet.");
   });
 
   test("names a gap in the evidence and links each concern to what it counts", () => {
@@ -171,11 +184,11 @@ describe("the fleet page", () => {
       ...box,
       chain: box.chain && { ...box.chain, gaps: 1 },
     }));
-    const row = fleetPage(withSite(site.name, { appliances })).rows.find(({ name }) => name === site.name);
+    const row = fleetOf(withSite(site.name, { appliances })).rows.find(({ name }) => name === site.name);
     expect(row?.concerns.map(({ text }) => text)).toEqual([
       "the evidence chain of harbour-box has a gap or a fork",
     ]);
-    const unknown = fleetPage(withSite(site.name, { score: scoreOf(["unknown", "error"]) })).rows.find(
+    const unknown = fleetOf(withSite(site.name, { score: scoreOf(["unknown", "error"]) })).rows.find(
       ({ name }) => name === site.name,
     );
     expect(unknown?.concerns.map(({ url }) => url)).toEqual([

@@ -4,8 +4,8 @@ import { type ApplianceCard, applianceCards } from "./appliance.ts";
 import { type HealRow, healRows } from "./heals.ts";
 import { frameworksOf, siteNamed, statusAt } from "./lookup.ts";
 import { type Link, type ResultRow, resultRows } from "./results.ts";
-import { coverageText, plural } from "./score.ts";
-import { frameworkUrl, hostUrl } from "./urls.ts";
+import { coverageText, FEW_FRAMEWORKS, plural } from "./score.ts";
+import { frameworkUrl, hostUrl, siteUrl } from "./urls.ts";
 
 /** Rows that the site page shows itself, so that it stays below 100 KB; the rest is one click below. */
 const SHOWN = { failing: 20, notSeen: 10, heals: 10, hosts: 60 };
@@ -93,12 +93,21 @@ function windowText({ days, start, end, timeZone }: Window): string {
 }
 
 /** Coverage and score of each framework of a site. */
-export function frameworkStates(snapshot: Snapshot, site: SiteView): readonly FrameworkState[] {
+function frameworkStates(snapshot: Snapshot, site: SiteView): readonly FrameworkState[] {
   return frameworksOf(snapshot, site).map((framework) => {
     const { score, controls } = statusAt(site, framework);
     const link = { text: framework.title, url: frameworkUrl(site.name, framework.id) };
     return { link, coverage: coverageText(controls, framework.title), score };
   });
+}
+
+/** How far a site is looked at, for pages of a part of it: a line for each framework, or one for all of many. */
+export function coverageLines(snapshot: Snapshot, site: SiteView): readonly Link[] {
+  const states = frameworkStates(snapshot, site);
+  if (states.length <= FEW_FRAMEWORKS)
+    return states.map(({ coverage, link }) => ({ text: coverage, url: link.url }));
+  const text = coverageText(site.controls, `its ${states.length} frameworks`);
+  return [{ text, url: `${siteUrl(site.name)}#state` }];
 }
 
 function warningsOf(snapshot: Snapshot, site: SiteView): readonly string[] {

@@ -36,8 +36,8 @@ describe("the zone's label", () => {
   });
 
   test("for several sites is the one they share, else UTC", () => {
-    expect(fleetZone([{ timeZone: "Europe/Lisbon" }, { timeZone: "Europe/Lisbon" }])).toBe("Europe/Lisbon");
-    expect(fleetZone([{ timeZone: "Europe/Lisbon" }, { timeZone: "Europe/Berlin" }])).toBe("UTC");
+    expect(fleetZone([{ zone: "Europe/Lisbon" }, { zone: "Europe/Lisbon" }])).toBe("Europe/Lisbon");
+    expect(fleetZone([{ zone: "Europe/Lisbon" }, { zone: "Europe/Berlin" }])).toBe("UTC");
     expect(fleetZone([])).toBe("UTC");
   });
 });

@@ -19,6 +19,16 @@ export function formatSpan(start: string, end: string, zone: string): string {
 
 /** The zone by its name and, at that instant, its distance from UTC: "Europe/Berlin (UTC+1)". */
 export function zoneLabel(zone: string, instant: string): string {
+  const key = `${zone} ${instant}`;
+  const label = labels.get(key) ?? makeLabel(zone, instant);
+  labels.set(key, label);
+  return label;
+}
+
+/** Every page of a build has the label of one of few zones at one instant. */
+const labels = new Map<string, string>();
+
+function makeLabel(zone: string, instant: string): string {
   const known = knownZone(zone);
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: known,
@@ -87,8 +97,8 @@ function knownZone(zone: string): string {
 }
 
 /** The zone for pages about several sites: the one they share, else UTC. */
-export function fleetZone(sites: readonly { readonly timeZone: string }[]): string {
-  const zones = new Set(sites.map((site) => site.timeZone));
+export function fleetZone(sites: readonly { readonly zone: string }[]): string {
+  const zones = new Set(sites.map((site) => site.zone));
   const [only] = zones;
   return zones.size === 1 && only !== undefined ? only : "UTC";
 }

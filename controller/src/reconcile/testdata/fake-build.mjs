@@ -4,7 +4,8 @@ import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const [folder, , input, , out] = process.argv.slice(2);
-const snapshot = JSON.parse(await readFile(input, "utf8"));
+const [head] = (await readFile(input, "utf8")).split("\n");
+const snapshot = JSON.parse(head);
 await appendFile(`${folder}/runs`, `${snapshot.position}\n`);
 while (existsSync(`${folder}/hold`)) await sleep(5);
 if (existsSync(`${folder}/fail`)) {
