@@ -11,6 +11,7 @@ import { Reconciler } from "../reconcile/reconciler.ts";
 import { Mirror } from "../source/mirror.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
+import type { DesiredFiles } from "./desired.ts";
 import { type Width, wideTree, writeTree } from "./wide-tree.ts";
 
 /** A committed wide tree, and a state folder laid out as `compline start` does it. */
@@ -23,10 +24,15 @@ export interface WideState {
   readonly remove: () => Promise<void>;
 }
 
-/** Makes repository and state folder; nothing is accepted yet. */
+/** Makes repository and state folder for a wide tree; nothing is accepted yet. */
 export async function makeWideState(width: Width): Promise<WideState> {
+  return await makeStateOf(await wideTree(width));
+}
+
+/** Makes repository and state folder for these files; nothing is accepted yet. */
+export async function makeStateOf(files: DesiredFiles): Promise<WideState> {
   const repository = await makeRepository();
-  writeTree(repository.folder, await wideTree(width));
+  writeTree(repository.folder, files);
   await repository.commit({});
   const state = await mkdtemp(join(tmpdir(), "compline-bench-"));
   const controller = join(state, "controller");

@@ -34,8 +34,8 @@ export async function wideTree({ sites, copies }: Width): Promise<DesiredFiles> 
     ...range(copies).flatMap((n) => copied.map(({ path, text }) => copyOf(path, text, n))),
     ["frameworks/copies/framework.yaml", frameworkText] as const,
     ...range(copies).map((n) => familyOf(n, copied.map(({ path }) => path))),
-    ["sites/wide/partner.yaml", document("Partner", "wide", `id: ${ulid("P", 0)}\ndisplayName: Wide`)] as const,
-    ...range(sites).flatMap(siteFiles),
+    partnerFile,
+    ...range(sites).flatMap((n) => siteFiles(n)),
   ];
   return Object.fromEntries(entries);
 }
@@ -49,7 +49,7 @@ export function writeTree(folder: string, files: DesiredFiles): void {
 }
 
 /** The file of one site, with a display name of its own. */
-export function siteFile(n: number, displayName: string): readonly [string, string] {
+export function siteFile(n: number, displayName: string, frameworks = "[hipaa]"): readonly [string, string] {
   const hosts = range(hostsOfSite).map((host) => {
     const id = ulid("H", n * hostsOfSite + host);
     return `  - id: ${id}
@@ -70,7 +70,7 @@ export function siteFile(n: number, displayName: string): readonly [string, stri
     `id: ${ulid("S", n)}
 displayName: ${displayName}
 timeZone: Europe/Lisbon
-frameworks: [hipaa]
+frameworks: ${frameworks}
 healing:
   mode: standard
   riskCeiling: low
@@ -100,12 +100,13 @@ export function boxOf(n: number): Box {
   return { id: ulid("B", n), site: ulid("S", n), publicKey, privateKey };
 }
 
-function siteFiles(n: number): readonly (readonly [string, string])[] {
+/** Site `n` and its box. */
+export function siteFiles(n: number, frameworks?: string): readonly (readonly [string, string])[] {
   const { id, publicKey } = boxOf(n);
   const key = Buffer.from(publicKey).toString("hex");
   const box = `description: Looks at the machines of site ${n}.\nid: ${id}\npublicKey: ${key}`;
   return [
-    siteFile(n, `Site number ${n}`),
+    siteFile(n, `Site number ${n}`, frameworks),
     [`sites/wide/site-${n}/appliances/box.yaml`, document("Appliance", "box", box)],
   ];
 }
@@ -134,7 +135,14 @@ function familyOf(n: number, paths: readonly string[]): readonly [string, string
   return [`frameworks/copies/controls/copy-${n}.yaml`, text];
 }
 
-function document(kind: string, name: string, spec: string): string {
+/** The one partner. */
+export const partnerFile: readonly [string, string] = [
+  "sites/wide/partner.yaml",
+  document("Partner", "wide", `id: ${ulid("P", 0)}\ndisplayName: Wide`),
+];
+
+/** A document of the desired state; the spec is indented here. */
+export function document(kind: string, name: string, spec: string): string {
   const modeline = `# yaml-language-server: $schema=../../schemas/${kind.toLowerCase()}/v1.schema.json`;
   const body = spec.replaceAll(/^(?=.)/gm, "  ").trimEnd();
   return `${modeline}\napiVersion: compline.dev/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec:\n${body}\n`;
@@ -145,6 +153,7 @@ function ulid(letter: "P" | "S" | "B" | "H", n: number): string {
   return `01J${letter}${String(n).padStart(22, "0")}`;
 }
 
-function range(length: number): readonly number[] {
+/** 0, 1, 2 and so on. */
+export function range(length: number): readonly number[] {
   return Array.from({ length }, (_, n) => n);
 }
