@@ -219,6 +219,7 @@ export {
 } from "./snapshot/chain-record.ts";
 export { type Continuation, continuationOf } from "./snapshot/continuation.ts";
 export { type FleetFigures, fleetFigures } from "./snapshot/fleet.ts";
+export type { HistoryDay } from "./snapshot/history.ts";
 export { neededAssignments, type ReceivedReport, type SnapshotInput } from "./snapshot/input.ts";
 export { type SitePart, type SnapshotHead, snapshotLines } from "./snapshot/lines.ts";
 export { observedState } from "./snapshot/observed.ts";

@@ -1,13 +1,16 @@
 import { pairKey } from "../evidence/state.ts";
 import {
   type ApplianceEvent,
+  type ChainPlace,
   type Digest,
   type Instant,
   isObservation,
   type Observation,
   type ObservationResult,
 } from "../evidence/statement.ts";
+import { type ChainDays, daysOf, noDays, noteFails, noteObservation, turnDay } from "./chain-days.ts";
 import type { Continuation } from "./continuation.ts";
+import type { ChainDay } from "./history.ts";
 import type { ChainView, HealView } from "./snapshot.ts";
 
 /** A bundle as the store has it. */
@@ -54,6 +57,8 @@ export interface ChainRecord {
   /** The event by which the appliance was suspended, while no later one resumed it. */
   readonly suspended: { readonly since: Instant; readonly bundle: Digest } | null;
   readonly completeness: ChainView | null;
+  /** The last word of each day with an observation, oldest first, at most 90. */
+  readonly days: readonly ChainDay[];
   /** Newest first, at most 50. */
   readonly heals: readonly HealView[];
   /** Those that a row, a heal or a suspension refers to, and the newest 50; newest first. */
@@ -84,6 +89,7 @@ const kept = 50;
 const lateAfterMs = 26 * 3_600_000;
 
 interface ChainState {
+  readonly days: ChainDays;
   readonly rows: Map<string, RecordedRow>;
   readonly bundles: Map<Digest, StoredBundle>;
   newest: readonly Digest[];
@@ -102,6 +108,7 @@ interface ChainState {
 /** A recorder for the chain of one appliance, from its first bundle. */
 export function createChainRecorder(id: string): ChainRecorder {
   const state: ChainState = {
+    days: noDays(),
     rows: new Map(),
     bundles: new Map(),
     forkedAt: new Map(),
@@ -148,6 +155,7 @@ function doubt(state: ChainState, reason: "GAP" | "FORK"): void {
 }
 
 function takeNext(state: ChainState, bundle: StoredBundle): void {
+  turnDay(state.days, toldAt(bundle), state.rows);
   const { chain } = bundle.predicate;
   const missing = missingBefore(bundle, state.head);
   state.completeness = extended(state.completeness, bundle, missing);
@@ -202,6 +210,8 @@ function endOf({ predicate }: StoredBundle): Instant {
 }
 
 function takeObservation(state: ChainState, bundle: StoredBundle, observation: Observation): void {
+  const heardBefore = state.confirmedAt;
+  noteObservation(state.days, bundle, { coverage: observation.coverage, at: toldAt(bundle) });
   const { kind, parts } = observation;
   const { assignment } = observation.policy;
   const begins = kind === "snapshot" && (parts === null || parts.part === 1);
@@ -214,6 +224,7 @@ function takeObservation(state: ChainState, bundle: StoredBundle, observation: O
   for (const row of observation.results)
     state.rows.set(pairKey(row.host, row.check), { row, bundle: bundle.digest, assignment });
   state.confirmedAt = toldAt(bundle);
+  noteFails(state.days, observation, heardBefore);
   const heals = healsOf(observation, bundle.digest, { before, after: state.rows });
   state.heals = [...heals, ...state.heals].slice(0, kept);
 }
@@ -268,7 +279,11 @@ function recordOf(id: string, state: ChainState): ChainRecord {
   const wanted = wantedDigests(state);
   const bundles = [...state.bundles.values()]
     .filter(({ digest }) => wanted.has(digest))
-    .map((bundle) => ({ ...bundle, late: isLate(bundle), contested: isContested(state, bundle) }));
+    .map((bundle) => ({
+      ...bundle,
+      late: isLate(bundle),
+      contested: isContested(state, bundle.predicate.chain),
+    }));
   const { rows, heals, doubt, confirmedAt, completeness, head, suspended } = state;
   return {
     id,
@@ -279,13 +294,13 @@ function recordOf(id: string, state: ChainState): ChainRecord {
     head: head === null ? null : { digest: head.digest, receivedAt: head.receivedAt, endedAt: endOf(head) },
     suspended,
     completeness,
+    days: daysOf(state.days, rows, (place) => isContested(state, place)),
     heals,
     bundles: bundles.toSorted(newestFirst),
   };
 }
 
-function isContested({ forkedAt }: ChainState, { predicate }: StoredBundle): boolean {
-  const { epoch, seq } = predicate.chain;
+function isContested({ forkedAt }: ChainState, { epoch, seq }: ChainPlace): boolean {
   return seq >= (forkedAt.get(epoch) ?? Number.POSITIVE_INFINITY);
 }
 

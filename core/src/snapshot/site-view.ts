@@ -7,6 +7,7 @@ import { siteStatus } from "../verdict/status.ts";
 import { applianceViews } from "./appliance-view.ts";
 import type { ChainRecord, RecordedBundle } from "./chain-record.ts";
 import { formerHosts } from "./former-hosts.ts";
+import { siteHistory } from "./history.ts";
 import type { SnapshotInput } from "./input.ts";
 import { siteResults } from "./results.ts";
 import type { BundleView, HealView, HostView, ResultView, SiteView } from "./snapshot.ts";
@@ -39,6 +40,11 @@ export function siteView(input: SnapshotInput, index: ControlIndex, site: SiteNo
     ),
     appliances: applianceViews(input, site),
     results,
+    history: siteHistory(
+      id,
+      chains.map(([, { days }]) => days),
+      input.now,
+    ),
     heals: healViews(id, chains),
     bundles: bundleViews(id, chains),
   };

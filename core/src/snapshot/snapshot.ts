@@ -28,6 +28,7 @@ import type { HostCheckVerdict } from "../verdict/host-checks.ts";
 import type { Score } from "../verdict/score.ts";
 import type { SiteStatus } from "../verdict/status.ts";
 import type { ApplianceDoubt } from "./appliance-doubts.ts";
+import type { HistoryDay } from "./history.ts";
 import type { BoxCeiling, HeldPair } from "./report.ts";
 
 /**
@@ -160,6 +161,8 @@ export interface SiteView extends SiteStatus {
   readonly formerHosts: readonly FormerHost[];
   readonly appliances: readonly ApplianceView[];
   readonly results: readonly ResultView[];
+  /** Day by day, oldest first. */
+  readonly history: readonly HistoryDay[];
   /** Newest first, at most 50. */
   readonly heals: readonly HealView[];
   /** Those that a verdict, a heal or a suspension refers to, and the newest 50 of each chain; newest first. */
