@@ -306,3 +306,55 @@ export {
   verifyBundles,
   type VerifyInput,
 } from "./evidence/verify.ts";
+
+// log: the tree of RFC 6962 and the C2SP formats around it
+export {
+  type Checkpoint,
+  checkpointText,
+  isSignedByLog,
+  readCheckpoint,
+  type SignedCheckpoint,
+  signCheckpoint,
+} from "./log/checkpoint.ts";
+export { type Cosignature, cosign, cosignaturesOf } from "./log/cosignature.ts";
+export {
+  encodeNote,
+  encodeVerifierKey,
+  NOTE_TYPES,
+  type Note,
+  type NoteKey,
+  type NoteSignature,
+  noteKeyId,
+  type Read,
+  readNote,
+  readVerifierKey,
+} from "./log/note.ts";
+export {
+  consistencyProof,
+  inclusionProof,
+  type NodeAt,
+  rootAt,
+  type TreeHead,
+  verifyConsistency,
+  verifyInclusion,
+} from "./log/proof.ts";
+export {
+  type ConsistencyFile,
+  encodeConsistencyFile,
+  encodeLoggedProof,
+  type LoggedProof,
+  readConsistencyFile,
+  readLoggedProof,
+} from "./log/proof-files.ts";
+export type { NodePlace } from "./log/ranges.ts";
+export {
+  encodeEntryTile,
+  encodeHashTile,
+  hasTile,
+  readTilePath,
+  TILE_WIDTH,
+  type Tile,
+  tileNodes,
+  tilePath,
+} from "./log/tiles.ts";
+export { emptyRoot, type HashBytes, leafHash, nodeHash, TreeEdge, type TreeNode } from "./log/tree.ts";

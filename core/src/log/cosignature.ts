@@ -1,0 +1,69 @@
+import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Sign, SignatureEngine } from "../evidence/signature.ts";
+import type { SignedCheckpoint } from "./checkpoint.ts";
+import { type NoteKey, noteKeyId, type NoteSignature, signaturesBy } from "./note.ts";
+
+/** That a witness saw a checkpoint follow on from the one it had seen before, and when. */
+export interface Cosignature {
+  readonly witness: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+}
+
+const TIME_BYTES = 8;
+
+/** Cosigns the text of a checkpoint (C2SP tlog-cosignature, Ed25519). `timeS` is in seconds since 1970. */
+export async function cosign(
+  text: string,
+  { key, timeS, sign }: { readonly key: NoteKey; readonly timeS: number; readonly sign: Sign },
+): Promise<NoteSignature> {
+  const signature = await sign(cosignedMessage(text, timeS));
+  return { name: key.name, keyId: noteKeyId(key), bytes: concatBytes(encodeTime(timeS), signature) };
+}
+
+/**
+ * The good cosignatures of a checkpoint by the witnesses that are known, one for each witness: its earliest. Lines of
+ * unknown keys are ignored, and a bad line of a known one counts as missing.
+ */
+export async function cosignaturesOf(
+  { note }: SignedCheckpoint,
+  witnesses: readonly NoteKey[],
+  engine: SignatureEngine,
+): Promise<readonly Cosignature[]> {
+  const claims = witnesses.flatMap((key) =>
+    signaturesBy(note, key).flatMap(({ bytes }) => {
+      const time = readTime(bytes);
+      return time === null ? [] : [{ key, time, signature: bytes.subarray(TIME_BYTES) }];
+    }),
+  );
+  const verdicts = await engine.verify(
+    claims.map(({ key, time, signature }) => ({
+      publicKey: key.publicKey,
+      message: cosignedMessage(note.text, time),
+      signature,
+    })),
+  );
+  const good = claims.filter((_, index) => verdicts[index] === true);
+  // By key, not by name: one witness under two names is one.
+  const byKey = Map.groupBy(good, ({ key }) => key.publicKey.join());
+  return [...byKey.values()].map((same) => ({
+    witness: same[0]?.key.name ?? "",
+    time: Math.min(...same.map(({ time }) => time)),
+  }));
+}
+
+function cosignedMessage(text: string, timeS: number): Uint8Array {
+  return utf8ToBytes(`cosignature/v1\ntime ${timeS}\n${text}`);
+}
+
+function encodeTime(timeS: number): Uint8Array {
+  const bytes = new Uint8Array(TIME_BYTES);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(timeS));
+  return bytes;
+}
+
+function readTime(bytes: Uint8Array): number | null {
+  if (bytes.length !== TIME_BYTES + 64) return null;
+  const time = new DataView(bytes.buffer, bytes.byteOffset, TIME_BYTES).getBigUint64(0);
+  return time <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(time) : null;
+}
