@@ -285,6 +285,7 @@ describe("what a program printed", () => {
 
 const parsers: readonly Parse[] = [
   "sshd-config",
+  "sudoers",
   "sysctl-dirs",
   "login-defs",
   "shell-variables",
@@ -297,7 +298,7 @@ const parsers: readonly Parse[] = [
 ];
 /** Text made of the pieces that mean something to one parser or another. */
 const marks = "\n \t=\"'\\#;&|(){}<>$`*?[]-./aA1\r\f\0\u00e9".split("");
-const pieces = constantFrom(...marks, "Match", "Include", "if", "fi", "<<E");
+const pieces = constantFrom(...marks, "Match", "Include", "Defaults", "@include", "if", "fi", "<<E");
 const hostile = array(pieces, { maxLength: 200 }).map((parts) => parts.join(""));
 
 test.each(parsers)("whatever a file holds, %s gives an answer and never throws", (parse) => {

@@ -23,6 +23,7 @@ import { parsePorts } from "./port.ts";
 import type { Facts, FactsResult, RawFile } from "./raw-file.ts";
 import { parseShellVariables } from "./shell-variables.ts";
 import { parseSshdConfig } from "./sshd-config.ts";
+import { parseSudoers } from "./sudoers.ts";
 import { parseSysctlDirs } from "./sysctl-dirs.ts";
 
 // What a parser is sure of must be what the program itself makes of the same file. Seeded, so that a run is repeatable.
@@ -91,6 +92,89 @@ describe("bash agrees that TMOUT is set and read-only", () => {
     );
     expect(sure).toBeGreaterThan(100);
   });
+});
+
+describe("sudo agrees on its Defaults", () => {
+  const program = "/usr/bin/cvtsudoers";
+  const name = constantFrom("use_pty", "!use_pty", "! use_pty", "!!use_pty", "syslog", "!syslog");
+  const value = constantFrom("15", "-1", '"5"', "/a", '"/a b,c#d"', "/a\\ b", "/a\\,b", "authpriv", '""');
+  const list = constantFrom('env_keep += "A B"', "env_keep-=A", "env_keep -= A");
+  const setting = tuple(
+    constantFrom("timestamp_timeout", "logfile", "syslog"),
+    constantFrom("=", " = ", "= ", "\t="),
+    value,
+  ).map((parts) => parts.join(""));
+  const parameters = array(oneof(name, setting, setting, list), { minLength: 1, maxLength: 3 });
+  const joined = tuple(parameters, constantFrom(",", ", ", " ,", ",\\\n", " , ", ",\\\n  ")).map(
+    ([each, between]) => each.join(between),
+  );
+  const scoped = constantFrom(
+    "Defaults:bob ",
+    "Defaults:%sudo,bob ",
+    "Defaults@a, b ",
+    "Defaults!/bin/a ",
+    "Defaults>root ",
+  );
+  const head = oneof(constantFrom("Defaults ", "Defaults ", "Defaults\t", " Defaults  "), scoped);
+  const end = constantFrom("", "", " ", "\t", " # c", "#c", " # c, use_pty", "\\", " \\");
+  const defaults = tuple(head, joined, end).map((parts) => parts.join(""));
+  const other = constantFrom(
+    "",
+    "# Defaults use_pty",
+    "#\\",
+    "root ALL=(ALL:ALL) ALL",
+    "%sudo ALL=(ALL) NOPASSWD: ALL",
+  );
+  const text = array(oneof(defaults, defaults, other), { minLength: 1, maxLength: 5 }).map(
+    (lines) => `${lines.join("\n")}\n`,
+  );
+
+  test.skipIf(!existsSync(program))("whatever else the file holds (needs cvtsudoers)", () => {
+    let sure = 0;
+    assert(
+      property(text, (sudoers) => {
+        const result = parseSudoers(
+          [fileOf("/etc/sudoers", sudoers)],
+          new Collected({ files: [], outputs: [] }),
+        );
+        const { stdout, status } = spawnSync(program, ["-f", "json", "-"], {
+          input: sudoers,
+          encoding: "utf8",
+        });
+        if (status !== 0 || result.kind !== "facts") return;
+        sure += 1;
+        const { settings, conditional } = result.facts as {
+          settings: Facts;
+          conditional: readonly { settings: Facts }[];
+        };
+        const said = readDefaults(stdout);
+        expect(settings).toEqual(
+          Object.assign({}, ...said.filter(({ bound }) => !bound).map(({ options }) => options)),
+        );
+        expect(conditional.map((each) => each.settings)).toEqual(
+          said.filter(({ bound }) => bound).map(({ options }) => options),
+        );
+      }),
+      { seed, numRuns: 300 },
+    );
+    expect(sure).toBeGreaterThan(100);
+  });
+
+  interface Said {
+    readonly Defaults?: readonly { Binding?: unknown; Options: readonly Record<string, unknown>[] }[];
+  }
+
+  /** What is done to lists is left out: our parser does so, too. */
+  function readDefaults(json: string) {
+    return ((JSON.parse(json === "" ? "{}" : json) as Said).Defaults ?? []).map(({ Binding, Options }) => ({
+      bound: Binding !== undefined,
+      options: Object.fromEntries(
+        Options.filter(({ operation }) => operation === undefined)
+          .flatMap((option) => Object.entries(option))
+          .map(([name, value]) => [name, String(value)]),
+      ),
+    }));
+  }
 });
 
 describe("sshd agrees on the values of its configuration", () => {

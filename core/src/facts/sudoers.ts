@@ -46,20 +46,20 @@ function readFile(walk: Walk, file: RawFile, depth: number): void {
   }
 }
 
-/** A backslash joins a line to the next, but not behind a comment. */
+/** A backslash joins a line to the next, but not at the end of a comment. */
 function joinedLines(text: string): readonly string[] {
   const lines: string[] = [];
-  let open = "";
+  let open: string[] = [];
   for (const line of text.split(/\r?\n/)) {
-    const isComment = open === "" && /^\s*#/.test(line);
-    if (line.endsWith("\\") && !isComment) {
-      open += `${line.slice(0, -1)} `;
+    const bare = line.replaceAll(/"(?:[^"\\]|\\.)*"|\\./g, "");
+    if (bare.endsWith("\\") && !bare.includes("#")) {
+      open.push(line.slice(0, -1));
       continue;
     }
-    lines.push(open + line);
-    open = "";
+    lines.push([...open, line].join(" "));
+    open = [];
   }
-  return open === "" ? lines : [...lines, open];
+  return open.length === 0 ? lines : [...lines, open.join(" ")];
 }
 
 interface Place {

@@ -95,6 +95,7 @@ export function looksAt({
 }: Pick<CheckSpec, "collect" | "parse" | "defaults">): string {
   if (parse === "sshd-config")
     return `${source(collect)} and what it includes; on a real host also the output of /usr/sbin/sshd -T`;
+  if (parse === "sudoers") return `${source(collect)} and what it includes`;
   if (parse === "sysctl-dirs")
     return `${source(collect)}; on a real host also the running kernel's ${Object.keys(defaults ?? {}).join(", ")}`;
   return source(collect);
