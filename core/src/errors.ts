@@ -31,6 +31,7 @@ export const diagnosticTexts = {
   SCHEMA_RANGE: "A number is too small or too large.",
   SCHEMA_MEMBERS: "An object has too few or too many members.",
   SCHEMA_TIME_ZONE: "A time zone is not in the IANA database.",
+  SCHEMA_UNDO: "A runbook changes something that its undo does not put back.",
   SCHEMA_ARGV: "A program is not named by its absolute path, or is a shell or an interpreter given code.",
   PATH_UNEXPECTED: "The loader takes no file at this path.",
   PATH_KIND: "The path is for another kind of document.",

@@ -1,11 +1,13 @@
 import type { Kind } from "@compline/schemas";
 import { describe, type FormFault, quote } from "./form.ts";
 import { programProblem } from "./program.ts";
+import { undoFaults } from "./undo.ts";
 import { joinPointer, member } from "./yaml.ts";
 
 /**
- * What one document says that its schema cannot judge in its own words: programs, time zones and what shows a control. The value may be anything: what has not
- * the form it should have is passed over, for the schema says so.
+ * What one document says that its schema cannot judge in its own words: programs, time zones, what shows a control and
+ * what a runbook's undo leaves out. The value may be anything: what has not the form it should have is passed over, for
+ * the schema says so.
  */
 export function meaningFaults(kind: Kind, value: unknown): FormFault[] {
   const spec = member(value, "spec");
@@ -17,6 +19,7 @@ export function meaningFaults(kind: Kind, value: unknown): FormFault[] {
   return [
     ...stepFaults(member(spec, "steps"), "/spec/steps"),
     ...stepFaults(member(spec, "undo"), "/spec/undo"),
+    ...undoFaults(spec),
   ];
 }
 
