@@ -39,7 +39,7 @@ export const diagnosticTexts = {
   REF_MISSING: "A name resolves nowhere.",
   REF_DUPLICATE: "A name, identity or key is used twice.",
   REF_PLATFORM: "Two things that belong together are for different platforms.",
-  REF_CEL: "An expression does not compile.",
+  REF_CEL: "An expression does not compile, or gives another type than its place takes.",
   REF_UNUSED: "No control of any framework names the check.",
   REF_UNDRILLED: "A rule heals the check, and no drill breaks it.",
   REF_UNEXERCISED:

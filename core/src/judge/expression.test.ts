@@ -1,4 +1,6 @@
-import { describe, expect, test } from "vitest";
+import type { CelInput } from "@bufbuild/cel";
+import * as fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
 import { compileCel, evaluateCel } from "./expression.ts";
 
 const facts = new Map<string, string | boolean>([
@@ -72,5 +74,59 @@ describe("evaluateCel", () => {
   test("matches with a regular expression in linear time", () => {
     const long = new Map([["text", `${"a".repeat(5000)}!`]]);
     expect(evaluateCel('facts.text.matches("^(a+)+$")', long)).toEqual({ ok: true, value: false });
+  });
+});
+
+describe("an expression for a condition", () => {
+  it.each([
+    ["size(facts.lines)", 0, "integer"],
+    ['facts.found ? "yes" : true', 14, "text"],
+    ["facts.found && !facts.lines.filter(l, l == 'a')", 27, "list"],
+    ["null", 0, "null"],
+    ["facts", 0, "map"],
+    ["1 == 1 || 2.5", 10, "number"],
+  ])("that is sure to give another type is refused at that place: %s", (source, offset, type) => {
+    const compiled = compileCel(source, "boolean");
+    expect(compiled).toEqual({ ok: false, offset, message: `expected boolean; this gives ${type}` });
+    expect(compileCel(source).ok).toBe(true);
+  });
+
+  it.each([
+    "facts.found",
+    'has(facts.a) && facts.a["b"]',
+    "facts.lines.all(l, l != '') && facts.lines.exists_one(l, l == 'a')",
+    "facts.found ? facts.a : facts.b == 1",
+    "'a' in facts.settings",
+    'facts.text.matches("x")',
+  ])("that gives a boolean, or what only facts decide, is taken: %s", (source) => {
+    expect(compileCel(source, "boolean")).toEqual({ ok: true });
+  });
+
+  it("is not refused when it does give a boolean, whatever its parts are", () => {
+    const leaf = fc.constantFrom("true", "1", "'a'", "null", "[true]", "facts.b", "facts.n", "size(facts.l)");
+    const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        leaf,
+        fc
+          .tuple(tie("tree"), fc.constantFrom("==", "!=", "+"), tie("tree"))
+          .map(([a, op, b]) => `(${a} ${op} ${b})`),
+        tie("tree").map((a) => `facts.l.all(x, ${a})`),
+        tie("tree").map((a) => `facts.l.map(x, ${a})`),
+        tie("tree").map((a) => `[${a}][0]`),
+      ),
+    }));
+    const given = new Map<string, CelInput>([
+      ["b", true],
+      ["n", 2n],
+      ["l", [1n, 2n]],
+    ]);
+    fc.assert(
+      fc.property(tree, (source) => {
+        const outcome = evaluateCel(source, given);
+        fc.pre(outcome.ok && typeof outcome.value === "boolean");
+        expect(compileCel(source, "boolean")).toEqual({ ok: true });
+      }),
+    );
   });
 });

@@ -2,6 +2,7 @@ import { celEnv, isCelError, parse, plan } from "@bufbuild/cel";
 import type { CelInput, CelValue } from "@bufbuild/cel";
 import { strings } from "@bufbuild/cel/ext";
 import { findFault } from "./expression-fault.ts";
+import { findTypeFault, type WantedType } from "./type-fault.ts";
 
 /** Standard CEL with the string functions (`lowerAscii`, `split`, …). There is no clock and no input but `facts`. */
 const environment = celEnv({ funcs: strings });
@@ -22,15 +23,17 @@ export type CelOutcome =
 
 /**
  * Whether a source is an expression that the judge takes: at most 4 KiB, comprehensions nested at most twice, no
- * variable but `facts` and those that a comprehension binds, no unknown function. Types are known at evaluation only.
+ * variable but `facts` and those that a comprehension binds, no unknown function. Where a type is wanted, also whether
+ * it gives that one, as far as that follows without the facts.
  */
-export function compileCel(source: string): CelCompilation {
-  const known = compiledBefore.get(source);
+export function compileCel(source: string, wanted?: WantedType): CelCompilation {
+  const key = `${wanted ?? "any"}: ${source}`;
+  const known = compiledBefore.get(key);
   if (known !== undefined) return known;
-  const compiled = compileAnew(source);
+  const compiled = compileAnew(source, wanted);
   if (source.length > longestRemembered) return compiled;
   if (compiledBefore.size >= rememberedSources) compiledBefore.clear();
-  compiledBefore.set(source, compiled);
+  compiledBefore.set(key, compiled);
   return compiled;
 }
 
@@ -39,13 +42,15 @@ const compiledBefore = new Map<string, CelCompilation>();
 const rememberedSources = 4096;
 const longestRemembered = 1024;
 
-function compileAnew(source: string): CelCompilation {
+function compileAnew(source: string, wanted: WantedType | undefined): CelCompilation {
   if (new TextEncoder().encode(source).length > maxSourceBytes) {
     return { ok: false, message: `longer than ${maxSourceBytes} bytes`, offset: 0 };
   }
   if (bracketDepth(source) > maxBrackets) return { ok: false, message: "nests too deeply", offset: 0 };
   try {
-    const fault = findFault(parse(source), functions);
+    const parsed = parse(source);
+    const unknown = findFault(parsed, functions);
+    const fault = unknown ?? (wanted === undefined ? null : findTypeFault(parsed, wanted));
     return fault === null ? { ok: true } : { ok: false, ...fault };
   } catch (cause) {
     return { ok: false, ...syntaxFault(cause) };

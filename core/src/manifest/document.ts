@@ -16,8 +16,8 @@ export interface ManifestDocument<K extends Kind> {
   readonly digest: Digest;
   /** SHA-256 of the file's bytes. */
   readonly sha256: Digest;
-  /** Where a part of it stands in the file. */
-  locate(pointer: string, aspect?: Aspect): Position;
+  /** Where a part of it stands in the file; with `within`, the character of that text value (from 0). */
+  locate(pointer: string, aspect?: Aspect, within?: number): Position;
 }
 
 /** A document of some kind, told apart by `kind`. */

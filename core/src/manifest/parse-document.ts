@@ -93,7 +93,7 @@ function refused(file: SourceFile, findings: readonly Finding[]): ParsedFile {
 
 /** Positions are asked for only when something is wrong, so the tree of the text is not kept but read again. */
 function positionsIn(text: string): YamlDocument["locate"] {
-  return (pointer, aspect) => readYaml(text).document?.locate(pointer, aspect) ?? start;
+  return (...place) => readYaml(text).document?.locate(...place) ?? start;
 }
 
 function unexpectedPath(path: string): Finding {

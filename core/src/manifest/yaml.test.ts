@@ -21,6 +21,25 @@ describe("reading YAML", () => {
     expect(document?.locate("")).toEqual({ line: 1, column: 1 });
   });
 
+  it.each([
+    ["plain: a && b", "plain", "b", { line: 1, column: 13 }],
+    ['quoted: "a && b"', "quoted", "b", { line: 1, column: 15 }],
+    ["single: 'a && b'", "single", "b", { line: 1, column: 15 }],
+    ["literal: |-\n  a\n    && b\n", "literal", "b", { line: 3, column: 8 }],
+    ["folded: >- # why\n  a\n  && b\n", "folded", "b", { line: 3, column: 6 }],
+    ["many: a\n  && b", "many", "b", { line: 2, column: 6 }],
+    ['escaped: "\\u0061 && b"', "escaped", "b", { line: 1, column: 10 }],
+  ])("finds a character of a text as it is written: %j", (text, key, character, place) => {
+    const { document } = readYaml(text);
+    const value = String(Object(document?.value)[key]);
+    expect(document?.locate(`/${key}`, "value", value.indexOf(character))).toEqual(place);
+  });
+
+  it("finds the end of a text just behind it", () => {
+    const { document } = readYaml('a: "b &&"\nc: d\n');
+    expect(document?.locate("/a", "value", 4)).toEqual({ line: 1, column: 9 });
+  });
+
   it("does not let a key reach the prototype", () => {
     const { document } = readYaml("__proto__: { polluted: true }\n");
     expect(Object.hasOwn(Object(document?.value), "__proto__")).toBe(true);

@@ -1,6 +1,7 @@
 import { Composer, type CST, type Document, isMap, isNode, isScalar, isSeq, LineCounter, Parser } from "yaml";
 import type { DiagnosticCode } from "../errors.ts";
 import type { Position } from "./diagnostic.ts";
+import { offsetWithin } from "./yaml-text.ts";
 import { type TokenFault, tokenFaults } from "./yaml-tokens.ts";
 
 /** Where to look: at a value, or at the key that names it. */
@@ -9,8 +10,11 @@ export type Aspect = "key" | "value";
 /** A document as data, and where each part of it stands. */
 export interface YamlDocument {
   readonly value: unknown;
-  /** The place of the pointer's value or key; of the nearest thing around it when it is not there. */
-  locate(pointer: string, aspect?: Aspect): Position;
+  /**
+   * The place of the pointer's value or key; of the nearest thing around it when it is not there. With `within`, the
+   * place of that character of a text value, counted from 0, as far as the value is written as it reads.
+   */
+  locate(pointer: string, aspect?: Aspect, within?: number): Position;
 }
 
 /** Why a text is not taken as YAML. */
@@ -39,7 +43,7 @@ export function readYaml(text: string): {
     message,
   }));
   if (document === null || faults.length > 0) return { document: null, faults: positioned };
-  return { document: located(document, lines), faults: [] };
+  return { document: located(document, lines, text), faults: [] };
 }
 
 function compose(tokens: readonly CST.Token[]): Document.Parsed {
@@ -68,10 +72,14 @@ function distinct(faults: readonly TokenFault[]): TokenFault[] {
   return [...byOffset.values()];
 }
 
-function located(document: Document.Parsed, lines: LineCounter): YamlDocument {
+function located(document: Document.Parsed, lines: LineCounter, text: string): YamlDocument {
   return {
     value: document.toJS(),
-    locate: (pointer, aspect = "value") => positionOf(lines, offsetOf(document, pointer, aspect)),
+    locate: (pointer, aspect = "value", within = 0) => {
+      const offset = offsetOf(document, pointer, aspect);
+      const node = within === 0 ? null : nodeAt(document, pointer);
+      return positionOf(lines, node === null ? offset : (offsetWithin(node, text, within) ?? offset));
+    },
   };
 }
 
@@ -110,6 +118,13 @@ function offsetOf(document: Document.Parsed, pointer: string, aspect: Aspect): n
     node = step.value;
   }
   return offset;
+}
+
+function nodeAt(document: Document.Parsed, pointer: string): unknown {
+  return pointerMembers(pointer).reduce(
+    (node: unknown, member) => stepInto(node, member)?.value ?? null,
+    document.contents,
+  );
 }
 
 function stepInto(node: unknown, member: string): { readonly key: unknown; readonly value: unknown } | null {
