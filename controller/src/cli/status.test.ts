@@ -123,3 +123,38 @@ test("a portal that is being built anew is no news", () => {
   expect(textOf({ portal: { shown: stamp, behindSince, failed: null } })).not.toContain("portal");
   expect(textOf({})).not.toContain("portal");
 });
+
+test("what evidence tells of a host that left is said, and that it is not counted", () => {
+  const formerHosts = [{ id: "01J0000000000000000000GONE", results: 27, bundle: "b".repeat(64) }];
+  expect(textOf({}, { formerHosts })).toContain(
+    "! 27 results of host 01J0000000000000000000GONE are not counted: it is no longer declared here (bundle bbbbbbbbbbbb)",
+  );
+});
+
+test("a framework has its score and all its controls by state, and each control the hosts that fail it", () => {
+  const counts = { pass: 0, fail: 1, error: 0, unknown: 0, notApplicable: 0, attested: 1, notAssessed: 1 };
+  const controls = [
+    { id: "1.1", title: "Say hello", checks: ["greeting", "manners"] },
+    { id: "1.2", title: "Train people", checks: [], shown: "attested" },
+    { id: "1.3", title: "Lock doors", checks: [], shown: "not-assessed" },
+  ];
+  const snapshot = { frameworks: [{ id: "courtesy", families: [{ controls }] }] } as unknown as Snapshot;
+  const results = [
+    { host: "h", check: "greeting", verdict: "fail", reason: null, since: null, held: null },
+    { host: "h", check: "manners", verdict: "pass" },
+  ];
+  const site = {
+    frameworkStatus: { courtesy: { score, controls: { ...counts, total: 3 } } },
+    hosts: [{ id: "h", name: "desk" }],
+    results,
+  } as unknown as SiteView;
+  const lines = textOf({ snapshot, framework: "courtesy" }, site).split("\n");
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      "  courtesy: 0 of 1 pass, 0 fail, 0 error, 1 unknown (0 not applicable); controls: 0 pass, 1 fail, 0 error, 0 unknown, 0 not applicable, 1 attested, 1 not assessed of 3",
+      "    fail           1.1 Say hello: 1 of 2 pass, 1 fail, 0 error, 0 unknown (0 not applicable) on 1 host; desk fails greeting",
+      "    attested       1.2 Train people: shown by a person's statement, not by a check",
+      "    not_assessed   1.3 Lock doors: no check of this product shows anything of it",
+    ]),
+  );
+});

@@ -339,6 +339,20 @@ describe("a snapshot", () => {
     expect(codes({ notices, graph: stopped })).toEqual(["UNCOMMITTED_EDITS", "KILL_SWITCH"]);
   });
 
+  it.each([
+    ["CEL_TIMEOUT", "its expressions take longer than 100 ms there"],
+    ["CEL_NOT_BOOLEAN", "an expression of it gives no boolean there"],
+  ])("says where the expression stands that is at fault on a host: %s", (reason, says) => {
+    const atFault = { ...row("alpha", "error"), reason };
+    const chains = chainOf({ ...first, results: [atFault, row("beta", "error")] });
+    const { notices } = snapshotOf({ chains });
+    const where = "policies/checks/linux/alpha.yaml:1:";
+    expect(notices).toEqual([
+      { code: "CHECK_AT_FAULT", message: expect.stringMatching(new RegExp(`^${where}\\d+: check alpha`)) },
+    ]);
+    expect(notices[0]?.message).toContain(`has no verdict on 1 host: ${says}.`);
+    expect(snapshotOf().notices).toEqual([]);
+  });
   it("says when the controller's state looks older than what the appliance says", () => {
     const doubts = (change: Partial<SnapshotInput>): unknown => {
       const { sites, notices } = snapshotOf(change);

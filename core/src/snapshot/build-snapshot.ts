@@ -5,6 +5,7 @@ import type { PartnerNode } from "../graph/graph.ts";
 import { controlIndex } from "../verdict/control-index.ts";
 import { partnerStatus, type SiteStatus } from "../verdict/status.ts";
 import { checkViews, frameworksInUse, frameworkView } from "./catalogue.ts";
+import { checkNotices } from "./check-notices.ts";
 import { neededAssignments, type SnapshotInput } from "./input.ts";
 import { ownNotices } from "./notices.ts";
 import { siteView } from "./site-view.ts";
@@ -20,7 +21,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
   const frameworks = frameworksInUse(input.graph, partner);
   const index = controlIndex(input.graph);
   const sites = [...partner.sites.values()].map((site) => siteView(input, index, site));
-  const notices = [...input.notices, ...ownNotices(partner, sites)];
+  const notices = [...input.notices, ...ownNotices(partner, sites), ...checkNotices(input.graph, sites)];
   return {
     schemaVersion: "1",
     asOf: input.now,

@@ -217,6 +217,7 @@ export const NOTICES: Readonly<Record<string, string>> = {
   UNCOMMITTED_EDITS: "Not applied",
   TREE_REFUSED: "The newest change was refused",
   SOURCE_UNREACHABLE: "The repository cannot be read",
+  CHECK_AT_FAULT: "A check is at fault",
 };
 
 /** Notices that are said on the pages they concern instead of on all. */

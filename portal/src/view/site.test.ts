@@ -66,6 +66,15 @@ describe("the site page", () => {
     expect(sitePage(snapshot, "harbour-dental").stops).toEqual([]);
   });
 
+  test("says that evidence tells of a host that left, and that it counts for nothing", () => {
+    const formerHosts = [{ id: "01J0000000000000000000GONE", results: 27, bundle: "b".repeat(64) }];
+    const site = withSite("harbour-dental", { formerHosts });
+    expect(sitePage(site, "harbour-dental").warnings).toContain(
+      "Evidence tells of a host that is no longer declared here: 01J0000000000000000000GONE, 27 results up to bundle " +
+        "bbbbbbbbbbbb. It is counted nowhere.",
+    );
+  });
+
   test("shows the first rows of a long list and how many more there are", () => {
     const [first] = siteNamed(snapshot, "tidewell-clinic").results.filter(
       ({ verdict }) => verdict === "fail",

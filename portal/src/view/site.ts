@@ -111,6 +111,15 @@ export function coverageLines(snapshot: Snapshot, site: SiteView): readonly Link
 }
 
 function warningsOf(snapshot: Snapshot, site: SiteView): readonly string[] {
+  const former = site.formerHosts.map(
+    ({ id, results, bundle }) =>
+      `Evidence tells of a host that is no longer declared here: ${id}, ${plural(results, "result")} up to bundle ` +
+      `${bundle.slice(0, 12)}. It is counted nowhere.`,
+  );
+  return [...former, ...applianceWarnings(snapshot, site)];
+}
+
+function applianceWarnings(snapshot: Snapshot, site: SiteView): readonly string[] {
   return applianceCards(snapshot, site).flatMap(({ name, state, stateText, chainWhole }) => {
     if (state === "not-enrolled")
       return [`Appliance ${name} is declared, not enrolled: its hosts are not looked at.`];
