@@ -358,3 +358,29 @@ export {
   tilePath,
 } from "./log/tiles.ts";
 export { emptyRoot, type HashBytes, leafHash, nodeHash, TreeEdge, type TreeNode } from "./log/tree.ts";
+
+// ots: OpenTimestamps, read, written, derived and held against block headers
+export type { Attestation } from "./ots/attestation.ts";
+export {
+  type BlockHeader,
+  commitsTo,
+  HEADER_BYTES,
+  hasWork,
+  mainnetLimit,
+  type PowLimit,
+  readBlockHeader,
+} from "./ots/block-header.ts";
+export { deriveOts, type LoggedDigest } from "./ots/derive.ts";
+export {
+  type Attested,
+  attestedMessages,
+  encodeOts,
+  encodeTimestamp,
+  MAX_OTS_BYTES,
+  mergeTimestamps,
+  type OtsCode,
+  type ReadTimestamp,
+  readOts,
+  readTimestamp,
+  type Timestamp,
+} from "./ots/timestamp.ts";

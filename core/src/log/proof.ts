@@ -79,6 +79,13 @@ export function verifyConsistency(
   return climbsToBoth(first, second, isPowerOfTwo(first.size) ? [first.root, ...proof] : proof, hash);
 }
 
+/** On which side of the way from a leaf to the root each hash of its proof is: true for the left. */
+export function proofSides(index: number, size: number): readonly boolean[] {
+  const sides: boolean[] = [];
+  for (const climb = new Climb(index, size - 1); !climb.isAtTop; climb.up()) sides.push(climb.isRight);
+  return sides;
+}
+
 function climbsToBoth(
   first: TreeHead,
   second: TreeHead,
