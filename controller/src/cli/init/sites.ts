@@ -34,7 +34,7 @@ export function siteFiles({ partner, site, preset, platform, newId }: PartnerPla
   id: ${newId()}
   displayName: ${titleOf(site)}
   timeZone: Etc/UTC
-  # What the site follows: frameworks by name, a preset of them by name, or both.
+  # What the site follows: frameworks by name, a preset of frameworks/presets by name, or both.
   ${preset === undefined ? "frameworks: [hipaa]" : `preset: ${preset}`}
   # Nothing is changed until a reviewed commit says otherwise: off, dry-run, standard or full.
   healing:
