@@ -30,8 +30,15 @@ export async function main(args: readonly string[], output: Output): Promise<num
   }
 }
 
-/** Writes the site of the snapshot in `file` into `out`; answers how many pages and how long. */
-export async function buildSite(file: string, out: string): Promise<{ pages: number; ms: number }> {
+/** What a build came to: how many pages, how long it took, and the most memory that it held. */
+export interface BuildFigures {
+  readonly pages: number;
+  readonly ms: number;
+  readonly rssMb: number;
+}
+
+/** Writes the portal of the snapshot in `file` into `out`. */
+export async function buildSite(file: string, out: string): Promise<BuildFigures> {
   const started = performance.now();
   if ((await builtFrom()) === null) {
     throw new PortalError(
@@ -42,7 +49,8 @@ export async function buildSite(file: string, out: string): Promise<{ pages: num
   const [snapshot, render] = await Promise.all([openSnapshot(file), loadRender()]);
   const makeSites = await makerFor(file, render);
   const pages = await writePortal({ render, assets: join(DIST, "client"), snapshot, makeSites }, out);
-  return { pages, ms: Math.round(performance.now() - started) };
+  const { maxRSS } = process.resourceUsage(); // in KiB
+  return { pages, ms: Math.round(performance.now() - started), rssMb: Math.round(maxRSS / 1024) };
 }
 
 function readFlags(

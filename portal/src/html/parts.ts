@@ -1,4 +1,5 @@
 import { formatInstant } from "../view/time.ts";
+import type { Span } from "../view/evidence.ts";
 import type { ObservedValue } from "../view/observed.ts";
 import type { Link } from "../view/results.ts";
 import { bundleUrl } from "../view/urls.ts";
@@ -10,13 +11,17 @@ export function timeOf(at: string | null, zone: string): Html {
   return html`<time datetime="${at}">${formatInstant(at, zone)}</time>`;
 }
 
-/** From the first of two instants to the second; one of them when both read the same. */
-export function spanOf(
-  { from, to }: { readonly from: string | null; readonly to: string | null },
-  zone: string,
-): Html {
-  if (from === null || to === null || formatInstant(from, zone) === formatInstant(to, zone))
-    return timeOf(from ?? to, zone);
+/** From the first of two instants to the last, or one where both read the same; plain, for tables with thousands of them. */
+export function spanText({ from, to }: Span, zone: string): string {
+  if (from === null || to === null) return "no data";
+  const [first, last] = [formatInstant(from, zone), formatInstant(to, zone)];
+  return first === last ? first : `${first} to ${last}`;
+}
+
+/** From the first of two instants to the last, marked up. */
+export function spanOf(span: Span, zone: string): Html {
+  const { from, to } = span;
+  if (from === null || from === to) return timeOf(from, zone);
   return html`${timeOf(from, zone)} to ${timeOf(to, zone)}`;
 }
 

@@ -34,12 +34,19 @@ export function observedChanges(before: Observed | null, after: Observed | null)
     }));
 }
 
+/** The checks of a library record few names, thousands of times. */
+const words = new Map<string, string>();
+
 /** `permit_root_login` and `permitRootLogin` read "permit root login". */
 function nameWords(name: string): string {
-  return name
+  const known = words.get(name);
+  if (known !== undefined) return known;
+  const made = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replaceAll(/[_-]+/g, " ")
     .toLowerCase();
+  words.set(name, made);
+  return made;
 }
 
 function valueWords(value: string | number | boolean | null | undefined): string {

@@ -50,10 +50,25 @@ export function resultRows(
   site: SiteView,
   wanted: (result: ResultView) => boolean = () => true,
 ): readonly ResultRow[] {
-  return site.results
-    .filter(wanted)
-    .map((result) => rowOf(snapshot, site, result))
-    .toSorted(byUrgency);
+  return allRows(snapshot, site).flatMap(({ result, row }) => (wanted(result) ? [row] : []));
+}
+
+interface JudgedRow {
+  readonly result: ResultView;
+  readonly row: ResultRow;
+}
+
+/** Every page of a site shows some of its results: their rows are made and sorted once. */
+const rowsOfSite = new WeakMap<SiteView, { readonly of: Snapshot; readonly rows: readonly JudgedRow[] }>();
+
+function allRows(snapshot: Snapshot, site: SiteView): readonly JudgedRow[] {
+  const known = rowsOfSite.get(site);
+  if (known?.of === snapshot) return known.rows;
+  const rows = site.results
+    .map((result) => ({ result, row: rowOf(snapshot, site, result) }))
+    .toSorted((a, b) => byUrgency(a.row, b.row));
+  rowsOfSite.set(site, { of: snapshot, rows });
+  return rows;
 }
 
 /** Results grouped by verdict, worst first, groups without results left out. */
@@ -143,11 +158,14 @@ export function isStopped(snapshot: Snapshot, site: SiteView): boolean {
   return site.healing.killSwitch?.engaged === true || snapshot.partner.killSwitch?.engaged === true;
 }
 
+/** Making one costs more than a thousand comparisons, and comparing by the locale's name makes one. */
+const collator = new Intl.Collator("en", { numeric: true });
+
 function byUrgency(a: ResultRow, b: ResultRow): number {
   return (
     VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict) ||
     a.severityRank - b.severityRank ||
-    a.checkName.localeCompare(b.checkName, "en") ||
-    a.host.text.localeCompare(b.host.text, "en")
+    collator.compare(a.checkName, b.checkName) ||
+    collator.compare(a.host.text, b.host.text)
   );
 }

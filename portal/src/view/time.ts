@@ -5,9 +5,19 @@ const DAY = 24 * HOUR;
 /** One formatter per zone: making one costs far more than using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+/** What was formatted lately: a site's pages say few instants many times. */
+const formatted = new Map<string, string>();
+const MOST_FORMATTED = 20_000;
+
 /** An instant in a zone, with seconds: "23 Nov 2026, 18:26:54". */
 export function formatInstant(instant: string, zone: string): string {
-  return formatterFor(zone).format(new Date(instant));
+  const key = `${instant}${zone}`;
+  const known = formatted.get(key);
+  if (known !== undefined) return known;
+  if (formatted.size >= MOST_FORMATTED) formatted.clear();
+  const text = formatterFor(zone).format(new Date(instant));
+  formatted.set(key, text);
+  return text;
 }
 
 /** A span of time; the day is said once when both ends are in it: "23 Nov 2026, 18:22:48 to 18:23:00". */
