@@ -1,6 +1,6 @@
 import type { BundleResult } from "../view/bundle.ts";
 import { type Html, html } from "./html.ts";
-import { hostsOf, linkTo, observedList, spanOf } from "./parts.ts";
+import { linksOf, linkTo, observedList, spanOf } from "./parts.ts";
 import { verdictMark } from "./verdict.ts";
 
 /** What a bundle says was seen, as a table. */
@@ -10,5 +10,5 @@ export function bundleResults(results: readonly BundleResult[], zone: string): H
 
 function rowOf(row: BundleResult, zone: string): Html {
   const seen = row.reason === null ? observedList(row.observed) : html`<span>${row.reason}</span>`;
-  return html`<tr><td data-label="Verdict">${verdictMark(row.verdict)}</td><th scope="row" data-label="Check">${linkTo(row.check)}</th><td data-label="Hosts"><span>${hostsOf(row.hosts)}</span></td><td data-label="Observed">${seen}</td><td data-label="Since"><span>${spanOf(row.since, zone)}</span></td></tr>`;
+  return html`<tr><td data-label="Verdict">${verdictMark(row.verdict)}</td><th scope="row" data-label="Check">${linkTo(row.check)}</th><td data-label="Hosts"><span>${linksOf(row.hosts)}</span></td><td data-label="Observed">${seen}</td><td data-label="Since"><span>${spanOf(row.since, zone)}</span></td></tr>`;
 }

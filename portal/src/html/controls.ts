@@ -16,7 +16,11 @@ function lookedAt(row: ControlRow, zone: string): Html {
   const { control, anchor, asks, state, score, hosts, evidence } = row;
   const note = control.note === null ? null : html`<p class="note">${control.note}</p>`;
   const checks = plural(evidence.length, "check");
-  return html`<article class="control is-${state}" aria-labelledby="${anchor}"><h3 id="${anchor}"><code>${control.id}</code> ${control.title}</h3><p class="line">${stateMark(state)} <b>${fractionText(score)}</b>, ${score.fail} fail, ${score.error} error, ${score.unknown} unknown: ${checks} on ${plural(hosts, "host")}. <span class="quiet">${asks} · <a href="${row.libraryUrl}">In the library<span class="hide">: ${control.id}</span></a></span></p>${note}${evidenceTable(evidence, { caption: `What was looked at for ${control.id}`, zone })}</article>`;
+  return html`<article class="control is-${state}" aria-labelledby="${anchor}"><h3 id="${anchor}"><code>${control.id}</code> ${control.title}</h3><p class="line">${stateMark(state)} <b>${fractionText(score)}</b>, ${score.fail} fail, ${score.error} error, ${score.unknown} unknown: ${checks} on ${plural(hosts, "host")}. <span class="quiet">${asks} · <a href="${row.libraryUrl}">${sharingText(row.sharing)}<span class="hide">: ${control.id}</span></a></span></p>${note}${evidenceTable(evidence, { caption: `What was looked at for ${control.id}`, zone })}</article>`;
+}
+
+function sharingText(count: number): string {
+  return count === 0 ? "In the library" : `Shares evidence with ${plural(count, "other control")}`;
 }
 
 /** What nothing looks at anywhere reads the same at every site: it is made once for a control without checks. */

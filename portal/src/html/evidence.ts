@@ -4,7 +4,7 @@ import type { Link } from "../view/results.ts";
 import { plural } from "../view/score.ts";
 import { checkUrl } from "../view/urls.ts";
 import { type Html, html } from "./html.ts";
-import { hostsOf, linkTo, observedList, proofLink, spanText } from "./parts.ts";
+import { linksOf, linkTo, observedList, proofLink, spanText } from "./parts.ts";
 import { verdictMark } from "./verdict.ts";
 
 /** Evidence of several checks as one table: a body for each check, a row for each group of hosts. */
@@ -22,7 +22,7 @@ export function evidenceTable(
 function referenceTo({ check, groups }: CheckEvidence, at: Link): Html {
   const verdicts = [...Map.groupBy(groups, ({ verdict }) => verdict)].map(([verdict, same]) => {
     const hosts = same.flatMap((group) => group.hosts);
-    const named = verdict === "pass" ? html`${plural(hosts.length, "host")}` : hostsOf(hosts);
+    const named = verdict === "pass" ? html`${plural(hosts.length, "host")}` : linksOf(hosts);
     return html`<li>${verdictMark(verdict)} ${named}</li>`;
   });
   return html`<tbody><tr class="of"><th scope="rowgroup" colspan="6"><a href="${checkUrl(check.name)}">${check.title}</a><span class="sub">Evidence in full at ${linkTo(at)}.</span><ul class="plain sub">${verdicts}</ul></th></tr></tbody>`;
@@ -69,5 +69,5 @@ function cellsOf(group: EvidenceGroup, check: string, zone: string): Html {
   const seen = group.reason === null ? observedList(group.observed) : html`<span>${group.reason}</span>`;
   const next = group.next === null ? null : html`<span class="sub">Next: ${group.next}</span>`;
   const of = `${check}, ${plural(group.hosts.length, "host")}`;
-  return html`<td><span>${hostsOf(group.named)}</span></td><td>${seen}${next}</td><td><span>${spanText(group.since, zone)}</span></td><td><span>${spanText(group.confirmed, zone)}</span></td><td>${proofLink(group.bundle, of)}</td>`;
+  return html`<td><span>${linksOf(group.named)}</span></td><td>${seen}${next}</td><td><span>${spanText(group.since, zone)}</span></td><td><span>${spanText(group.confirmed, zone)}</span></td><td>${proofLink(group.bundle, of)}</td>`;
 }

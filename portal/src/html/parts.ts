@@ -31,7 +31,7 @@ export function linkTo({ text, url }: Link): Html {
 }
 
 /** Links in a row, with commas between. */
-export function hostsOf(hosts: readonly Link[]): Html {
+export function linksOf(hosts: readonly Link[]): Html {
   return html`${hosts.map((host, at) => (at === 0 ? linkTo(host) : html`, ${linkTo(host)}`))}`;
 }
 

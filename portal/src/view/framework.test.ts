@@ -37,7 +37,7 @@ test("every control of the framework is there once, in its order, with what it c
 
 test("a control that is looked at has the evidence of each check: hosts, observed, times and bundle", () => {
   const row = rowOf("164.312(a)(1)");
-  expect(row).toMatchObject({ state: "fail", hosts: 3 });
+  expect(row).toMatchObject({ state: "fail", hosts: 3, sharing: 6 });
   expect(row.evidence.map(({ evidence }) => evidence.check.name)).toEqual(row.control.checks);
   const permissions = row.evidence.find(
     ({ evidence }) => evidence.check.name === "sshd-config-permissions",
@@ -150,4 +150,13 @@ test("the library's page says what each control asks and who uses the framework"
   const [first] = library.families[0]?.controls ?? [];
   expect(first).toMatchObject({ anchor: "c-lb-1", asks: "Required · Computers" });
   expect(first?.checks.map(({ link }) => link.url)).toEqual(["/checks/sshd-root-login/"]);
+  expect(first?.sharing).toEqual([
+    {
+      title: "HIPAA Security Rule",
+      controls: [
+        { text: "164.312(a)(1)", url: "/frameworks/hipaa/#c-164-312-a-1" },
+        { text: "164.312(a)(2)(i)", url: "/frameworks/hipaa/#c-164-312-a-2-i" },
+      ],
+    },
+  ]);
 });

@@ -17,6 +17,7 @@ import { type CheckEvidence, evidenceOf, type Span, spanOfInstants } from "./evi
 import { frameworkNamed, siteNamed, statusAt } from "./lookup.ts";
 import type { Link } from "./results.ts";
 import { countOf } from "./score.ts";
+import { sharingCount } from "./sharing.ts";
 import { formatSpan } from "./time.ts";
 import { controlAnchor, familyAnchor, libraryControlUrl } from "./urls.ts";
 
@@ -32,6 +33,8 @@ export interface ControlRow {
   readonly hosts: number;
   /** What each of its checks came to here; empty when none is for a host of the site. */
   readonly evidence: readonly PlacedEvidence[];
+  /** With how many controls, of this framework and of others, it shares evidence. */
+  readonly sharing: number;
   /** Where the library's page tells of it, and of what shares its evidence. */
   readonly libraryUrl: string;
 }
@@ -97,6 +100,7 @@ export function frameworkPage(
       anchor: controlAnchor(framework, control.id),
       asks: asksText(control),
       evidence: control.checks.flatMap((check) => placed(control, check)),
+      sharing: sharingCount(snapshot.frameworks, framework, control),
       libraryUrl: libraryControlUrl(framework, control.id),
     };
   };

@@ -3,6 +3,7 @@ import { asksText } from "./framework.ts";
 import type { FleetEntry } from "./fleet-entry.ts";
 import { frameworkNamed } from "./lookup.ts";
 import type { Link } from "./results.ts";
+import { type SharingFramework, sharingOf } from "./sharing.ts";
 import { checkUrl, controlAnchor, familyAnchor, frameworkUrl } from "./urls.ts";
 
 /** One control as the library has it, whatever a site shows. */
@@ -10,6 +11,8 @@ export interface LibraryControl {
   readonly control: ControlView;
   readonly anchor: string;
   readonly asks: string;
+  /** What shares evidence with it, by framework. */
+  readonly sharing: readonly SharingFramework[];
   readonly checks: readonly { readonly link: Link; readonly looksAt: string; readonly expected: string }[];
 }
 
@@ -42,6 +45,7 @@ export function libraryPage(
         control,
         anchor: controlAnchor(framework, control.id),
         asks: asksText(control),
+        sharing: sharingOf(snapshot.frameworks, framework, control),
         checks: control.checks.flatMap((check) => describedCheck(checks.get(check)) ?? []),
       })),
     })),
