@@ -25,7 +25,7 @@ export function frameworkLines({ frameworkStatus }: Pick<SiteView, "frameworkSta
 function describeControls(controls: ControlCounts): string {
   const { pass, fail, error, unknown, notApplicable, attested, notAssessed, total } = controls;
   const looked = `${pass} pass, ${fail} fail, ${error} error, ${unknown} unknown, ${notApplicable} not applicable`;
-  return `${looked}, ${attested} attested, ${notAssessed} not assessed of ${total}`;
+  return `${looked}, ${attested} for a person to state, ${notAssessed} not assessed of ${total}`;
 }
 
 /** Every control of a framework at a site: its state, and which checks fail on which hosts. */
@@ -50,7 +50,7 @@ function describe(
   site: Pick<SiteView, "hosts">,
   { state, reason, score, hosts, failing }: ControlStatus,
 ): string {
-  if (state === "attested") return "shown by a person's statement, not by a check";
+  if (state === "attested") return "for a person to state; no check looks at it";
   if (reason === "DECLARED") return "no check of this product shows anything of it";
   if (reason === "NO_HOST") return "its checks are for no host of this site";
   const looks = `${describeScore(score)} on ${hosts} ${hosts === 1 ? "host" : "hosts"}`;

@@ -151,9 +151,9 @@ test("a framework has its score and all its controls by state, and each control 
   const lines = textOf({ snapshot, framework: "courtesy" }, site).split("\n");
   expect(lines).toEqual(
     expect.arrayContaining([
-      "  courtesy: 0 of 1 pass, 0 fail, 0 error, 1 unknown (0 not applicable); controls: 0 pass, 1 fail, 0 error, 0 unknown, 0 not applicable, 1 attested, 1 not assessed of 3",
+      "  courtesy: 0 of 1 pass, 0 fail, 0 error, 1 unknown (0 not applicable); controls: 0 pass, 1 fail, 0 error, 0 unknown, 0 not applicable, 1 for a person to state, 1 not assessed of 3",
       "    fail           1.1 Say hello: 1 of 2 pass, 1 fail, 0 error, 0 unknown (0 not applicable) on 1 host; desk fails greeting",
-      "    attested       1.2 Train people: shown by a person's statement, not by a check",
+      "    attested       1.2 Train people: for a person to state; no check looks at it",
       "    not_assessed   1.3 Lock doors: no check of this product shows anything of it",
     ]),
   );
