@@ -18,6 +18,16 @@ describe("a program this version looks with", () => {
     expect(look(disk, { says: () => ({ code: 1 }) })).toEqual({ kind: "error", reason: "PROGRAM_FAILED" });
   });
 
+  test("may print nothing, and end with more than 0, where that is how it says so", () => {
+    const verify = checkOf({ program: { name: "package-files" } }, "lines");
+    expect(factsIn(look(verify, { says: () => ({ text: "", code: 1 }) }))).toEqual({
+      found: true,
+      lines: [],
+    });
+    expect(look(verify, { says: () => ({ code: 2 }) })).toEqual({ kind: "error", reason: "PROGRAM_FAILED" });
+    expect(look(disk, { says: () => ({ text: "" }) })).toEqual({ kind: "error", reason: "OUTPUT_EMPTY" });
+  });
+
   test("that asks systemd is not found where systemd does not run", () => {
     const says = () => ({ text: "NTPSynchronized=yes\n" });
     expect(factsIn(look(clock, { says }))).toEqual({ found: false, settings: {} });
@@ -50,6 +60,7 @@ describe("a program this version looks with", () => {
   );
 
   test.skipIf(!existsSync("/usr/bin/find")).each([
+    ["certificate-keys", /^d\d+\n(?:f\d+\n)*$/],
     ["cron-files", /^0d\n(?:[1-9]\d*[a-z]\n)*$/],
     ["home-folders", /^0\n(?:1\n)*$/],
     ["suid-files", /^d\/usr\n(?:f\/.+\n)*$/],

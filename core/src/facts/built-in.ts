@@ -15,6 +15,10 @@ export interface BuiltIn {
   readonly mayBeSilent?: true;
 }
 
+/** Where web and mail servers keep their keys, and how they are called there. */
+const IN_SERVICES = `( ${["ssl", "letsencrypt", "nginx", "apache2", "haproxy", "postfix", "dovecot"].map((name) => `-path /etc/${name}/*`).join(" -o ")} )`;
+const KEY_NAMES = "( -name *.key -o -name *key.pem -o -name privkey*.pem )";
+
 /** Whatever is no link, and does not belong to root or may be written by others than its owner. */
 const NOT_ROOTS = "! -type l ( ! -uid 0 -o -perm /0022 )";
 
@@ -89,6 +93,11 @@ export const builtIns: Readonly<Record<BuiltInName, BuiltIn>> = {
   // `0` for the folder itself, then a `1` for each home in it that others may enter or the group may write, and no names.
   "home-folders": {
     argv: words`/usr/bin/find /home -maxdepth 1 -xdev -type d ( -path /home -o -perm /0027 ) -printf %d\n`,
+    asksSystemd: false,
+  },
+  // `d` and the mode of the folder itself, then `f` and the mode of each private key of a service, and no names.
+  "certificate-keys": {
+    argv: words`/usr/bin/find /etc -xdev ( -path /etc -o -type f ${IN_SERVICES} ${KEY_NAMES} ) -printf %y%m\n`,
     asksSystemd: false,
   },
   // Name, kind of password (`P`, `L` for none that fits, `NP` for an empty one), ages. Never a hash.

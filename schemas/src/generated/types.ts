@@ -332,9 +332,9 @@ readonly argv: Argv
  */
 readonly program?: {
 /**
- * Which look: how full local file systems are, what apt would upgrade, whether the clock is synchronised, which files below /etc everybody may write, whose files of cron and systemd others may write, which programs run as their owner (SUID), which home folders others may enter, whether accounts have a password and how long it lasts, how many units of systemd have failed, which files of the packages that guard a host were changed.
+ * Which look: how full local file systems are, what apt would upgrade, whether the clock is synchronised, which files below /etc everybody may write, whose files of cron and systemd others may write, which programs run as their owner (SUID), which home folders others may enter, whether accounts have a password and how long it lasts, how many units of systemd have failed, which files of the packages that guard a host were changed, who may read the private keys of services.
  */
-readonly name: ("disk-usage" | "pending-updates" | "clock" | "etc-world-writable" | "failed-units" | "package-files" | "cron-files" | "systemd-units" | "suid-files" | "home-folders" | "account-status")
+readonly name: ("disk-usage" | "pending-updates" | "clock" | "etc-world-writable" | "failed-units" | "package-files" | "cron-files" | "systemd-units" | "suid-files" | "home-folders" | "account-status" | "certificate-keys")
 }
 /**
  * The state of units, as systemd says.
