@@ -346,18 +346,33 @@ export {
   readConsistencyFile,
   readLoggedProof,
 } from "./log/proof-files.ts";
-export type { NodePlace } from "./log/ranges.ts";
+export {
+  consistencyRanges,
+  inclusionRanges,
+  type LeafRange,
+  type NodePlace,
+  placesOf,
+} from "./log/ranges.ts";
 export {
   encodeEntryTile,
   encodeHashTile,
   hasTile,
   readTilePath,
+  TILE_LEVELS,
   TILE_WIDTH,
   type Tile,
   tileNodes,
   tilePath,
 } from "./log/tiles.ts";
-export { emptyRoot, type HashBytes, leafHash, nodeHash, TreeEdge, type TreeNode } from "./log/tree.ts";
+export {
+  emptyRoot,
+  foldPeaks,
+  type HashBytes,
+  leafHash,
+  nodeHash,
+  TreeEdge,
+  type TreeNode,
+} from "./log/tree.ts";
 
 // ots: OpenTimestamps, read, written, derived and held against block headers
 export type { Attestation } from "./ots/attestation.ts";

@@ -174,7 +174,7 @@ describe("the head of a chain", () => {
       const { bytes, digest } = await api.mine.seal(seq);
       const { id: chain, site, keyid } = api.mine;
       const receivedAt = "2026-11-23T10:00:00.000Z";
-      await api.store.commit([{ digest, bytes, chain, epoch: 0, seq, site, keyid, receivedAt }]);
+      await api.store.commit([{ digest, bytes, chain, epoch: 0, seq, site, keyid, receivedAt, log: null }]);
       expect((await head()).json()).toEqual({ epoch: 0, seq, digest });
     }
   });

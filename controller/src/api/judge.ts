@@ -78,7 +78,11 @@ function judgeForm(bytes: Uint8Array, enrolments: Enrolments): WellFormed | Refu
     return { code: "UNKNOWN_KEY", message: "The key is not the one that is enrolled for this appliance." };
   }
   const { digest, keyid } = read;
-  return { read, enrolment, item: { digest, bytes, chain: id, epoch, seq, site: predicate.site, keyid } };
+  return {
+    read,
+    enrolment,
+    item: { digest, bytes, chain: id, epoch, seq, site: predicate.site, keyid, log: enrolment.log },
+  };
 }
 
 function healsOf({ statement: { predicate } }: ReadEnvelope): readonly HealOutcome[] {

@@ -51,7 +51,7 @@ async function observe(inForce: Awaited<ReturnType<Publisher["pass"]>>["inForce"
   const { bytes, digest } = await acme.seal(0, { assignment, results: [resultOf("pass", seenAt)] });
   const store = openSqliteStore(statePaths(join(publisher.state, "controller")).store, "write");
   const place = { chain: acme.id, epoch: 0, seq: 0, site: acme.site, keyid: acme.keyid };
-  await store.commit([{ digest, bytes, ...place, receivedAt: seenAt }]);
+  await store.commit([{ digest, bytes, ...place, receivedAt: seenAt, log: null }]);
   await store.close();
 }
 

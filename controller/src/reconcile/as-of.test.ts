@@ -70,7 +70,7 @@ async function keep(seq: number, { verdict, end, since = end, received = end }: 
   const window = { start: at(end), end: at(end) };
   const { bytes, digest } = await acme.seal(seq, { assignment, results, stateAfter, window });
   const place = { chain: acme.id, epoch: 0, seq, site: acme.site, keyid: acme.keyid };
-  await store.commit([{ digest, bytes, ...place, receivedAt: at(received) }]);
+  await store.commit([{ digest, bytes, ...place, receivedAt: at(received), log: null }]);
 }
 
 async function ask(question: Partial<AsOfQuestion> & { readonly at: string }): Promise<AsOf> {

@@ -14,6 +14,8 @@ export interface Enrolment {
   /** 32 bytes, checked once to be a key that can be trusted. */
   readonly publicKey: Uint8Array;
   readonly keyid: string;
+  /** The origin of the partner's log; null when it has none. */
+  readonly log: string | null;
 }
 
 /** Enrolments by the appliance's ULID, at the accepted revisions of all partners. */
@@ -22,18 +24,19 @@ export type Enrolments = ReadonlyMap<string, Enrolment>;
 /** Everybody the partners in force enrol. An appliance with a key that cannot be trusted is not enrolled. */
 export function enrolmentsOf(partners: readonly LivePartner[]): Enrolments {
   const list = partners.flatMap((partner) => {
-    const sites = partner.graph.partners.get(partner.name)?.sites.values() ?? [];
-    return [...sites].flatMap((site) => enrolmentsAt(partner, site));
+    const node = partner.graph.partners.get(partner.name);
+    const log = node?.document.spec.log?.origin ?? null;
+    return [...(node?.sites.values() ?? [])].flatMap((site) => enrolmentsAt(partner, site, log));
   });
   return new Map(list.map((enrolment) => [enrolment.appliance, enrolment]));
 }
 
-function enrolmentsAt(partner: LivePartner, site: SiteNode): readonly Enrolment[] {
+function enrolmentsAt(partner: LivePartner, site: SiteNode, log: Enrolment["log"]): readonly Enrolment[] {
   return [...site.appliances.values()].flatMap(({ name, spec }) => {
     if (spec.id === undefined || spec.publicKey === undefined) return [];
     const publicKey = trustedKey(spec.publicKey);
     if (publicKey === null) return [];
-    const place = { site: site.document.spec.id, siteName: site.document.name, partner };
+    const place = { site: site.document.spec.id, siteName: site.document.name, partner, log };
     return [{ appliance: spec.id, name, ...place, publicKey, keyid: keyidOf(publicKey) }];
   });
 }

@@ -26,17 +26,26 @@ const claimsOfGraph = new WeakMap<Graph, Map<string, readonly Claim[]>>();
 function readClaims(partner: LivePartner): readonly Claim[] {
   const node = partner.graph.partners.get(partner.name);
   if (node === undefined) return [];
-  const { id, authority } = node.document.spec;
+  const { id, authority, log } = node.document.spec;
   const owner = `partner ${id}`;
   const appliances = [...enrolmentsOf([partner]).values()];
   return [
     { identity: owner, owner: `source ${partner.source}` },
     ...(authority === undefined ? [] : [{ identity: `key ${authority.publicKey}`, owner }]),
+    ...(log === undefined ? [] : logClaims(log.origin, owner)),
     ...[...node.sites.values()].flatMap((site) => siteClaims(site, owner)),
     ...appliances.flatMap(({ appliance, publicKey }) => [
       { identity: `appliance ${appliance}`, owner },
       { identity: `key ${Buffer.from(publicKey).toString("hex")}`, owner: `appliance ${appliance}` },
     ]),
+  ];
+}
+
+/** A log has one partner, and a partner one log, whose name never changes: both for good. */
+function logClaims(origin: string, partner: string): readonly Claim[] {
+  return [
+    { identity: `log ${origin}`, owner: partner },
+    { identity: `log of ${partner}`, owner: `log ${origin}` },
   ];
 }
 

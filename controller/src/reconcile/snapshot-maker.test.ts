@@ -61,7 +61,7 @@ async function keep(seq: number, verdict: "pass" | "fail"): Promise<string> {
   const at = new Date(Date.UTC(2026, 10, 23, 10, 0, seq)).toISOString();
   const { bytes, digest } = await acme.seal(seq, { assignment, results: [resultOf(verdict, at)] });
   const place = { chain: acme.id, epoch: 0, seq, site: acme.site, keyid: acme.keyid };
-  const item: IngestItem = { digest, bytes, ...place, receivedAt: at };
+  const item: IngestItem = { digest, bytes, ...place, receivedAt: at, log: null };
   await store.commit([item]);
   return digest;
 }

@@ -3,6 +3,8 @@
  * asynchronous, and what writes takes a batch. Evidence is append-only; nothing in it is ever changed or renumbered.
  */
 
+import type { NodePlace } from "@compline/core";
+
 /** One bundle that was verified and is to be kept. `bytes` are exactly what came, `digest` is their SHA-256. */
 export interface IngestItem {
   readonly digest: string;
@@ -15,11 +17,15 @@ export interface IngestItem {
   readonly keyid: string;
   /** When the controller had it, by its own clock. */
   readonly receivedAt: string;
+  /** The log of the partner it belongs to, by its origin; null when the partner has none. */
+  readonly log: string | null;
 }
 
 /** A bundle as it is kept. `position` counts what was kept from 1 without a gap, whatever the chain. */
 export interface StoredBundle extends IngestItem {
   readonly position: number;
+  /** Its place in the log, from 0; null without a log. */
+  readonly leaf: number | null;
 }
 
 /**
@@ -62,6 +68,33 @@ export interface EvidenceStore {
   chainHead(chain: string): Promise<StoredBundle | null>;
   /** How many bundles are kept: the newest position. */
   position(): Promise<number>;
+}
+
+/** A checkpoint as it was signed: what was ever handed out is kept. */
+export interface StoredCheckpoint {
+  readonly log: string;
+  /** How many leaves. */
+  readonly size: number;
+  readonly signedAt: string;
+  /** The signed note, exact bytes. */
+  readonly note: Uint8Array;
+}
+
+/**
+ * Logs of bundles, one for each partner, by origin. A bundle becomes the next leaf of its log in the transaction that
+ * keeps it, so that no crash leaves one without the other.
+ */
+export interface LogStore {
+  /** How many leaves there are; 0 for a log that nobody heard of. */
+  logSize(log: string): Promise<number>;
+  /** The hashes of complete subtrees, all of them within the log. */
+  logNodes(log: string, places: readonly NodePlace[]): Promise<readonly Uint8Array[]>;
+  /** Leaves `from` to `end` (not included) as the digests of bundles. */
+  logLeaves(log: string, from: number, end: number): Promise<readonly string[]>;
+  /** Keeps a checkpoint; durable when it returns. The same again changes nothing, another of that size is refused. */
+  putCheckpoint(checkpoint: StoredCheckpoint): Promise<void>;
+  /** The largest, of at most `size` leaves when that is given. */
+  checkpoint(log: string, size?: number): Promise<StoredCheckpoint | null>;
 }
 
 /** A published assignment: exact bytes, their SHA-256, and the signature beside them. */
@@ -180,7 +213,13 @@ export interface SessionStore {
 }
 
 /** Everything the controller keeps. */
-export interface Store extends EvidenceStore, AssignmentStore, AcceptanceStore, StatusStore, SessionStore {
+export interface Store
+  extends EvidenceStore,
+    LogStore,
+    AssignmentStore,
+    AcceptanceStore,
+    StatusStore,
+    SessionStore {
   /** Writes something of no meaning and flushes it, to find out whether the store can be written. Throws STORE_IO. */
   checkWritable(): Promise<void>;
   close(): Promise<void>;

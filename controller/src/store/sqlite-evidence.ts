@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { CommitResult, EvidenceStore, IngestItem, StoredBundle } from "./contract.ts";
+import { logAppender } from "./sqlite-log.ts";
 import { inTransaction } from "./sqlite-open.ts";
 
-const columns = "position, digest, chain, epoch, seq, site, keyid, received_at AS receivedAt, bytes";
+const columns =
+  "position, digest, chain, epoch, seq, site, keyid, received_at AS receivedAt, log, leaf, bytes";
 
 /** The bundles in SQLite. */
 export function sqliteEvidence(database: DatabaseSync): EvidenceStore {
@@ -37,9 +39,10 @@ function keeper(database: DatabaseSync): (item: IngestItem) => CommitResult {
     "SELECT digest FROM bundle WHERE chain = ? AND epoch = ? AND seq = ? ORDER BY position",
   );
   const insert = database.prepare(
-    `INSERT INTO bundle (position, digest, chain, epoch, seq, site, keyid, received_at, bytes)
-     VALUES ((SELECT coalesce(max(position), 0) + 1 FROM bundle), ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position`,
+    `INSERT INTO bundle (position, digest, chain, epoch, seq, site, keyid, received_at, log, leaf, bytes)
+     VALUES ((SELECT coalesce(max(position), 0) + 1 FROM bundle), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position`,
   );
+  const log = logAppender(database);
   return (item) => {
     if (createHash("sha256").update(item.bytes).digest("hex") !== item.digest) {
       return {
@@ -51,6 +54,7 @@ function keeper(database: DatabaseSync): (item: IngestItem) => CommitResult {
     const before = known.get(item.digest)?.["position"];
     if (before !== undefined) return { status: "duplicate", position: Number(before) };
     const others = siblings.all(item.chain, item.epoch, item.seq).map((row) => String(row["digest"]));
+    const leaf = item.log === null ? null : log.nextLeaf(item.log);
     const row = insert.get(
       item.digest,
       item.chain,
@@ -59,8 +63,11 @@ function keeper(database: DatabaseSync): (item: IngestItem) => CommitResult {
       item.site,
       item.keyid,
       item.receivedAt,
+      item.log,
+      leaf,
       item.bytes,
     );
+    if (item.log !== null && leaf !== null) log.complete(item.log, leaf);
     const position = Number(row?.["position"]);
     return others.length === 0 ? { status: "accepted", position } : { status: "fork", position, others };
   };

@@ -1,5 +1,5 @@
 /** The one schema version this code reads and writes; any other is refused. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * Tables of an empty store. `bundle` and `assignment` hold exact bytes; triggers refuse every change to what was
@@ -16,11 +16,30 @@ CREATE TABLE bundle (
   site TEXT NOT NULL,
   keyid TEXT NOT NULL,
   received_at TEXT NOT NULL,
+  log TEXT,
+  leaf INTEGER,
   bytes BLOB NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX bundle_leaf ON bundle (log, leaf) WHERE log IS NOT NULL;
 CREATE INDEX bundle_place ON bundle (chain, epoch, seq, position);
 CREATE TRIGGER bundle_no_update BEFORE UPDATE ON bundle BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER bundle_no_delete BEFORE DELETE ON bundle BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+CREATE TABLE log_node (
+  log TEXT NOT NULL,
+  level INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  PRIMARY KEY (log, level, number)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER log_node_no_update BEFORE UPDATE ON log_node BEGIN SELECT RAISE(ABORT, 'a log is append-only'); END;
+CREATE TRIGGER log_node_no_delete BEFORE DELETE ON log_node BEGIN SELECT RAISE(ABORT, 'a log is append-only'); END;
+CREATE TABLE log_checkpoint (
+  log TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  signed_at TEXT NOT NULL,
+  note BLOB NOT NULL,
+  PRIMARY KEY (log, size)
+) STRICT;
 CREATE TABLE assignment (
   digest TEXT PRIMARY KEY,
   appliance TEXT NOT NULL,

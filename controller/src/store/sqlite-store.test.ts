@@ -6,17 +6,24 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSqliteStore } from "./sqlite-store.ts";
-import { storeContract } from "./store-contract.ts";
+import { logContract } from "./log-contract.ts";
+import { storeContract, type StorePlace } from "./store-contract.ts";
 import { itemOf } from "./testdata/items.ts";
 
+async function makePlace(): Promise<StorePlace> {
+  const dir = await mkdtemp(join(tmpdir(), "compline-store-"));
+  return {
+    open: async () => openSqliteStore(join(dir, "compline.db"), "write"),
+    remove: () => rm(dir, { recursive: true }),
+  };
+}
+
 describe("the SQLite store keeps the contract", () => {
-  storeContract(async () => {
-    const dir = await mkdtemp(join(tmpdir(), "compline-store-"));
-    return {
-      open: async () => openSqliteStore(join(dir, "compline.db"), "write"),
-      remove: () => rm(dir, { recursive: true }),
-    };
-  });
+  storeContract(makePlace);
+});
+
+describe("the logs of the SQLite store keep the contract", () => {
+  logContract(makePlace);
 });
 
 describe("a SQLite store file", () => {

@@ -1,6 +1,7 @@
 import type { Store } from "./contract.ts";
 import { sqliteAcceptances, sqliteAssignments } from "./sqlite-desired.ts";
 import { sqliteEvidence } from "./sqlite-evidence.ts";
+import { sqliteLogs } from "./sqlite-log.ts";
 import { type OpenMode, openDatabase, touch } from "./sqlite-open.ts";
 import { sqliteSessions, sqliteStatus } from "./sqlite-status.ts";
 
@@ -13,6 +14,7 @@ export function openSqliteStore(path: string, mode: OpenMode): Store {
   const database = openDatabase(path, mode);
   return {
     ...sqliteEvidence(database),
+    ...sqliteLogs(database),
     ...sqliteAssignments(database),
     ...sqliteAcceptances(database),
     ...sqliteStatus(database),

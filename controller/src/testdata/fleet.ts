@@ -103,7 +103,7 @@ async function firstBundle(box: Box, { digest, bytes }: StoredAssignment, nowMs:
   );
   const signer = { keyid, sign: async (message: Uint8Array) => new Uint8Array(sign(null, message, box.privateKey)) };
   const sealed = await sealStatement(statement, signer, nodeSha256);
-  return { ...sealed, chain: box.id, epoch: 0, seq: 0, site: box.site, keyid, receivedAt: at };
+  return { ...sealed, chain: box.id, epoch: 0, seq: 0, site: box.site, keyid, receivedAt: at, log: null };
 }
 
 /** One in twenty fails, one in fifty is an error. */

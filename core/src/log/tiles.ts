@@ -1,9 +1,10 @@
 import type { NodePlace } from "./ranges.ts";
 import { HASH_BYTES } from "./tree.ts";
 
-/** How many hashes a full tile has, and how many levels of the tree it spans. */
+/** How many hashes a full tile has. */
 export const TILE_WIDTH = 256;
-const TILE_LEVELS = 8;
+/** How many levels of the tree a tile spans. */
+export const TILE_LEVELS = 8;
 
 /** A resource of C2SP tlog-tiles: hashes of a level (in steps of 8 levels), or the entries themselves. */
 export interface Tile {

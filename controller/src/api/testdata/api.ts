@@ -160,7 +160,8 @@ export async function makeApi(): Promise<TestApi> {
 function enrolmentOf({ id, publicKey, keyid }: TestAppliance): Enrolment {
   // The API reads nothing of the partner.
   const partner = { name: "p", source: "s", revision: "a".repeat(40) } as LivePartner;
-  return { appliance: id, name: id.toLowerCase(), site, siteName: "s", partner, publicKey, keyid };
+  const log = "log.example/p";
+  return { appliance: id, name: id.toLowerCase(), site, siteName: "s", partner, publicKey, keyid, log };
 }
 
 async function signIn(api: Pick<TestApi, "addToken">, app: FastifyInstance): Promise<string> {

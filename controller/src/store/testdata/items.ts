@@ -13,5 +13,6 @@ export function itemOf(seq: number, text: string, chain = "01J000000000000000000
     site: "01J00000000000000000000002",
     keyid: "ab".repeat(32),
     receivedAt: "2026-11-23T10:00:00.000Z",
+    log: null,
   };
 }
