@@ -34,7 +34,7 @@ const mistakes: readonly Mistake[] = [
     `${checks}/sshd-max-auth-tries.yaml`,
     "applicable: facts.found",
     "applicable: facts.found &&",
-    "facts",
+    "&&",
     "REF_CEL at /spec/applicable",
   ],
   [
