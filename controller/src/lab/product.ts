@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadAssignmentKey } from "../config/assignment-key.ts";
+import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
 import { statePaths } from "../config/config.ts";
 import { layoutOf } from "../start/layout.ts";
 import { CREDENTIAL } from "./lab-site.ts";
@@ -35,6 +35,7 @@ export class LabProduct {
   /** Holds everything: state, logs. */
   readonly folder: string;
   readonly #running = new Map<string, ChildProcess>();
+  readonly #key: Promise<AssignmentKey>;
 
   /** `folder` is to be made. */
   constructor(folder: string, network: Network) {
@@ -42,6 +43,8 @@ export class LabProduct {
     this.#network = network;
     for (const each of [this.#state, join(folder, "appliances")])
       mkdirSync(each, { recursive: true, mode: 0o700 });
+    // Made here, for boxes pin it before the controller's first start.
+    this.#key = loadAssignmentKey(statePaths(this.#state).assignmentKey);
   }
 
   /** The controller's store. */
@@ -55,7 +58,7 @@ export class LabProduct {
 
   /** Enrols an appliance that may do everything on its hosts, and makes its key for them. */
   async enrol(name: string): Promise<Enrolled> {
-    const { publicKey } = await loadAssignmentKey(statePaths(this.#state).assignmentKey);
+    const { publicKey } = await this.#key;
     const folder = join(this.folder, "appliances", name);
     const pinned = [
       "--controller",
