@@ -1,4 +1,4 @@
-import type { Graph, ManifestDocument } from "@compline/core";
+import { durationMs, type Graph, type ManifestDocument } from "@compline/core";
 import type { DrillSpec, LabDrill } from "@compline/schemas";
 
 /** A drill and what it is about. */
@@ -8,6 +8,8 @@ export interface DrillPlan {
   readonly check: Pick<ManifestDocument<"Check">, "name" | "digest">;
   /** The runbook of the rule that answers first; null when a person mends it. */
   readonly runbook: Pick<ManifestDocument<"Runbook">, "name" | "digest" | "spec"> | null;
+  /** How long after a heal the same rule waits before another. */
+  readonly cooldownMs: number;
 }
 
 /** What is known of a drill before it is run. */
@@ -37,6 +39,7 @@ function planOf(graph: Graph, drill: ManifestDocument<"Drill">): DrillPlan | nul
     spec: drill.spec,
     check,
     runbook: rule === undefined ? null : (graph.runbooks.get(rule.spec.runbook) ?? null),
+    cooldownMs: rule === undefined ? 0 : durationMs(rule.spec.cooldown),
   };
 }
 

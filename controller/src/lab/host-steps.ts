@@ -25,12 +25,18 @@ export function startSteps(command: readonly string[], host: AssignmentHost): Ho
   child.stderr.on("data", (chunk) => (said = (said + String(chunk)).slice(-2000)));
   child.stdin.on("error", () => undefined);
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ask = async (line: string): Promise<string | null> => {
+    child.stdin.write(`${line}\n`);
+    const answer = await answers.next();
+    if (answer.done === true) throw new LabError(`the program that does steps ended: ${said}`);
+    return (JSON.parse(answer.value) as { fault: string | null }).fault; // our own program's answer
+  };
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    do: async ({ keep, steps, putBack = false }) => {
-      child.stdin.write(`${JSON.stringify({ host, keep, steps, putBack })}\n`);
-      const answer = await answers.next();
-      if (answer.done === true) throw new LabError(`the program that does steps ended: ${said}`);
-      return (JSON.parse(answer.value) as { fault: string | null }).fault; // our own program's answer
+    do: ({ keep, steps, putBack = false }) => {
+      const mine = last.then(() => ask(JSON.stringify({ host, keep, steps, putBack })));
+      last = mine.catch(() => undefined);
+      return mine;
     },
   };
 }

@@ -8,39 +8,50 @@ import { rehearse } from "./rehearse.ts";
 export interface LabHostPorts extends DrillPorts {
   readonly name: string;
   readonly installed: ReadonlySet<string>;
+  /** Lets the appliance look at these checks and no others. */
+  readonly assign: (checks: readonly string[]) => Promise<void>;
   /** Ends the agent of the machine's appliance. */
   readonly endAgent: () => Promise<void>;
   readonly say: (line: string) => void;
 }
 
-/** All drills on one machine, one after the other: first with the agent at work, then, where it healed, without it. */
+/** So many drills are looked at at once: each look takes processor time, on the machine and here. */
+const BATCH = 16;
+
+/** All drills on one machine: batch by batch with the agent at work, then, where that went well, without it. */
 export async function playHost(
   plans: readonly DrillPlan[],
   ports: LabHostPorts,
 ): Promise<readonly LabDrill[]> {
   const rows = new Map<string, LabDrill>();
-  for (const [index, plan] of plans.entries()) {
-    const played = await tryDrill(plan, ports);
+  const note = (plan: DrillPlan, played: Played): void => {
     rows.set(plan.name, { ...nameDrill(plan), host: ports.name, ...played });
-    ports.say(`${index + 1}/${plans.length} ${plan.name}: ${describe(played)}`);
+    ports.say(`${rows.size}/${plans.length} ${plan.name}: ${describe(played)}`);
+  };
+  const runnable = plans.filter((plan) => {
+    const reason = lackingFor(plan.spec, ports.installed);
+    if (reason !== null) note(plan, { ...untouched, outcome: "not_run", reason });
+    return reason === null;
+  });
+  for (let at = 0; at < runnable.length; at += BATCH) {
+    const batch = runnable.slice(at, at + BATCH);
+    await ports.assign([...new Set(batch.map(({ check }) => check.name))]);
+    await Promise.all(batch.map(async (plan) => note(plan, await playDrill(plan, ports))));
   }
   await ports.endAgent();
-  for (const plan of plans) {
+  for (const plan of runnable) {
     const row = rows.get(plan.name);
-    if (row?.outcome === "healed") rows.set(plan.name, await finish(plan, row, ports));
+    if (row !== undefined && row.outcome !== "failed") rows.set(plan.name, await finish(plan, row, ports));
   }
   return [...rows.values()];
 }
 
-async function tryDrill(plan: DrillPlan, ports: LabHostPorts): Promise<Played> {
-  const reason = lackingFor(plan.spec, ports.installed);
-  return reason === null ? playDrill(plan, ports) : { ...untouched, outcome: "not_run", reason };
-}
-
-/** A heal counts when what it did is idempotent and can be undone. */
+/** A heal counts when what it did changes nothing a second time and can be undone. */
 async function finish(plan: DrillPlan, row: LabDrill, ports: LabHostPorts): Promise<LabDrill> {
   const { undone, reason } = await rehearse(plan, ports);
-  ports.say(`${plan.name}: ${reason ?? "run twice, undone"}`);
+  ports.say(
+    `${plan.name}: ${reason ?? (plan.runbook === null ? "put back" : "run twice, undone, put back")}`,
+  );
   return reason === null ? { ...row, undone } : { ...row, undone, outcome: "failed", reason };
 }
 

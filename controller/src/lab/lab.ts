@@ -1,18 +1,13 @@
 import { join } from "node:path";
 import type { LabDrill, LabMachine, LabReport } from "@compline/schemas";
-import { ulid } from "ulid";
 import { type Clock, instantOf } from "../clock.ts";
-import { openSqliteStore } from "../store/sqlite-store.ts";
 import { version } from "../version.ts";
 import { type DrillPlan, nameDrill } from "./drill-plan.ts";
-import { HostEvidence } from "./host-evidence.ts";
-import { startSteps } from "./host-steps.ts";
-import { playHost } from "./lab-host.ts";
-import { CADENCE, hostTransport, type LabHost, SITE, writeRepository } from "./lab-site.ts";
+import { CADENCE } from "./lab-repository.ts";
 import { bootMachine, type Machine, type MachinePlan } from "./machine.ts";
 import { makeNetwork, type Network } from "./network.ts";
+import { playAll } from "./play-all.ts";
 import { type Patience, untouched } from "./play-drill.ts";
-import { LabProduct, saidBy, stepRunner } from "./product.ts";
 import { expectProgram, LabError } from "./programs.ts";
 import { buildSystem, type Release } from "./system-tree.ts";
 import { readRevision } from "./tried-revision.ts";
@@ -42,7 +37,7 @@ export async function runLab(options: LabOptions): Promise<LabReport> {
   const systems = await makeMachines(options, network);
   const machines = systems.flatMap(({ machine }) => machine ?? []);
   if (machines.length === 0) throw new LabError(systems.map(({ reason }) => reason).join("; "));
-  const rows = await playAll(machines, { options, network });
+  const rows = await playAll(machines, { ...options, network, patience: PATIENCE });
   const absent = systems.flatMap(({ machine, name, reason }) =>
     machine === null
       ? options.drills.map(
@@ -60,11 +55,6 @@ export async function runLab(options: LabOptions): Promise<LabReport> {
     machines: await Promise.all(systems.map(describeMachine)),
     drills: [...rows, ...absent].toSorted((a, b) => (`${a.name} ${a.host}` < `${b.name} ${b.host}` ? -1 : 1)),
   };
-}
-
-interface Running {
-  readonly options: LabOptions;
-  readonly network: Network;
 }
 
 /** A machine, or why there is none. */
@@ -130,84 +120,6 @@ function nameOf({ version: release }: Release): string {
 
 function packagesFor(drills: readonly DrillPlan[]): readonly string[] {
   return drills.flatMap(({ spec }) => (spec.needs?.own === undefined ? (spec.needs?.packages ?? []) : []));
-}
-
-/** The product on the machines, and all drills on all of them at the same time. */
-async function playAll(
-  machines: readonly Machine[],
-  { options, network }: Running,
-): Promise<readonly LabDrill[]> {
-  const product = new LabProduct(join(options.folder, "product"), network);
-  const hosts = await Promise.all(machines.map((machine) => enrol(machine, product)));
-  const repository = join(options.folder, "repository");
-  const checks = [...new Set(options.drills.map(({ check }) => check.name))];
-  await writeRepository(repository, { library: options.library, checks, hosts });
-  await product.startController(repository);
-  for (const { name } of hosts) product.startAgent(name);
-  options.say(`the product runs; ${options.drills.length} drills on each machine`);
-  const store = openSqliteStore(product.store, "read");
-  try {
-    const rows = await Promise.all(
-      hosts.map(async (host) =>
-        playHost(options.drills, {
-          name: host.name,
-          machine: host.machine,
-          steps: startSteps(stepRunner(network, host.folder), {
-            id: host.id,
-            name: host.name,
-            platform: "linux",
-            transport: hostTransport(host),
-          }),
-          evidence: new HostEvidence(store, host.id),
-          patience: PATIENCE,
-          installed: await installedOn(host.machine),
-          endAgent: () => product.stop(host.name),
-          say: (line) => options.say(`${host.name}: ${line}`),
-        }),
-      ),
-    );
-    return judge(rows.flat(), await verifyAll(product, options));
-  } finally {
-    await store.close();
-  }
-}
-
-type EnrolledHost = LabHost & { readonly machine: Machine; readonly folder: string };
-
-async function enrol(machine: Machine, product: LabProduct): Promise<EnrolledHost> {
-  const { name, address, hostKey } = machine;
-  const { document, publicKey, folder } = await product.enrol(name);
-  machine.authorize(publicKey);
-  return { id: ulid(), name, address, hostKey, enrolment: document, machine, folder };
-}
-
-/** Exports all evidence and verifies it by the product's own verifier; answers what is wrong with it, or null. */
-async function verifyAll(product: LabProduct, { folder, say }: LabOptions): Promise<string | null> {
-  const out = join(folder, "evidence");
-  const where = ["--repo", product.folder, "--state", product.folder];
-  const exported = await product.compline("export", "--site", SITE, "--out", out, ...where);
-  if (exported.code !== 0) return `the evidence could not be exported: ${saidBy(exported)}`;
-  const verified = await product.compline("verify", out, "--output", "json");
-  say(`evidence: ${verified.code === 0 ? "verified" : "NOT verified"}`);
-  return verified.code === 0 ? null : `the evidence does not verify: ${firstFailure(verified.stdout)}`;
-}
-
-function firstFailure(text: string): string {
-  const { failures } = JSON.parse(text) as { failures: readonly { code: string; message: string }[] }; // our own program's
-  return failures.map(({ code, message }) => `${code} ${message}`)[0] ?? "incomplete";
-}
-
-/** Without evidence that verifies nothing was shown. */
-function judge(rows: readonly LabDrill[], fault: string | null): readonly LabDrill[] {
-  if (fault === null) return rows;
-  return rows.map((row) =>
-    row.outcome === "not_run" ? row : { ...row, outcome: "failed", reason: row.reason ?? fault },
-  );
-}
-
-async function installedOn(machine: Machine): Promise<ReadonlySet<string>> {
-  const { stdout } = await machine.run(["/usr/bin/dpkg-query", "--show", "--showformat=${Package}\n"]);
-  return new Set(stdout.split("\n"));
 }
 
 async function describeMachine({ name, machine }: Prepared): Promise<LabMachine> {

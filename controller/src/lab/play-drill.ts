@@ -1,22 +1,26 @@
-import { type HealRecord, type ObservationResult, stepKind, stepPath } from "@compline/core";
+import { setTimeout } from "node:timers/promises";
+import { type ObservationResult, stepKind, stepPath } from "@compline/core";
 import type { LabDrill, Step } from "@compline/schemas";
 import type { DrillPlan } from "./drill-plan.ts";
-import type { HostEvidence } from "./host-evidence.ts";
+import type { EvidenceWatch, HostEvidence, SeenOfHost } from "./host-evidence.ts";
 import type { HostSteps } from "./host-steps.ts";
+import type { Slots } from "./slots.ts";
 import type { Machine } from "./machine.ts";
-import { differing, imageOf, makeFolders, removeFolders, type Subjects } from "./machine-files.ts";
+import { makeFolders, removeFolders, type Subjects } from "./machine-files.ts";
 
 /** One machine and what is known of it by its appliance. */
 export interface DrillPorts {
   readonly machine: Pick<Machine, "run">;
   readonly steps: HostSteps;
-  readonly evidence: Pick<HostEvidence, "latest" | "catchUp" | "until">;
+  readonly evidence: Pick<HostEvidence, "latest" | "watch" | "sinceHealMs">;
+  /** Room on the machine for breaking something. */
+  readonly slots: Slots;
   readonly patience: Patience;
 }
 
 /** How long something is waited for, in milliseconds. */
 export interface Patience {
-  /** Until the check passes before anything is broken: the first heals of a new machine come one after the other. */
+  /** Until the check passes before anything is broken: the first heals of a machine come one after the other. */
   readonly baselineMs: number;
   readonly detectMs: number;
   readonly healMs: number;
@@ -39,52 +43,120 @@ export const untouched: Omit<Played, "outcome" | "reason"> = {
   undone: null,
 };
 
-/** The number under which the files of a drill are kept. */
-const KEEP = 1;
+const NOT_APPLICABLE = "the check does not apply to this system";
 
-/** Plays a drill: breaks, waits for the signed fail, and for the heal or for a person to be told; then puts back. */
+let lastKeep = 0;
+
+/** A number under which files are kept that no other work has. */
+export function newKeep(): number {
+  lastKeep += 1;
+  return lastKeep;
+}
+
+/**
+ * Plays a drill: when the check passes, breaks, waits for the signed fail, and for the heal or for a person to be told;
+ * then puts back.
+ */
 export async function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
+  const unready = plan.spec.prepare === undefined ? await waitUntilReady(plan, ports) : null;
+  if (unready === NOT_APPLICABLE) return { ...untouched, outcome: "not_run", reason: unready };
+  if (unready !== null) return { ...untouched, outcome: "failed", reason: unready };
+  return ports.slots.run({ touches: touchesOf(plan), work: () => playNow(plan, ports) });
+}
+
+/** What no other drill may change meanwhile. */
+function touchesOf({ check, spec, runbook }: DrillPlan): readonly string[] {
+  const steps = [
+    ...(spec.prepare ?? []),
+    ...spec.break,
+    ...(spec.restore ?? []),
+    ...(runbook?.spec.steps ?? []),
+  ];
+  const { paths, units } = subjectsOf(steps);
+  const reloaded = steps.flatMap(({ reload }) => reload?.service ?? []);
+  return [`check ${check.name}`, ...paths, ...units, ...reloaded.map((service) => `${service}.service`)];
+}
+
+async function playNow(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
   const measured: Measured = { ...untouched };
-  const failed = (reason: string): Played => ({ ...measured, outcome: "failed", reason });
   const { steps, machine } = ports;
   const { prepare = [], restore = [] } = plan.spec;
-  const subjects = subjectsOf([...prepare, ...plan.spec.break]);
-  const before = await imageOf(machine, subjects);
-  const made = await makeFolders(machine, subjects.paths);
-  const reason = await play(plan, ports, measured);
-  const left = await steps.do({ keep: KEEP, putBack: true, steps: restore });
+  const keep = newKeep();
+  const made = await makeFolders(machine, subjectsOf([...prepare, ...plan.spec.break]).paths);
+  const reason = await play(plan, ports, { measured, keep });
+  const left = await steps.do({ keep, putBack: true, steps: restore });
   await removeFolders(machine, made);
-  if (reason !== null) return failed(reason);
-  if (left !== null) return failed(`it could not be put back: ${left}`);
-  if (plan.runbook !== null) return { ...measured, outcome: "healed", reason: null };
-  const remains = differing(before, await imageOf(machine, subjects));
-  measured.undone = remains.length === 0;
-  return measured.undone
-    ? { ...measured, outcome: "escalated", reason: null }
-    : failed(`it was put back, and differs: ${remains.join(", ")}`);
+  if (reason !== null) return { ...measured, outcome: "failed", reason };
+  if (left !== null) return { ...measured, outcome: "failed", reason: `it could not be put back: ${left}` };
+  return { ...measured, outcome: plan.runbook === null ? "escalated" : "healed", reason: null };
+}
+
+interface Playing {
+  readonly measured: Measured;
+  readonly keep: number;
 }
 
 /** Answers why it failed, or null. */
-async function play(plan: DrillPlan, ports: DrillPorts, measured: Measured): Promise<string | null> {
+async function play(plan: DrillPlan, ports: DrillPorts, { measured, keep }: Playing): Promise<string | null> {
   const { check, spec, runbook } = plan;
-  const { steps, evidence, patience } = ports;
-  const unready = await steps.do({ keep: KEEP, steps: spec.prepare ?? [] });
-  if (unready !== null) return `it could not be prepared: ${unready}`;
-  if (!(await passes(ports, check.name))) {
-    const said = describe(evidence.latest(check.name));
-    return `the check did not pass before anything was broken: ${said}`;
-  }
+  const { steps, patience } = ports;
+  const unprepared = await steps.do({ keep, steps: spec.prepare ?? [] });
+  if (unprepared !== null) return `it could not be prepared: ${unprepared}`;
+  const unready = spec.prepare === undefined ? null : await waitUntilReady(plan, ports);
+  if (unready !== null) return unready;
+  const evidence = ports.evidence.watch();
   const begun = performance.now();
-  const unbroken = await steps.do({ keep: KEEP, steps: spec.break });
+  const unbroken = await steps.do({ keep, steps: spec.break });
   measured.brokenMs = Math.round(performance.now() - begun);
   if (unbroken !== null) return `it could not be broken: ${unbroken}`;
-  const fail = await evidence.until(patience.detectMs, ({ results }) => failOf(results, check.name));
-  if (fail === null) return notNoticed(evidence.latest(check.name), patience);
+  const fail = await evidence.until(patience.detectMs, ({ results }) =>
+    resultOf(results, check.name, "fail"),
+  );
+  if (fail === null) return notNoticed(ports.evidence.latest(check.name), patience);
   measured.detectedMs = Math.round(performance.now() - begun);
   const other = firstOther(spec.expect.observed ?? {}, fail.observed ?? {});
   if (other !== null) return other;
-  if (runbook === null) return await waitForTelling(ports, check.name);
-  return await waitForHeal(ports, check.name, { measured, begun });
+  const waiting = { check: check.name, evidence, patienceMs: patience.healMs };
+  if (runbook === null) return await waitForTelling(waiting);
+  const unhealed = await waitForHeal(waiting, measured);
+  if (unhealed === null) measured.healedMs = Math.round(performance.now() - begun);
+  return unhealed;
+}
+
+/** Waits until the check passes, and a heal that made it pass is long enough ago for another one. */
+async function waitUntilReady(
+  plan: DrillPlan,
+  ports: Pick<DrillPorts, "evidence" | "patience">,
+): Promise<string | null> {
+  const { check, cooldownMs } = plan;
+  const { evidence, patience } = ports;
+  const watch = evidence.watch();
+  if (evidence.latest(check.name)?.verdict !== "pass") {
+    const obstacle = await watch.until(patience.baselineMs, (seen) => readinessIn(seen, plan));
+    if (obstacle === NOT_APPLICABLE) return obstacle;
+    if (obstacle !== "") {
+      const said = describe(evidence.latest(check.name));
+      const told = obstacle === null ? "" : `, and a person was told: ${obstacle}`;
+      return `the check did not pass before anything was broken: ${said}${told}`;
+    }
+  }
+  const since = evidence.sinceHealMs(check.name);
+  // The appliance counts from when the heal began, and that was before its report came.
+  if (since !== null && since < cooldownMs) await setTimeout(cooldownMs - since);
+  return null;
+}
+
+/** Empty when the check passes; why it will not; undefined while that is open. */
+function readinessIn(
+  { results, heals }: SeenOfHost,
+  { check: { name }, spec }: DrillPlan,
+): string | undefined {
+  if (resultOf(results, name, "pass") !== undefined) return "";
+  const applies = resultOf(results, name, "not_applicable") === undefined;
+  // What a drill prepares may make it apply.
+  if (!applies && spec.prepare === undefined) return NOT_APPLICABLE;
+  const given = heals.find(({ check, outcome }) => check === name && outcome === "escalated");
+  return given?.errorClass ?? undefined;
 }
 
 function notNoticed(latest: ObservationResult | undefined, { detectMs }: Patience): string {
@@ -92,17 +164,12 @@ function notNoticed(latest: ObservationResult | undefined, { detectMs }: Patienc
   return `the check ${said} ${detectMs / 1000} s after the break`;
 }
 
-async function passes({ evidence, patience }: DrillPorts, check: string): Promise<boolean> {
-  await evidence.catchUp();
-  if (evidence.latest(check)?.verdict === "pass") return true;
-  const pass = await evidence.until(patience.baselineMs, ({ results }) =>
-    results.find((result) => result.check === check && result.verdict === "pass"),
-  );
-  return pass !== null;
-}
-
-function failOf(results: readonly ObservationResult[], check: string): ObservationResult | undefined {
-  return results.find((result) => result.check === check && result.verdict === "fail");
+function resultOf(
+  results: readonly ObservationResult[],
+  check: string,
+  verdict: ObservationResult["verdict"],
+): ObservationResult | undefined {
+  return results.find((result) => result.check === check && result.verdict === verdict);
 }
 
 /** Where the check saw something else than the drill says. */
@@ -115,41 +182,35 @@ function firstOther(
   return `the check noticed something else: expected ${name} ${JSON.stringify(expected[name])}; found ${JSON.stringify(observed[name])}`;
 }
 
+interface Waiting {
+  readonly check: string;
+  readonly evidence: EvidenceWatch;
+  readonly patienceMs: number;
+}
+
 /** A person is told once, and nothing is tried. */
-async function waitForTelling({ evidence, patience }: DrillPorts, check: string): Promise<string | null> {
-  const heal = await evidence.until(patience.healMs, ({ heals }) =>
-    heals.find((each) => each.check === check),
-  );
+async function waitForTelling({ check, evidence, patienceMs }: Waiting): Promise<string | null> {
+  const heal = await evidence.until(patienceMs, ({ heals }) => heals.find((each) => each.check === check));
   if (heal === null) return "nobody was told";
   return heal.outcome === "escalated" ? null : `it was not left to a person: ${heal.outcome}`;
 }
 
-interface Timed {
-  readonly measured: Measured;
-  readonly begun: number;
-}
-
 async function waitForHeal(
-  { evidence, patience }: DrillPorts,
-  check: string,
-  { measured, begun }: Timed,
+  { check, evidence, patienceMs }: Waiting,
+  measured: Measured,
 ): Promise<string | null> {
-  const until = performance.now() + patience.healMs;
-  let last: HealRecord | null = null;
-  while (performance.now() < until) {
-    const heal: HealRecord | null = await evidence.until(until - performance.now(), ({ heals }) =>
+  const until = performance.now() + patienceMs;
+  let last = `it was not healed within ${patienceMs / 1000} s`;
+  for (;;) {
+    const heal = await evidence.until(until - performance.now(), ({ heals }) =>
       heals.find((each) => each.check === check),
     );
-    if (heal === null) break;
-    last = heal;
+    if (heal === null) return last;
     if (heal.outcome === "escalated") return `it was not healed, and a person was told: ${heal.errorClass}`;
     measured.attempts += 1;
-    if (heal.outcome !== "healed") continue;
-    measured.healedMs = Math.round(performance.now() - begun);
-    return evidence.latest(check)?.verdict === "pass" ? null : "it was healed, and the check does not pass";
+    if (heal.outcome === "healed") return heal.after === "pass" ? null : "it was healed, and does not pass";
+    last = `the heal failed: ${heal.errorClass ?? heal.outcome}`;
   }
-  if (last === null) return `it was not healed within ${patience.healMs / 1000} s`;
-  return `the heal failed: ${last.errorClass ?? last.outcome}`;
 }
 
 function describe(result: ObservationResult | undefined): string {

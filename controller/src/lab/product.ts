@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
 import { statePaths } from "../config/config.ts";
 import { layoutOf } from "../start/layout.ts";
-import { CREDENTIAL } from "./lab-site.ts";
+import { CREDENTIAL } from "./lab-repository.ts";
 import type { Network } from "./network.ts";
 import { expectProgram, lastLine, LabError, type Ended, runProgram } from "./programs.ts";
 

@@ -1,49 +1,51 @@
 import type { DrillPlan } from "./drill-plan.ts";
-import type { DrillPorts } from "./play-drill.ts";
-import { subjectsOf } from "./play-drill.ts";
-import { differing, type MachineImage, imageOf, makeFolders, removeFolders } from "./machine-files.ts";
+import { differing, imageOf, type MachineImage, makeFolders, removeFolders } from "./machine-files.ts";
+import { type DrillPorts, newKeep, subjectsOf } from "./play-drill.ts";
 
-/** What rehearsing a runbook showed; `reason` is null when there is nothing to say against it. */
+/** What a rehearsal showed; `reason` is null when there is nothing to say against it. */
 export interface Rehearsed {
   readonly undone: boolean;
   readonly reason: string | null;
 }
 
-/** Numbers under which files are kept: what the drill changes, and what the runbook changes. */
-const DRILL = 2;
-const RUNBOOK = 3;
+type Ports = Pick<DrillPorts, "machine" | "steps">;
+type Steps = Parameters<DrillPorts["steps"]["do"]>[0]["steps"];
 
 /**
- * With the agent at rest, breaks the thing again and carries the runbook out, carries it out once more, and undoes
- * it, over SSH as the agent does; the machine's files are compared after each.
+ * With the agent at rest, breaks the thing again, carries the runbook out, carries it out once more, undoes it, and puts
+ * everything back, over SSH as the agent does; the machine's files are compared after each.
  */
-export async function rehearse(
-  plan: DrillPlan,
-  { machine, steps }: Pick<DrillPorts, "machine" | "steps">,
-): Promise<Rehearsed> {
+export async function rehearse(plan: DrillPlan, { machine, steps }: Ports): Promise<Rehearsed> {
   const { prepare = [], restore = [], break: breaking } = plan.spec;
   const runbook = plan.runbook?.spec;
-  if (runbook === undefined) throw new Error("unreachable: only what a rule heals is rehearsed");
   const broken = [...prepare, ...breaking];
-  const subjects = subjectsOf([...broken, ...runbook.steps]);
-  const made = await makeFolders(machine, subjectsOf(broken).paths);
+  const subjects = subjectsOf([...broken, ...(runbook?.steps ?? [])]);
   const faults: string[] = [];
-  const image = async (keep: number, what: string, doing: DrillSteps): Promise<MachineImage> => {
-    const fault = await steps.do({ keep, steps: doing });
+  const doing = async (keep: number, what: string, work: Steps): Promise<MachineImage> => {
+    const fault = await steps.do({ keep, steps: work });
     if (fault !== null) faults.push(`${what} failed: ${fault}`);
     return imageOf(machine, subjects);
   };
-  const before = await image(DRILL, "breaking it again", broken);
-  const once = await image(RUNBOOK, "the runbook", runbook.steps);
-  const twice = await image(RUNBOOK, "the runbook, run again,", runbook.steps);
-  const undone = await image(RUNBOOK, "the undo", runbook.undo);
-  await steps.do({ keep: DRILL, putBack: true, steps: restore });
+  const compare = (what: string, before: MachineImage, after: MachineImage): boolean => {
+    const paths = differing(before, after);
+    if (paths.length > 0) faults.push(`${what} ${paths.join(", ")}`);
+    return paths.length === 0;
+  };
+  const [ofDrill, ofRunbook] = [newKeep(), newKeep()];
+  const start = await imageOf(machine, subjects);
+  const made = await makeFolders(machine, subjectsOf(broken).paths);
+  const before = await doing(ofDrill, "breaking it again", broken);
+  let undone = true;
+  if (runbook !== undefined) {
+    const once = await doing(ofRunbook, "the runbook", runbook.steps);
+    const twice = await doing(ofRunbook, "the runbook, run again,", runbook.steps);
+    compare("the runbook, run again, changes", once, twice);
+    const after = await doing(ofRunbook, "the undo", runbook.undo);
+    undone = compare("the undo leaves changed", before, after);
+  }
+  const left = await steps.do({ keep: ofDrill, putBack: true, steps: restore });
+  if (left !== null) faults.push(`putting it back failed: ${left}`);
   await removeFolders(machine, made);
-  const again = differing(once, twice);
-  const left = differing(before, undone);
-  if (again.length > 0) faults.push(`the runbook, run again, changes ${again.join(", ")}`);
-  if (left.length > 0) faults.push(`the undo leaves ${left.join(", ")} other than before`);
-  return { undone: left.length === 0, reason: faults.length === 0 ? null : faults.join("; ") };
+  const putBack = compare("the drill leaves changed", start, await imageOf(machine, subjects));
+  return { undone: undone && putBack, reason: faults.length === 0 ? null : faults.join("; ") };
 }
-
-type DrillSteps = Parameters<DrillPorts["steps"]["do"]>[0]["steps"];

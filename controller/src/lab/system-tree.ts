@@ -16,7 +16,7 @@ export const releases: readonly Release[] = [
 ];
 
 /** What a small server has. */
-const PACKAGES = ["systemd-sysv", "dbus", "openssh-server", "sudo", "cron", "procps", "iproute2"];
+const PACKAGES = ["apt", "systemd-sysv", "dbus", "openssh-server", "sudo", "cron", "procps", "iproute2"];
 
 const LIMIT_MS = 600_000;
 

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { Slots } from "./slots.ts";
+
+/** Work that ends when it is told to, and what began so far. */
+function works(slots: Slots, all: Readonly<Record<string, readonly string[]>>) {
+  const begun: string[] = [];
+  const end = new Map<string, () => void>();
+  const done = Object.entries(all).map(([name, touches]) =>
+    slots.run({
+      touches,
+      work: () => {
+        begun.push(name);
+        return new Promise<void>((resolve) => end.set(name, resolve));
+      },
+    }),
+  );
+  const finish = async (name: string): Promise<void> => {
+    end.get(name)?.();
+    await new Promise(setImmediate);
+  };
+  return { begun, finish, done };
+}
+
+describe("room for breaking things", () => {
+  it("is bounded", async () => {
+    const { begun, finish, done } = works(new Slots(2), { a: ["1"], b: ["2"], c: ["3"] });
+    expect(begun).toEqual(["a", "b"]);
+    await finish("b");
+    expect(begun).toEqual(["a", "b", "c"]);
+    await finish("a");
+    await finish("c");
+    await Promise.all(done);
+  });
+
+  it("is not given to two that touch the same thing; one that touches another does not wait for it", async () => {
+    const { begun, finish, done } = works(new Slots(3), { a: ["sshd"], b: ["sshd", "x"], c: ["y"] });
+    expect(begun).toEqual(["a", "c"]);
+    await finish("c");
+    expect(begun).toEqual(["a", "c"]);
+    await finish("a");
+    expect(begun).toEqual(["a", "c", "b"]);
+    await finish("b");
+    await Promise.all(done);
+  });
+
+  it("is given back by what fails", async () => {
+    const slots = new Slots(1);
+    await expect(
+      slots.run({ touches: ["a"], work: () => Promise.reject(new Error("broke")) }),
+    ).rejects.toThrow("broke");
+    expect(await slots.run({ touches: ["a"], work: () => Promise.resolve(1) })).toBe(1);
+  });
+});
