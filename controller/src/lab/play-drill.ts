@@ -64,14 +64,10 @@ export async function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Pla
   return ports.slots.run({ touches: touchesOf(plan), work: () => playNow(plan, ports) });
 }
 
-/** What no other drill may change meanwhile. */
-function touchesOf({ check, spec, runbook }: DrillPlan): readonly string[] {
-  const steps = [
-    ...(spec.prepare ?? []),
-    ...spec.break,
-    ...(spec.restore ?? []),
-    ...(runbook?.spec.steps ?? []),
-  ];
+/** What no other drill may change meanwhile. What a person mends is often found by looking at all there is of its kind. */
+function touchesOf({ check, spec, runbook }: DrillPlan): readonly string[] | null {
+  if (runbook === null) return null;
+  const steps = [...(spec.prepare ?? []), ...spec.break, ...(spec.restore ?? []), ...runbook.spec.steps];
   const { paths, units } = subjectsOf(steps);
   const reloaded = steps.flatMap(({ reload }) => reload?.service ?? []);
   return [`check ${check.name}`, ...paths, ...units, ...reloaded.map((service) => `${service}.service`)];

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Slots } from "./slots.ts";
 
 /** Work that ends when it is told to, and what began so far. */
-function works(slots: Slots, all: Readonly<Record<string, readonly string[]>>) {
+function works(slots: Slots, all: Readonly<Record<string, readonly string[] | null>>) {
   const begun: string[] = [];
   const end = new Map<string, () => void>();
   const done = Object.entries(all).map(([name, touches]) =>
@@ -41,6 +41,18 @@ describe("room for breaking things", () => {
     expect(begun).toEqual(["a", "c", "b"]);
     await finish("b");
     await Promise.all(done);
+  });
+
+  it("is given alone to what may touch anything", async () => {
+    const { begun, finish, done } = works(new Slots(3), { a: ["x"], b: null, c: ["y"], d: ["z"] });
+    expect(begun).toEqual(["a", "c", "d"]);
+    for (const name of ["a", "c", "d"]) await finish(name);
+    expect(begun).toEqual(["a", "c", "d", "b"]);
+    const after = works(new Slots(3), { a: null, b: ["x"] });
+    expect(after.begun).toEqual(["a"]);
+    for (const name of ["a", "b"]) await after.finish(name);
+    await finish("b");
+    await Promise.all([...done, ...after.done]);
   });
 
   it("is given back by what fails", async () => {
