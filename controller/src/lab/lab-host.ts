@@ -1,7 +1,7 @@
 import type { LabDrill } from "@compline/schemas";
 import { type DrillPlan, nameDrill } from "./drill-plan.ts";
 import { lackingFor } from "./lacking.ts";
-import { type DrillPorts, type Played, playDrill, untouched } from "./play-drill.ts";
+import { type DrillPorts, awaitReady, type Played, playDrill, untouched } from "./play-drill.ts";
 import { rehearse } from "./rehearse.ts";
 
 /** A machine with its appliance at work. */
@@ -36,7 +36,11 @@ export async function playHost(
   for (let at = 0; at < runnable.length; at += BATCH) {
     const batch = runnable.slice(at, at + BATCH);
     await ports.assign([...new Set(batch.map(({ check }) => check.name))]);
-    await Promise.all(batch.map(async (plan) => note(plan, await playDrill(plan, ports))));
+    const ready = await Promise.all(batch.map((plan) => awaitReady(plan, ports)));
+    // Only now: what is put back whole would undo what was healed in the same file meanwhile.
+    await Promise.all(
+      batch.map(async (plan, index) => note(plan, ready[index] ?? (await playDrill(plan, ports)))),
+    );
   }
   await ports.endAgent();
   for (const plan of runnable) {

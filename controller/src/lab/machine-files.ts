@@ -4,7 +4,10 @@ import type { Machine } from "./machine.ts";
 
 /** What is to be looked at beside the machine's configuration. */
 export interface Subjects {
-  readonly paths: readonly string[];
+  /** Paths of which content, mode and owner count. */
+  readonly files: readonly string[];
+  /** Paths of which mode and owner count: what is in a log grows. */
+  readonly modes: readonly string[];
   /** Units of systemd, with their endings. */
   readonly units: readonly string[];
 }
@@ -16,9 +19,20 @@ type Runner = Pick<Machine, "run">;
 
 const CONFIGURATION = "/etc";
 
+const ALONE = ["-prune"];
+
+const DIGEST = ["-type", "f", "-exec", "/usr/bin/sha256sum", "{}", "+"];
+
 /** All of the machine's configuration, and some more, looked at beside SSH. */
-export async function imageOf(machine: Runner, { paths, units }: Subjects): Promise<MachineImage> {
-  return new Map([...(await filesOf(machine, paths)), ...(await unitsOf(machine, units))]);
+export async function imageOf(machine: Runner, { files, modes, units }: Subjects): Promise<MachineImage> {
+  const outside = [files, modes].map((paths) =>
+    paths.filter((path) => !path.startsWith(`${CONFIGURATION}/`)),
+  );
+  return new Map([
+    ...(await filesOf(machine, [CONFIGURATION, ...(outside[0] ?? [])], DIGEST)),
+    ...(await filesOf(machine, outside[1] ?? [], ALONE)),
+    ...(await unitsOf(machine, units)),
+  ]);
 }
 
 async function unitsOf(machine: Runner, units: readonly string[]): Promise<readonly [string, string][]> {
@@ -36,20 +50,17 @@ async function unitsOf(machine: Runner, units: readonly string[]): Promise<reado
   );
 }
 
-async function filesOf(machine: Runner, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const outside = paths.filter((path) => !path.startsWith(`${CONFIGURATION}/`));
-  const print = ["-printf", "%p\t%y %m %U:%G %l\n"];
-  const digest = ["-type", "f", "-exec", "/usr/bin/sha256sum", "{}", "+"];
-  const { code, stdout, stderr } = await machine.run([
-    "/usr/bin/find",
-    CONFIGURATION,
-    ...outside,
-    "-xdev",
-    ...print,
-    ...digest,
-  ]);
+/** `more` is what find does with each beside printing what it is. */
+async function filesOf(
+  machine: Runner,
+  paths: readonly string[],
+  more: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (paths.length === 0) return new Map();
+  const print = ["-xdev", "-printf", "%p\t%y %m %U:%G %l\n", ...more];
+  const { code, stdout, stderr } = await machine.run(["/usr/bin/find", ...paths, ...print]);
   // A path that is not there is an error of its own to find, and here a fact.
-  if (code < 0 || stdout === "") throw new LabError(`the files of a machine could not be read: ${stderr}`);
+  if (code < 0) throw new LabError(`the files of a machine could not be read: ${stderr}`);
   const image = new Map<string, string>();
   for (const line of stdout.split("\n")) {
     const [, sum, summed] = /^\\?([0-9a-f]{64}) {2}(.*)$/.exec(line) ?? [];

@@ -4,7 +4,7 @@ import type { DrillPlan } from "./drill-plan.ts";
 import type { SeenOfHost } from "./host-evidence.ts";
 import type { StepWork } from "./host-steps.ts";
 import { Slots } from "./slots.ts";
-import { type Played, playDrill } from "./play-drill.ts";
+import { awaitReady, type DrillPorts, type Played, playDrill } from "./play-drill.ts";
 
 const digest = "a".repeat(64);
 const told: DrillPlan = {
@@ -88,7 +88,7 @@ async function played(scene: Scene): Promise<{ readonly row: Played; readonly do
     }
     return null;
   };
-  const row = await playDrill(plan, {
+  const ports: DrillPorts = {
     machine: { run: () => Promise.resolve({ code: 0, stdout: "", stderr: "" }) },
     steps: {
       do: (work) => {
@@ -104,7 +104,8 @@ async function played(scene: Scene): Promise<{ readonly row: Played; readonly do
     },
     slots: new Slots(1),
     patience: { baselineMs: 1000, detectMs: 1000, healMs: 1000 },
-  });
+  };
+  const row = (await awaitReady(plan, ports)) ?? (await playDrill(plan, ports));
   return { row, done };
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { type ObservationResult, stepKind, stepPath } from "@compline/core";
+import { type ObservationResult, type StepKind, stepKind, stepPath } from "@compline/core";
 import type { LabDrill, Step } from "@compline/schemas";
 import type { DrillPlan } from "./drill-plan.ts";
 import type { EvidenceWatch, HostEvidence, SeenOfHost } from "./host-evidence.ts";
@@ -54,13 +54,18 @@ export function newKeep(): number {
 }
 
 /**
- * Plays a drill: when the check passes, breaks, waits for the signed fail, and for the heal or for a person to be told;
- * then puts back.
+ * Waits until a drill can be played: the check passes, and a heal that made it pass is long enough ago for another one.
+ * Answers null, or what came of the drill without anything being broken.
  */
-export async function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
-  const unready = plan.spec.prepare === undefined ? await waitUntilReady(plan, ports) : null;
-  if (unready === NOT_APPLICABLE) return { ...untouched, outcome: "not_run", reason: unready };
-  if (unready !== null) return { ...untouched, outcome: "failed", reason: unready };
+export async function awaitReady(plan: DrillPlan, ports: Waits): Promise<Played | null> {
+  // What has to be prepared first is waited for then.
+  const obstacle = plan.spec.prepare === undefined ? await obstacleTo(plan, ports) : null;
+  if (obstacle === null) return null;
+  return { ...untouched, outcome: obstacle === NOT_APPLICABLE ? "not_run" : "failed", reason: obstacle };
+}
+
+/** Plays a drill that is ready: breaks, waits for the signed fail, and for the heal or for a person to be told; puts back. */
+export function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
   return ports.slots.run({ touches: touchesOf(plan), work: () => playNow(plan, ports) });
 }
 
@@ -68,9 +73,14 @@ export async function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Pla
 function touchesOf({ check, spec, runbook }: DrillPlan): readonly string[] | null {
   if (runbook === null) return null;
   const steps = [...(spec.prepare ?? []), ...spec.break, ...(spec.restore ?? []), ...runbook.spec.steps];
-  const { paths, units } = subjectsOf(steps);
+  const subjects = subjectsOf(steps);
   const reloaded = steps.flatMap(({ reload }) => reload?.service ?? []);
-  return [`check ${check.name}`, ...paths, ...units, ...reloaded.map((service) => `${service}.service`)];
+  return [
+    `check ${check.name}`,
+    ...pathsOf(subjects),
+    ...subjects.units,
+    ...reloaded.map((service) => `${service}.service`),
+  ];
 }
 
 async function playNow(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
@@ -78,7 +88,7 @@ async function playNow(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
   const { steps, machine } = ports;
   const { prepare = [], restore = [] } = plan.spec;
   const keep = newKeep();
-  const made = await makeFolders(machine, subjectsOf([...prepare, ...plan.spec.break]).paths);
+  const made = await makeFolders(machine, pathsOf(subjectsOf([...prepare, ...plan.spec.break])));
   const reason = await play(plan, ports, { measured, keep });
   const left = await steps.do({ keep, putBack: true, steps: restore });
   await removeFolders(machine, made);
@@ -98,8 +108,8 @@ async function play(plan: DrillPlan, ports: DrillPorts, { measured, keep }: Play
   const { steps, patience } = ports;
   const unprepared = await steps.do({ keep, steps: spec.prepare ?? [] });
   if (unprepared !== null) return `it could not be prepared: ${unprepared}`;
-  const unready = spec.prepare === undefined ? null : await waitUntilReady(plan, ports);
-  if (unready !== null) return unready;
+  const obstacle = await obstacleTo(plan, ports);
+  if (obstacle !== null) return obstacle;
   const evidence = ports.evidence.watch();
   const begun = performance.now();
   const unbroken = await steps.do({ keep, steps: spec.break });
@@ -119,16 +129,15 @@ async function play(plan: DrillPlan, ports: DrillPorts, { measured, keep }: Play
   return unhealed;
 }
 
-/** Waits until the check passes, and a heal that made it pass is long enough ago for another one. */
-async function waitUntilReady(
-  plan: DrillPlan,
-  ports: Pick<DrillPorts, "evidence" | "patience">,
-): Promise<string | null> {
+type Waits = Pick<DrillPorts, "evidence" | "patience">;
+
+/** Why a drill cannot be played, when it has been waited for long enough; null as soon as it can. */
+async function obstacleTo(plan: DrillPlan, ports: Waits): Promise<string | null> {
   const { check, cooldownMs } = plan;
   const { evidence, patience } = ports;
   const watch = evidence.watch();
   if (evidence.latest(check.name)?.verdict !== "pass") {
-    const obstacle = await watch.until(patience.baselineMs, (seen) => readinessIn(seen, plan));
+    const obstacle = await watch.until(patience.baselineMs, (seen) => obstacleIn(seen, plan));
     if (obstacle === NOT_APPLICABLE) return obstacle;
     if (obstacle !== "") {
       const said = describe(evidence.latest(check.name));
@@ -143,7 +152,7 @@ async function waitUntilReady(
 }
 
 /** Empty when the check passes; why it will not; undefined while that is open. */
-function readinessIn(
+function obstacleIn(
   { results, heals }: SeenOfHost,
   { check: { name }, spec }: DrillPlan,
 ): string | undefined {
@@ -218,11 +227,16 @@ function describe(result: ObservationResult | undefined): string {
 
 /** The files and units that steps change. */
 export function subjectsOf(steps: readonly Step[]): Subjects {
+  const pathsOf = (kind: StepKind): readonly string[] =>
+    steps.flatMap((step) => (stepKind(step) === kind ? (stepPath(step) ?? []) : []));
   return {
-    paths: steps.flatMap((step) => {
-      const path = stepKind(step) === "file" || stepKind(step) === "mode" ? stepPath(step) : null;
-      return path ?? [];
-    }),
+    files: pathsOf("file"),
+    modes: pathsOf("mode"),
     units: steps.flatMap(({ service }) => service?.unit ?? []),
   };
+}
+
+/** The paths among them. */
+export function pathsOf({ files, modes }: Subjects): readonly string[] {
+  return [...files, ...modes];
 }

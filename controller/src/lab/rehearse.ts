@@ -1,6 +1,6 @@
 import type { DrillPlan } from "./drill-plan.ts";
 import { differing, imageOf, type MachineImage, makeFolders, removeFolders } from "./machine-files.ts";
-import { type DrillPorts, newKeep, subjectsOf } from "./play-drill.ts";
+import { type DrillPorts, newKeep, pathsOf, subjectsOf } from "./play-drill.ts";
 
 /** What a rehearsal showed; `reason` is null when there is nothing to say against it. */
 export interface Rehearsed {
@@ -33,7 +33,7 @@ export async function rehearse(plan: DrillPlan, { machine, steps }: Ports): Prom
   };
   const [ofDrill, ofRunbook] = [newKeep(), newKeep()];
   const start = await imageOf(machine, subjects);
-  const made = await makeFolders(machine, subjectsOf(broken).paths);
+  const made = await makeFolders(machine, pathsOf(subjectsOf(broken)));
   const before = await doing(ofDrill, "breaking it again", broken);
   let undone = true;
   if (runbook !== undefined) {
