@@ -315,7 +315,7 @@ describe.skipIf(missing !== null)("the built files", () => {
     const large = await buildFixture(makeLarge);
     const html = await readFile(join(large.folder, siteUrl("tidewell-clinic"), "index.html"));
     await large.close();
-    expect(html.toString()).toContain("60 more hosts");
+    expect(html.toString()).toContain("90 more hosts");
     expect(html.length).toBeLessThanOrEqual(100 * 1024);
   });
 
