@@ -298,9 +298,15 @@ class Life {
       else this.events.push(predicate);
       const path = `envelopes/${predicate.site}/${id}/${epoch}-${seq}.dsse.json`;
       this.files.push({ path, bytes: next.bytes });
-      const envelope = Buffer.from(next.bytes).toString("utf8");
       const receivedAt = isObservation(predicate) ? predicate.window.end : predicate.at;
-      this.#recorder.add({ digest: next.digest, predicate, keyid: "", receivedAt, envelope, fork: false });
+      this.#recorder.add({
+        digest: next.digest,
+        predicate,
+        keyid: "",
+        receivedAt,
+        bytes: next.bytes,
+        fork: false,
+      });
       store.acknowledge([next.digest], Date.parse(receivedAt));
     }
   }

@@ -152,7 +152,7 @@ describe("the controller's process", () => {
         await repository.git.raw("branch", "--move", "main", "elsewhere");
       }
       const offline = await openOffline(state, Date.now);
-      expect(offline.snapshot).toMatchObject({ position: 1, partner: { name: "acme" } });
+      expect(offline.status).toMatchObject({ position: 1, partner: { name: "acme" } });
       expect(offline.conditions).toContainEqual(
         expect.objectContaining({ subject: "source/main", reason: "ACCEPTED" }),
       );

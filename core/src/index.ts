@@ -208,7 +208,7 @@ export {
 } from "./plan/report.ts";
 // snapshot: the portal's only input
 export type { ApplianceDoubt } from "./snapshot/appliance-doubts.ts";
-export { buildSnapshot } from "./snapshot/build-snapshot.ts";
+export { buildSnapshot, buildStatus } from "./snapshot/build-snapshot.ts";
 export {
   type ChainRecord,
   type ChainRecorder,
@@ -218,9 +218,15 @@ export {
   toldAt,
 } from "./snapshot/chain-record.ts";
 export { type Continuation, continuationOf } from "./snapshot/continuation.ts";
-export { type FleetFigures, fleetFigures } from "./snapshot/fleet.ts";
+export { type FleetFigures, type FleetInput, fleetFigures } from "./snapshot/fleet.ts";
 export type { HistoryDay } from "./snapshot/history.ts";
-export { neededAssignments, type ReceivedReport, type SnapshotInput } from "./snapshot/input.ts";
+export {
+  type AssignmentFacts,
+  neededAssignments,
+  type ReceivedReport,
+  type SnapshotInput,
+  type StatusInput,
+} from "./snapshot/input.ts";
 export { type SitePart, type SnapshotHead, snapshotLines } from "./snapshot/lines.ts";
 export { observedState } from "./snapshot/observed.ts";
 export { MAX_OBSERVED_LENGTH, type ObservedReading, readObserved } from "./snapshot/read-observed.ts";
@@ -251,8 +257,10 @@ export type {
   HeldView,
   ResultView,
   RuleView,
+  SiteState,
   SiteView,
   Snapshot,
+  StatusView,
 } from "./snapshot/snapshot.ts";
 // verdict: what verdicts come to
 export { type ControlIndex, indexControls, indexViews } from "./verdict/control-index.ts";

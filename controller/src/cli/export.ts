@@ -6,11 +6,12 @@ import {
   readEnvelope,
   readTrust,
   type SiteView,
+  type Snapshot,
 } from "@compline/core";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { nodeSha256 } from "../crypto.ts";
-import { type OfflineState, openOffline } from "../reconcile/offline.ts";
+import { openOffline } from "../reconcile/offline.ts";
 import { layoutOf } from "../start/layout.ts";
 import type { Store } from "../store/contract.ts";
 import { count } from "./count.ts";
@@ -40,10 +41,11 @@ export async function exportSite(options: ExportOptions): Promise<ExitCode> {
   await refuseFilled(out);
   const offline = await openOffline(layoutOf(resolve(options.repo), options.state).controller, Date.now);
   try {
-    const site = findSite(offline, options.site);
+    const snapshot = await offline.snapshot();
+    const site = findSite(snapshot, options.site);
     const envelopes = await readEnvelopes(offline.store, site);
     const assignments = await readAssignments(offline.store, envelopes);
-    const trust = { path: "trust.json", bytes: encodeTrust(siteTrust(trustOf(offline), site.id)) };
+    const trust = { path: "trust.json", bytes: encodeTrust(siteTrust(trustOf(snapshot), site.id)) };
     for (const file of [...envelopes, ...assignments, trust]) await writeBelow(out, file);
     process.stdout.write(
       `${count(envelopes.length, "envelope")} and ${count(assignments.length / 2, "assignment")} of ${site.displayName} in ${out}\n`,
@@ -67,7 +69,7 @@ async function refuseFilled(out: string): Promise<void> {
     );
 }
 
-function findSite({ snapshot }: OfflineState, name: string): SiteView {
+function findSite(snapshot: Snapshot | null, name: string): SiteView {
   const sites = snapshot?.sites ?? [];
   const site = sites.find((one) => one.name === name);
   if (site !== undefined) return site;
@@ -116,7 +118,7 @@ function assignmentOf(bytes: Uint8Array | string): string[] {
   return [read.statement.predicate.policy.assignment];
 }
 
-function trustOf({ snapshot }: OfflineState): TrustFile {
+function trustOf(snapshot: Snapshot | null): TrustFile {
   const read = readTrust(new TextEncoder().encode(snapshot?.trust ?? ""));
   if (!read.ok) throw new Error(`unreachable: our own trust file cannot be read (${read.message})`);
   return read.trust;

@@ -1,13 +1,13 @@
 import { createReadStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { MAX_OBSERVED_LENGTH, observedState, readObserved, type Snapshot } from "@compline/core";
+import { MAX_OBSERVED_LENGTH, observedState, readObserved, type StatusView } from "@compline/core";
 import type { ObservedState } from "@compline/schemas";
 import type { OfflineState } from "../reconcile/offline.ts";
 import { CliError } from "./failure.ts";
 
-/** The snapshot of a partner by name. Throws `CliError` (usage) when it is not in force. */
-export async function snapshotOf(offline: OfflineState, partner: string): Promise<Snapshot> {
-  const snapshot = await offline.snapshotOf(partner);
+/** The status of a partner by name. Throws `CliError` (usage) when it is not in force. */
+export async function statusOf(offline: OfflineState, partner: string): Promise<StatusView> {
+  const snapshot = await offline.statusOf(partner);
   if (snapshot !== null) return snapshot;
   const names = offline.partners.map(({ name }) => name).toSorted();
   const known = names.length === 0 ? "none is" : `there are ${names.join(", ")}`;
@@ -24,8 +24,8 @@ export interface ObservedTarget {
 /** Writes what `plan --observed` reads. Throws `CliError`, STORE_IO and what writing throws. */
 export async function writeObserved(offline: OfflineState, { file, partner }: ObservedTarget): Promise<void> {
   const names = partner === undefined ? offline.partners.map(({ name }) => name).toSorted() : [partner];
-  const snapshots: Snapshot[] = [];
-  for (const name of names) snapshots.push(await snapshotOf(offline, name));
+  const snapshots: StatusView[] = [];
+  for (const name of names) snapshots.push(await statusOf(offline, name));
   const [first] = snapshots;
   if (first === undefined)
     throw new CliError("failed", "no revision was accepted yet; there is nothing to tell of");

@@ -3,17 +3,25 @@ import { join, resolve } from "node:path";
 import type { ControllerCode } from "../errors.ts";
 import { ControllerError } from "../errors.ts";
 import { readConfig, statePaths } from "../config/config.ts";
-import { answerAsOf, type ApplianceAsOf, type AsOf, type AsOfQuestion } from "../reconcile/as-of.ts";
+import {
+  answerAsOf,
+  type ApplianceAsOf,
+  type AsOf,
+  type AsOfQuestion,
+  type SiteAsOf,
+} from "../reconcile/as-of.ts";
 import { layoutOf } from "../start/layout.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
-import { siteLines } from "./status.ts";
+import { inShort, notThere, siteLines } from "./status.ts";
 
 /** The flags of `compline status --at`. */
 export interface AsOfOptions extends AsOfQuestion {
   readonly repo: string;
   readonly state: string | undefined;
+  /** Name or ULID of the only site to tell of. */
+  readonly site: string | undefined;
   readonly output: "text" | "json";
 }
 
@@ -27,7 +35,7 @@ export async function statusAsOf(options: AsOfOptions): Promise<ExitCode> {
   const store = openSqliteStore(paths.store, "read");
   try {
     const mirrors = { folder: paths.mirrors, sources };
-    const answer = await answerAsOf({ store, mirrors, clock: Date.now }, options);
+    const answer = narrowed(await answerAsOf({ store, mirrors, clock: Date.now }, options), options.site);
     process.stdout.write(
       `${options.output === "json" ? JSON.stringify(answer, null, 2) : printText(answer)}\n`,
     );
@@ -40,11 +48,26 @@ export async function statusAsOf(options: AsOfOptions): Promise<ExitCode> {
   }
 }
 
+/** Of the named site only, or of each site in short. */
+function narrowed(answer: AsOf, site: string | undefined): Told {
+  if (site === undefined) return { ...answer, sites: answer.sites.map(inShort) };
+  const sites = answer.sites.filter(({ id, name }) => id === site || name === site);
+  if (sites.length > 0) return { ...answer, sites };
+  throw notThere(
+    "site",
+    site,
+    answer.sites.map(({ name }) => name),
+  );
+}
+
 /** The question is at fault, not the machine. */
 const asked: ReadonlySet<ControllerCode> = new Set(["AS_OF_INVALID", "NOT_IN_FORCE"]);
 
+/** An answer of which only those parts are told that its reader asked for. */
+type Told = Omit<AsOf, "sites"> & { readonly sites: readonly Omit<SiteAsOf, "history">[] };
+
 /** All of it as text for people. */
-export function printText({ at, known, revision, acceptedAt, partner, otherPartners, sites }: AsOf): string {
+export function printText({ at, known, revision, acceptedAt, partner, otherPartners, sites }: Told): string {
   return [
     `as of ${at}, as far as bundles 1 to ${known} tell (--known ${known} asks for the same again)`,
     `revision ${revision.slice(0, 12)}, accepted ${acceptedAt}`,

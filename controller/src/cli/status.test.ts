@@ -36,6 +36,7 @@ function textOf(change: Partial<Known>, site: Partial<SiteView> = {}): string {
     portal,
     others: [],
     framework: null,
+    isOneSite: false,
     ...change,
     snapshot: { ...snapshot, ...change.snapshot } as unknown as Snapshot,
   });

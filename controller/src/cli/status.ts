@@ -5,8 +5,8 @@ import {
   type HealView,
   indexViews,
   type ResultView,
-  type SiteView,
-  type Snapshot,
+  type SiteState,
+  type StatusView,
 } from "@compline/core";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -20,7 +20,7 @@ import { readStarted } from "../start/start-file.ts";
 import type { Condition } from "../store/contract.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
-import { snapshotOf, writeObserved } from "./observed.ts";
+import { statusOf, writeObserved } from "./observed.ts";
 import { controlLines, describeScore, formerHostLines, frameworkLines, hostName } from "./status-lines.ts";
 
 /** The flags of `compline status`. */
@@ -62,14 +62,14 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
       await writeObserved(offline, { file: options.snapshot, partner: options.partner });
       return ExitCode.clean;
     }
-    const whole =
-      options.partner === undefined ? offline.snapshot : await snapshotOf(offline, options.partner);
+    const whole = options.partner === undefined ? offline.status : await statusOf(offline, options.partner);
     const known = {
       running: running?.url ?? null,
       edits: await countEdits(repo),
       conditions: offline.conditions,
       snapshot: whole === null ? null : narrowed(whole, options),
       framework: options.framework ?? null,
+      isOneSite: options.site !== undefined,
       portal: offline.portal,
       others: othersOf(offline, options.partner),
     };
@@ -91,10 +91,19 @@ async function tellThen({
 }: StatusOptions): Promise<ExitCode> {
   if (at === undefined)
     throw new CliError("usage", "--known says as of which evidence; name a time, too, by --at");
-  if (Object.values(now).some((flag) => flag !== undefined))
-    throw new CliError("usage", "--link, --snapshot, --site and --framework are about now; leave out --at");
+  const { site, ...others } = now;
+  if (Object.values(others).some((flag) => flag !== undefined))
+    throw new CliError("usage", "--link, --snapshot and --framework are about now; leave out --at");
   const { statusAsOf } = await import("./status-as-of.ts");
-  return await statusAsOf({ at, known, partner, repo, state, output });
+  return await statusAsOf({ at, known, partner, site, repo, state, output });
+}
+
+/** A site among many: what passes is in its counts, and what was is left out. `--site` tells all. */
+export function inShort<S extends Omit<SiteState, "appliances">>({
+  history: _past,
+  ...site
+}: S): Omit<S, "history"> {
+  return { ...site, results: site.results.filter(({ verdict }) => verdict !== "pass") };
 }
 
 /** Everything that `status` tells. */
@@ -102,16 +111,18 @@ export interface Known {
   readonly running: string | null;
   readonly edits: number;
   readonly conditions: readonly Condition[];
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: StatusView | null;
   /** The framework whose controls are listed. */
   readonly framework: string | null;
+  /** Whether one site was named: it is told whole, and of many only what does not pass. */
+  readonly isOneSite: boolean;
   readonly portal: PortalAge;
   /** Partners in force that are not told of, because none was named. */
   readonly others: readonly string[];
 }
 
 /** Of the named site only, when one is. Throws `CliError` (usage) for one that is not there or uses no such framework. */
-function narrowed(snapshot: Snapshot, { site, framework }: StatusOptions): Snapshot {
+function narrowed(snapshot: StatusView, { site, framework }: StatusOptions): StatusView {
   const sites = snapshot.sites.filter(({ id, name }) => site === undefined || site === id || site === name);
   if (sites.length === 0 && site !== undefined)
     throw notThere(
@@ -124,16 +135,17 @@ function narrowed(snapshot: Snapshot, { site, framework }: StatusOptions): Snaps
   return { ...snapshot, sites };
 }
 
-function notThere(what: string, name: string, known: readonly string[]): CliError {
+/** Throws what says that a name is not there, and which are. */
+export function notThere(what: string, name: string, known: readonly string[]): CliError {
   const there = known.length === 0 ? "there is none" : `there are ${known.toSorted().join(", ")}`;
   return new CliError("usage", `no ${what} ${JSON.stringify(name)} is in force here; ${there}`);
 }
 
-function othersOf({ partners, snapshot }: OfflineState, named: string | undefined): readonly string[] {
+function othersOf({ partners, status: told }: OfflineState, named: string | undefined): readonly string[] {
   if (named !== undefined) return [];
   return partners
     .map(({ name }) => name)
-    .filter((name) => name !== snapshot?.partner.name)
+    .filter((name) => name !== told?.partner.name)
     .toSorted();
 }
 
@@ -146,10 +158,9 @@ async function countEdits(repo: string): Promise<number> {
 function printJson(known: Known): string {
   const { running, edits, conditions, snapshot, portal, others, framework } = known;
   const index = indexViews(snapshot?.frameworks ?? []);
-  const sites = (snapshot?.sites ?? []).map(({ bundles, ...site }) => ({
-    ...site,
+  const sites = (snapshot?.sites ?? []).map((site) => ({
+    ...(known.isOneSite ? site : inShort(site)),
     ...(framework === null ? {} : { controlStatus: controlStatuses(index, framework, site.results) }),
-    newestBundle: bundles[0]?.digest ?? null,
   }));
   const {
     asOf = null,
@@ -218,7 +229,7 @@ function conditionLines(conditions: readonly Condition[]): string[] {
 /** A build takes seconds, and waits for more changes; what is newer than this is on its way. */
 const buildingMs = 60_000;
 
-function portalLines({ asOf }: Snapshot, { shown, behindSince, failed }: PortalAge): string[] {
+function portalLines({ asOf }: StatusView, { shown, behindSince, failed }: PortalAge): string[] {
   const isOld = behindSince !== null && Date.parse(asOf) - Date.parse(behindSince) > buildingMs;
   if (shown !== null && failed === null && !isOld) return [];
   const what =
@@ -231,12 +242,12 @@ function portalLines({ asOf }: Snapshot, { shown, behindSince, failed }: PortalA
   return [`! ${what}${newer}${why}.`];
 }
 
-function controlLinesOf({ snapshot, framework }: Known, site: SiteView): readonly string[] {
+function controlLinesOf({ snapshot, framework }: Known, site: SiteState): readonly string[] {
   return snapshot === null || framework === null ? [] : controlLines(snapshot.frameworks, site, framework);
 }
 
-/** A site without what only a snapshot of now has. */
-type SiteOfAnyTime = Omit<SiteView, "appliances" | "bundles">;
+/** A site without what is only known of now. */
+type SiteOfAnyTime = Omit<SiteState, "appliances" | "history">;
 
 /** What a site comes to, with lines about its controls and appliances. */
 export function siteLines(site: SiteOfAnyTime, more: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import type { ApplianceView, PartnerView, SiteView, Snapshot } from "@compline/core";
+import type { ApplianceView, PartnerView, SiteState } from "@compline/core";
 import type { Clock } from "../clock.ts";
 import { ControllerError } from "../errors.ts";
 import type { Store, StoredAcceptance } from "../store/contract.ts";
@@ -12,9 +12,8 @@ import { type Mirrors, partnersOf, recordAt } from "./world-as-of.ts";
 export type ApplianceAsOf = Pick<ApplianceView, "name" | "id" | "enrolled" | "chain" | "suspension">;
 
 /** A site as of then: what was declared, and what the evidence comes to. */
-export interface SiteAsOf extends Omit<SiteView, "appliances" | "bundles"> {
+export interface SiteAsOf extends Omit<SiteState, "appliances"> {
   readonly appliances: readonly ApplianceAsOf[];
-  readonly newestBundle: string | null;
 }
 
 /** What was so at `at`, as far as the first `known` bundles tell. The same two give the same, byte for byte. */
@@ -62,17 +61,17 @@ export async function answerAsOf(ports: AsOfPorts, question: AsOfQuestion): Prom
     world: () => ({ partners, conditions: [] }),
     horizon,
   });
-  const snapshot = await maker.make(partner.name);
-  if (snapshot === null) throw new Error(`unreachable: ${partner.name} is in this very world`);
+  const status = await maker.status(partner.name);
+  if (status === null) throw new Error(`unreachable: ${partner.name} is in this very world`);
   const accepted = record.findLast((one) => one.partner === partner.name && one.source === partner.source);
   return {
     schemaVersion: "1",
     ...horizon,
     revision: partner.revision,
     acceptedAt: accepted?.acceptedAt ?? "",
-    partner: snapshot.partner,
+    partner: status.partner,
     otherPartners: partners.flatMap(({ name }) => (name === partner.name ? [] : [name])).toSorted(),
-    sites: snapshot.sites.map(siteAsOf),
+    sites: status.sites.map(siteAsOf),
   };
 }
 
@@ -102,7 +101,7 @@ function refusal(
   return `no revision was in force at ${horizon.at}; the first one was accepted at ${first.acceptedAt}`;
 }
 
-function siteAsOf({ appliances, bundles, ...site }: Snapshot["sites"][number]): SiteAsOf {
+function siteAsOf({ appliances, ...site }: SiteState): SiteAsOf {
   return {
     ...site,
     appliances: appliances.map(({ name, id, enrolled, chain, suspension }) => ({
@@ -112,6 +111,5 @@ function siteAsOf({ appliances, bundles, ...site }: Snapshot["sites"][number]): 
       chain,
       suspension,
     })),
-    newestBundle: bundles[0]?.digest ?? null,
   };
 }

@@ -4,13 +4,11 @@ import {
   type ChainRecorder,
   continuationOf,
   createChainRecorder,
-  readEnvelope,
   toldAt,
 } from "@compline/core";
 import type { StoredBundle as RecordedBundle } from "@compline/core";
-import { nodeSha256 } from "../crypto.ts";
-import { ControllerError } from "../errors.ts";
 import type { EvidenceStore, StoredBundle } from "../store/contract.ts";
+import { keptPredicate } from "../store/kept-predicate.ts";
 
 /** Where a book ends: what bundles up to a position tell of the time up to an instant. */
 export interface Horizon {
@@ -126,11 +124,6 @@ function byPlace({ predicate: a }: RecordedBundle, { predicate: b }: RecordedBun
 }
 
 function recordedOf(bundle: StoredBundle, fork: boolean): RecordedBundle {
-  const read = readEnvelope(bundle.bytes, nodeSha256);
-  if (!read.ok || read.statement.predicate.kind === "authority") {
-    throw new ControllerError("STORE_IO", `bundle ${bundle.digest} in the store is not what was kept`);
-  }
-  const { digest, keyid, receivedAt } = bundle;
-  const envelope = Buffer.from(bundle.bytes).toString("utf8");
-  return { digest, predicate: read.statement.predicate, keyid, receivedAt, envelope, fork };
+  const { digest, keyid, receivedAt, bytes } = bundle;
+  return { digest, predicate: keptPredicate(bundle), keyid, receivedAt, bytes, fork };
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Snapshot } from "@compline/core";
+import type { Snapshot, StatusView } from "@compline/core";
 import type { Clock } from "../clock.ts";
 import { type Config, readConfig, statePaths } from "../config/config.ts";
 import { Mirror } from "../source/mirror.ts";
@@ -21,10 +21,12 @@ export interface OfflineState {
   /** As they were when the controller last looked. */
   readonly conditions: readonly Condition[];
   /** Of the first partner by name, which the portal shows; as of now, null while none is in force. */
-  readonly snapshot: Snapshot | null;
+  readonly status: StatusView | null;
   readonly portal: PortalAge;
   /** Of any partner in force, as of now; null when it is not. Throws STORE_IO. */
-  snapshotOf(partner: string): Promise<Snapshot | null>;
+  statusOf(partner: string): Promise<StatusView | null>;
+  /** Of the first partner, with evidence, assignments and trust file. Throws STORE_IO. */
+  snapshot(): Promise<Snapshot | null>;
   close(): Promise<void>;
 }
 
@@ -41,10 +43,19 @@ export async function openOffline(state: string, clock: Clock): Promise<OfflineS
     const conditions = await store.conditions();
     const notices = new NoticeFile(paths.notices);
     const maker = new SnapshotMaker({ store, notices, clock, world: () => ({ partners, conditions }) });
-    const snapshot = await maker.make();
-    const portal = await portalAge(paths.portal, { store, snapshot });
-    const snapshotOf = (partner: string): Promise<Snapshot | null> => maker.make(partner);
-    return { config, store, partners, conditions, snapshot, portal, snapshotOf, close: () => store.close() };
+    const status = await maker.status();
+    const portal = await portalAge(paths.portal, { store, revision: status?.revision ?? null });
+    return {
+      config,
+      store,
+      partners,
+      conditions,
+      status,
+      portal,
+      statusOf: (partner) => maker.status(partner),
+      snapshot: () => maker.make(),
+      close: () => store.close(),
+    };
   } catch (error) {
     await store.close();
     throw error;

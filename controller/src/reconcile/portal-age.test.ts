@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Snapshot } from "@compline/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
@@ -26,9 +25,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-// Nothing else of a snapshot is looked at.
-const age = (revision: string) =>
-  portalAge(join(folder, "portal"), { store, snapshot: { revision } as Snapshot });
+const age = (revision: string) => portalAge(join(folder, "portal"), { store, revision });
 
 test("a portal that shows the newest revision and the newest bundle is not behind", async () => {
   expect(await age(old)).toEqual({ shown, behindSince: null, failed: null });

@@ -1,4 +1,3 @@
-import type { Snapshot } from "@compline/core";
 import type { Store } from "../store/contract.ts";
 import { type BuildStamp, readBuilds } from "./portal-builds.ts";
 
@@ -15,12 +14,12 @@ export interface PortalAge {
 /** Reads it from the folder of the builds. Throws STORE_IO. */
 export async function portalAge(
   folder: string,
-  { store, snapshot }: { readonly store: Store; readonly snapshot: Snapshot | null },
+  { store, revision }: { readonly store: Store; readonly revision: string | null },
 ): Promise<PortalAge> {
   const { shown, failed } = await readBuilds(folder);
   if (shown === null) return { shown, behindSince: null, failed };
   const [next] = await store.bundlesSince(shown.position, 1);
-  const since = [next?.receivedAt, await acceptedAt(store, snapshot?.revision ?? null, shown)];
+  const since = [next?.receivedAt, await acceptedAt(store, revision, shown)];
   return { shown, behindSince: since.flatMap((at) => at ?? []).toSorted()[0] ?? null, failed };
 }
 

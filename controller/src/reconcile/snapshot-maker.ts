@@ -2,15 +2,18 @@ import {
   type ApplianceReport,
   type AssignmentFile,
   buildSnapshot,
+  buildStatus,
   encodeBase64,
   type FleetFigures,
+  type FleetInput,
   fleetFigures,
   neededAssignments,
   type Notice,
-  type PublishedAssignment,
   type ReceivedReport,
   type Snapshot,
   type SnapshotInput,
+  type StatusInput,
+  type StatusView,
 } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import { type Clock, instantOf } from "../clock.ts";
@@ -42,6 +45,8 @@ export class SnapshotMaker {
   readonly #book: ChainBook;
   #assignments: ReadonlyMap<string, AssignmentFile> = new Map();
   #checkDigests: SnapshotInput["checkDigests"] = new Map();
+  /** Boxes of sites that are alike judge by the same checks. */
+  readonly #checksByText = new Map<string, Assignment["checks"]>();
 
   constructor(ports: SnapshotMakerPorts) {
     this.#ports = ports;
@@ -53,23 +58,38 @@ export class SnapshotMaker {
    * is not in force. Throws STORE_IO.
    */
   async make(name?: string): Promise<Snapshot | null> {
-    const world = this.#ports.world();
-    const partners = world?.partners.toSorted((a, b) => (a.name < b.name ? -1 : 1)) ?? [];
-    const partner = name === undefined ? partners[0] : partners.find((one) => one.name === name);
-    if (world === null || partner === undefined) return null;
-    const position = await this.#book.update();
-    const seen = await this.#seen();
+    const partner = this.#partner(name);
+    if (partner === undefined) return null;
+    const input = await this.#statusInput(partner);
     return buildSnapshot({
-      ...seen,
+      ...input,
+      assignments: await this.#assignmentFiles(neededAssignments(input)),
+      trust: await trustOf(partner, this.#ports.store),
+      lab: partner.lab,
+    });
+  }
+
+  /** The same without evidence, assignments and trust file, for those who look at none. */
+  async status(name?: string): Promise<StatusView | null> {
+    const partner = this.#partner(name);
+    return partner === undefined ? null : buildStatus(await this.#statusInput(partner));
+  }
+
+  #partner(name: string | undefined): LivePartner | undefined {
+    const partners = this.#ports.world()?.partners.toSorted((a, b) => (a.name < b.name ? -1 : 1)) ?? [];
+    return name === undefined ? partners[0] : partners.find((one) => one.name === name);
+  }
+
+  async #statusInput(partner: LivePartner): Promise<StatusInput> {
+    const position = await this.#book.update();
+    return {
+      ...(await this.#seen()),
       graph: partner.graph,
       partner: partner.name,
       revision: partner.revision,
       position,
-      notices: await this.#notices(world, partner),
-      assignments: await this.#assignmentFiles(neededAssignments(seen)),
-      trust: await trustOf(partner, this.#ports.store),
-      lab: partner.lab,
-    });
+      notices: await this.#notices(partner),
+    };
   }
 
   /** The figures of each partner in force, as of now. Throws STORE_IO. */
@@ -77,28 +97,27 @@ export class SnapshotMaker {
     const partners = this.#ports.world()?.partners ?? [];
     await this.#book.update();
     const seen = await this.#seen();
-    // Figures tell nothing of what an assignment says.
-    const assignments = new Map<string, AssignmentFile>();
-    return partners.map(({ graph, name }) => fleetFigures({ ...seen, graph, partner: name, assignments }));
+    return partners.map(({ graph, name }) => fleetFigures({ ...seen, graph, partner: name }));
   }
 
   /** What is known of all appliances now. */
-  async #seen(): Promise<Pick<SnapshotInput, "now" | "chains" | "reports" | "published" | "checkDigests">> {
+  async #seen(): Promise<Omit<FleetInput, "graph" | "partner">> {
     const chains = this.#book.records();
     return {
       now: instantOf(this.#ports.clock()),
       chains,
       reports: await this.#reports(),
-      published: await this.#published(),
+      ...(await this.#published()),
       checkDigests: await this.#digestsFor(chains),
     };
   }
 
   /** Those of the assignments that rows were judged by; each assignment is read once while one names it. */
   async #digestsFor(chains: SnapshotInput["chains"]): Promise<SnapshotInput["checkDigests"]> {
-    const rows = [...chains.values()].flatMap((chain) => [...chain.rows.values()]);
+    const named = new Set<string>();
+    for (const { rows } of chains.values()) for (const { assignment } of rows.values()) named.add(assignment);
     const digests = new Map<string, Readonly<Record<string, string>>>();
-    for (const digest of new Set(rows.map(({ assignment }) => assignment))) {
+    for (const digest of named) {
       const known = this.#checkDigests.get(digest) ?? (await this.#digestsOf(digest));
       if (known !== null) digests.set(digest, known);
     }
@@ -107,15 +126,26 @@ export class SnapshotMaker {
   }
 
   async #digestsOf(digest: string): Promise<Readonly<Record<string, string>> | null> {
-    const file = this.#assignments.get(digest) ?? (await this.#assignmentFile(digest));
+    const text = await this.#ports.store.assignmentChecks(digest);
+    if (text === null) return null;
     // Our own: it was encoded by `encodeAssignment` before it was kept.
-    return file === null ? null : (JSON.parse(file.text) as Assignment).checks;
+    const checks = this.#checksByText.get(text) ?? (JSON.parse(text) as Assignment["checks"]);
+    this.#checksByText.set(text, checks);
+    return checks;
   }
 
-  async #published(): Promise<ReadonlyMap<string, PublishedAssignment>> {
+  async #published(): Promise<Pick<FleetInput, "published" | "assignmentFacts">> {
     const index = await this.#ports.store.assignmentIndex();
-    // By generation, so that the newest one of an appliance is the one that stays.
-    return new Map(index.map(({ appliance, digest, issuedAt }) => [appliance, { digest, issuedAt }]));
+    return {
+      // By generation, so that the newest one of an appliance is the one that stays.
+      published: new Map(index.map(({ appliance, digest, issuedAt }) => [appliance, { digest, issuedAt }])),
+      assignmentFacts: new Map(
+        index.map(({ digest, revision, generation, healUntil }) => [
+          digest,
+          { revision, generation, healUntil },
+        ]),
+      ),
+    };
   }
 
   async #reports(): Promise<ReadonlyMap<string, ReceivedReport>> {
@@ -130,8 +160,9 @@ export class SnapshotMaker {
     );
   }
 
-  async #notices(world: SnapshotWorld, partner: LivePartner): Promise<readonly Notice[]> {
-    return [...(await this.#ports.notices.read()), ...noticesOf(world.conditions, partner.name)];
+  async #notices(partner: LivePartner): Promise<readonly Notice[]> {
+    const conditions = this.#ports.world()?.conditions ?? [];
+    return [...(await this.#ports.notices.read()), ...noticesOf(conditions, partner.name)];
   }
 
   async #assignmentFiles(needed: readonly string[]): Promise<ReadonlyMap<string, AssignmentFile>> {

@@ -116,7 +116,7 @@ export interface StoredAssignment {
 /** What an assignment is, without its bytes. */
 export type AssignmentEntry = Pick<
   StoredAssignment,
-  "digest" | "appliance" | "site" | "generation" | "issuedAt"
+  "digest" | "appliance" | "site" | "generation" | "revision" | "issuedAt" | "healUntil"
 >;
 
 /** Assignments. All are kept: a bundle may name any of them for years. */
@@ -124,6 +124,8 @@ export interface AssignmentStore {
   /** Keeps a batch in one transaction; durable when it returns; idempotent by digest. */
   putAssignments(batch: readonly StoredAssignment[]): Promise<void>;
   assignment(digest: string): Promise<StoredAssignment | null>;
+  /** Of one of them the member `checks` alone, as JSON text. */
+  assignmentChecks(digest: string): Promise<string | null>;
   /** The one with the highest generation for each appliance that ever had one. */
   latestAssignments(): Promise<readonly StoredAssignment[]>;
   /** All there ever were, by appliance and generation. */

@@ -18,12 +18,16 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
   );
   const byDigest = database.prepare(`SELECT ${columns} FROM assignment WHERE digest = ?`);
+  const checks = database.prepare(
+    "SELECT json_extract(CAST(bytes AS TEXT), '$.checks') AS checks FROM assignment WHERE digest = ?",
+  );
   const latest = database.prepare(
     `SELECT ${columns} FROM assignment AS a WHERE generation =
      (SELECT max(generation) FROM assignment AS b WHERE b.appliance = a.appliance) ORDER BY appliance`,
   );
   const index = database.prepare(
-    "SELECT digest, appliance, site, generation, issued_at AS issuedAt FROM assignment ORDER BY appliance, generation",
+    `SELECT digest, appliance, site, generation, revision, issued_at AS issuedAt, heal_until AS healUntil
+     FROM assignment ORDER BY appliance, generation`,
   );
   const put = (a: StoredAssignment): unknown =>
     insert.run(
@@ -42,6 +46,10 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
     putAssignments: async (batch) => inTransaction(database, () => batch.forEach(put)),
     // The columns are named after the members and STRICT tables hold their types (below, too).
     assignment: async (digest) => (byDigest.get(digest) as unknown as StoredAssignment | undefined) ?? null,
+    assignmentChecks: async (digest) => {
+      const found = checks.get(digest)?.["checks"];
+      return typeof found === "string" ? found : null;
+    },
     latestAssignments: async () => latest.all() as unknown as readonly StoredAssignment[],
     assignmentIndex: async () => index.all() as unknown as readonly AssignmentEntry[],
   };

@@ -61,7 +61,7 @@ function fleetFiles({ sites, checks, frameworks }: FleetSize): DesiredFiles {
 
 /** Every control is shown by two checks, and every check shows something. */
 function frameworkFiles(name: string, checks: number): readonly (readonly [string, string])[] {
-  const spec = "title: Fleet\nversion: '1'\nsource: https://fleet.example/\nlicence: none\nstatus: mapped\nreview: none";
+  const spec = "title: Fleet\nversion: '1'\nsource: https://fleet.example/\nlicence: none\nrestricted: false\nstatus: mapped\nreview: none";
   const controls = range(controlsOfFramework).map(
     (n) =>
       `  - id: F.${n}\n    title: Control ${n}\n    nature: host\n    requirement: required\n    checks: [check-${n % checks}, check-${(n + 7) % checks}]\n`,

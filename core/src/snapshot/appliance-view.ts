@@ -1,4 +1,3 @@
-import type { Assignment } from "@compline/schemas";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { keyidOf } from "../evidence/digest.ts";
 import type { Digest, Instant } from "../evidence/statement.ts";
@@ -19,7 +18,10 @@ export const silentAfterMs: number = 10 * 60_000;
 const behindAfterMs = 10 * 60_000;
 
 /** What is needed of a snapshot's input to see how its appliances are. */
-export type ApplianceInput = Pick<SnapshotInput, "now" | "chains" | "reports" | "assignments" | "published">;
+export type ApplianceInput = Pick<
+  SnapshotInput,
+  "now" | "chains" | "reports" | "assignmentFacts" | "published"
+>;
 
 /** The boxes of a site, sorted by name. */
 export function applianceViews(input: ApplianceInput, site: SiteNode): readonly ApplianceView[] {
@@ -55,11 +57,11 @@ function applianceView(input: ApplianceInput, { name, spec }: ManifestDocument<"
 }
 
 function assignmentDoubts(
-  { assignments }: ApplianceInput,
+  { assignmentFacts: known }: ApplianceInput,
   received: ReceivedReport | undefined,
 ): readonly ApplianceDoubt[] {
   const assignment = received?.report.assignment ?? null;
-  return assignment === null || assignments.has(assignment) ? [] : ["ASSIGNMENT_UNKNOWN"];
+  return assignment === null || known.has(assignment) ? [] : ["ASSIGNMENT_UNKNOWN"];
 }
 
 function suspensionView(
@@ -93,11 +95,8 @@ function stateOf(
 /** What is in force is what the appliance says is, not what was published last. */
 function assignmentFacts(input: ApplianceInput, received: ReceivedReport | undefined): FromAssignment {
   const assignment: Digest | null = received?.report.assignment ?? null;
-  const file = assignment === null ? undefined : input.assignments.get(assignment);
-  if (file === undefined) return { assignment, revision: null, generation: null, healUntil: null };
-  // Assignments are the controller's own: it encoded and signed this text.
-  const { revision, generation, healUntil } = JSON.parse(file.text) as Assignment;
-  return { assignment, revision, generation, healUntil };
+  const facts = assignment === null ? undefined : input.assignmentFacts.get(assignment);
+  return { assignment, ...(facts ?? { revision: null, generation: null, healUntil: null }) };
 }
 
 /** The later of two times; null when there is neither. */

@@ -1,6 +1,4 @@
-import type { Assignment } from "@compline/schemas";
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "../evidence/jcs.ts";
 import { type Sample, sampleGraph, sampleUlid } from "../testdata/sample-tree.ts";
 import { buildSnapshot } from "./build-snapshot.ts";
 import { looksAt } from "./catalogue.ts";
@@ -17,10 +15,12 @@ const first: SampleBundle = {
   results: [row("alpha", "pass", { found: true }), row("beta", "fail", { found: false })],
 };
 
+const factsInForce = { revision: "a".repeat(40), generation: 1, healUntil: at(60) };
+
 /** What the appliance works by. */
 const inForce: AssignmentFile = {
   digest: "f".repeat(64),
-  text: JSON.stringify({ revision: "a".repeat(40), generation: 1, healUntil: at(60) }),
+  text: JSON.stringify(factsInForce),
   signature: "",
 };
 
@@ -68,6 +68,7 @@ function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
     chains: chainOf(first),
     reports: new Map(),
     published: new Map(),
+    assignmentFacts: new Map([[inForce.digest, factsInForce]]),
     assignments: new Map([[inForce.digest, inForce]]),
     checkDigests: new Map([[inForce.digest, digestsOf(sample)]]),
     trust: "{}",
@@ -289,13 +290,13 @@ describe("a snapshot", () => {
   });
 
   it("says of an appliance what it reported, and of its assignment what that says", () => {
-    const text = canonicalJson({
-      revision: "b".repeat(40),
-      generation: 9,
-      healUntil: at(50),
-    } satisfies Partial<Assignment>);
-    const file = { digest: "f".repeat(64), text, signature: "" };
-    const input = { reports: reportOf(3), assignments: new Map([[file.digest, file]]) };
+    const facts = { revision: "b".repeat(40), generation: 9, healUntil: at(50) };
+    const file = { digest: "f".repeat(64), text: "{}", signature: "" };
+    const input = {
+      reports: reportOf(3),
+      assignmentFacts: new Map([[file.digest, facts]]),
+      assignments: new Map([[file.digest, file]]),
+    };
     expect(siteOf(input).appliances).toMatchObject([
       {
         name: "box",
@@ -360,8 +361,8 @@ describe("a snapshot", () => {
       return sites[0]?.appliances[0]?.doubts;
     };
     expect(doubts({ reports: reportOf(4) })).toEqual([]);
-    expect(doubts({ reports: reportOf(4), assignments: new Map() })).toEqual(["ASSIGNMENT_UNKNOWN"]);
-    expect(doubts({ reports: reportOf(4, { assignment: null }), assignments: new Map() })).toEqual([]);
+    expect(doubts({ reports: reportOf(4), assignmentFacts: new Map() })).toEqual(["ASSIGNMENT_UNKNOWN"]);
+    expect(doubts({ reports: reportOf(4, { assignment: null }), assignmentFacts: new Map() })).toEqual([]);
     const head = { epoch: 0, seq: 1, digest: "digest 0-1" };
     expect(doubts({ reports: reportOf(4, { head }) })).toEqual(["EVIDENCE_MISSING"]);
     expect(doubts({ reports: reportOf(4, { head: null }) })).toEqual(["CHAIN_SET_BACK"]);
@@ -426,7 +427,7 @@ describe("the figures of a fleet", () => {
       chains: chainOf(first),
       reports: new Map(),
       published: new Map(),
-      assignments: new Map(),
+      assignmentFacts: new Map(),
       checkDigests: new Map([[inForce.digest, digestsOf(sample)]]),
       ...change,
     });

@@ -6,21 +6,46 @@ import { controlIndex } from "../verdict/control-index.ts";
 import { partnerStatus, type SiteStatus } from "../verdict/status.ts";
 import { checkViews, frameworksInUse, frameworkView } from "./catalogue.ts";
 import { checkNotices } from "./check-notices.ts";
-import { neededAssignments, type SnapshotInput } from "./input.ts";
+import { neededAssignments, type SnapshotInput, type StatusInput } from "./input.ts";
 import { ownNotices } from "./notices.ts";
-import { siteView } from "./site-view.ts";
-import type { PartnerView, SiteView, Snapshot } from "./snapshot.ts";
+import { siteBundles, siteState } from "./site-view.ts";
+import type { PartnerView, SiteState, SiteView, Snapshot, StatusView } from "./snapshot.ts";
 
 /** Without any verdict to run out, a snapshot is worth looking at for so long. */
 const longestValidMs = 10 * 60_000;
 
 /** One partner's snapshot. The same input gives the same snapshot, byte for byte. */
 export function buildSnapshot(input: SnapshotInput): Snapshot {
-  const partner = input.graph.partners.get(input.partner);
-  if (partner === undefined) throw new Error(`unreachable: no partner ${input.partner} in the graph`);
+  const status = buildStatus(input);
+  const nodes = [...partnerOf(input).sites.values()];
+  return {
+    ...status,
+    sites: nodes.map((node, at) => viewOf(status.sites[at], siteBundles(input, node))),
+    assignments: neededAssignments(partnerSlice(input, status.sites)).flatMap(
+      (digest) => input.assignments.get(digest) ?? [],
+    ),
+    trust: input.trust,
+    lab: input.lab,
+  };
+}
+
+function viewOf(state: SiteState | undefined, bundles: SiteView["bundles"]): SiteView {
+  if (state === undefined) throw new Error("unreachable: every site has a state");
+  return { ...state, bundles };
+}
+
+function partnerOf({ graph, partner: name }: StatusInput): PartnerNode {
+  const partner = graph.partners.get(name);
+  if (partner === undefined) throw new Error(`unreachable: no partner ${name} in the graph`);
+  return partner;
+}
+
+/** How things are at one partner: its snapshot without evidence, assignments and trust file. */
+export function buildStatus(input: StatusInput): StatusView {
+  const partner = partnerOf(input);
   const frameworks = frameworksInUse(input.graph, partner);
   const index = controlIndex(input.graph);
-  const sites = [...partner.sites.values()].map((site) => siteView(input, index, site));
+  const sites = [...partner.sites.values()].map((site) => siteState(input, index, site));
   const notices = [...input.notices, ...ownNotices(partner, sites), ...checkNotices(input.graph, sites)];
   return {
     schemaVersion: "1",
@@ -33,18 +58,13 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
     frameworks: frameworks.map(frameworkView),
     checks: checkViews(input.graph, frameworks),
     sites,
-    assignments: neededAssignments(partnerSlice(input, sites)).flatMap(
-      (digest) => input.assignments.get(digest) ?? [],
-    ),
-    trust: input.trust,
-    lab: input.lab,
   };
 }
 
 /** Only this partner's chains and reports: another's assignments are none of its business. */
 function partnerSlice(
-  input: SnapshotInput,
-  sites: readonly SiteView[],
+  input: StatusInput,
+  sites: readonly SiteState[],
 ): Pick<SnapshotInput, "chains" | "reports"> {
   const ids = new Set(sites.flatMap(({ appliances }) => appliances.map(({ id }) => id)));
   const own = <V>(map: ReadonlyMap<string, V>): Map<string, V> =>
@@ -67,7 +87,7 @@ function partnerView({ document }: PartnerNode): Omit<PartnerView, keyof SiteSta
 }
 
 /** The next time at which a verdict stops being known. All those shown lie after now. */
-function validUntil(now: Instant, sites: readonly SiteView[]): Instant {
+function validUntil(now: Instant, sites: readonly SiteState[]): Instant {
   const deadlines = sites.flatMap(({ results }) => results.flatMap((result) => result.validUntil ?? []));
   const latest = new Date(Date.parse(now) + longestValidMs).toISOString();
   return deadlines.reduce((first, next) => (next < first ? next : first), deadlines[0] ?? latest);

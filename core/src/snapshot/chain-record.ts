@@ -19,8 +19,8 @@ export interface StoredBundle {
   readonly predicate: Observation | ApplianceEvent;
   readonly keyid: Digest;
   readonly receivedAt: Instant;
-  /** Exact text of the envelope file. */
-  readonly envelope: string;
+  /** Exact bytes of the envelope file. */
+  readonly bytes: Uint8Array;
   /** True for every bundle after the first that was received for one (epoch, seq). */
   readonly fork: boolean;
 }
@@ -93,6 +93,8 @@ interface ChainState {
   readonly rows: Map<string, RecordedRow>;
   readonly bundles: Map<Digest, StoredBundle>;
   newest: readonly Digest[];
+  /** How many bundles are kept before those are forgotten that nothing refers to. */
+  sweepAt: number;
   heals: readonly HealView[];
   doubt: ChainRecord["doubt"];
   /** The first place of an epoch that has two bundles. */
@@ -113,6 +115,7 @@ export function createChainRecorder(id: string): ChainRecorder {
     bundles: new Map(),
     forkedAt: new Map(),
     newest: [],
+    sweepAt: 2 * kept,
     heals: [],
     doubt: null,
     based: false,
@@ -205,7 +208,8 @@ export function toldAt(bundle: StoredBundle): Instant {
   return end < bundle.receivedAt ? end : bundle.receivedAt;
 }
 
-function endOf({ predicate }: StoredBundle): Instant {
+/** When a bundle's window ended, or its event was, by the appliance's clock. */
+export function endOf({ predicate }: StoredBundle): Instant {
   return isObservation(predicate) ? predicate.window.end : predicate.at;
 }
 
@@ -259,8 +263,9 @@ function healsOf({ heals }: Observation, bundle: Digest, { before, after }: Arou
 function keep(state: ChainState, bundle: StoredBundle): void {
   state.bundles.set(bundle.digest, bundle);
   state.newest = [bundle.digest, ...state.newest].slice(0, kept);
+  if (state.bundles.size < state.sweepAt) return;
   const wanted = wantedDigests(state);
-  if (state.bundles.size < 2 * wanted.size + kept) return;
+  state.sweepAt = 2 * wanted.size + kept;
   for (const digest of state.bundles.keys()) if (!wanted.has(digest)) state.bundles.delete(digest);
 }
 

@@ -1,6 +1,6 @@
 import type { Graph } from "../graph/graph.ts";
 import { compareText } from "../manifest/diagnostic.ts";
-import type { Notice, SiteView } from "./snapshot.ts";
+import type { Notice, SiteState } from "./snapshot.ts";
 
 /**
  * Checks whose own expression is at fault on some host: where in the YAML it stands, and on how many hosts there is no
@@ -8,7 +8,7 @@ import type { Notice, SiteView } from "./snapshot.ts";
  */
 export function checkNotices(
   { checks }: Pick<Graph, "checks">,
-  sites: readonly SiteView[],
+  sites: readonly SiteState[],
 ): readonly Notice[] {
   const faulty = sites.flatMap(({ results }) =>
     results.filter(({ reason }) => faultOf(reason) !== undefined),

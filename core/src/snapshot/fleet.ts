@@ -7,7 +7,7 @@ import type { ApplianceState } from "./snapshot.ts";
 /** What a fleet is judged by: a snapshot's input without what only pages show. */
 export type FleetInput = Pick<
   SnapshotInput,
-  "now" | "graph" | "partner" | "chains" | "reports" | "assignments" | "checkDigests" | "published"
+  "now" | "graph" | "partner" | "chains" | "reports" | "assignmentFacts" | "checkDigests" | "published"
 >;
 
 /** How the appliances and verdicts of one partner are, in figures. */

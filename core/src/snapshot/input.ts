@@ -11,6 +11,16 @@ export interface ReceivedReport {
   readonly receivedAt: Instant;
 }
 
+/** What an assignment says of itself. */
+export interface AssignmentFacts {
+  readonly revision: string;
+  readonly generation: number;
+  readonly healUntil: Instant;
+}
+
+/** What a partner's status is made from: a snapshot's input without what only pages show. */
+export type StatusInput = Omit<SnapshotInput, "assignments" | "trust" | "lab">;
+
 /** All that a snapshot is made from. Chains and reports are by the appliance's ULID. */
 export interface SnapshotInput {
   readonly now: Instant;
@@ -27,6 +37,8 @@ export interface SnapshotInput {
   readonly reports: ReadonlyMap<string, ReceivedReport>;
   /** The newest published assignment of each appliance. */
   readonly published: ReadonlyMap<string, PublishedAssignment>;
+  /** By digest, of all that were published. */
+  readonly assignmentFacts: ReadonlyMap<Digest, AssignmentFacts>;
   /** By digest; at least `neededAssignments`. */
   readonly assignments: ReadonlyMap<Digest, AssignmentFile>;
   /** By an assignment's digest: the digest of each check by which it judges. One that is missing is not compared. */

@@ -1,10 +1,10 @@
 import type { Instant } from "../evidence/statement.ts";
 import type { PartnerNode } from "../graph/graph.ts";
 import type { ApplianceDoubt } from "./appliance-doubts.ts";
-import type { ApplianceState, Notice, SiteView } from "./snapshot.ts";
+import type { ApplianceState, Notice, SiteState } from "./snapshot.ts";
 
 /** What a reader must know first, as far as it follows from what the snapshot shows. */
-export function ownNotices(partner: PartnerNode, sites: readonly SiteView[]): readonly Notice[] {
+export function ownNotices(partner: PartnerNode, sites: readonly SiteState[]): readonly Notice[] {
   return [
     ...killSwitchNotices(partner, sites),
     ...sites.flatMap(applianceNotices),
@@ -12,7 +12,7 @@ export function ownNotices(partner: PartnerNode, sites: readonly SiteView[]): re
   ];
 }
 
-function killSwitchNotices({ document }: PartnerNode, sites: readonly SiteView[]): readonly Notice[] {
+function killSwitchNotices({ document }: PartnerNode, sites: readonly SiteState[]): readonly Notice[] {
   const { displayName, killSwitch } = document.spec;
   const switches = [
     { where: displayName, killSwitch: killSwitch ?? null },
@@ -24,7 +24,7 @@ function killSwitchNotices({ document }: PartnerNode, sites: readonly SiteView[]
   });
 }
 
-function applianceNotices({ displayName, appliances }: SiteView): readonly Notice[] {
+function applianceNotices({ displayName, appliances }: SiteState): readonly Notice[] {
   return appliances.flatMap(({ name, state, stateSince, suspension }) => {
     const who = `Appliance ${name} at ${displayName}`;
     const text = texts[state];
@@ -48,7 +48,7 @@ const texts: Readonly<Record<ApplianceState, { readonly code: string; readonly s
   not_enrolled: { code: "NOT_ENROLLED", says: "is declared, not enrolled" },
 };
 
-function doubtNotices({ displayName, appliances }: SiteView): readonly Notice[] {
+function doubtNotices({ displayName, appliances }: SiteState): readonly Notice[] {
   return appliances.flatMap(({ name, doubts }) =>
     doubts.map((code) => ({ code, message: `Appliance ${name} at ${displayName} ${doubtTexts[code]}` })),
   );

@@ -6,18 +6,18 @@ import type {
   ObservedState,
 } from "@compline/schemas";
 import type { BoxStop } from "../heal/guards.ts";
-import type { ApplianceView, HealView, SiteView, Snapshot } from "./snapshot.ts";
+import type { ApplianceView, HealView, SiteState, StatusView } from "./snapshot.ts";
 
 /** What of some partners' snapshots a plan can use: verdicts, guards and heals; no evidence and nothing observed. */
 export function observedState(
-  snapshots: readonly Snapshot[],
-  at: Pick<Snapshot, "asOf" | "position">,
+  snapshots: readonly StatusView[],
+  at: Pick<StatusView, "asOf" | "position">,
 ): ObservedState {
   const { asOf, position } = at;
   return { schemaVersion: "1", asOf, position, partners: snapshots.map(observedPartner) };
 }
 
-function observedPartner({ partner, revision, checks, sites }: Snapshot): ObservedPartner {
+function observedPartner({ partner, revision, checks, sites }: StatusView): ObservedPartner {
   return {
     id: partner.id,
     name: partner.name,
@@ -28,7 +28,7 @@ function observedPartner({ partner, revision, checks, sites }: Snapshot): Observ
   };
 }
 
-function observedSite(site: SiteView): ObservedSite {
+function observedSite(site: SiteState): ObservedSite {
   return {
     id: site.id,
     name: site.name,
@@ -44,7 +44,7 @@ function observedSite(site: SiteView): ObservedSite {
   };
 }
 
-function observedAppliance({ hosts }: SiteView, appliance: ApplianceView): readonly ObservedAppliance[] {
+function observedAppliance({ hosts }: SiteState, appliance: ApplianceView): readonly ObservedAppliance[] {
   const { id, name, ceiling } = appliance;
   if (id === null) return [];
   const own = hosts.filter((host) => host.appliance === name).map((host) => host.id);

@@ -5,17 +5,18 @@ import type { ControlIndex } from "../verdict/control-index.ts";
 import { scoreOf } from "../verdict/score.ts";
 import { siteStatus } from "../verdict/status.ts";
 import { applianceViews } from "./appliance-view.ts";
-import type { ChainRecord, RecordedBundle } from "./chain-record.ts";
+import { type ChainRecord, endOf, type RecordedBundle } from "./chain-record.ts";
 import { formerHosts } from "./former-hosts.ts";
 import { siteHistory } from "./history.ts";
-import type { SnapshotInput } from "./input.ts";
+import type { StatusInput } from "./input.ts";
 import { siteResults } from "./results.ts";
-import type { BundleView, HealView, HostView, ResultView, SiteView } from "./snapshot.ts";
+import type { BundleView, HealView, HostView, ResultView, SiteState } from "./snapshot.ts";
 
 const newestHeals = 50;
+const text = new TextDecoder();
 
-/** One site with everything that was seen there; the index is that of the graph's controls. */
-export function siteView(input: SnapshotInput, index: ControlIndex, site: SiteNode): SiteView {
+/** How one site is; the index is that of the graph's controls. */
+export function siteState(input: StatusInput, index: ControlIndex, site: SiteNode): SiteState {
   const { id, displayName, timeZone, healing, killSwitch } = site.document.spec;
   const results = siteResults(input, site);
   const frameworks = frameworksOfSite(input.graph, site).map(({ document }) => document.name);
@@ -46,24 +47,37 @@ export function siteView(input: SnapshotInput, index: ControlIndex, site: SiteNo
       input.now,
     ),
     heals: healViews(id, chains),
-    bundles: bundleViews(id, chains),
+    newestBundle: newestOf(chains.flatMap(([, chain]) => bundlesAt(id, chain)))?.digest ?? null,
   };
+}
+
+/** The bundles of a site that are worth a page, newest first. */
+export function siteBundles(input: StatusInput, site: SiteNode): readonly BundleView[] {
+  return bundleViews(site.document.spec.id, chainsOf(input, site));
+}
+
+function newestOf(bundles: readonly RecordedBundle[]): RecordedBundle | undefined {
+  return bundles.reduce<RecordedBundle | undefined>(
+    (newest, one) => (newest === undefined || isNewer(one, newest) ? one : newest),
+    undefined,
+  );
+}
+
+function isNewer(a: RecordedBundle, b: RecordedBundle): boolean {
+  const [one, two] = [endOf(a), endOf(b)];
+  return one > two || (one === two && a.predicate.chain.seq > b.predicate.chain.seq);
 }
 
 type NamedChain = readonly [appliance: string, chain: ChainRecord];
 
-function chainsOf(input: SnapshotInput, site: SiteNode): readonly NamedChain[] {
+function chainsOf(input: StatusInput, site: SiteNode): readonly NamedChain[] {
   return [...site.appliances.values()].flatMap(({ name, spec }): NamedChain[] => {
     const chain = spec.id === undefined ? undefined : input.chains.get(spec.id);
     return chain === undefined ? [] : [[name, chain]];
   });
 }
 
-function hostViews(
-  input: SnapshotInput,
-  site: SiteNode,
-  results: readonly ResultView[],
-): readonly HostView[] {
+function hostViews(input: StatusInput, site: SiteNode, results: readonly ResultView[]): readonly HostView[] {
   const byHost = Map.groupBy(results, ({ host }) => host);
   return site.document.spec.hosts.map(({ id, name, platform, appliance, transport }) => {
     const chainId = site.appliances.get(appliance)?.spec.id;
@@ -101,7 +115,7 @@ function newerFirst(a: string, b: string): number {
 
 function bundleView(
   appliance: string,
-  { digest, predicate, receivedAt, late, contested, keyid, envelope }: RecordedBundle,
+  { digest, predicate, receivedAt, late, contested, keyid, bytes }: RecordedBundle,
 ): BundleView {
   const { kind, chain, software, policy } = predicate;
   const { revision, assignment } = policy;
@@ -117,7 +131,7 @@ function bundleView(
     revision,
     assignment,
     software,
-    envelope,
+    envelope: text.decode(bytes),
   };
   if (!isObservation(predicate)) {
     return {

@@ -142,8 +142,13 @@ export interface RuleView {
   readonly risk: Risk;
 }
 
-/** One site with everything that was seen there. */
-export interface SiteView extends SiteStatus {
+/** What of a snapshot tells how things are, without evidence to look at. */
+export interface StatusView extends Omit<Snapshot, "sites" | "assignments" | "trust" | "lab"> {
+  readonly sites: readonly SiteState[];
+}
+
+/** How one site is. */
+export interface SiteState extends SiteStatus {
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
@@ -165,6 +170,11 @@ export interface SiteView extends SiteStatus {
   readonly history: readonly HistoryDay[];
   /** Newest first, at most 50. */
   readonly heals: readonly HealView[];
+  readonly newestBundle: Digest | null;
+}
+
+/** One site with everything that was seen there. */
+export interface SiteView extends SiteState {
   /** Those that a verdict, a heal or a suspension refers to, and the newest 50 of each chain; newest first. */
   readonly bundles: readonly BundleView[];
 }
