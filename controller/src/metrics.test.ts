@@ -112,7 +112,13 @@ async function buildPortal(): Promise<void> {
     metrics,
   });
   await builds.open();
-  builds.request({ position: 1, revision: null, asOf: at } as Snapshot); // nothing else of it is looked at
+  builds.request({
+    position: 1,
+    revision: null,
+    asOf: at,
+    sites: [],
+    assignments: [],
+  } as unknown as Snapshot); // nothing else of it is looked at
   await builds.idle();
   api.portal = builds.state();
 }
