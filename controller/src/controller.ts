@@ -33,6 +33,8 @@ import { SnapshotFeed } from "./reconcile/snapshot-feed.ts";
 import { SnapshotMaker } from "./reconcile/snapshot-maker.ts";
 import { addStateGauges } from "./reconcile/state-gauges.ts";
 import { Mirror } from "./source/mirror.ts";
+import { HighWater } from "./transparency/high-water.ts";
+import { CheckpointSigner } from "./transparency/signer.ts";
 import { GroupCommit } from "./store/group-commit.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
 
@@ -101,6 +103,14 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     host: config.host,
     port: portOf(app) ?? config.port,
   });
+  const signer = new CheckpointSigner({
+    store,
+    keys: paths.logKeys,
+    highWater: await HighWater.open(paths.highWater),
+    clock,
+    log,
+    crashPoint: ports.crashPoint,
+  });
   const { app } = await createServer({
     log,
     clock,
@@ -116,6 +126,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     snapshot: () => maker.make(),
     asOf: (question) =>
       answerAsOf({ store, mirrors: { folder: paths.mirrors, sources: config.sources }, clock }, question),
+    logOf: (partner) => logsIn(world()).get(partner) ?? null,
     revision: () => reconciler.world()?.revision ?? null,
     portal: () => portal.state(),
     readiness: new Readiness({ store, mirrors: sources.map(({ mirror }) => mirror), world, clock }),
@@ -147,24 +158,28 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   };
   await tick().catch((error: unknown) => log.error({ err: error }, "the first pass failed"));
   await listen(app, config);
-  const loop = repeat(tick, {
-    everyMs: pollMs,
-    longestMs: longestWaitMs,
-    log,
-    metrics,
-    signal: ending.signal,
-  });
+  const pace = { everyMs: pollMs, longestMs: longestWaitMs, log, metrics, signal: ending.signal };
+  const loop = repeat(tick, pace);
+  const signing = repeat(() => signer.sign([...logsIn(world()).values()]), pace);
   return {
     url: originOf(address()),
     close: async () => {
       ending.abort();
       await app.close();
-      await Promise.all([loop, feed.close(), portal.close(), group.drain()]);
+      await Promise.all([loop, signing, feed.close(), portal.close(), group.drain()]);
       for (const { mirror } of sources) mirror.close();
       await store.close();
       lock.release();
     },
   };
+}
+
+/** Logs in force, by the partner's ULID. */
+function logsIn(world: World | null): ReadonlyMap<string, string> {
+  const partners = world?.partners.flatMap(
+    ({ graph, name }) => graph.partners.get(name)?.document.spec ?? [],
+  );
+  return new Map(partners?.flatMap(({ id, log }) => (log === undefined ? [] : [[id, log.origin]])));
 }
 
 async function openSources(config: Config, paths: StatePaths): Promise<readonly Source[]> {

@@ -6,7 +6,9 @@ export type CrashPointName =
   | "after-settle"
   | "after-judge"
   | "after-commit"
-  | "after-answer";
+  | "after-answer"
+  | "after-high-water"
+  | "after-checkpoint";
 
 /** Called each time the process passes a named instant. A no-op unless a test asked for that one. */
 export type CrashPoint = (name: CrashPointName) => void;

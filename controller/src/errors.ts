@@ -13,6 +13,10 @@ export const controllerCodes = {
   },
   PORT_IN_USE: { retry: false, meaning: "Another program listens on the port." },
   STATE_IN_USE: { retry: false, meaning: "Another controller runs on the same folder." },
+  HIGH_WATER_INVALID: {
+    retry: false,
+    meaning: "The file that says how far logs were shown cannot be read; without it no log may be signed.",
+  },
   NOT_READY: {
     retry: true,
     meaning: "No desired state is in force yet: no tree was accepted, or none could be read.",

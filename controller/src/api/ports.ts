@@ -46,6 +46,8 @@ export interface ApiPorts extends Credentials {
   readonly snapshot: () => Promise<Snapshot | null>;
   /** What was so at a time; throws what `answerAsOf` throws. */
   readonly asOf: (question: AsOfQuestion) => Promise<AsOf>;
+  /** The origin of a partner's log, by the partner's ULID; null when it has none, or is not in force. */
+  readonly logOf: (partner: string) => string | null;
   /** The newest accepted revision, or null before the first. */
   readonly revision: () => string | null;
   readonly portal: () => PortalState;

@@ -140,6 +140,10 @@ export interface StatePaths {
   readonly portal: string;
   /** What a monitoring system shows to read `/metrics`; made at the first start. */
   readonly metricsToken: string;
+  /** Keys that sign logs, one file for each. */
+  readonly logKeys: string;
+  /** The largest checkpoint of each log that was handed out: beside the store, to notice a store that was set back. */
+  readonly highWater: string;
   /** PEM of the key and certificate that a controller beyond loopback makes at its first start. */
   readonly tlsKey: string;
   readonly tlsCertificate: string;
@@ -156,6 +160,8 @@ export function statePaths(state: string): StatePaths {
     notices: join(state, "notices.json"),
     portal: join(state, "portal"),
     metricsToken: join(state, "metrics.token"),
+    logKeys: join(state, "log-keys"),
+    highWater: join(state, "log-high-water.json"),
     tlsKey: join(state, "tls.key"),
     tlsCertificate: join(state, "tls.pem"),
   };

@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate 
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { ControllerError } from "../errors.ts";
-import { readOrCreate, writePrivate } from "../start/private-file.ts";
+import { readOrCreate, writePrivate } from "./private-file.ts";
 import { makeCertificate } from "./certificate.ts";
 import { type Config, plainHost, type StatePaths } from "./config.ts";
 

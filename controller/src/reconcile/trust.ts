@@ -1,27 +1,26 @@
-import { encodeTrust, type TrustFile } from "@compline/core";
-import type { AcceptanceStore, AssignmentStore } from "../store/contract.ts";
+import { encodeTrust, readCheckpoint, type TrustFile } from "@compline/core";
+import type { AcceptanceStore, AssignmentStore, LogStore } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
 import { enrolmentsOf } from "./enrolments.ts";
 
 /**
  * The trust file of a partner: what a verifier takes as given, from the files in force and the record of what was
- * accepted and published. There is no log yet: everything is in force from 0. Heads are left out, because they must
- * come from another source than this server.
+ * accepted and published. Heads are left out, because they must come from another source than this server.
  */
 export async function trustOf(
   partner: LivePartner,
-  store: AcceptanceStore & AssignmentStore,
+  store: AcceptanceStore & AssignmentStore & LogStore,
 ): Promise<string> {
   const node = partner.graph.partners.get(partner.name);
   if (node === undefined) throw new Error(`unreachable: ${partner.name} is in force and not in its graph`);
   const sites = [...node.sites.values()].map((site) => site.document.spec.id);
-  const authorityKey = node.document.spec.authority?.publicKey;
+  const { authority, log } = node.document.spec;
   const trust: TrustFile = {
     schemaVersion: "1",
     partner: node.document.spec.id,
     sites,
-    authority: authorityKey === undefined ? null : { publicKey: authorityKey },
-    log: null,
+    authority: authority === undefined ? null : { publicKey: authority.publicKey },
+    log: log === undefined ? null : await logOf(log.origin, store),
     witnesses: [],
     quorum: 0,
     bitcoin: null,
@@ -32,6 +31,15 @@ export async function trustOf(
     exceptions: [],
   };
   return Buffer.from(encodeTrust(trust)).toString("utf8");
+}
+
+/** Null before the first checkpoint: until then no key of the log is known. */
+async function logOf(origin: string, store: LogStore): Promise<TrustFile["log"]> {
+  const newest = await store.checkpoint(origin);
+  const read = newest === null ? null : readCheckpoint(newest.note);
+  if (newest === null || read?.ok !== true) return null;
+  const { size, root } = read.value;
+  return { origin, vkey: newest.vkey, newest: { size, root } };
 }
 
 function keysOf(partner: LivePartner): TrustFile["keys"] {

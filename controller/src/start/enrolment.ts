@@ -7,7 +7,7 @@ import { preparePractice } from "./practice.ts";
 import type { ApplianceLayout, Layout } from "./layout.ts";
 import type { DeclaredAppliance } from "./inventory.ts";
 import { asCliError } from "./health.ts";
-import { writePrivate } from "./private-file.ts";
+import { writePrivate } from "../config/private-file.ts";
 
 /** What an appliance says of itself after its first start. */
 interface Identity {

@@ -1,7 +1,7 @@
 import { takeCheckout, type Born, type DemoState, advanceDemo } from "../desired/demo-branch.ts";
 import { type Checkout, readCheckout } from "../desired/checkout.ts";
 import type { Layout } from "./layout.ts";
-import { writePrivate } from "./private-file.ts";
+import { writePrivate } from "../config/private-file.ts";
 
 /** How often the folder is looked at: two git processes that only read. */
 const LOOK_EVERY_MS = 1_500;

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto";
-import { readOrCreate } from "./private-file.ts";
+import { readOrCreate } from "../config/private-file.ts";
 
 /** The public key, as 64 hex digits, of the Ed25519 key in a file; the key is born there when the file is missing. */
 export async function publicKeyOf(path: string): Promise<string> {

@@ -15,7 +15,7 @@ import { waitForHealth } from "./health.ts";
 import { type DeclaredAppliance, type Inventory, readInventory } from "./inventory.ts";
 import { publicKeyOf } from "./keys.ts";
 import type { Layout } from "./layout.ts";
-import { readOrCreate, writePrivate } from "./private-file.ts";
+import { readOrCreate, writePrivate } from "../config/private-file.ts";
 
 const run = promisify(execFile);
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { writePrivate } from "./private-file.ts";
+import { writePrivate } from "../config/private-file.ts";
 
 /** A new address that opens the portal once. Whoever may write the state folder may make one; the token itself is kept nowhere. */
 export async function makeLoginLink(loginFolder: string, url: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { writePrivate } from "./private-file.ts";
+import { writePrivate } from "../config/private-file.ts";
 
 /** Who started in a state folder: one at a time. */
 export interface Started {

@@ -76,6 +76,8 @@ export interface StoredCheckpoint {
   /** How many leaves. */
   readonly size: number;
   readonly signedAt: string;
+  /** The key that signed it, as a note's verifier key. */
+  readonly vkey: string;
   /** The signed note, exact bytes. */
   readonly note: Uint8Array;
 }

@@ -79,6 +79,7 @@ export function logContract(makePlace: () => Promise<StorePlace>): void {
       log,
       size,
       signedAt: "2026-11-23T10:00:00.000Z",
+      vkey: "log.example/acme+00000000+AA==",
       note: new Uint8Array(Buffer.from(note)),
     });
 

@@ -12,10 +12,10 @@ import { inTransaction } from "./sqlite-open.ts";
 export function sqliteLogs(database: DatabaseSync): LogStore {
   const nodes = nodeReader(database);
   const put = database.prepare(
-    "INSERT INTO log_checkpoint (log, size, signed_at, note) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    "INSERT INTO log_checkpoint (log, size, signed_at, vkey, note) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   );
   const largest = database.prepare(
-    `SELECT log, size, signed_at AS signedAt, note FROM log_checkpoint
+    `SELECT log, size, signed_at AS signedAt, vkey, note FROM log_checkpoint
      WHERE log = ? AND size <= ? ORDER BY size DESC LIMIT 1`,
   );
   const checkpoint = (log: string, size: number): StoredCheckpoint | null =>
@@ -25,9 +25,9 @@ export function sqliteLogs(database: DatabaseSync): LogStore {
     logSize: async (log) => nodes.size(log),
     logNodes: async (log, places) => places.map((place) => nodes.hashAt(log, place)),
     logLeaves: async (log, from, end) => nodes.digests(log, from, end),
-    putCheckpoint: async ({ log, size, signedAt, note }) =>
+    putCheckpoint: async ({ log, size, signedAt, vkey, note }) =>
       inTransaction(database, () => {
-        put.run(log, size, signedAt, note);
+        put.run(log, size, signedAt, vkey, note);
         const kept = checkpoint(log, size);
         if (kept?.size !== size || !Buffer.from(kept.note).equals(note)) throw twoOfOneSize(log, size);
       }),

@@ -37,6 +37,7 @@ CREATE TABLE log_checkpoint (
   log TEXT NOT NULL,
   size INTEGER NOT NULL,
   signed_at TEXT NOT NULL,
+  vkey TEXT NOT NULL,
   note BLOB NOT NULL,
   PRIMARY KEY (log, size)
 ) STRICT;

@@ -67,6 +67,10 @@ export const host = "127.0.0.1:8480";
 
 const site = "01J000000000000000000S1TE0";
 
+/** The partner of the enrolled appliances, and its log. */
+export const partnerId = "01J00000000000000000000PP0";
+export const logOrigin = "log.example/p";
+
 /** Starts one; nothing listens. */
 export async function makeApi(): Promise<TestApi> {
   const folder = await mkdtemp(join(tmpdir(), "compline-api-"));
@@ -134,6 +138,7 @@ export async function makeApi(): Promise<TestApi> {
     publications,
     snapshot: async () => null,
     asOf: (question) => answerAsOf({ store, mirrors: { folder, sources: [] }, clock }, question),
+    logOf: (partner) => (partner === partnerId ? logOrigin : null),
     revision: () => "a".repeat(40),
     portal: () => api.portal,
     readiness: { reasons: async () => api.notReady },
@@ -160,7 +165,7 @@ export async function makeApi(): Promise<TestApi> {
 function enrolmentOf({ id, publicKey, keyid }: TestAppliance): Enrolment {
   // The API reads nothing of the partner.
   const partner = { name: "p", source: "s", revision: "a".repeat(40) } as LivePartner;
-  const log = "log.example/p";
+  const log = logOrigin;
   return { appliance: id, name: id.toLowerCase(), site, siteName: "s", partner, publicKey, keyid, log };
 }
 

@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import {
+  leafHash,
+  readCheckpoint,
+  readConsistencyFile,
+  readLoggedProof,
+  type SignedCheckpoint,
+  verifyConsistency,
+  verifyInclusion,
+} from "@compline/core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createLog } from "../log.ts";
+import { HighWater } from "../transparency/high-water.ts";
+import { CheckpointSigner } from "../transparency/signer.ts";
+import { host, logOrigin, makeApi, partnerId, type TestApi } from "./testdata/api.ts";
+
+describe("a partner's log", () => {
+  let api: TestApi;
+  let signer: CheckpointSigner;
+  let seq = 0;
+  beforeEach(async () => {
+    api = await makeApi();
+    seq = 0;
+    signer = new CheckpointSigner({
+      store: api.store,
+      keys: join(api.folder, "keys"),
+      highWater: await HighWater.open(join(api.folder, "high-water.json")),
+      clock: Date.now,
+      log: createLog("silent"),
+      crashPoint: () => undefined,
+    });
+  });
+  afterEach(() => api.close());
+
+  const get = (url: string, partner = partnerId) =>
+    api.app.inject({ url: `/v1/log/${partner}/${url}`, headers: { host } });
+
+  /** Posts bundles; answers their digests. */
+  async function grow(count: number): Promise<readonly string[]> {
+    const digests: string[] = [];
+    for (const end = seq + count; seq < end; seq++) {
+      const { bytes, digest } = await api.mine.seal(seq);
+      await api.app.inject({
+        method: "POST",
+        url: "/v1/evidence",
+        headers: { host, "content-type": "application/json" },
+        payload: Buffer.from(bytes),
+      });
+      digests.push(digest);
+    }
+    return digests;
+  }
+
+  async function checkpoint(): Promise<SignedCheckpoint> {
+    const read = readCheckpoint((await get("checkpoint")).rawPayload);
+    if (!read.ok) throw new Error(read.message);
+    return read.value;
+  }
+
+  const headOf = ({ size, root }: SignedCheckpoint) => ({ size, root: Buffer.from(root, "hex") });
+
+  test("has no checkpoint before it has a bundle", async () => {
+    await signer.sign([logOrigin]);
+    expect((await get("checkpoint")).statusCode).toBe(404);
+  });
+
+  test("serves its newest checkpoint, and tiles that are what it says", async () => {
+    const digests = await grow(3);
+    await signer.sign([logOrigin]);
+    expect(await checkpoint()).toMatchObject({ origin: logOrigin, size: 3 });
+    const answer = await get("tile/entries/000.p/3");
+    expect(answer.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(answer.rawPayload.toString("hex")).toBe(digests.map((digest) => `0020${digest}`).join(""));
+    const hashes = (await get("tile/0/000.p/3")).rawPayload;
+    const leaves = digests.map((digest) => leafHash(Buffer.from(digest, "hex")));
+    expect(hashes.equals(Buffer.concat(leaves))).toBe(true);
+  });
+
+  test("serves nothing that no checkpoint covers, no partial tile that there never was, and no other partner", async () => {
+    await grow(2);
+    await signer.sign([logOrigin]);
+    await grow(1);
+    for (const url of [
+      "tile/0/000.p/3",
+      "tile/0/000",
+      "tile/1/000.p/1",
+      "tile/0/0",
+      "tile/x",
+      "consistency/3",
+    ])
+      expect([url, (await get(url)).statusCode]).toEqual([url, 404]);
+    expect((await get("checkpoint", "01J00000000000000000000PP9")).statusCode).toBe(404);
+  });
+
+  test("proves that it follows on from what somebody saw", async () => {
+    await grow(3);
+    await signer.sign([logOrigin]);
+    const before = await checkpoint();
+    await grow(4);
+    await signer.sign([logOrigin]);
+    const read = readConsistencyFile((await get("consistency/3")).rawPayload);
+    if (!read.ok) throw new Error(read.message);
+    expect(read.value.old).toBe(3);
+    expect(verifyConsistency(headOf(before), headOf(read.value.checkpoint), read.value.hashes)).toBe(true);
+  });
+
+  test("proves each of its bundles to whoever may have it, once a checkpoint covers it", async () => {
+    const [digest = ""] = await grow(2);
+    const ask = (by = api.mine) => api.ask(by, { url: `/v1/evidence/${digest}/proof` });
+    expect((await ask()).statusCode).toBe(404);
+    await signer.sign([logOrigin]);
+    expect((await ask(api.other)).statusCode).toBe(404);
+    const read = readLoggedProof((await ask()).rawPayload);
+    if (!read.ok) throw new Error(read.message);
+    const { index, hashes, checkpoint: of } = read.value;
+    expect(index).toBe(0);
+    expect(verifyInclusion(leafHash(Buffer.from(digest, "hex")), index, headOf(of), hashes)).toBe(true);
+  });
+});

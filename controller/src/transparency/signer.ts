@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { encodeVerifierKey, NOTE_TYPES, signCheckpoint } from "@compline/core";
+import { type Clock, instantOf } from "../clock.ts";
+import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
+import type { CrashPoint } from "../crash-point.ts";
+import type { Log } from "../log.ts";
+import type { LogStore } from "../store/contract.ts";
+import type { HighWater } from "./high-water.ts";
+import { logRoot } from "./prove.ts";
+
+/** Why a log's checkpoints are not signed: what was handed out is not what the store has. */
+export interface Stall {
+  /** SET_BACK: the store has fewer leaves. ANOTHER_HISTORY: it has others. */
+  readonly code: "SET_BACK" | "ANOTHER_HISTORY";
+  /** Leaves that were shown to others. */
+  readonly shown: number;
+  /** Leaves that the store has. */
+  readonly kept: number;
+}
+
+/** What signing needs. */
+export interface SignerPorts {
+  readonly store: LogStore;
+  /** Folder of the keys, one for each log, which are born here. */
+  readonly keys: string;
+  readonly highWater: HighWater;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly crashPoint: CrashPoint;
+}
+
+/**
+ * Signs the checkpoint of each log that grew. The size goes to the high-water file before anybody gets the checkpoint,
+ * so that a log that was set back is noticed: then it signs no more, for two checkpoints that contradict each other
+ * cannot be taken back.
+ */
+export class CheckpointSigner {
+  readonly #ports: SignerPorts;
+  readonly #keys = new Map<string, Promise<AssignmentKey>>();
+  readonly #checked = new Set<string>();
+  readonly #stalls = new Map<string, Stall>();
+
+  constructor(ports: SignerPorts) {
+    this.#ports = ports;
+  }
+
+  /** Why a log is not signed; null when it is. */
+  stall(log: string): Stall | null {
+    return this.#stalls.get(log) ?? null;
+  }
+
+  /** One round over the logs in force. Throws STORE_IO, KEY_INVALID. */
+  async sign(logs: readonly string[]): Promise<void> {
+    for (const log of logs) {
+      const [size, last] = [await this.#ports.store.logSize(log), await this.#ports.store.checkpoint(log)];
+      if (!(await this.#maySign(log, size)) || size === 0 || size === last?.size) continue;
+      await this.#signOne(log, size);
+    }
+  }
+
+  /** Asked of the store once in a process: from then on only this process writes it. */
+  async #maySign(log: string, kept: number): Promise<boolean> {
+    if (this.#stalls.has(log)) return false;
+    if (this.#checked.has(log)) return true;
+    const stall = await this.#stallOf(log, kept);
+    if (stall === null) {
+      this.#checked.add(log);
+      return true;
+    }
+    this.#stalls.set(log, stall);
+    this.#ports.log.error({ log, ...stall }, "the log is not what was shown of it; it is not signed");
+    return false;
+  }
+
+  async #stallOf(log: string, kept: number): Promise<Stall | null> {
+    const mark = this.#ports.highWater.of(log);
+    if (mark === null) return null;
+    if (mark.size > kept) return { code: "SET_BACK", shown: mark.size, kept };
+    const root = await logRoot(this.#ports.store, log, mark.size);
+    return hexOf(root) === mark.root ? null : { code: "ANOTHER_HISTORY", shown: mark.size, kept };
+  }
+
+  async #signOne(log: string, size: number): Promise<void> {
+    const { store, highWater, clock, crashPoint } = this.#ports;
+    const root = hexOf(await logRoot(store, log, size));
+    const { publicKey, sign } = await this.#keyOf(log);
+    const note = await signCheckpoint({ origin: log, size, root }, publicKey, sign);
+    await highWater.raise(log, { size, root });
+    crashPoint("after-high-water");
+    const vkey = encodeVerifierKey({ name: log, type: NOTE_TYPES.ed25519, publicKey });
+    await store.putCheckpoint({ log, size, signedAt: instantOf(clock()), vkey, note });
+    crashPoint("after-checkpoint");
+  }
+
+  #keyOf(log: string): Promise<AssignmentKey> {
+    const name = createHash("sha256").update(log).digest("hex").slice(0, 32);
+    const key = this.#keys.get(log) ?? loadAssignmentKey(join(this.#ports.keys, `${name}.key`));
+    this.#keys.set(log, key);
+    return key;
+  }
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}
