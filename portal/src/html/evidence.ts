@@ -2,9 +2,9 @@ import type { CheckEvidence, EvidenceGroup } from "../view/evidence.ts";
 import type { PlacedEvidence } from "../view/framework.ts";
 import type { Link } from "../view/results.ts";
 import { plural } from "../view/score.ts";
-import { checkUrl } from "../view/urls.ts";
+import { bundleUrl, checkUrl } from "../view/urls.ts";
 import { type Html, html } from "./html.ts";
-import { linksOf, linkTo, observedList, proofLink, spanText } from "./parts.ts";
+import { linksOf, linkTo, observedList, spanText } from "./parts.ts";
 import { verdictMark } from "./verdict.ts";
 
 /** Evidence of several checks as one table: a body for each check, a row for each group of hosts. */
@@ -38,7 +38,7 @@ function bodyOf(evidence: CheckEvidence, zone: string): Html {
   const known = bodies.get(evidence);
   if (known !== undefined) return known;
   const { check, groups } = evidence;
-  const made = html`<tbody><tr class="of"><th scope="rowgroup" colspan="6"><a href="${checkUrl(check.name)}">${check.title}</a><span class="sub">Looks at ${check.looksAt}. Must hold: ${check.expected}.</span></th></tr>${groups.map((group) => html`<tr><td>${verdictMark(group.verdict)}</td>${cellsOf(group, check.title, zone)}</tr>`)}</tbody>`;
+  const made = html`<tbody><tr class="of"><th scope="rowgroup" colspan="6"><a href="${checkUrl(check.name)}">${check.title}</a><span class="sub">Looks at ${check.looksAt}. Must hold: ${check.expected}.</span></th></tr>${groups.map((group) => html`<tr><td>${verdictMark(group.verdict)}</td>${cellsOf(group, zone)}</tr>`)}</tbody>`;
   bodies.set(evidence, made);
   return made;
 }
@@ -57,17 +57,21 @@ export function groupsTable(
       .filter((group) => group.verdict === verdict)
       .map(
         (group) =>
-          html`<tr><th scope="row"><a href="${checkUrl(check.name)}">${check.title}</a></th>${cellsOf(group, check.title, zone)}</tr>`,
+          html`<tr><th scope="row"><a href="${checkUrl(check.name)}">${check.title}</a></th>${cellsOf(group, zone)}</tr>`,
       ),
   );
-  return html`<table class="evidence"><caption>${caption}</caption><thead>${GROUPS_HEAD}</thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="evidence by-check"><caption>${caption}</caption><thead>${GROUPS_HEAD}</thead><tbody>${rows}</tbody></table>`;
 }
 
 const GROUPS_HEAD = html`<tr><th scope="col">Check</th><th scope="col">Hosts</th><th scope="col">Observed</th><th scope="col">So since</th><th scope="col">Last known so</th><th scope="col">Proof</th></tr>`;
 
-function cellsOf(group: EvidenceGroup, check: string, zone: string): Html {
+function cellsOf(group: EvidenceGroup, zone: string): Html {
   const seen = group.reason === null ? observedList(group.observed) : html`<span>${group.reason}</span>`;
   const next = group.next === null ? null : html`<span class="sub">Next: ${group.next}</span>`;
-  const of = `${check}, ${plural(group.hosts.length, "host")}`;
-  return html`<td><span>${linksOf(group.named)}</span></td><td>${seen}${next}</td><td><span>${spanText(group.since, zone)}</span></td><td><span>${spanText(group.confirmed, zone)}</span></td><td>${proofLink(group.bundle, of)}</td>`;
+  // The row and its table say whose bundle it is.
+  const proof =
+    group.bundle === null
+      ? html`<span class="none">none</span>`
+      : html`<a href="${bundleUrl(group.bundle)}">Signed bundle</a>`;
+  return html`<td><span>${linksOf(group.named)}</span></td><td>${seen}${next}</td><td><span>${spanText(group.since, zone)}</span></td><td><span>${spanText(group.confirmed, zone)}</span></td><td>${proof}</td>`;
 }

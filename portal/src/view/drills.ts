@@ -74,8 +74,8 @@ function rowOf(drill: LabDrill, check: CheckView | undefined, machine: LabMachin
 
 function factsOf({ detectedMs, healedMs, attempts, undone }: LabDrill): readonly string[] {
   return [
-    ...(detectedMs === null ? [] : [`noticed after ${formatDuration(detectedMs)}`]),
-    ...(healedMs === null ? [] : [`healed after ${formatDuration(healedMs)}`]),
+    ...(detectedMs === null ? [] : [`noticed after ${secondsText(detectedMs)}`]),
+    ...(healedMs === null ? [] : [`healed after ${secondsText(healedMs)}`]),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
     ...(undone === null ? [] : [undone ? "undone byte for byte" : "not undone byte for byte"]),
   ];
@@ -87,6 +87,11 @@ function outdatedText(drill: LabDrill, check: CheckView | undefined): string | n
   if (drill.checkDigest !== check.digest) return "The check has changed since.";
   const runbook = check.rule?.runbookDigest ?? null;
   return drill.runbookDigest === runbook ? null : "The runbook has changed since.";
+}
+
+/** A drill takes seconds, and their tenths tell: "4.2 s". */
+export function secondsText(ms: number): string {
+  return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : formatDuration(ms);
 }
 
 /** A part of a whole in per cent, rounded down so that only all of it reads 100 %; nothing of nothing is no data. */

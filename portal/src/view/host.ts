@@ -1,6 +1,6 @@
 import type { HostView, SiteView, Snapshot } from "@compline/core";
 import { type HealRow, healRows } from "./heals.ts";
-import { hostNamed, hostOf, siteNamed } from "./lookup.ts";
+import { hostNamed, siteNamed } from "./lookup.ts";
 import { type ResultRow, resultRows } from "./results.ts";
 
 /** The page of one host. */
@@ -15,6 +15,6 @@ export interface HostPage {
 export function hostPage(snapshot: Snapshot, names: Readonly<Record<string, string | undefined>>): HostPage {
   const site = siteNamed(snapshot, names["site"]);
   const host = hostNamed(site, names["host"]);
-  const isHere = (row: { readonly host: string }): boolean => hostOf(site, row.host) === host;
+  const isHere = (row: { readonly host: string }): boolean => row.host === host.id;
   return { site, host, rows: resultRows(snapshot, site, isHere), heals: healRows(snapshot, site, isHere) };
 }
