@@ -10,16 +10,24 @@ let content: object | null;
 let failed: boolean;
 const build = vi.fn<() => Promise<Snapshot | null>>();
 
+/** The parts of a snapshot that the feed looks at. */
+function at(position: number, row: object = {}, appliance: object = {}): object {
+  const site = {
+    appliances: [{ state: "working", ...appliance }],
+    results: [{ reason: null, held: null, ...row }],
+  };
+  return { revision: "a", position, notices: [], sites: [site] };
+}
+
 beforeEach(() => {
   vi.useFakeTimers({ now: startMs });
   requested = [];
-  content = { position: 1 };
+  content = at(1);
   failed = false;
   build.mockReset().mockImplementation(async () => {
     if (content === null) return null;
     const asOf = new Date().toISOString();
     const validUntil = new Date(Date.now() + 600_000).toISOString();
-    // The feed looks at the times and compares the rest.
     return { ...content, asOf, validUntil } as Snapshot;
   });
   feed = new SnapshotFeed({
@@ -43,14 +51,28 @@ describe("the feed of the portal", () => {
     expect(requested).toHaveLength(1);
   });
 
-  test("a change that shows nowhere makes no build, and one that shows does", async () => {
+  test("what shows nowhere makes no build", async () => {
+    content = at(1, { verdict: "pass", confirmedAt: "earlier" });
     feed.changed();
     await vi.advanceTimersByTimeAsync(1000);
-    content = { position: 1, confirmedAt: "later", lastSeenAt: "later" };
+    content = at(1, { verdict: "pass", confirmedAt: "later" });
     feed.changed();
     await vi.advanceTimersByTimeAsync(1000);
     expect(requested).toHaveLength(1);
-    content = { position: 2 };
+  });
+
+  test.each([
+    ["evidence", at(2, { verdict: "pass" })],
+    ["another revision", { ...at(1, { verdict: "pass" }), revision: "another" }],
+    ["a notice", { ...at(1, { verdict: "pass" }), notices: [{ code: "NEW", message: "something" }] }],
+    ["a verdict that is not known any more", at(1, { verdict: "unknown", reason: "STALE" })],
+    ["a reason not to heal", at(1, { verdict: "pass", held: { code: "COOLDOWN", until: null } })],
+    ["an appliance that is silent", at(1, { verdict: "pass" }, { state: "silent" })],
+  ])("%s makes one", async (_, changed) => {
+    content = at(1, { verdict: "pass" });
+    feed.changed();
+    await vi.advanceTimersByTimeAsync(1000);
+    content = changed;
     feed.changed();
     await vi.advanceTimersByTimeAsync(1000);
     expect(requested).toHaveLength(2);
@@ -87,7 +109,7 @@ describe("the feed of the portal", () => {
     feed.changed();
     await vi.advanceTimersByTimeAsync(5000);
     expect(requested).toHaveLength(0);
-    content = { position: 1 };
+    content = at(1);
     await vi.advanceTimersByTimeAsync(30_000);
     expect(requested).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import type { Snapshot } from "@compline/core";
+import type { SiteView, Snapshot } from "@compline/core";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { PortalBuilds } from "./portal-builds.ts";
@@ -97,16 +97,19 @@ export class SnapshotFeed {
 }
 
 /** Members that every report moves on although nothing happened. */
-const moving: ReadonlySet<string> = new Set([
-  "asOf",
-  "validUntil",
-  "confirmedAt",
-  "lastSeenAt",
-  "nextRunAt",
-  "trust",
-]);
+const moving: ReadonlySet<string> = new Set(["confirmedAt", "lastSeenAt"]);
 
-/** The snapshot without what moves: two of them are equal when a reader would see the same. */
-function markOf(snapshot: Snapshot): string {
-  return JSON.stringify(snapshot, (name, value: unknown) => (moving.has(name) ? undefined : value));
+/**
+ * What tells two snapshots apart for a reader. All else follows from the revision and the bundles; these move without
+ * them: what appliances report, and verdicts that stop being known. Of the largest part only that much is written.
+ */
+function markOf({ revision, position, notices, sites }: Snapshot): string {
+  const moved = sites.map(({ appliances, results }) => [appliances, results.map(rowMark).join(" ")]);
+  return JSON.stringify([revision, position, notices, moved], (name, value: unknown) =>
+    moving.has(name) ? undefined : value,
+  );
+}
+
+function rowMark({ verdict, reason, held }: SiteView["results"][number]): string {
+  return `${verdict} ${reason ?? ""} ${held === null ? "" : `${held.code} ${held.until}`}`;
 }
