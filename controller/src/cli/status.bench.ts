@@ -9,7 +9,7 @@ const sites = 1000;
 /** The whole command, for 600,000 pairs of which every one was observed and signed. */
 export const bench = {
   figures: [{ name: "status_1000_sites_s", unit: "s", goal: "<= 2" }],
-  runs: 5,
+  runs: 3,
   prepare: async () => {
     const fleet = await makeFleet({ sites, checks: 60, frameworks: 10 });
     return { run: async () => status(fleet), close: fleet.remove };
