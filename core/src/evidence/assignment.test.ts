@@ -9,7 +9,8 @@ import {
 import { sha256Hex } from "./digest.ts";
 import { nobleEngine } from "./ed25519-noble.ts";
 import { canonicalBytes, canonicalJson } from "./jcs.ts";
-import { makeKey, makeKit } from "./testdata/generator.ts";
+import { makeKit } from "./testdata/generator.ts";
+import { makeKey } from "./testdata/identities.ts";
 
 type Loose = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- tests put wrong values anywhere
 

@@ -4,7 +4,8 @@ import { sha256Hex } from "./digest.ts";
 import { readEnvelope, sealStatement } from "./envelope.ts";
 import { canonicalBytes } from "./jcs.ts";
 import { stateClaim } from "./state.ts";
-import { decide, makeKey, timeAt } from "./testdata/generator.ts";
+import { makeKey } from "./testdata/identities.ts";
+import { decide, timeAt } from "./testdata/statements.ts";
 import type { ObservationResult, Statement } from "./statement.ts";
 
 const ULID = "01ARZ3NDEKTSV4RRFFQ69G5FAV";

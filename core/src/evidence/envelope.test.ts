@@ -14,7 +14,8 @@ import {
 } from "./envelope.ts";
 import { canonicalBytes, canonicalJson } from "./jcs.ts";
 import type { Statement } from "./statement.ts";
-import { makeKey, makeKit, type TestKit } from "./testdata/generator.ts";
+import { makeKit, type TestKit } from "./testdata/generator.ts";
+import { makeKey } from "./testdata/identities.ts";
 
 type Loose = Record<string, unknown>;
 

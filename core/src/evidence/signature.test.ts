@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { checkPublicKey, nobleEngine } from "./ed25519-noble.ts";
 import { webCryptoEngine } from "./ed25519-webcrypto.ts";
 import { createEngine, passesPreChecks, type SignatureEngine, type SignatureItem } from "./signature.ts";
-import { makeKey, type TestKey } from "./testdata/generator.ts";
+import { makeKey, type TestKey } from "./testdata/identities.ts";
 
 const vectorFile = new URL("../../../../shared/vectors/ed25519/cctv.json", import.meta.url);
 const present = existsSync(vectorFile);

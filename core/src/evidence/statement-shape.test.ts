@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { HealRecord, Predicate } from "./statement.ts";
-import { decide, makeKit, type TestKit } from "./testdata/generator.ts";
+import { makeKit, type TestKit } from "./testdata/generator.ts";
+import { decide } from "./testdata/statements.ts";
 import { readEnvelope } from "./envelope.ts";
 import { statementProblems } from "./statement-shape.ts";
 

@@ -36,16 +36,8 @@ import {
   type Tamper,
   trustOther,
 } from "./testdata/forgeries.ts";
-import {
-  decide,
-  type Forgery,
-  happen,
-  makeKit,
-  observe,
-  sealPredicate,
-  type TestKit,
-  timeAt,
-} from "./testdata/generator.ts";
+import { type Forgery, makeKit, type TestKit } from "./testdata/generator.ts";
+import { decide, happen, observe, sealPredicate, timeAt } from "./testdata/statements.ts";
 import { encodeTrust, type TrustFile } from "./trust.ts";
 import { type Verification, verifyBundles, type VerifyInput } from "./verify.ts";
 

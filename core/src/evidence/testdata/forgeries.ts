@@ -12,15 +12,9 @@ import type {
 } from "../statement.ts";
 import { readEnvelope } from "../envelope.ts";
 import type { TrustFile, TrustHead } from "../trust.ts";
-import {
-  decide,
-  type Forgery,
-  sealPredicate,
-  type TestIds,
-  type TestKeys,
-  type TestKit,
-  withTotals,
-} from "./generator.ts";
+import { type Forgery, type TestKit } from "./generator.ts";
+import { type TestIds, type TestKeys } from "./identities.ts";
+import { decide, sealPredicate, withTotals } from "./statements.ts";
 
 /** What happens to the files after the appliance signed them. */
 export type Tamper = (kit: TestKit) => void | Promise<void>;
