@@ -10,10 +10,12 @@ export interface LabFlags {
   /** An absolute path. */
   readonly report: string;
   readonly releases: readonly Release[];
+  /** The folder with the policies and runbooks to try: an absolute path; null is this checkout. */
+  readonly library: string | null;
 }
 
 /** What `--help` prints. */
-export const HELP = `npm run lab -- [--only NAME...] [--report FILE] [--hosts 12,13]
+export const HELP = `npm run lab -- [--only NAME...] [--report FILE] [--library DIR] [--hosts 12,13]
 
 Builds Debian systems, boots them as machines with their own network and sshd, starts the product on
 them, and runs every drill: break it for real, see the check fail, let the agent heal it, see it pass.
@@ -22,6 +24,7 @@ A system takes a minute and 300 MB of memory. All of it is gone when this ends, 
 
   --only NAME...   only these drills, named by themselves or by their check
   --report FILE    where the report is written (default: lab-report.json)
+  --library DIR    the policies and runbooks to try (default: those of this checkout)
   --hosts 12,13    Debian releases (default: both); one the mirror does not have is not run
 
 Exit codes: 0 no drill failed, 1 some did, 2 flags, 3 could not run.
@@ -40,6 +43,7 @@ export function readFlags(argv: readonly string[]): LabFlags {
       help: { type: "boolean", default: false },
       only: { type: "string", multiple: true, default: [] },
       report: { type: "string", default: "lab-report.json" },
+      library: { type: "string" },
       hosts: { type: "string", default: releases.map(({ version }) => version).join(",") },
     },
     allowPositionals: true,
@@ -51,6 +55,7 @@ export function readFlags(argv: readonly string[]): LabFlags {
     only: [...values.only, ...positionals],
     report: resolve(values.report),
     releases: readReleases(values.hosts),
+    library: values.library === undefined ? null : resolve(values.library),
   };
 }
 

@@ -17,7 +17,7 @@ import { describeReport } from "./report-text.ts";
 /** All processes of this namespace but the first. */
 const EVERYBODY_ELSE = -1;
 
-const library = join(import.meta.dirname, "../../..");
+const checkout = join(import.meta.dirname, "../../..");
 const [work = "", group = "", ...argv] = process.argv.slice(2);
 const started = performance.now();
 let isLeaving = false;
@@ -31,7 +31,8 @@ process.exit(await Promise.race([left, main(readFlags(argv))]));
 
 async function main(flags: LabFlags): Promise<number> {
   try {
-    const drills = chosenDrills(flags.only);
+    const library = flags.library ?? checkout;
+    const drills = chosenDrills(library, flags.only);
     await mountWork();
     const report = await runLab({
       library,
@@ -79,7 +80,7 @@ function givenSystems(): ReadonlyMap<string, string> {
   return new Map(given === undefined ? [] : [["12", given]]);
 }
 
-function chosenDrills(only: readonly string[]): readonly DrillPlan[] {
+function chosenDrills(library: string, only: readonly string[]): readonly DrillPlan[] {
   const { documents, broken } = loadTree(readFolder(library).files);
   const plans = planDrills(buildGraph(documents, broken).graph);
   const names = plans.flatMap(({ name, check }) => [name, check.name]);
