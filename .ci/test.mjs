@@ -10,6 +10,11 @@ const CHROMIUM = { file: "/usr/bin/chromium", name: "chromium", what: "browser t
 const SSHD = { file: "/usr/sbin/sshd", name: "openssh-server", what: "tests against a real sshd" };
 const FISH = { file: "/usr/bin/fish", name: "fish", what: "test against a shell of another kind" };
 const TCSH = { file: "/usr/bin/tcsh", name: "tcsh", what: "test against a shell of another kind" };
+const OTS = {
+  file: "/usr/lib/python3/dist-packages/opentimestamps/__init__.py",
+  name: "python3-opentimestamps",
+  what: "test beside the reference implementation of OpenTimestamps",
+};
 const MACHINE = "tests on a machine with systemd";
 const MMDEBSTRAP = { file: "/usr/bin/mmdebstrap", name: "mmdebstrap", what: MACHINE };
 const NSPAWN = { file: "/usr/bin/systemd-nspawn", name: "systemd-container", what: MACHINE };
@@ -71,7 +76,7 @@ function makeDebian(folder) {
 
 const debian = mkdtempSync(join(tmpdir(), "compline-debian-"));
 process.once("exit", () => rmSync(debian, { recursive: true, force: true }));
-for (const shell of [FISH, TCSH]) offer(shell);
+for (const wanted of [FISH, TCSH, OTS]) offer(wanted);
 const environment = {
   ...missing(CHROMIUM, "COMPLINE_NO_BROWSER"),
   ...missing(SSHD, "COMPLINE_NO_SSHD"),

@@ -394,6 +394,14 @@ export {
   readBlockHeader,
 } from "./ots/block-header.ts";
 export { deriveOts, type LoggedDigest } from "./ots/derive.ts";
+export { extendTimestamp } from "./ots/extend.ts";
+export {
+  type BlockJudgement,
+  type BlockPin,
+  type BlockStanding,
+  type GivenBlocks,
+  judgeBlocks,
+} from "./ots/judge-blocks.ts";
 export {
   type Attested,
   attestedMessages,

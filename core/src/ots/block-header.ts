@@ -7,6 +7,8 @@ import type { Digest } from "../evidence/statement.ts";
 export interface BlockHeader {
   /** As block explorers show it: the double SHA-256, reversed. */
   readonly hash: Digest;
+  /** The hash of the block before it. */
+  readonly previous: Digest;
   /** 32 bytes, as in the header. */
   readonly merkleRoot: Uint8Array;
   /** Seconds since 1970, by the miner: good to two hours. */
@@ -20,6 +22,7 @@ export type PowLimit = (timeS: number) => bigint;
 
 /** How long a header is. */
 export const HEADER_BYTES = 80;
+const PREVIOUS_AT = 4;
 const MERKLE_ROOT_AT = 36;
 const TIME_AT = 68;
 const BITS_AT = 72;
@@ -32,6 +35,7 @@ export function readBlockHeader(bytes: Uint8Array): BlockHeader | null {
   if (target === null) return null;
   return {
     hash: bytesToHex(sha256(sha256(bytes)).toReversed()),
+    previous: bytesToHex(bytes.slice(PREVIOUS_AT, MERKLE_ROOT_AT).toReversed()),
     merkleRoot: bytes.slice(MERKLE_ROOT_AT, MERKLE_ROOT_AT + 32),
     timeS: view.getUint32(TIME_AT, true),
     target,
