@@ -80,11 +80,20 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const sources = await openSources(config, paths);
   const publications = new Publications();
   const notices = new NoticeFile(paths.notices);
+  const signer = new CheckpointSigner({
+    store,
+    keys: paths.logKeys,
+    highWater: await HighWater.open(paths.highWater),
+    clock,
+    log,
+    crashPoint: ports.crashPoint,
+  });
   const reconciler = new Reconciler({
     sources,
     store,
     key,
     publications,
+    stalls: () => signer.stalls(),
     clock,
     log,
     metrics,
@@ -102,14 +111,6 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     scheme: tls === null ? "http" : "https",
     host: config.host,
     port: portOf(app) ?? config.port,
-  });
-  const signer = new CheckpointSigner({
-    store,
-    keys: paths.logKeys,
-    highWater: await HighWater.open(paths.highWater),
-    clock,
-    log,
-    crashPoint: ports.crashPoint,
   });
   const { app } = await createServer({
     log,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { FleetFigures, HealRecord, Snapshot } from "@compline/core";
+import { type FleetFigures, type HealRecord, signCheckpoint, type Snapshot } from "@compline/core";
 import { host, makeApi, type TestApi } from "./api/testdata/api.ts";
 import { createLog } from "./log.ts";
 import { repeat } from "./reconcile/loop.ts";
@@ -130,12 +130,25 @@ async function pass(): Promise<void> {
     store,
     key: { publicKey: new Uint8Array(), keyid: "", sign: async () => new Uint8Array() },
     publications: new Publications(),
+    stalls: () => new Map(),
     crashPoint: () => undefined,
     clock: Date.now,
     log: createLog("silent"),
     metrics,
     changed: () => undefined,
   }).pass();
+}
+
+/** Three bundles in a log whose checkpoint covers two. */
+async function logged(): Promise<void> {
+  const origin = "log.north.example";
+  await api.store.commit([0, 1, 2].map((seq) => ({ ...itemOf(seq, `${seq}`), log: origin })));
+  const sign = async () => new Uint8Array(64);
+  const note = await signCheckpoint({ origin, size: 2, root: "0".repeat(64) }, new Uint8Array(32), sign);
+  await api.store.putCheckpoint({ log: origin, size: 2, signedAt: at, vkey: "", note });
+  const spec = { log: { origin } };
+  const graph = { partners: new Map([["north", { document: { spec } }]]) };
+  api.world = { ...world, partners: [{ name: "north", graph } as never] };
 }
 
 interface Happening {
@@ -251,6 +264,9 @@ const happenings: readonly Happening[] = [
     happens: async () => (api.world = world),
     value: 1,
   },
+  { name: "compline_log_leaves", happens: logged, value: 3 },
+  { name: "compline_log_uncovered_leaves", happens: logged, value: 1 },
+  { name: "compline_log_checkpoint_timestamp_seconds", happens: logged, value: Date.parse(at) / 1000 },
   {
     name: "compline_source_accepted_timestamp_seconds",
     labels: { source: "main" },

@@ -252,6 +252,7 @@ export type {
   HealView,
   HostView,
   Notice,
+  LogView,
   PartnerView,
   PublishedAssignment,
   HeldView,

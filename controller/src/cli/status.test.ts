@@ -33,6 +33,7 @@ function textOf(change: Partial<Known>, site: Partial<SiteView> = {}): string {
     running: null,
     edits: 0,
     conditions: [],
+    log: null,
     portal,
     others: [],
     framework: null,
@@ -158,4 +159,19 @@ test("a framework has its score and all its controls by state, and each control 
       "    not_assessed   1.3 Lock doors: no check of this product shows anything of it",
     ]),
   );
+});
+
+test("a log says how many bundles it has, and how far and since when they are covered", () => {
+  const line = (log: Known["log"]): string | undefined =>
+    textOf({ log })
+      .split("\n")
+      .find((one) => one.startsWith("log "));
+  const log = { origin: "log.acme.example", size: 7, checkpoint: null };
+  const signed = { size: 5, root: "a".repeat(64), signedAt: "2026-11-23T11:59:57.000Z" };
+  expect(line(log)).toBe("log log.acme.example: 7 bundles, no checkpoint signed yet");
+  expect(line({ ...log, checkpoint: signed })).toBe(
+    "log log.acme.example: 7 bundles; the newest checkpoint, signed 2026-11-23T11:59:57.000Z (3 s ago), covers 5; 2 are not covered yet",
+  );
+  expect(line({ ...log, checkpoint: { ...signed, size: 7 } })).toMatch(/covers all of them$/);
+  expect(line(null)).toBeUndefined();
 });

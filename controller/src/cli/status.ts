@@ -4,6 +4,7 @@ import {
   describeHold,
   type HealView,
   indexViews,
+  type LogView,
   type ResultView,
   type SiteState,
   type StatusView,
@@ -70,6 +71,7 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
       snapshot: whole === null ? null : narrowed(whole, options),
       framework: options.framework ?? null,
       isOneSite: options.site !== undefined,
+      log: whole === null ? null : await offline.logOf(whole.partner.name),
       portal: offline.portal,
       others: othersOf(offline, options.partner),
     };
@@ -116,6 +118,8 @@ export interface Known {
   readonly framework: string | null;
   /** Whether one site was named: it is told whole, and of many only what does not pass. */
   readonly isOneSite: boolean;
+  /** The log of the partner that is told of; null when it has none. */
+  readonly log: LogView | null;
   readonly portal: PortalAge;
   /** Partners in force that are not told of, because none was named. */
   readonly others: readonly string[];
@@ -156,7 +160,7 @@ async function countEdits(repo: string): Promise<number> {
 
 /** Bundles and assignments are left out: `export` writes them, exactly. */
 function printJson(known: Known): string {
-  const { running, edits, conditions, snapshot, portal, others, framework } = known;
+  const { running, edits, conditions, snapshot, log, portal, others, framework } = known;
   const index = indexViews(snapshot?.frameworks ?? []);
   const sites = (snapshot?.sites ?? []).map((site) => ({
     ...(known.isOneSite ? site : inShort(site)),
@@ -181,6 +185,7 @@ function printJson(known: Known): string {
       uncommittedEdits: edits,
       notices,
       conditions,
+      log,
       portal,
       partner,
       otherPartners: others,
@@ -209,6 +214,7 @@ export function printText(known: Known): string {
       : [`! this is partner ${snapshot.partner.name}; name another one by --partner: ${others.join(", ")}`]),
     ...notices,
     ...conditionLines(known.conditions),
+    ...logLines(snapshot, known.log),
     ...portalLines(snapshot, known.portal),
     ...snapshot.sites.flatMap((site) => [
       "",
@@ -224,6 +230,18 @@ function conditionLines(conditions: readonly Condition[]): string[] {
       ({ subject, type, reason, message, since }) =>
         `! ${subject} ${type} since ${since}: ${message} (${reason})`,
     );
+}
+
+/** That it is not signed at all, and why, is a condition. */
+function logLines({ asOf }: StatusView, log: LogView | null): string[] {
+  if (log === null) return [];
+  const { origin, size, checkpoint } = log;
+  const name = `log ${origin}: ${size} bundles`;
+  if (checkpoint === null) return [`${name}, no checkpoint signed yet`];
+  const ageS = Math.max(0, Math.round((Date.parse(asOf) - Date.parse(checkpoint.signedAt)) / 1000));
+  const short = size - checkpoint.size;
+  const rest = short === 0 ? "all of them" : `${checkpoint.size}; ${short} are not covered yet`;
+  return [`${name}; the newest checkpoint, signed ${checkpoint.signedAt} (${ageS} s ago), covers ${rest}`];
 }
 
 /** A build takes seconds, and waits for more changes; what is newer than this is on its way. */

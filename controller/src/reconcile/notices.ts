@@ -36,17 +36,17 @@ function noticeOf(value: unknown): Notice | null {
   return typeof code === "string" && typeof message === "string" ? { code, message } : null;
 }
 
-/** What readers must know of the conditions: sources that cannot be read, trees that are refused. */
+/** What readers must know of the conditions: sources that cannot be read, trees that are refused, logs that are not signed. */
 export function noticesOf(conditions: readonly Condition[], partner: string): readonly Notice[] {
   return conditions
     .filter(({ type, subject }) => type !== "Ready" && concerns(subject, partner))
-    .map(({ type, reason, message, since }) => ({
-      code: type === "Stalled" ? "TREE_REFUSED" : reason,
+    .map(({ subject, type, reason, message, since }) => ({
+      code: type === "Stalled" && !subject.startsWith("log/") ? "TREE_REFUSED" : reason,
       message,
       since,
     }));
 }
 
 function concerns(subject: string, partner: string): boolean {
-  return subject.startsWith("source/") || subject === `partner/${partner}`;
+  return subject.startsWith("source/") || [`partner/${partner}`, `log/${partner}`].includes(subject);
 }

@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import type { Snapshot, StatusView } from "@compline/core";
+import type { LogView, Snapshot, StatusView } from "@compline/core";
 import type { Clock } from "../clock.ts";
 import { type Config, readConfig, statePaths } from "../config/config.ts";
 import { Mirror } from "../source/mirror.ts";
 import type { Condition, Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
+import { logViewOf } from "../transparency/log-view.ts";
 import { heldPartners, knownRevisions, type LivePartner } from "./accept.ts";
 import { Loader } from "./load.ts";
 import { NoticeFile } from "./notices.ts";
@@ -25,6 +26,8 @@ export interface OfflineState {
   readonly portal: PortalAge;
   /** Of any partner in force, as of now; null when it is not. Throws STORE_IO. */
   statusOf(partner: string): Promise<StatusView | null>;
+  /** The log of any partner in force; null when it has none, or the partner is not. Throws STORE_IO. */
+  logOf(partner: string): Promise<LogView | null>;
   /** Of the first partner, with evidence, assignments and trust file. Throws STORE_IO. */
   snapshot(): Promise<Snapshot | null>;
   close(): Promise<void>;
@@ -53,6 +56,10 @@ export async function openOffline(state: string, clock: Clock): Promise<OfflineS
       status,
       portal,
       statusOf: (partner) => maker.status(partner),
+      logOf: async (name) => {
+        const partner = partners.find((one) => one.name === name);
+        return partner === undefined ? null : await logViewOf(partner, store);
+      },
       snapshot: () => maker.make(),
       close: () => store.close(),
     };

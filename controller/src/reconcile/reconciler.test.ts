@@ -14,10 +14,18 @@ import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { tearingStore } from "../store/testdata/tearing-store.ts";
 import { makeAppliance, type TestAppliance } from "../testdata/appliance.ts";
-import { type DesiredFiles, libraryFiles, partnerFiles } from "../testdata/desired.ts";
+import {
+  type DesiredFiles,
+  libraryFiles,
+  loggedPartnerFiles,
+  logOf,
+  partnerFiles,
+} from "../testdata/desired.ts";
 import type { Source } from "./accept.ts";
 import { Loader } from "./load.ts";
 import { Publications } from "./publications.ts";
+import type { Stall } from "../transparency/signer.ts";
+import { noticesOf } from "./notices.ts";
 import { healForMs } from "./publish.ts";
 import { Reconciler, type ReconcilerPorts } from "./reconciler.ts";
 
@@ -34,6 +42,7 @@ let source: Source;
 let publications: Publications;
 let reconciler: Reconciler;
 let nowMs: number;
+const stalls = new Map<string, Stall>();
 
 /** What a controller that was just started has: everything but the repository, the store's file and the mirror. */
 async function restart(): Promise<void> {
@@ -52,6 +61,7 @@ function ports(): ReconcilerPorts {
     store,
     key,
     publications,
+    stalls: () => stalls,
     clock: () => nowMs,
     log: createLog("silent"),
     metrics: createMetrics(),
@@ -91,6 +101,7 @@ function troubles(): readonly string[] {
 }
 
 beforeEach(async () => {
+  stalls.clear();
   nowMs = Date.UTC(2026, 10, 23);
   repository = await makeRepository();
   state = await mkdtemp(join(tmpdir(), "compline-reconcile-"));
@@ -124,6 +135,24 @@ describe("a pass", () => {
       ["birch", revision],
     ]);
     expect(troubles()).toEqual([]);
+  });
+
+  test("a log that is not signed is said of its partner, with what to do, as soon as it is known", async () => {
+    await repository.commit({ ...good, ...loggedPartnerFiles("acme", acme) });
+    await reconciler.tick();
+    expect(troubles()).toEqual([]);
+    stalls.set(logOf("acme"), { code: "SET_BACK", shown: 2, kept: 1 });
+    await reconciler.tick();
+    expect(troubles()).toEqual(["log/acme Stalled LOG_SET_BACK"]);
+    const conditions = await store.conditions();
+    expect(noticesOf(conditions, "birch")).toEqual([]);
+    const [notice] = noticesOf(conditions, "acme");
+    expect(notice).toMatchObject({ code: "LOG_SET_BACK", since: "2026-11-23T00:00:00.000Z" });
+    expect(notice?.message).toContain(
+      `${logOf("acme")} was shown to others with 2 bundles, and 1 are kept here`,
+    );
+    expect(notice?.message).toContain("put the newest store back");
+    expect(publications.latest(acme.id)).not.toBeNull();
   });
 
   test("a second pass, and one after a restart, change nothing", async () => {

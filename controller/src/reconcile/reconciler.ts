@@ -6,6 +6,8 @@ import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Condition, Store, StoredAssignment } from "../store/contract.ts";
+import { findingsOfLogs } from "../transparency/findings.ts";
+import type { CheckpointSigner } from "../transparency/signer.ts";
 import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
@@ -39,6 +41,8 @@ export interface ReconcilerPorts {
   readonly store: Store;
   readonly key: AssignmentKey;
   readonly publications: Publications;
+  /** Which logs are not signed is told with what is in force. */
+  readonly stalls: CheckpointSigner["stalls"];
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "passSeconds">;
@@ -74,10 +78,10 @@ export class Reconciler {
     return this.#world;
   }
 
-  /** Runs a pass if a branch moved, a source failed or came back, or an assignment is to be renewed. */
+  /** Runs a pass if a branch moved, a source failed or came back, a log stalled, or an assignment is to be renewed. */
   async tick(): Promise<void> {
     const heads = await Promise.all(this.#ports.sources.map((source) => this.#headOf(source)));
-    const seen = heads.join(" ");
+    const seen = [...heads, ...this.#ports.stalls().keys()].join(" ");
     if (seen === this.#seen && !this.#isDue()) return;
     await this.pass();
     this.#seen = seen;
@@ -106,7 +110,8 @@ export class Reconciler {
     const enrolments = enrolmentsOf(partners);
     const published = await this.#publish(enrolments, outcomes);
     crashPoint("after-publish");
-    const all = [...outcomes.flatMap((outcome) => outcome.findings), ...findings];
+    const ofLogs = findingsOfLogs(partners, this.#ports.stalls());
+    const all = [...outcomes.flatMap((outcome) => outcome.findings), ...findings, ...ofLogs];
     const now = instantOf(this.#ports.clock());
     this.#failedAtMs = all.some(({ state }) => state === "retrying") ? Date.parse(now) : null;
     const conditions = conditionsOf(all, await store.conditions(), now);

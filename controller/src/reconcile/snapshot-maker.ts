@@ -21,6 +21,7 @@ import type { Condition, Store } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
 import { ChainBook, type Horizon } from "./chain-book.ts";
 import { type NoticeFile, noticesOf } from "./notices.ts";
+import { logViewOf } from "../transparency/log-view.ts";
 import { trustOf } from "./trust.ts";
 
 /** What is in force, as far as a snapshot shows it. */
@@ -65,6 +66,7 @@ export class SnapshotMaker {
       ...input,
       assignments: await this.#assignmentFiles(neededAssignments(input)),
       trust: await trustOf(partner, this.#ports.store),
+      log: await logViewOf(partner, this.#ports.store),
       lab: partner.lab,
     });
   }

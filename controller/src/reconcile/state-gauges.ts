@@ -1,17 +1,19 @@
-import type { FleetFigures } from "@compline/core";
+import type { FleetFigures, LogView } from "@compline/core";
 import { Gauge } from "prom-client";
 import type { Clock } from "../clock.ts";
 import { version } from "../version.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Store } from "../store/contract.ts";
+import type { LogStore, Store } from "../store/contract.ts";
+import { logViewOf } from "../transparency/log-view.ts";
 import type { GroupCommit } from "../store/group-commit.ts";
+import type { LivePartner } from "./accept.ts";
 import type { PortalState } from "./portal-builds.ts";
 import type { World } from "./reconciler.ts";
 
 /** Where the state is read from. */
 export interface StateGaugePorts {
   readonly metrics: Pick<Metrics, "registry">;
-  readonly store: Pick<Store, "position">;
+  readonly store: LogStore & Pick<Store, "position">;
   readonly group: Pick<GroupCommit, "unanswered">;
   readonly world: () => World | null;
   readonly portal: () => PortalState;
@@ -57,6 +59,15 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
     "For how long the pair is unknown that has been so for longest; 0 when none is.",
   );
   const outbox = gauge("compline_outbox_bundles", "Bundles that wait on appliances, as they last said.");
+  const leaves = gauge("compline_log_leaves", "Bundles in the logs of all partners in force.");
+  const uncovered = gauge(
+    "compline_log_uncovered_leaves",
+    "Of these, bundles that no checkpoint covers yet.",
+  );
+  const signedAt = gauge(
+    "compline_log_checkpoint_timestamp_seconds",
+    "When the newest checkpoint of any log was signed.",
+  );
   build.set({ version }, 1);
   return async () => {
     const world = ports.world();
@@ -78,9 +89,23 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
     outbox.set(figures.reduce((sum, one) => sum + one.outbox, 0));
     queue.set(ports.group.unanswered);
     bundles.set(await ports.store.position());
+    const logs = await logsOf(world?.partners ?? [], ports.store);
+    leaves.set(logs.reduce((sum, { size }) => sum + size, 0));
+    uncovered.set(logs.reduce((sum, { size, checkpoint }) => sum + size - (checkpoint?.size ?? 0), 0));
+    const signed = logs
+      .flatMap(({ checkpoint }) => checkpoint?.signedAt ?? [])
+      .toSorted()
+      .at(-1);
+    if (signed !== undefined) signedAt.set(seconds(signed));
     const built = ports.portal().build?.stamp.builtAt;
     if (built !== undefined) portalBuilt.set(seconds(built));
   };
+}
+
+async function logsOf(partners: readonly LivePartner[], store: LogStore): Promise<readonly LogView[]> {
+  return (await Promise.all(partners.map((partner) => logViewOf(partner, store)))).filter(
+    (log) => log !== null,
+  );
 }
 
 function totals<K extends string>(all: readonly Readonly<Record<K, number>>[]): ReadonlyMap<string, number> {

@@ -12,6 +12,14 @@ export const reasonTexts = {
   IDENTITY_MOVED:
     "{}, for good. What was in force for this partner stays so; give what is new its own identity and key.",
   IDENTITY_TAKEN: "{} belongs to another source's partner. This partner is not in force.",
+  LOG_SET_BACK:
+    "The log {}: the store was set back, or is another one. Evidence is taken in; no checkpoint is signed. Stop the " +
+    "controller, put the newest store back, and start it. If that is lost, tell auditors and witnesses, and begin a log of " +
+    "a new name (spec.log.origin) in a new state folder.",
+  LOG_ANOTHER_HISTORY:
+    "The log {}, and the order is another one: the store was set back and grew again. Evidence is taken in; no checkpoint " +
+    "is signed. Stop the controller, put the newest store back, and start it. If that is lost, tell auditors and " +
+    "witnesses, and begin a log of a new name (spec.log.origin) in a new state folder.",
 } as const;
 
 /** A stable reason of a condition. */

@@ -179,7 +179,7 @@ export interface StoredReport {
 
 /** A condition in the Kubernetes manner, of a source or of a partner. */
 export interface Condition {
-  /** `controller`, `source/<name>` or `partner/<name>`. */
+  /** `source/<name>`, `partner/<name>` or `log/<name of the partner>`. */
   readonly subject: string;
   readonly type: "Ready" | "Reconciling" | "Stalled";
   readonly status: "True" | "False";

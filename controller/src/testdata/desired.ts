@@ -77,3 +77,15 @@ ${more}`,
     ),
   };
 }
+
+/** The origin of the log of a partner of {@link loggedPartnerFiles}. */
+export function logOf(partner: string): string {
+  return `log.${partner}.example/evidence`;
+}
+
+/** {@link partnerFiles} of a partner that has a log. */
+export function loggedPartnerFiles(name: string, appliance: TestAppliance): DesiredFiles {
+  const files = partnerFiles(name, appliance);
+  const path = `sites/${name}/partner.yaml`;
+  return { ...files, [path]: `${files[path]}  log:\n    origin: ${logOf(name)}\n` };
+}

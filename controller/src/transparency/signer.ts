@@ -45,9 +45,9 @@ export class CheckpointSigner {
     this.#ports = ports;
   }
 
-  /** Why a log is not signed; null when it is. */
-  stall(log: string): Stall | null {
-    return this.#stalls.get(log) ?? null;
+  /** Logs that are not signed, and why. */
+  stalls(): ReadonlyMap<string, Stall> {
+    return this.#stalls;
   }
 
   /** One round over the logs in force. Throws STORE_IO, KEY_INVALID. */

@@ -72,6 +72,7 @@ function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
     assignments: new Map([[inForce.digest, inForce]]),
     checkDigests: new Map([[inForce.digest, digestsOf(sample)]]),
     trust: "{}",
+    log: null,
     lab: null,
     ...change,
   });

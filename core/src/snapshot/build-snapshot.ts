@@ -25,6 +25,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
       (digest) => input.assignments.get(digest) ?? [],
     ),
     trust: input.trust,
+    log: input.log,
     lab: input.lab,
   };
 }

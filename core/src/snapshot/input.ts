@@ -3,7 +3,7 @@ import type { Digest, Instant } from "../evidence/statement.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { ChainRecord } from "./chain-record.ts";
 import type { ApplianceReport } from "./report.ts";
-import type { AssignmentFile, Notice, PublishedAssignment } from "./snapshot.ts";
+import type { AssignmentFile, LogView, Notice, PublishedAssignment } from "./snapshot.ts";
 
 /** A report and when it came in, by the controller's clock. */
 export interface ReceivedReport {
@@ -19,7 +19,7 @@ export interface AssignmentFacts {
 }
 
 /** What a partner's status is made from: a snapshot's input without what only pages show. */
-export type StatusInput = Omit<SnapshotInput, "assignments" | "trust" | "lab">;
+export type StatusInput = Omit<SnapshotInput, "assignments" | "trust" | "log" | "lab">;
 
 /** All that a snapshot is made from. Chains and reports are by the appliance's ULID. */
 export interface SnapshotInput {
@@ -45,6 +45,8 @@ export interface SnapshotInput {
   readonly checkDigests: ReadonlyMap<Digest, Readonly<Record<string, Digest>>>;
   /** Exact text of the trust file. */
   readonly trust: string;
+  /** The partner's log; null when it has none. */
+  readonly log: LogView | null;
   /** What the drills came to, as far as the accepted revision says. */
   readonly lab: LabReport | null;
 }

@@ -52,6 +52,8 @@ export interface Snapshot {
   readonly assignments: readonly AssignmentFile[];
   /** Exact text of the trust file. */
   readonly trust: string;
+  /** The partner's log; null when it has none. */
+  readonly log: LogView | null;
   /** What every drill came to on real machines, as the revision says; null when it says nothing. Not signed. */
   readonly lab: LabReport | null;
 }
@@ -62,6 +64,15 @@ export interface Notice {
   readonly message: string;
   /** Since when it has been so, where that is known. */
   readonly since?: Instant;
+}
+
+/** A partner's log, and how far it is signed. */
+export interface LogView {
+  readonly origin: string;
+  /** Bundles in it. */
+  readonly size: number;
+  /** The newest that was signed; null before the first. */
+  readonly checkpoint: { readonly size: number; readonly root: Digest; readonly signedAt: Instant } | null;
 }
 
 /** The partner whose slice this is; its status is over its sites. */
@@ -143,7 +154,7 @@ export interface RuleView {
 }
 
 /** What of a snapshot tells how things are, without evidence to look at. */
-export interface StatusView extends Omit<Snapshot, "sites" | "assignments" | "trust" | "lab"> {
+export interface StatusView extends Omit<Snapshot, "sites" | "assignments" | "trust" | "log" | "lab"> {
   readonly sites: readonly SiteState[];
 }
 

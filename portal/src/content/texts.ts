@@ -218,6 +218,8 @@ export const NOTICES: Readonly<Record<string, string>> = {
   TREE_REFUSED: "The newest change was refused",
   SOURCE_UNREACHABLE: "The repository cannot be read",
   CHECK_AT_FAULT: "A check is at fault",
+  LOG_SET_BACK: "The log is not signed",
+  LOG_ANOTHER_HISTORY: "The log is not signed",
 };
 
 /** Notices that are said on the pages they concern instead of on all. */

@@ -1,6 +1,7 @@
-import type { Score, Snapshot } from "@compline/core";
+import type { LogView, Score, Snapshot } from "@compline/core";
 import type { FleetEntry } from "./fleet-entry.ts";
 import type { Link } from "./results.ts";
+import { formatInstant } from "./time.ts";
 import { checkUrl, libraryUrl } from "./urls.ts";
 
 /** The page of the partner. */
@@ -25,6 +26,13 @@ export interface PartnerPage {
     readonly runbook: string;
     readonly risk: string;
   }[];
+}
+
+/** How far a log is signed, in words. */
+export function logText({ size, checkpoint }: LogView): string {
+  if (checkpoint === null) return `${size} bundles; no checkpoint was signed yet.`;
+  const covers = checkpoint.size === size ? "all of them" : `the first ${checkpoint.size}`;
+  return `${size} bundles; the newest checkpoint, signed ${formatInstant(checkpoint.signedAt, "UTC")} UTC, covers ${covers}.`;
 }
 
 /** What the partner has: sites, frameworks in use, rules that heal. */

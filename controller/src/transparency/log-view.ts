@@ -1,0 +1,23 @@
+import { type LogView, readCheckpoint } from "@compline/core";
+import type { LivePartner } from "../reconcile/accept.ts";
+import type { LogStore } from "../store/contract.ts";
+
+/** The origin of a partner's log; null when it has none. */
+export function logOriginOf({ graph, name }: Pick<LivePartner, "graph" | "name">): string | null {
+  return graph.partners.get(name)?.document.spec.log?.origin ?? null;
+}
+
+/** How far a partner's log is and how far it is signed; null when it has none. Throws STORE_IO. */
+export async function logViewOf(partner: LivePartner, store: LogStore): Promise<LogView | null> {
+  const origin = logOriginOf(partner);
+  if (origin === null) return null;
+  return { origin, size: await store.logSize(origin), checkpoint: await newestOf(origin, store) };
+}
+
+async function newestOf(origin: string, store: LogStore): Promise<LogView["checkpoint"]> {
+  const newest = await store.checkpoint(origin);
+  const read = newest === null ? null : readCheckpoint(newest.note);
+  if (newest === null || read?.ok !== true) return null;
+  const { size, root } = read.value;
+  return { size, root, signedAt: newest.signedAt };
+}
