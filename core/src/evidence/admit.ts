@@ -92,9 +92,6 @@ function admitSigned(path: string, read: ReadEnvelope, { trust, findings }: Admi
     findings.add("KEY_MISMATCH", path, `the key belongs to ${owner}, the chain is ${predicate.chain.id}`);
     return [];
   }
-  if (typeof key?.to === "number") {
-    findings.add("KEY_POSITION_NOT_CHECKED", null, `key ${key.keyid} is trusted for a part of the log only`);
-  }
   return [{ path, digest: read.digest, keyid: read.keyid, keySite: key?.site ?? null, predicate }];
 }
 

@@ -3,8 +3,8 @@ import { arrive, createContentWalk, endParts, takeContent } from "./content.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Findings } from "./finding.ts";
 import type { VerifyMode } from "./kit-files.ts";
-import { judgeLinks, placeOf, placeText } from "./links.ts";
-import type { ChainPlace, Digest, Instant, Observation, Predicate } from "./statement.ts";
+import { comparePlaces, judgeLinks, placeOf, placeText } from "./links.ts";
+import type { Digest, Instant, Observation, Predicate } from "./statement.ts";
 import type { TrustFile } from "./trust.ts";
 
 /** A bundle whose form, signature and key are good. */
@@ -169,8 +169,4 @@ function startsEpoch(here: readonly Bundle[]): boolean {
 function shortPlace(bundle: Bundle): { readonly epoch: number; readonly seq: number } {
   const { epoch, seq } = placeOf(bundle);
   return { epoch, seq };
-}
-
-function comparePlaces(a: ChainPlace, b: ChainPlace): number {
-  return a.epoch - b.epoch || a.seq - b.seq;
 }

@@ -24,7 +24,8 @@ export type KeyCode =
   | "UNKNOWN_KEY"
   | "KEY_MISMATCH"
   | "KEY_AFTER_ROTATE"
-  | "EVENT_WRONG_SIGNER";
+  | "EVENT_WRONG_SIGNER"
+  | "NOT_ENROLLED";
 
 /** Codes about a bundle's place in its chain. */
 export type ChainCode =
@@ -60,8 +61,24 @@ export type ContentCode =
   | "HEAL_OUTSIDE_WINDOW"
   | "HEAL_PAST_HEAL_UNTIL";
 
+/** Codes about the log that bundles are leaves of. */
+export type LogCode =
+  | "NOT_LOGGED"
+  | "ROLLED_BACK"
+  | "SPLIT_VIEW"
+  | "SEEN_IMPOSSIBLE"
+  | "WRONG_ORIGIN"
+  | "BAD_CHECKPOINT_SIGNATURE"
+  | "NOT_WITNESSED";
+
 /** Codes about the exported files as a set. */
-export type KitCode = "TRUST_SWAPPED" | "TRUST_FILE" | "CHANGED_FILE" | "MISSING_FILE" | "WRONG_SLICE";
+export type KitCode =
+  | "TRUST_SWAPPED"
+  | "TRUST_FILE"
+  | "CHANGED_FILE"
+  | "MISSING_FILE"
+  | "UNLISTED_FILE"
+  | "WRONG_SLICE";
 
 /** Codes that say what was not checked, or what is worth knowing; never a fail. */
 export type RemarkCode =
@@ -79,10 +96,12 @@ export type RemarkCode =
   | "KEY_POSITION_NOT_CHECKED"
   | "EXCEPTIONS_NOT_CHECKED"
   | "ATTACHMENTS_NOT_GIVEN"
+  | "WITNESSES_NOT_ASKED"
+  | "LOG_ORDER"
   | "OTHER_FILES";
 
 /** Every code a verifier reports. */
-export type EvidenceCode = FormCode | KeyCode | ChainCode | ContentCode | KitCode | RemarkCode;
+export type EvidenceCode = FormCode | KeyCode | ChainCode | ContentCode | LogCode | KitCode | RemarkCode;
 
 /** What a reader is told about a code. */
 export interface CodeText {
@@ -146,6 +165,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   EVENT_WRONG_SIGNER: fail(
     "Wrong kind of signer",
     "An appliance signed what only the authority may sign, or the other way round.",
+  ),
+  NOT_ENROLLED: fail(
+    "Key not enrolled at that time",
+    "The bundle's place in the log lies before or after the part of it for which its key is trusted.",
   ),
   FORK: fail(
     "Two bundles in one place",
@@ -253,6 +276,31 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "Healed past the assignment's time",
     "A heal started after the assignment's permission to heal had run out.",
   ),
+  NOT_LOGGED: fail(
+    "Not in the log",
+    "The bundle is no leaf of the log that its newest checkpoint covers, so it was made or put here outside of it.",
+  ),
+  ROLLED_BACK: fail(
+    "Log shorter than it was",
+    "Somebody saw or signed a longer log than the one among these files, so leaves were taken off its end.",
+  ),
+  SPLIT_VIEW: fail(
+    "Two histories",
+    "A log of that size had other leaves, so the log showed different histories to different readers.",
+  ),
+  SEEN_IMPOSSIBLE: fail(
+    "Saw what came later",
+    "The bundle says that it saw a log which already holds the bundle itself.",
+  ),
+  WRONG_ORIGIN: fail("Another log", "A checkpoint is of another log than the one that the trust file names."),
+  BAD_CHECKPOINT_SIGNATURE: fail(
+    "Checkpoint not signed by the log",
+    "The checkpoint does not carry a good signature of the log's key in the trust file.",
+  ),
+  NOT_WITNESSED: fail(
+    "Not witnessed",
+    "Fewer of the trust file's witnesses cosigned the newest checkpoint than the trust file asks for.",
+  ),
   TRUST_SWAPPED: fail(
     "Trust file swapped",
     "The trust file among the evidence trusts something that the trust file you gave does not.",
@@ -261,7 +309,8 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "Trust file unusable",
     "The trust file is absent or not of the form the format defines, so no key can be trusted.",
   ),
-  CHANGED_FILE: fail("File changed", "A file named by its digest does not have that digest."),
+  CHANGED_FILE: fail("File changed", "A file does not have the digest that its name or the kit's list says."),
+  UNLISTED_FILE: fail("File not listed", "A file is not in the kit's own list, so it was put there later."),
   MISSING_FILE: incomplete(
     "File missing",
     "A file that the evidence refers to was not given, so what depends on it could not be checked.",
@@ -325,6 +374,14 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   ATTACHMENTS_NOT_GIVEN: unchecked(
     "Attachments not given",
     "Bundles name attachments by digest, and the attached files were not checked.",
+  ),
+  WITNESSES_NOT_ASKED: unchecked(
+    "No witness asked for",
+    "The trust file asks for no witness, so a log that shows its readers different histories would not show here.",
+  ),
+  LOG_ORDER: note(
+    "Logged in another order",
+    "Bundles of a chain are in the log in another order than in the chain, as after an outage.",
   ),
   OTHER_FILES: note("Other files", "There are files that are no part of the evidence; they were not read."),
 };

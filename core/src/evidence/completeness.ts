@@ -63,11 +63,6 @@ export function noteUncheckedSet(bundles: readonly Bundle[], assignments: number
     );
   }
   findings.add(
-    "LOG_NOT_CHECKED",
-    null,
-    "there is no log here: a history rewritten by the holder of a key would not show",
-  );
-  findings.add(
     "ANCHORS_NOT_CHECKED",
     null,
     "there are no anchors here: how long the bundles have existed was not checked",

@@ -21,8 +21,32 @@ export interface KitFiles {
   readonly trust: EvidenceFile | null;
   readonly envelopes: readonly EvidenceFile[];
   readonly assignments: readonly { readonly file: EvidenceFile; readonly digest: Digest }[];
+  /** `kit.json`. */
+  readonly manifest: EvidenceFile | null;
+  /** `log/entries`. */
+  readonly entries: EvidenceFile | null;
+  readonly checkpoints: readonly CheckpointFile[];
+  /** One for each anchored checkpoint, of its root. */
+  readonly timestamps: readonly CheckpointFile[];
+  /** `headers.bin`. */
+  readonly headers: EvidenceFile | null;
+  /** Reviewed files that assignments follow from. */
+  readonly policy: readonly EvidenceFile[];
   readonly others: readonly string[];
 }
+
+/** A file about a checkpoint, and the checkpoint's size by its name. */
+export interface CheckpointFile {
+  readonly file: EvidenceFile;
+  readonly size: number;
+}
+
+/** Where a kit has what it says of itself, the log's leaves, and the block headers. */
+export const MANIFEST_PATH = "kit.json";
+export const ENTRIES_PATH = "log/entries";
+const HEADERS_PATH = "headers.bin";
+/** The folder of the reviewed files. */
+const POLICY_FOLDER = "policy/";
 
 /**
  * `kit`: a folder that claims to be complete, so names must follow the layout and nothing may be missing.
@@ -33,13 +57,21 @@ export type VerifyMode = "kit" | "bundles";
 const PLACE =
   /^envelopes\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/(0|[1-9]\d{0,15})-(0|[1-9]\d{0,15})(?:\.([0-9a-f]{16}))?\.dsse\.json$/;
 const ASSIGNMENT = /(?:^|\/)([0-9a-f]{64})\.json$/;
+const SIZED = /^(?:log\/checkpoints\/(0|[1-9]\d{0,15})|ots\/(0|[1-9]\d{0,15})\.ots)$/;
 const DIGEST_NAME = /(?:^|\/)([0-9a-f]{64})\.dsse\.json$/;
 
 /** Sorts files by what their names say. */
 export function sortKitFiles(files: readonly EvidenceFile[], mode: VerifyMode): KitFiles {
   const kinds = Map.groupBy(files, ({ path }) => kindOf(path, mode));
+  const only = (kind: FileKind): EvidenceFile | null => kinds.get(kind)?.[0] ?? null;
   return {
-    trust: kinds.get("trust")?.[0] ?? null,
+    trust: only("trust"),
+    manifest: only("manifest"),
+    entries: only("entries"),
+    headers: only("headers"),
+    checkpoints: (kinds.get("checkpoint") ?? []).map(sizedFile),
+    timestamps: (kinds.get("timestamp") ?? []).map(sizedFile),
+    policy: kinds.get("policy") ?? [],
     envelopes: kinds.get("envelope") ?? [],
     assignments: (kinds.get("assignment") ?? []).map((file) => ({
       file,
@@ -52,6 +84,11 @@ export function sortKitFiles(files: readonly EvidenceFile[], mode: VerifyMode): 
 /** The path a bundle has in an export. */
 export function envelopePath(site: string, chain: Pick<ChainPlace, "id" | "epoch" | "seq">): string {
   return `envelopes/${site}/${chain.id}/${chain.epoch}-${chain.seq}.dsse.json`;
+}
+
+/** The path of a checkpoint in a kit. */
+export function checkpointPath(size: number): string {
+  return `log/checkpoints/${size}`;
 }
 
 /** The folder of a bundle's site; the authority's bundles are filed under the partner. */
@@ -75,15 +112,41 @@ export function namedDigest(path: string): Digest | null {
   return DIGEST_NAME.exec(path)?.[1] ?? null;
 }
 
-type FileKind = "trust" | "envelope" | "assignment" | "signature" | "other";
+type FileKind =
+  | "trust"
+  | "manifest"
+  | "envelope"
+  | "assignment"
+  | "signature"
+  | "entries"
+  | "checkpoint"
+  | "timestamp"
+  | "headers"
+  | "policy"
+  | "other";
+
+const FIXED: ReadonlyMap<string, FileKind> = new Map([
+  ["trust.json", "trust"],
+  [MANIFEST_PATH, "manifest"],
+  [ENTRIES_PATH, "entries"],
+  [HEADERS_PATH, "headers"],
+]);
+
+function sizedFile(file: EvidenceFile): CheckpointFile {
+  const [, checkpoint, timestamp] = SIZED.exec(file.path) ?? [];
+  return { file, size: Number(checkpoint ?? timestamp) };
+}
 
 function kindOf(path: string, mode: VerifyMode): FileKind {
   return mode === "kit" ? kindInKit(path) : kindOfLoose(path);
 }
 
 function kindInKit(path: string): FileKind {
-  if (path === "trust.json") return "trust";
+  const fixed = FIXED.get(path);
+  if (fixed !== undefined) return fixed;
   if (path.startsWith("envelopes/")) return "envelope";
+  if (path.startsWith(POLICY_FOLDER)) return "policy";
+  if (SIZED.test(path)) return path.startsWith("ots/") ? "timestamp" : "checkpoint";
   if (/^assignments\/[0-9a-f]{64}\.json$/.test(path)) return "assignment";
   return /^assignments\/[0-9a-f]{64}\.sig$/.test(path) ? "signature" : "other";
 }

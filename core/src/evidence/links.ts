@@ -103,6 +103,11 @@ export function placeOf(bundle: Bundle): ChainPlace {
   return bundle.predicate.chain;
 }
 
+/** The order of a chain. */
+export function comparePlaces(a: ChainPlace, b: ChainPlace): number {
+  return a.epoch - b.epoch || a.seq - b.seq;
+}
+
 /** The place in words. */
 export function placeText(bundle: Bundle): string {
   const { id, epoch, seq } = placeOf(bundle);

@@ -1,12 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { encodeVerifierKey, NOTE_TYPES } from "../log/note.ts";
+import { makeNoteKey } from "../log/testdata/keys.ts";
 import { sha256Hex } from "./digest.ts";
 import { makeKit, type TestKit } from "./testdata/generator.ts";
 import { trustOther } from "./testdata/forgeries.ts";
 import { addedTrust, encodeTrust, readTrust, type TrustFile } from "./trust.ts";
 
 let kit: TestKit;
+let logKey: string;
+let witnessKey: string;
 beforeAll(async () => {
   kit = await makeKit(11);
+  logKey = encodeVerifierKey((await makeNoteKey("lanternfish.example/evidence", 1)).key);
+  witnessKey = encodeVerifierKey((await makeNoteKey("witness.example", 2, NOTE_TYPES.cosignature)).key);
 });
 
 const ORDER_8_POINT = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05";
@@ -16,10 +22,10 @@ function full(trust: TrustFile): TrustFile {
     ...trust,
     log: {
       origin: "lanternfish.example/evidence",
-      vkey: "lanternfish.example/evidence+1a2b3c4d+AQID",
+      vkey: logKey,
       newest: { size: 9, root: "0".repeat(64) },
     },
-    witnesses: [{ name: "witness.example", vkey: "witness.example+1a2b3c4d+BAID" }],
+    witnesses: [{ name: "witness.example", vkey: witnessKey }],
     quorum: 1,
     bitcoin: { powLimit: null, pins: [{ height: 1, hash: "0".repeat(64) }] },
     heads: [{ chain: kit.ids.appliance, epoch: 0, seq: 1, digest: "0".repeat(64) }],

@@ -1,6 +1,7 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { keyidOf, type Sha256, sha256Hex } from "./digest.ts";
 import { checkPublicKey } from "./ed25519-noble.ts";
+import { NOTE_TYPES, type NoteKey, readVerifierKey } from "../log/note.ts";
 import { parseText } from "./envelope.ts";
 import { canonicalBytes, canonicalJson } from "./jcs.ts";
 import { scanJson } from "./scan.ts";
@@ -91,6 +92,9 @@ export interface ReadTrust {
   readonly trust: TrustFile;
   readonly keys: ReadonlyMap<Digest, EnrolledKey>;
   readonly authority: { readonly keyid: Digest; readonly bytes: Uint8Array } | null;
+  /** Whose name is the origin; null without a log. */
+  readonly log: NoteKey | null;
+  readonly witnesses: readonly NoteKey[];
 }
 
 /** Why a trust file cannot be used; the code is always TRUST_FILE. */
@@ -156,7 +160,16 @@ export function readTrust(bytes: Uint8Array, sha256: Sha256 = sha256Hex): ReadTr
   const trust = parsed.value as TrustFile; // the shape found nothing wrong
   const weak = weakKey(trust);
   if (weak !== null) return refuse(weak);
-  return { ok: true, fingerprint, trust, keys: enrolledKeys(trust), authority: authorityKey(trust) };
+  const notes = noteKeys(trust);
+  if (typeof notes === "string") return refuse(notes);
+  return {
+    ok: true,
+    fingerprint,
+    trust,
+    keys: enrolledKeys(trust),
+    authority: authorityKey(trust),
+    ...notes,
+  };
 }
 
 /** What the kit's trust file trusts and the given one does not, as `member: value`; empty when nothing. */
@@ -212,4 +225,21 @@ function authorityKey(trust: TrustFile): ReadTrust["authority"] {
   if (trust.authority === null) return null;
   const bytes = hexToBytes(trust.authority.publicKey);
   return { keyid: keyidOf(bytes), bytes };
+}
+
+/** The keys of log and witnesses, or what is wrong with one. */
+function noteKeys({ log, witnesses }: TrustFile): Pick<ReadTrust, "log" | "witnesses"> | string {
+  const keys: NoteKey[] = [];
+  const named = [
+    ...(log === null ? [] : [{ name: log.origin, vkey: log.vkey, type: NOTE_TYPES.ed25519 }]),
+    ...witnesses.map(({ name: witness, vkey }) => ({ name: witness, vkey, type: NOTE_TYPES.cosignature })),
+  ];
+  for (const { name: owner, vkey, type } of named) {
+    const read = readVerifierKey(vkey, type);
+    if (!read.ok) return `vkey of ${owner}: ${read.message}`;
+    if (read.value.name !== owner) return `vkey of ${owner}: its name is ${read.value.name}`;
+    keys.push(read.value);
+  }
+  const [first = null, ...rest] = keys;
+  return log === null ? { log: null, witnesses: keys } : { log: first, witnesses: rest };
 }

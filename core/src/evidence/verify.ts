@@ -1,3 +1,5 @@
+import { sha256 as portableSha256 } from "@noble/hashes/sha2.js";
+import { hexToBytes } from "@noble/hashes/utils.js";
 import { admitBundles } from "./admit.ts";
 import { type ReadAssignment, readAssignment } from "./assignment.ts";
 import { type Bundle, type ChainContext, type ChainCounts, type CheckedChain, judgeChain } from "./chain.ts";
@@ -7,6 +9,9 @@ import { type Sha256, sha256Hex } from "./digest.ts";
 import { createFindings, type Finding, type Findings } from "./finding.ts";
 import { type EvidenceFile, type KitFiles, sortKitFiles, type VerifyMode } from "./kit-files.ts";
 import { openersOf, placeOf } from "./links.ts";
+import type { HashBytes } from "../log/tree.ts";
+import { type CheckedLog, judgeLog, type LogContext } from "./judge-log.ts";
+import { judgeManifest, judgeSubject, type KitManifest } from "./kit-manifest.ts";
 import type { SignatureEngine } from "./signature.ts";
 import type { Digest, Instant } from "./statement.ts";
 import type { ReadTrust } from "./trust.ts";
@@ -19,7 +24,7 @@ export interface VerifyInput {
   readonly engine: SignatureEngine;
   readonly mode: VerifyMode;
   readonly sha256?: Sha256;
-  /** The period that was asked for; without it chains must begin at their beginning. */
+  /** The period that was asked for, else that of `kit.json`; without either chains must begin at their beginning. */
   readonly from?: Instant;
   readonly to?: Instant;
   /** Called after each batch with the number of envelopes read. */
@@ -41,6 +46,10 @@ export interface Checked {
   readonly heals: number;
   readonly assignments: number;
   readonly chains: readonly CheckedChain[];
+  /** Null when there is no log, or it could not be recomputed. */
+  readonly log: CheckedLog | null;
+  /** What the kit says of itself; null without `kit.json`. */
+  readonly kit: Omit<KitManifest, "files"> | null;
 }
 
 /** Something that could not be checked; `incomplete` ones keep the outcome from being `verified`. */
@@ -69,32 +78,46 @@ export interface Verification {
 export async function verifyBundles(input: VerifyInput): Promise<Verification> {
   const findings = createFindings();
   const files = sortKitFiles(input.files, input.mode);
-  if (files.others.length > 0) findings.add("OTHER_FILES", null, files.others.slice(0, 20).join(", "));
+  const sha256 = input.sha256 ?? sha256Hex;
+  const manifest = judgeManifest(files.manifest, input.files, { sha256, findings });
+  if (files.others.length > 0 && manifest === null)
+    findings.add("OTHER_FILES", null, files.others.slice(0, 20).join(", "));
   if (files.envelopes.length === 0)
     findings.add("MISSING_FILE", "envelopes/", "there is no envelope to verify");
   const trust = chooseTrust(files.trust, input, findings);
   const assignments = readAssignments(files, input, findings);
-  const judged =
-    trust.read === null
-      ? NOTHING
-      : await judgeAll({ input, files, findings, assignments }, trust, trust.read);
+  const given = { input, files, findings, assignments, manifest };
+  const judged = trust.read === null ? NOTHING : await judgeAll(given, trust, trust.read);
   return conclude(trust, findings, {
     files: readPaths(files),
     envelopes: files.envelopes.length,
     assignments: [...assignments.values()].filter((read) => read !== null).length,
+    kit: manifest === null ? null : subjectOf(manifest),
     ...judged,
   });
 }
 
-type Judged = Omit<Checked, "files" | "envelopes" | "assignments">;
+function subjectOf({
+  schemaVersion,
+  partner,
+  site,
+  framework,
+  from,
+  to,
+}: KitManifest): Omit<KitManifest, "files"> {
+  return { schemaVersion, partner, site, framework, from, to };
+}
 
-const NOTHING: Judged = { bundles: 0, links: 0, states: 0, heals: 0, chains: [] };
+type Judged = Omit<Checked, "files" | "envelopes" | "assignments" | "kit">;
+
+const NOTHING: Judged = { bundles: 0, links: 0, states: 0, heals: 0, chains: [], log: null };
 
 interface Given {
   readonly input: VerifyInput;
   readonly files: KitFiles;
   readonly findings: Findings;
   readonly assignments: ChainContext["assignments"];
+  readonly manifest: KitManifest | null;
 }
 
 async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Promise<Judged> {
@@ -106,8 +129,16 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
   const chains = [...ofChain.values()].map((chain) => judgeChain(chain, context));
   if (input.mode === "kit")
     judgeCompleteness(read, sitesToExpect(trust.scope, read.trust, bundles), bundles, findings);
+  if (given.manifest !== null) judgeSubject(given.manifest, read, findings);
+  const log = await judgeLog(files, bundles, logContext(given, read));
   noteUncheckedSet(bundles, files.assignments.length, findings);
-  return { bundles: bundles.length, ...counts, chains };
+  return { bundles: bundles.length, ...counts, chains, log: log?.checked ?? null };
+}
+
+function logContext({ input, files, findings }: Given, trust: ReadTrust): LogContext {
+  const { sha256, engine } = input;
+  const hash: HashBytes = sha256 === undefined ? portableSha256 : (bytes) => hexToBytes(sha256(bytes));
+  return { trust, engine, findings, hash, sizes: files.timestamps.map(({ size }) => size) };
 }
 
 function contextOf(
@@ -116,11 +147,11 @@ function contextOf(
   bundles: readonly Bundle[],
   counts: ChainCounts,
 ): ChainContext {
-  const { input, findings, assignments } = given;
+  const { input, findings, assignments, manifest } = given;
   return {
     mode: input.mode,
-    from: input.from,
-    to: input.to,
+    from: input.from ?? manifest?.from,
+    to: input.to ?? manifest?.to,
     trust,
     revisions: new Map(trust.revisions.map(({ id }, index) => [id, index])),
     listedAssignments: new Set(trust.assignments.map(({ digest }) => digest)),
@@ -148,9 +179,10 @@ function readAssignments(
   return assignments;
 }
 
-function readPaths({ trust, envelopes, assignments }: KitFiles): readonly string[] {
-  const files = [...(trust === null ? [] : [trust]), ...assignments.map(({ file }) => file), ...envelopes];
-  return files.map(({ path }) => path);
+function readPaths(files: KitFiles): readonly string[] {
+  const single = [files.trust, files.manifest, files.entries, files.headers].filter((file) => file !== null);
+  const sized = [...files.assignments, ...files.checkpoints, ...files.timestamps].map(({ file }) => file);
+  return [...single, ...sized, ...files.policy, ...files.envelopes].map(({ path }) => path);
 }
 
 function conclude(trust: ChosenTrust, findings: Findings, checked: Checked): Verification {

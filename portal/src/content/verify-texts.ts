@@ -42,7 +42,7 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
         "SCHEMA",
         "BAD_SUBJECT",
       ] as const),
-      ...(["PASS_WITHOUT_OBSERVATION", "CHANGED_FILE", "MISSING_FILE"] as const),
+      ...(["PASS_WITHOUT_OBSERVATION", "CHANGED_FILE", "MISSING_FILE", "UNLISTED_FILE"] as const),
     ],
   },
   {
@@ -56,6 +56,7 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
       "KEY_MISMATCH",
       "KEY_AFTER_ROTATE",
       "EVENT_WRONG_SIGNER",
+      "NOT_ENROLLED",
       "WRONG_SITE",
     ],
   },
@@ -113,6 +114,16 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
         "HEAL_WHILE_OFF",
       ] as const),
       ...(["HEAL_OUTSIDE_WINDOW", "HEAL_PAST_HEAL_UNTIL"] as const),
+    ],
+  },
+  {
+    title: "Each bundle is in the log, and the log showed one history",
+    one: "bundle found in the log",
+    many: "bundles found in the log",
+    count: ({ checked }) => checked.log?.logged ?? 0,
+    codes: [
+      ...(["NOT_LOGGED", "ROLLED_BACK", "SPLIT_VIEW", "SEEN_IMPOSSIBLE"] as const),
+      ...(["WRONG_ORIGIN", "BAD_CHECKPOINT_SIGNATURE", "NOT_WITNESSED"] as const),
     ],
   },
 ];

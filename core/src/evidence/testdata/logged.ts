@@ -1,0 +1,79 @@
+import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
+import { checkpointText, readCheckpoint, signCheckpoint } from "../../log/checkpoint.ts";
+import { cosign } from "../../log/cosignature.ts";
+import { encodeNote, encodeVerifierKey, NOTE_TYPES, type NoteKey } from "../../log/note.ts";
+import { makeNoteKey } from "../../log/testdata/keys.ts";
+import { leafHash, TreeEdge } from "../../log/tree.ts";
+import { checkpointPath, ENTRIES_PATH } from "../kit-files.ts";
+import type { Sign } from "../signature.ts";
+import { encodeTrust, type TrustFile } from "../trust.ts";
+import type { TestKit } from "./generator.ts";
+
+/** The log of the tests. */
+export const ORIGIN = "lanternfish.example/evidence";
+
+/** How a log differs from an honest one over the bundles in the order they were made. */
+export interface LogForgery {
+  readonly leaves?: (digests: readonly string[]) => readonly string[];
+  /** Sizes of the checkpoints; the whole log when absent. */
+  readonly sizes?: readonly number[];
+  readonly origin?: string;
+  /** Who signs checkpoints: a byte; the log's key is 1. */
+  readonly signer?: number;
+  /** Who cosigns them: bytes; the trusted witnesses are 2 and 3. */
+  readonly cosigners?: readonly number[];
+  /** Says another root than the leaves have. */
+  readonly root?: string;
+  readonly trust?: (trust: TrustFile) => TrustFile;
+  readonly files?: (files: Map<string, Uint8Array>) => void;
+}
+
+/** Adds a log with witnessed checkpoints to a kit, and names it in the kit's trust file. */
+export async function addLog(kit: TestKit, forgery: LogForgery = {}): Promise<TrustFile> {
+  const honest = [...kit.digests.values()];
+  const leaves = forgery.leaves?.(honest) ?? honest;
+  kit.files.set(ENTRIES_PATH, concatBytes(...leaves.map(hexToBytes)));
+  for (const size of forgery.sizes ?? [leaves.length])
+    kit.files.set(checkpointPath(size), await makeCheckpoint(leaves.slice(0, size), forgery));
+  const trust = await trustLog(kit.trust);
+  const bent = forgery.trust?.(trust) ?? trust;
+  kit.files.set("trust.json", encodeTrust(bent));
+  forgery.files?.(kit.files);
+  return bent;
+}
+
+/** The root of a log with these leaves. */
+export function rootOf(leaves: readonly string[]): string {
+  const edge = new TreeEdge();
+  for (const leaf of leaves) edge.append(leafHash(hexToBytes(leaf)));
+  return bytesToHex(edge.root());
+}
+
+async function makeCheckpoint(leaves: readonly string[], forgery: LogForgery): Promise<Uint8Array> {
+  const origin = forgery.origin ?? ORIGIN;
+  const checkpoint = { origin, size: leaves.length, root: forgery.root ?? rootOf(leaves) };
+  const log = await makeNoteKey(origin, forgery.signer ?? 1);
+  const read = readCheckpoint(await signCheckpoint(checkpoint, log.key.publicKey, log.sign));
+  if (!read.ok) throw new Error(read.message);
+  const witnesses = await Promise.all((forgery.cosigners ?? [2, 3]).map(makeWitness));
+  const cosigned = await Promise.all(
+    witnesses.map(({ key, sign }) => cosign(checkpointText(checkpoint), { key, timeS: 1_795_000_000, sign })),
+  );
+  const { text, signatures } = read.value.note;
+  return encodeNote({ text, signatures: [...signatures, ...cosigned] });
+}
+
+async function trustLog(trust: TrustFile): Promise<TrustFile> {
+  const log = await makeNoteKey(ORIGIN, 1);
+  const witnesses = await Promise.all([2, 3].map(makeWitness));
+  return {
+    ...trust,
+    log: { origin: ORIGIN, vkey: encodeVerifierKey(log.key), newest: null },
+    witnesses: witnesses.map(({ key }) => ({ name: key.name, vkey: encodeVerifierKey(key) })),
+    quorum: 2,
+  };
+}
+
+function makeWitness(seed: number): Promise<{ readonly key: NoteKey; readonly sign: Sign }> {
+  return makeNoteKey(`witness-${seed}.example`, seed, NOTE_TYPES.cosignature);
+}
