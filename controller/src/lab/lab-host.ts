@@ -45,7 +45,8 @@ export async function playHost(
   await ports.endAgent();
   for (const plan of runnable) {
     const row = rows.get(plan.name);
-    if (row !== undefined && row.outcome !== "failed") rows.set(plan.name, await finish(plan, row, ports));
+    if (row?.outcome === "healed" || row?.outcome === "escalated")
+      rows.set(plan.name, await finish(plan, row, ports));
   }
   return [...rows.values()];
 }
