@@ -1,10 +1,11 @@
-/** `npm test`: the checks, then the end-to-end tests with real processes and a real browser. */
+/** `npm test`: the checks, a short run of the fuzzer, then the end-to-end tests with real processes and a real browser. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check, runTests, summary } from "./check.mjs";
 import { prepare } from "./debian.mjs";
+import { fuzz } from "./fuzz.mjs";
 
 const CHROMIUM = { file: "/usr/bin/chromium", name: "chromium", what: "browser tests" };
 const SSHD = { file: "/usr/sbin/sshd", name: "openssh-server", what: "tests against a real sshd" };
@@ -82,12 +83,8 @@ const environment = {
   ...missing(SSHD, "COMPLINE_NO_SSHD"),
   ...debianMachine(debian),
 };
-const first = await check();
-const second = await runTests("e2e", environment);
-const counts = {
-  passed: first.passed + second.passed,
-  failed: first.failed + second.failed,
-  skipped: first.skipped + second.skipped,
-};
+const parts = [await check(), await fuzz({ cases: 2000 }), await runTests("e2e", environment)];
+const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
+const counts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 process.stdout.write(`${summary(counts)}\n`);
 process.exitCode = counts.failed > 0 ? 1 : 0;

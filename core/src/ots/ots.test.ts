@@ -31,6 +31,11 @@ function valueOf(read: ReturnType<typeof readOts>): Timestamp {
   return read.timestamp;
 }
 
+/** An attestation of a kind that nobody knows, with a number in it. */
+function end(n: number): readonly number[] {
+  return [0x00, 1, 2, 3, 4, 5, 6, 7, 8, 2, n & 127, n >> 7];
+}
+
 /** A timestamp of a message: SHA-256 of it, promised by a calendar or in a block. */
 function stamp(message: Uint8Array, end: Timestamp["attestations"][number]): Timestamp {
   const next = bytes(sha256Hex(message));
@@ -110,6 +115,26 @@ describe("a timestamp", () => {
 
   it("larger than the limit is refused", () => {
     expect(readOts(new Uint8Array(70_000)).ok).toBe(false);
+  });
+
+  it("that asks for more bytes than a file can need is refused before they are there", () => {
+    const long = [TAGS.append, 0xe0, 0x1f, ...Array<number>(4064).fill(1)];
+    const path = [0xff, ...Array<number>(250).fill(TAGS.reverse), ...end(0)];
+    const file = [...long, ...Array.from({ length: 200 }, () => path).flat(), TAGS.reverse, ...end(0)];
+    expect(readTimestamp(pending.message, Uint8Array.from(file))).toMatchObject({
+      ok: false,
+      message: expect.stringContaining("together"),
+    });
+  });
+
+  it("with one branch given thousands of times is read once, and quickly", () => {
+    const branches = Array.from({ length: 4000 }, (_, n) => [0xff, TAGS.sha256, ...end(n)]).flat();
+    const file = Uint8Array.from([...branches, TAGS.sha256, ...end(4000)]);
+    const started = process.cpuUsage();
+    const read = valueOf(readTimestamp(pending.message, file));
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000); // one after the other they take 1700 ms
+    expect(read.branches).toHaveLength(1);
+    expect(attestedMessages(read)).toHaveLength(4001);
   });
 
   it("in any bytes is refused or read, in bounded time, and is what is written of it", () => {

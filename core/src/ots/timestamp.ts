@@ -100,21 +100,41 @@ function inOrder(
   branches: readonly Branch[],
 ): Timestamp {
   const sorted = attestations.toSorted(compareAttestations);
-  const merged: Branch[] = [];
-  for (const branch of branches.toSorted((a, b) => compareOperations(a.operation, b.operation))) {
-    const last = merged.at(-1);
-    if (last === undefined || compareOperations(last.operation, branch.operation) !== 0) merged.push(branch);
-    else
-      merged[merged.length - 1] = { ...last, timestamp: mergeTimestamps(last.timestamp, branch.timestamp) };
-  }
   return {
     message,
     attestations: sorted.filter((one, at) => {
       const before = sorted[at - 1];
       return before === undefined || compareAttestations(before, one) !== 0;
     }),
-    branches: merged,
+    branches: byOperation(branches).map(mergeBranches),
   };
+}
+
+/** The branches in the order of their operations, those of one operation together. */
+function byOperation(branches: readonly Branch[]): readonly (readonly Branch[])[] {
+  const groups: Branch[][] = [];
+  for (const branch of branches.toSorted((a, b) => compareOperations(a.operation, b.operation))) {
+    const group = groups.at(-1);
+    const isSame = group?.[0] !== undefined && compareOperations(group[0].operation, branch.operation) === 0;
+    if (isSame) group.push(branch);
+    else groups.push([branch]);
+  }
+  return groups;
+}
+
+/** All at once: one after the other, thousands of them would be sorted thousands of times. */
+function mergeBranches(group: readonly Branch[]): Branch {
+  const [first] = group;
+  if (first === undefined) throw new Error("unreachable: a group has a branch");
+  if (group.length === 1) return first;
+  const timestamps = group.map(({ timestamp }) => timestamp);
+  const { message } = first.timestamp;
+  const timestamp = inOrder(
+    message,
+    timestamps.flatMap(({ attestations }) => attestations),
+    timestamps.flatMap(({ branches }) => branches),
+  );
+  return { ...first, timestamp };
 }
 
 class OtherDigest extends WireError {}
@@ -156,7 +176,8 @@ function readFrom(message: Uint8Array, reader: WireReader, depth: number): Times
 }
 
 function readBranch(message: Uint8Array, operation: Operation, reader: WireReader, depth: number): Branch {
-  return { operation, timestamp: readFrom(applyOperation(operation, message), reader, depth + 1) };
+  const next = reader.counted(applyOperation(operation, message));
+  return { operation, timestamp: readFrom(next, reader, depth + 1) };
 }
 
 function timestampBytes({ attestations, branches }: Timestamp): number[] {

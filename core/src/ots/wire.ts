@@ -7,12 +7,15 @@ export class WireError extends Error {
 }
 
 const MORE = 0x80;
+/** What all messages of a file have together: 64 KiB full of siblings come to a fifth of it. */
+const MAX_COMPUTED_BYTES = 1_048_576;
 const MAX_NUMBER_BYTES = 7; // 49 bits: exact as a number
 
 /** Reads the bytes of a timestamp from the front; throws {@link WireError} where they end too early. */
 export class WireReader {
   readonly #bytes: Uint8Array;
   #at = 0;
+  #computed = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -42,6 +45,14 @@ export class WireReader {
       if (byte < MORE) return value;
     }
     throw new WireError(`expected a number of at most ${MAX_NUMBER_BYTES} bytes`);
+  }
+
+  /** The same bytes, computed from what was read: a byte of a file can ask for 4096 of them. */
+  counted(message: Uint8Array): Uint8Array {
+    this.#computed += message.length;
+    if (this.#computed > MAX_COMPUTED_BYTES)
+      throw new WireError(`expected messages of at most ${MAX_COMPUTED_BYTES} bytes together`);
+    return message;
   }
 
   /** Bytes after their number. */
