@@ -71,6 +71,15 @@ export type LogCode =
   | "BAD_CHECKPOINT_SIGNATURE"
   | "NOT_WITNESSED";
 
+/** Codes about anchors of the log. */
+export type AnchorCode =
+  | "OTS_WRONG_DIGEST"
+  | "OTS_NO_MATCH"
+  | "OTS_TRAILING"
+  | "NO_WORK"
+  | "WRONG_HEADER"
+  | "NOT_ANCHORED";
+
 /** Codes about the exported files as a set. */
 export type KitCode =
   | "TRUST_SWAPPED"
@@ -97,11 +106,20 @@ export type RemarkCode =
   | "EXCEPTIONS_NOT_CHECKED"
   | "ATTACHMENTS_NOT_GIVEN"
   | "WITNESSES_NOT_ASKED"
+  | "ANCHOR_NOT_PINNED"
   | "LOG_ORDER"
   | "OTHER_FILES";
 
 /** Every code a verifier reports. */
-export type EvidenceCode = FormCode | KeyCode | ChainCode | ContentCode | LogCode | KitCode | RemarkCode;
+export type EvidenceCode =
+  | FormCode
+  | KeyCode
+  | ChainCode
+  | ContentCode
+  | LogCode
+  | AnchorCode
+  | KitCode
+  | RemarkCode;
 
 /** What a reader is told about a code. */
 export interface CodeText {
@@ -301,6 +319,27 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "Not witnessed",
     "Fewer of the trust file's witnesses cosigned the newest checkpoint than the trust file asks for.",
   ),
+  OTS_WRONG_DIGEST: fail(
+    "Timestamp of something else",
+    "The timestamp is not of the log's root at the size that its name says.",
+  ),
+  OTS_NO_MATCH: fail(
+    "No block has it",
+    "The timestamp names a Bitcoin block, and none of the block headers given here commits to it.",
+  ),
+  OTS_TRAILING: fail("Bytes after the timestamp", "The timestamp file goes on after its end."),
+  NO_WORK: fail(
+    "Header without work",
+    "The block header lacks the work of Bitcoin blocks of its time, so anybody could have made it.",
+  ),
+  WRONG_HEADER: fail(
+    "Header at another height",
+    "The block that a pin of the trust file vouches for is at another height than the timestamp says.",
+  ),
+  NOT_ANCHORED: incomplete(
+    "Not anchored",
+    "No anchor covers some of the bundles, so for these nothing shows how long they have existed.",
+  ),
   TRUST_SWAPPED: fail(
     "Trust file swapped",
     "The trust file among the evidence trusts something that the trust file you gave does not.",
@@ -378,6 +417,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   WITNESSES_NOT_ASKED: unchecked(
     "No witness asked for",
     "The trust file asks for no witness, so a log that shows its readers different histories would not show here.",
+  ),
+  ANCHOR_NOT_PINNED: unchecked(
+    "Block not pinned",
+    "A block header has the work of its time, and no pin of the trust file says that it is in Bitcoin's main chain.",
   ),
   LOG_ORDER: note(
     "Logged in another order",

@@ -44,7 +44,7 @@ export interface CheckpointFile {
 /** Where a kit has what it says of itself, the log's leaves, and the block headers. */
 export const MANIFEST_PATH = "kit.json";
 export const ENTRIES_PATH = "log/entries";
-const HEADERS_PATH = "headers.bin";
+export const HEADERS_PATH = "headers.bin";
 /** The folder of the reviewed files. */
 const POLICY_FOLDER = "policy/";
 
@@ -89,6 +89,11 @@ export function envelopePath(site: string, chain: Pick<ChainPlace, "id" | "epoch
 /** The path of a checkpoint in a kit. */
 export function checkpointPath(size: number): string {
   return `log/checkpoints/${size}`;
+}
+
+/** The path of the timestamp of a checkpoint's root in a kit. */
+export function timestampPath(size: number): string {
+  return `ots/${size}.ots`;
 }
 
 /** The folder of a bundle's site; the authority's bundles are filed under the partner. */

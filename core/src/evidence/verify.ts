@@ -1,5 +1,6 @@
 import { sha256 as portableSha256 } from "@noble/hashes/sha2.js";
 import { hexToBytes } from "@noble/hashes/utils.js";
+import type { PowLimit } from "../ots/block-header.ts";
 import { admitBundles } from "./admit.ts";
 import { type ReadAssignment, readAssignment } from "./assignment.ts";
 import { type Bundle, type ChainContext, type ChainCounts, type CheckedChain, judgeChain } from "./chain.ts";
@@ -9,6 +10,7 @@ import { type Sha256, sha256Hex } from "./digest.ts";
 import { createFindings, type Finding, type Findings } from "./finding.ts";
 import { type EvidenceFile, type KitFiles, sortKitFiles, type VerifyMode } from "./kit-files.ts";
 import { openersOf, placeOf } from "./links.ts";
+import { type CheckedAnchor, judgeAnchors } from "./judge-anchors.ts";
 import type { HashBytes } from "../log/tree.ts";
 import { type CheckedLog, judgeLog, type LogContext } from "./judge-log.ts";
 import { judgeManifest, judgeSubject, type KitManifest } from "./kit-manifest.ts";
@@ -27,6 +29,8 @@ export interface VerifyInput {
   /** The period that was asked for, else that of `kit.json`; without either chains must begin at their beginning. */
   readonly from?: Instant;
   readonly to?: Instant;
+  /** How easy Bitcoin blocks may be; only tests give another than the main chain's. */
+  readonly powLimit?: PowLimit;
   /** Called after each batch with the number of envelopes read. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -48,6 +52,8 @@ export interface Checked {
   readonly chains: readonly CheckedChain[];
   /** Null when there is no log, or it could not be recomputed. */
   readonly log: CheckedLog | null;
+  /** Blocks that show since when the log has existed, by how much of it. */
+  readonly anchors: readonly CheckedAnchor[];
   /** What the kit says of itself; null without `kit.json`. */
   readonly kit: Omit<KitManifest, "files"> | null;
 }
@@ -110,7 +116,7 @@ function subjectOf({
 
 type Judged = Omit<Checked, "files" | "envelopes" | "assignments" | "kit">;
 
-const NOTHING: Judged = { bundles: 0, links: 0, states: 0, heals: 0, chains: [], log: null };
+const NOTHING: Judged = { bundles: 0, links: 0, states: 0, heals: 0, chains: [], log: null, anchors: [] };
 
 interface Given {
   readonly input: VerifyInput;
@@ -131,8 +137,13 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
     judgeCompleteness(read, sitesToExpect(trust.scope, read.trust, bundles), bundles, findings);
   if (given.manifest !== null) judgeSubject(given.manifest, read, findings);
   const log = await judgeLog(files, bundles, logContext(given, read));
+  const anchors = judgeAnchors(
+    files,
+    { log, bundles },
+    { trust: read.trust, findings, powLimit: input.powLimit },
+  );
   noteUncheckedSet(bundles, files.assignments.length, findings);
-  return { bundles: bundles.length, ...counts, chains, log: log?.checked ?? null };
+  return { bundles: bundles.length, ...counts, chains, log: log?.checked ?? null, anchors };
 }
 
 function logContext({ input, files, findings }: Given, trust: ReadTrust): LogContext {

@@ -126,6 +126,16 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
       ...(["WRONG_ORIGIN", "BAD_CHECKPOINT_SIGNATURE", "NOT_WITNESSED"] as const),
     ],
   },
+  {
+    title: "Blocks of Bitcoin show since when the log has existed",
+    one: "anchor found in a block",
+    many: "anchors found in blocks",
+    count: ({ checked }) => checked.anchors.length,
+    codes: [
+      ...(["OTS_WRONG_DIGEST", "OTS_NO_MATCH", "OTS_TRAILING"] as const),
+      ...(["NO_WORK", "WRONG_HEADER", "NOT_ANCHORED"] as const),
+    ],
+  },
 ];
 
 /** Where the trust file came from, and what that means. */

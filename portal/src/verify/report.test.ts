@@ -66,7 +66,10 @@ describe("the report", () => {
     expect(report.trust.source).toContain("Trust given by the evidence itself");
     expect(report.sentence).toContain("Verified: this bundle and the 10 before it were signed");
     const undone = report.performed.filter(({ result }) => result !== "good").map(({ title }) => title);
-    expect(undone).toEqual(["Each bundle is in the log, and the log showed one history"]);
+    expect(undone).toEqual([
+      "Each bundle is in the log, and the log showed one history",
+      "Blocks of Bitcoin show since when the log has existed",
+    ]);
     expect(report.performed[2]?.done).toBe("11 signatures good");
     expect(report.unchecked.map(({ code }) => code)).toContain("TRUST_FROM_KIT");
     expect(report.how).toContain("this browser's own Ed25519");
