@@ -120,12 +120,7 @@ function describe({ name, seed, first, end }, result, seconds) {
 }
 
 /** Fuzzes the parsers, all unless some are named; answers how many hold and how many do not. */
-export async function fuzz({
-  names = [],
-  cases = defaultCases,
-  seed = randomInt(2 ** 32),
-  case: only,
-} = {}) {
+export async function fuzz({ names = [], cases = defaultCases, seed = randomInt(2 ** 32), case: only } = {}) {
   const known = (await targets()).map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`no parser ${unknown.join(", ")}; there are ${known.join(", ")}`);
