@@ -109,12 +109,14 @@ export function change(place: string, turn: (bytes: Uint8Array) => Uint8Array): 
 
 /** Changes one byte of what was signed, keeping the file well-formed. */
 export function flipPayload(place: string): Tamper {
+  return changePayload(place, "0.1.0", "0.1.1");
+}
+
+/** Puts another text into what was signed; the signature is the old one. */
+export function changePayload(place: string, found: string | RegExp, put: string): Tamper {
   return changeEnvelope(place, (envelope) => {
     const payload = new TextDecoder().decode(decodeBase64(envelope.payload));
-    return {
-      ...envelope,
-      payload: encodeBase64(new TextEncoder().encode(payload.replace("0.1.0", "0.1.1"))),
-    };
+    return { ...envelope, payload: encodeBase64(new TextEncoder().encode(payload.replace(found, put))) };
   });
 }
 
@@ -131,19 +133,43 @@ export function flipSignature(place: string): Tamper {
 
 /** A pass without observed values: the signature is the old one. */
 export function dropObserved(place: string): Tamper {
-  return changeEnvelope(place, (envelope) => {
-    const payload = new TextDecoder().decode(decodeBase64(envelope.payload));
-    const without = payload.replace(/"observed":\{[^}]*\}/, '"observed":null');
-    return { ...envelope, payload: encodeBase64(new TextEncoder().encode(without)) };
+  return changePayload(place, /"observed":\{[^}]*\}/, '"observed":null');
+}
+
+const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+/** Another signature of the same bytes, which engines take that do not look whether S is small: S + L. */
+export function addOrder(place: string): Tamper {
+  return changeSignature(place, (signature) => {
+    const s = signature.subarray(32).reduceRight((sum, byte) => sum * 256n + BigInt(byte), 0n) + ORDER;
+    return signature.map((byte, at) => (at < 32 ? byte : Number((s >> BigInt(8 * (at - 32))) & 255n)));
   });
 }
 
-interface OpenEnvelope {
+/** A signature whose R is the neutral point: of small order. */
+export function smallR(place: string): Tamper {
+  return changeSignature(place, (signature) =>
+    signature.map((byte, at) => (at >= 32 ? byte : at === 0 ? 1 : 0)),
+  );
+}
+
+function changeSignature(place: string, turn: (signature: Uint8Array) => Uint8Array): Tamper {
+  return changeEnvelope(place, (envelope) => ({
+    ...envelope,
+    signatures: envelope.signatures.map(({ keyid, sig }) => ({
+      keyid,
+      sig: encodeBase64(turn(decodeBase64(sig) ?? new Uint8Array())),
+    })),
+  }));
+}
+
+export interface OpenEnvelope {
   readonly payload: string;
   readonly signatures: readonly { readonly keyid: string; readonly sig: string }[];
 }
 
-function changeEnvelope(place: string, turn: (envelope: OpenEnvelope) => OpenEnvelope): Tamper {
+/** Changes the envelope around what was signed. */
+export function changeEnvelope(place: string, turn: (envelope: OpenEnvelope) => OpenEnvelope): Tamper {
   return change(place, (bytes) => {
     const envelope: OpenEnvelope = JSON.parse(new TextDecoder().decode(bytes));
     return canonicalBytes(turn(envelope));
