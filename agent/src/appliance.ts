@@ -8,6 +8,7 @@ import { createClient } from "./controller/client.ts";
 import { createConnection } from "./controller/connection.ts";
 import { runPoller } from "./controller/poller.ts";
 import { runReporter } from "./controller/reporter.ts";
+import { takeCheckpoint } from "./controller/told-checkpoint.ts";
 import { createBackoff } from "./controller/retry.ts";
 import { runSender } from "./controller/sender.ts";
 import type { CrashPoint } from "./crash-point.ts";
@@ -159,6 +160,7 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
           const effectiveNow = toInstant(journal.now());
           saveStatus(folder, { report: told, refused: store.outbox().refused, lastContactAt, effectiveNow });
         },
+        onCheckpoint: (note) => takeCheckpoint(note, { store, log }),
         cadenceMs: () => shortestInterval(loop.assignment),
       },
       signal,
@@ -209,6 +211,7 @@ function reportOf(
     suspension: suspensionOf(suspending),
     held: loop.held,
     nextRunAt: nextRunAt === null ? null : toInstant(nextRunAt),
+    checkpoint: store.checkpoint()?.note ?? null,
   };
 }
 

@@ -80,10 +80,12 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const sources = await openSources(config, paths);
   const publications = new Publications();
   const notices = new NoticeFile(paths.notices);
+  const engine = threadedEngine();
   const signer = new CheckpointSigner({
     store,
     keys: paths.logKeys,
     highWater: await HighWater.open(paths.highWater),
+    engine,
     clock,
     log,
     crashPoint: ports.crashPoint,
@@ -103,7 +105,6 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const maker = new SnapshotMaker({ store, notices, clock, world: () => reconciler.world() });
   const feed = new SnapshotFeed({ build: () => maker.make(), portal, clock, log });
   const group = new GroupCommit(timedCommits(store, metrics));
-  const engine = threadedEngine();
   const failures = new Allowance(failuresPerMinute, clock);
   const world = (): World | null => reconciler.world();
   const enrolments = (): Enrolments | null => world()?.enrolments ?? null;
@@ -128,6 +129,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     asOf: (question) =>
       answerAsOf({ store, mirrors: { folder: paths.mirrors, sources: config.sources }, clock }, question),
     logOf: (partner) => logsIn(world()).get(partner) ?? null,
+    heard: (origin, note) => signer.hear(origin, note),
     revision: () => reconciler.world()?.revision ?? null,
     portal: () => portal.state(),
     readiness: new Readiness({ store, mirrors: sources.map(({ mirror }) => mirror), world, clock }),

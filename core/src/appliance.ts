@@ -44,6 +44,7 @@ export {
   runbookOf,
   type Told,
 } from "./heal/situation.ts";
+export { type Checkpoint, readCheckpoint } from "./log/checkpoint.ts";
 export { durationMs } from "./manifest/duration.ts";
 export { contentDigest } from "./requests/content-digest.ts";
 export { signRequest, splitTarget } from "./requests/request-signature.ts";
@@ -52,6 +53,7 @@ export { applyFileStep, stepKind, stepPath } from "./runbook/step.ts";
 export {
   type ApplianceReport,
   type BoxCeiling,
+  CHECKPOINT_LENGTH,
   HELD_REPORTED,
   type HeldPair,
   type Suspension,

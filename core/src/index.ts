@@ -233,6 +233,7 @@ export { MAX_OBSERVED_LENGTH, type ObservedReading, readObserved } from "./snaps
 export {
   type ApplianceReport,
   type BoxCeiling,
+  CHECKPOINT_LENGTH,
   HELD_REPORTED,
   type HeldPair,
   type Suspension,

@@ -34,6 +34,7 @@ const saved: SavedStatus = {
     software: { name: "compline-agent", version: "1" },
     held: [{ host: "01J00000000000000000000000", check: "max-age", code: "SUSPENDED", until: null }],
     nextRunAt: "2026-11-23T10:05:00.000Z",
+    checkpoint: null,
   },
   refused: 1,
   lastContactAt: "2026-11-23T09:59:00.000Z",

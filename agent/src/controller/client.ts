@@ -2,7 +2,7 @@ import { type ApplianceReport, MAX_ASSIGNMENT_BYTES } from "@compline/core/appli
 import { AgentError } from "../errors.ts";
 import type { StoredAssignment } from "../store/agent-store.ts";
 import type { ChainPlace, Envelope } from "../store/outbox.ts";
-import { codeOf, readPlace, readResults, type SendResult } from "./evidence-results.ts";
+import { codeOf, readPlace, readResults, readToldNote, type SendResult } from "./evidence-results.ts";
 import { createExchange, type ExchangeAnswer, type ExchangeRequest } from "./exchange.ts";
 import { type RequestSigner, signedExchange } from "./signed-exchange.ts";
 
@@ -24,7 +24,8 @@ export interface ControllerClient {
   sendEvidence(envelopes: readonly Envelope[], signal: AbortSignal): Promise<readonly SendResult[]>;
   /** The newest place of this appliance's chain that the controller has; null when it has none. */
   fetchHead(signal: AbortSignal): Promise<ChainPlace | null>;
-  sendReport(report: ApplianceReport, signal: AbortSignal): Promise<void>;
+  /** Answers the newest checkpoint of the log, as the controller tells it; null when there is none. */
+  sendReport(report: ApplianceReport, signal: AbortSignal): Promise<string | null>;
 }
 
 /** Where and as whom to call. */
@@ -72,7 +73,8 @@ export function createClient({
     async sendReport(report, signal) {
       const bytes = Buffer.from(JSON.stringify(report));
       const answer = await signed(post(`${base}/report`, { type: "application/json", bytes }, signal));
-      if (answer.status !== 204) throw unexpected(answer);
+      if (answer.status !== 200) throw unexpected(answer);
+      return readToldNote(answer.bytes);
     },
   };
 }

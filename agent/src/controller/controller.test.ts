@@ -299,6 +299,7 @@ const REPORT: ApplianceReport = {
   suspension: null,
   held: [],
   nextRunAt: null,
+  checkpoint: null,
 };
 
 function client(): ControllerClient {

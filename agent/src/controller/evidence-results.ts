@@ -29,6 +29,19 @@ export function readPlace(bytes: Uint8Array): ChainPlace {
   throw new AgentError("CONTROLLER_ANSWER", "expected a place in the chain");
 }
 
+/** Reads the checkpoint in the answer to a report. @throws AgentError CONTROLLER_ANSWER */
+export function readToldNote(bytes: Uint8Array): string | null {
+  try {
+    const { checkpoint } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Readonly<
+      Record<string, unknown>
+    >; // judged below
+    if (typeof checkpoint === "string" || checkpoint === null) return checkpoint;
+  } catch {
+    // no JSON: the same as no answer
+  }
+  throw new AgentError("CONTROLLER_ANSWER", "expected a checkpoint or null for the report");
+}
+
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }

@@ -18,6 +18,8 @@ export interface ReporterPorts {
   readonly report: () => ApplianceReport;
   /** Takes each report before it is sent, whether it will arrive or not. */
   readonly onReport: (report: ApplianceReport) => void;
+  /** Takes the newest checkpoint of the log, as the controller tells of it. */
+  readonly onCheckpoint: (note: string) => void;
   /** The shortest interval of any check, in milliseconds. */
   readonly cadenceMs: () => number;
 }
@@ -30,7 +32,8 @@ export async function runReporter(ports: ReporterPorts, signal: AbortSignal): Pr
     const report = ports.report();
     ports.onReport(report);
     try {
-      await ports.client.sendReport(report, signal);
+      const checkpoint = await ports.client.sendReport(report, signal);
+      if (checkpoint !== null) ports.onCheckpoint(checkpoint);
       ports.connection.answered();
     } catch (error) {
       if (signal.aborted) return;

@@ -1,7 +1,7 @@
 import type { HeaderInput, Observation } from "@compline/core/appliance";
 import type { Provenance } from "../provenance.ts";
 import type { Clock } from "../clock.ts";
-import type { ChainHead } from "../store/agent-store.ts";
+import type { AgentStore, ChainHead } from "../store/agent-store.ts";
 
 /** Where a bundle of this chain goes: `index` bundles after the first one behind `before`. */
 export interface Place {
@@ -21,6 +21,7 @@ export interface HeaderPorts {
   readonly identity: { readonly id: string };
   readonly clock: Clock;
   readonly provenance: Provenance;
+  readonly store: Pick<AgentStore, "checkpoint">;
 }
 
 /** The members that every bundle of an appliance has. */
@@ -43,6 +44,11 @@ export function headerOf(
       bootId: ports.provenance.bootId,
       monotonicMs: ports.clock.monotonic(),
     },
-    seen: { checkpoint: null, block: null },
+    seen: { checkpoint: seenOf(ports.store), block: null },
   };
+}
+
+function seenOf(store: Pick<AgentStore, "checkpoint">): Observation["seen"]["checkpoint"] {
+  const told = store.checkpoint();
+  return told === null ? null : { origin: told.origin, size: told.size, root: told.root };
 }

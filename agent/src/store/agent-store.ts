@@ -1,5 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type AttemptOutcome, type Breaker, type Digest, pairKey } from "@compline/core/appliance";
+import {
+  type AttemptOutcome,
+  type Breaker,
+  type Checkpoint,
+  type Digest,
+  pairKey,
+} from "@compline/core/appliance";
 import type { VerdictMap } from "../evidence/verdict-map.ts";
 import type { TimeMark } from "../steady-time.ts";
 import {
@@ -69,6 +75,12 @@ export interface StoredAssignment {
   readonly bytes: Uint8Array;
 }
 
+/** A checkpoint of the partner's log, as the controller told of it; nobody here has the log's key. */
+export interface ToldCheckpoint extends Checkpoint {
+  /** The signed note, exact text. */
+  readonly note: string;
+}
+
 /** The assignment in force, and by which key. */
 export interface KeptAssignment extends StoredAssignment {
   /** The key that was pinned when it was accepted. */
@@ -102,6 +114,9 @@ export interface AgentStore extends Outbox {
   interrupted(assignment: Digest): readonly (BegunAttempt & { readonly id: number })[];
   /** Newest first. */
   attemptsOf(host: string, check: string): readonly StoredAttempt[];
+  /** The largest checkpoint that the controller told of; null before the first. */
+  checkpoint(): ToldCheckpoint | null;
+  saveCheckpoint(checkpoint: ToldCheckpoint): void;
   /** The site's circuit breaker, by steady time. */
   breaker(): Breaker;
   /** Closes it for a person who let the box go on; `now` is steady time. */
@@ -151,6 +166,12 @@ export function createStore(database: DatabaseSync): AgentStore {
       }),
     interrupted: (assignment) => readInterrupted(database, assignment),
     attemptsOf: (host, check) => readAttempts(database, host, check),
+    checkpoint: () => readToldCheckpoint(database),
+    saveCheckpoint: ({ origin, size, root, note }) =>
+      inTransaction(
+        database,
+        () => void run("INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?, ?)", origin, size, root, note),
+      ),
     breaker: () => readBreaker(database),
     closeBreaker: (now) => closeBreaker(database, now),
     close: () => database.close(),
@@ -167,6 +188,13 @@ function readAssignment(database: DatabaseSync): KeptAssignment | null {
     controllerKey: String(row["controller_key"]),
     repinned: row["repinned"] === 1,
   };
+}
+
+function readToldCheckpoint(database: DatabaseSync): ToldCheckpoint | null {
+  const row = database.prepare("SELECT * FROM checkpoint").get();
+  if (row === undefined) return null;
+  const { origin, size, root, note } = row;
+  return { origin: String(origin), size: Number(size), root: String(root), note: String(note) };
 }
 
 function bytesOf(value: unknown): Uint8Array {

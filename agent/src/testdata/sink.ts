@@ -37,6 +37,8 @@ export interface Sink {
   readonly requests: SeenRequest[];
   /** What it hands out; null: 404. */
   assignment: StoredAssignment | null;
+  /** What it tells of its log. */
+  checkpoint: string | null;
   /** False: it knows no appliance, as before a reviewed file enrols one. */
   enrolled: boolean;
   /** Given to the next signed request, which is then answered 401. */
@@ -61,6 +63,7 @@ export async function startSink(): Promise<Sink> {
     reports: [],
     requests: [],
     assignment: null,
+    checkpoint: null,
     enrolled: true,
     challenge: null,
     failing: null,
@@ -105,7 +108,7 @@ async function answer(sink: Sink, request: IncomingMessage, response: ServerResp
   }
   if (url.endsWith("/report")) {
     sink.reports.push(JSON.parse(body.toString("utf8")) as ApplianceReport); // what the agent says of itself
-    return end(response, 204);
+    return end(response, 200, { checkpoint: sink.checkpoint });
   }
   if (url.includes("/assignment?")) return handOut(sink, url, response);
   end(response, 404);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { StoredAssignment } from "../store/contract.ts";
-import { host, makeApi, type TestApi } from "./testdata/api.ts";
+import { host, logOrigin, makeApi, type TestApi } from "./testdata/api.ts";
 
 let api: TestApi;
 beforeEach(async () => {
@@ -111,13 +111,16 @@ describe("a report", () => {
     held: [],
     software: { name: "compline-agent", version: "0.1.0" },
     nextRunAt: null,
+    checkpoint: null,
   };
   const heldPair = { host: "0".repeat(26), check: "greeting", code: "COOLDOWN", until: null };
   const post = (body: object, by = api.mine) =>
     api.ask(by, { method: "POST", url: `/v1/appliances/${by.id}/report`, body: JSON.stringify(body) });
 
   test("is kept with the time it came", async () => {
-    expect((await post(report)).statusCode).toBe(204);
+    const answer = await post(report);
+    expect([answer.statusCode, answer.json()]).toEqual([200, { checkpoint: null }]);
+    expect(api.heard).toEqual([]);
     const [kept] = await api.store.reports();
     expect(kept).toMatchObject({
       appliance: api.mine.id,
@@ -127,10 +130,20 @@ describe("a report", () => {
     expect(api.passed).toContain("changed");
   });
 
+  test("brings the checkpoint that the box was told of, and is answered with the newest", async () => {
+    const note = Buffer.from("a signed note");
+    const signedAt = "2026-11-23T10:00:00.000Z";
+    await api.store.putCheckpoint({ log: logOrigin, size: 3, signedAt, vkey: "", note });
+    const answer = await post({ ...report, checkpoint: "an older note" });
+    expect(answer.json()).toEqual({ checkpoint: "a signed note" });
+    expect(api.heard).toEqual([[logOrigin, "an older note"]]);
+    expect((await post({ ...report, checkpoint: "n".repeat(4097) })).statusCode).toBe(400);
+  });
+
   test("of as many failing pairs as it may name is kept", async () => {
     const longest = { ...heldPair, check: "c".repeat(63), until: report.asOf };
     expect((await post({ ...report, held: Array.from({ length: 200 }, () => longest) })).statusCode).toBe(
-      204,
+      200,
     );
   });
 

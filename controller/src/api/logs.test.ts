@@ -9,6 +9,7 @@ import {
   verifyInclusion,
 } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { nodeEngine } from "../crypto.ts";
 import { createLog } from "../log.ts";
 import { HighWater } from "../transparency/high-water.ts";
 import { CheckpointSigner } from "../transparency/signer.ts";
@@ -25,6 +26,7 @@ describe("a partner's log", () => {
       store: api.store,
       keys: join(api.folder, "keys"),
       highWater: await HighWater.open(join(api.folder, "high-water.json")),
+      engine: nodeEngine(),
       clock: Date.now,
       log: createLog("silent"),
       crashPoint: () => undefined,

@@ -48,6 +48,8 @@ export interface ApiPorts extends Credentials {
   readonly asOf: (question: AsOfQuestion) => Promise<AsOf>;
   /** The origin of a partner's log, by the partner's ULID; null when it has none, or is not in force. */
   readonly logOf: (partner: string) => string | null;
+  /** Takes the signed checkpoint of a log that an appliance says it was told of. */
+  readonly heard: (log: string, note: string) => Promise<void>;
   /** The newest accepted revision, or null before the first. */
   readonly revision: () => string | null;
   readonly portal: () => PortalState;

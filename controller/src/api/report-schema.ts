@@ -1,4 +1,4 @@
-import { HELD_REPORTED } from "@compline/core";
+import { CHECKPOINT_LENGTH, HELD_REPORTED } from "@compline/core";
 
 const instant = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" } as const;
 const digest = { type: "string", pattern: "^[0-9a-f]{64}$" } as const;
@@ -70,6 +70,11 @@ export const reportSchema = {
     },
     software: { ...closed({ name, version: name }), description: "The agent." },
     nextRunAt: { ...instant, type: ["string", "null"], description: "When it looks next." },
+    checkpoint: {
+      type: ["string", "null"],
+      maxLength: CHECKPOINT_LENGTH,
+      description: "The largest checkpoint of its log that it was told of, as the signed note.",
+    },
   }),
   description: "What an appliance says about itself.",
 } as const;

@@ -11,7 +11,21 @@ const schema = {
   summary: "What an appliance says about itself: liveness, never a verdict",
   params: applianceParams,
   body: reportSchema,
-  response: { 204: { description: "Kept.", type: "null" }, "4xx": problemSchema },
+  response: {
+    200: {
+      type: "object",
+      description: "Kept.",
+      required: ["checkpoint"],
+      properties: {
+        checkpoint: {
+          type: ["string", "null"],
+          description:
+            "The newest checkpoint of the appliance's log, as the signed note; null when there is none.",
+        },
+      },
+    },
+    "4xx": problemSchema,
+  },
 } as const;
 
 /** `/v1/appliances/{id}/report`. */
@@ -21,12 +35,15 @@ export function reportRoutes(app: FastifyInstance, ports: ApiPorts): void {
     { config: { auth: "appliance", limit: "appliance" }, schema, bodyLimit: 65_536 },
     async (request, reply) => {
       const { id } = request.params;
-      if (!mayHave(request, id, ports) || !enrolmentsNow(ports).has(id)) return await sendNotFound(reply);
+      const enrolment = enrolmentsNow(ports).get(id);
+      if (!mayHave(request, id, ports) || enrolment === undefined) return await sendNotFound(reply);
       if (!timesOf(request.body).every(isInstant)) return await sendProblem(reply, 400, noTime);
       const receivedAt = instantOf(ports.clock());
       await ports.store.putReport({ appliance: id, receivedAt, body: JSON.stringify(request.body) });
       ports.changed();
-      return await reply.code(204).send();
+      const { checkpoint } = request.body;
+      if (enrolment.log !== null && checkpoint !== null) await ports.heard(enrolment.log, checkpoint);
+      return await reply.send({ checkpoint: await newestNote(enrolment.log, ports) });
     },
   );
 }
@@ -35,4 +52,9 @@ const noTime = { code: "BAD_TIME", message: "A time of the report does not exist
 
 function timesOf({ asOf, startedAt, nextRunAt, held }: ApplianceReport): readonly string[] {
   return [asOf, startedAt, nextRunAt, ...held.map(({ until }) => until)].filter((time) => time !== null);
+}
+
+async function newestNote(log: string | null, { store }: ApiPorts): Promise<string | null> {
+  const newest = log === null ? null : await store.checkpoint(log);
+  return newest === null ? null : Buffer.from(newest.note).toString("utf8");
 }

@@ -1,11 +1,27 @@
-import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
+import { createHash, createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { keyidOf, readEnvelope, type SealedEnvelope, sealStatement, type Sign } from "@compline/core";
+import {
+  isSignedByLog,
+  keyidOf,
+  NOTE_TYPES,
+  readCheckpoint,
+  readEnvelope,
+  type SealedEnvelope,
+  sealStatement,
+  type Sign,
+  signCheckpoint,
+  verifyConsistency,
+} from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { host, makeApi, type TestApi } from "../api/testdata/api.ts";
+import { host, logOrigin, makeApi, type TestApi } from "../api/testdata/api.ts";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
+import { nodeEngine } from "../crypto.ts";
+import { createLog } from "../log.ts";
 import type { StoredAssignment } from "../store/contract.ts";
+import { HighWater } from "../transparency/high-water.ts";
+import { logRoot } from "../transparency/prove.ts";
+import { CheckpointSigner } from "../transparency/signer.ts";
 import { makeAppliance, resultOf, testHost } from "../testdata/appliance.ts";
 
 const at = "2026-11-23T10:00:00.000Z";
@@ -45,7 +61,7 @@ describe("a thief of an appliance key", () => {
   test("sends its reports, with why a fail is not healed, and not another appliance's", async () => {
     const send = (id: string) =>
       api.ask(api.mine, { method: "POST", url: `/v1/appliances/${id}/report`, body: JSON.stringify(report) });
-    expect((await send(api.mine.id)).statusCode).toBe(204);
+    expect((await send(api.mine.id)).statusCode).toBe(200);
     expect((await send(api.other.id)).statusCode).toBe(404);
     expect((await api.store.reports()).map(({ appliance }) => appliance)).toEqual([api.mine.id]);
   });
@@ -90,6 +106,55 @@ describe("a thief of the assignment key", () => {
   test("does not sign evidence", async () => {
     const key = await loadAssignmentKey(join(api.folder, "assignment.key"));
     await expectNoAppliance(key);
+  });
+});
+
+describe("a thief of a log key", () => {
+  const root = "0".repeat(64);
+  /** A log with one bundle and its checkpoint. */
+  const signedLog = async (): Promise<CheckpointSigner> => {
+    const signer = new CheckpointSigner({
+      store: api.store,
+      keys: join(api.folder, "keys"),
+      highWater: await HighWater.open(join(api.folder, "marks.json")),
+      engine: nodeEngine(),
+      clock: Date.now,
+      log: createLog("silent"),
+      crashPoint: () => undefined,
+    });
+    await post(await fail());
+    await signer.sign([logOrigin]);
+    return signer;
+  };
+  const stolen = async () => {
+    const name = createHash("sha256").update(logOrigin).digest("hex").slice(0, 32);
+    return await loadAssignmentKey(join(api.folder, "keys", `${name}.key`));
+  };
+
+  test("signs a log of another history, which does not follow on from what anybody saw", async () => {
+    await signedLog();
+    const { publicKey, sign: signAs } = await stolen();
+    const claim = { origin: logOrigin, size: 1, root };
+    const read = readCheckpoint(await signCheckpoint(claim, publicKey, signAs));
+    if (!read.ok) throw new Error(read.message);
+    const key = { name: logOrigin, type: NOTE_TYPES.ed25519, publicKey };
+    expect(await isSignedByLog(read.value, key, nodeEngine())).toBe(true);
+    const head = { size: 1, root: await logRoot(api.store, logOrigin, 1) };
+    expect(verifyConsistency(head, { size: 1, root: Buffer.from(root, "hex") }, [])).toBe(false);
+  });
+
+  test("stops the log by one that a box brings, for then two contradict each other", async () => {
+    const signer = await signedLog();
+    const { publicKey, sign: signAs } = await stolen();
+    const note = await signCheckpoint({ origin: logOrigin, size: 9, root }, publicKey, signAs);
+    await signer.hear(logOrigin, Buffer.from(note).toString("utf8"));
+    await signer.sign([logOrigin]);
+    expect(signer.stalls().get(logOrigin)).toEqual({ code: "SET_BACK", shown: 9, kept: 1 });
+  });
+
+  test("does not sign evidence, and no request of an appliance", async () => {
+    await signedLog();
+    await expectNoAppliance(await stolen());
   });
 });
 
@@ -194,6 +259,7 @@ const report = {
   held: [{ host: testHost, check: "greeting", code: "COOLDOWN", until: null }],
   software: { name: "compline-agent", version: "0.1.0" },
   nextRunAt: null,
+  checkpoint: null,
 };
 
 function assignmentOf(appliance: string, digit: string): StoredAssignment {
@@ -260,11 +326,12 @@ function otherKey(): AssignmentKey {
 }
 
 async function expectNoAppliance(key: AssignmentKey): Promise<void> {
+  const before = await api.store.position();
   const bundle = await api.mine.seal(0);
   expect(await post(await sealed(bundle, key))).toEqual([422, "UNKNOWN_KEY"]);
   const claimed = { keyid: api.mine.keyid, sign: key.sign };
   expect(await post(await sealed(bundle, claimed))).toEqual([422, "BAD_SIGNATURE"]);
-  expect(await api.store.position()).toBe(0);
+  expect(await api.store.position()).toBe(before);
 }
 
 async function statusOf(

@@ -132,6 +132,7 @@ function reportOf(
     held: [],
     software: { name: "compline-agent", version: "0.1.0" },
     nextRunAt: null,
+    checkpoint: null,
   };
   return { appliance: chain, receivedAt, body: JSON.stringify(report) };
 }

@@ -6,6 +6,7 @@ import {
   NOTE_TYPES,
   readCheckpoint,
   readVerifierKey,
+  signCheckpoint,
   type SignedCheckpoint,
 } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -32,7 +33,7 @@ describe("the signer of checkpoints", () => {
     const highWater = await HighWater.open(path("high-water.json"));
     const clock = (): number => Date.parse("2026-11-26T10:00:00.000Z");
     const [keys, log] = [path("keys"), createLog("silent")];
-    signer = new CheckpointSigner({ store, keys, highWater, clock, log, crashPoint });
+    signer = new CheckpointSigner({ store, keys, highWater, engine: nodeEngine(), clock, log, crashPoint });
   }
 
   beforeEach(async () => {
@@ -132,6 +133,80 @@ describe("the signer of checkpoints", () => {
     });
 
     test("goes on when the same bundles came again in the same order", async () => {
+      await keep("b");
+      await signer.sign([origin]);
+      expect(signer.stalls().size).toBe(0);
+      expect((await newest()).size).toBe(2);
+    });
+  });
+
+  describe("that hears from an appliance", () => {
+    const told = async (): Promise<string> =>
+      Buffer.from((await store.checkpoint(origin))?.note ?? []).toString("utf8");
+
+    /** Two leaves were shown and one is left, without a high-water file: an old backup of everything. */
+    async function setBackUnnoticed(): Promise<string> {
+      await keep("a");
+      await store.close();
+      await copyFile(path("store.db"), path("backup.db"));
+      await restart();
+      await keep("b");
+      await signer.sign([origin]);
+      const note = await told();
+      await store.close();
+      await rm(path("high-water.json"));
+      for (const end of ["", "-wal", "-shm"]) await rm(path(`store.db${end}`), { force: true });
+      await copyFile(path("backup.db"), path("store.db"));
+      await restart();
+      return note;
+    }
+
+    test("of a checkpoint that goes further than its store signs no more, also after a restart", async () => {
+      const note = await setBackUnnoticed();
+      await signer.hear(origin, note);
+      await signer.sign([origin]);
+      expect(signer.stalls().get(origin)).toEqual({ code: "SET_BACK", shown: 2, kept: 1 });
+      expect(await store.checkpoint(origin)).toBeNull();
+      await store.close();
+      await restart();
+      await signer.sign([origin]);
+      expect(signer.stalls().get(origin)).toEqual({ code: "SET_BACK", shown: 2, kept: 1 });
+    });
+
+    test("of one that contradicts what it signed meanwhile signs no more", async () => {
+      const note = await setBackUnnoticed();
+      await keep("something else");
+      await keep("and more");
+      await signer.sign([origin]);
+      await signer.hear(origin, note);
+      await keep("and again");
+      await signer.sign([origin]);
+      expect(signer.stalls().get(origin)).toEqual({ code: "ANOTHER_HISTORY", shown: 2, kept: 4 });
+      expect((await newest()).size).toBe(3);
+    });
+
+    test("goes on when it is its own checkpoint, and when only the high-water file is lost", async () => {
+      await keep("a");
+      await signer.sign([origin]);
+      const note = await told();
+      await signer.hear(origin, note);
+      await store.close();
+      await rm(path("high-water.json"));
+      await restart();
+      await signer.hear(origin, note);
+      await keep("b");
+      await signer.sign([origin]);
+      expect((await newest()).size).toBe(2);
+    });
+
+    test("is not stopped by what its key did not sign", async () => {
+      await keep("a");
+      await signer.sign([origin]);
+      const forged = (await told()).replace(`${origin}\n1\n`, `${origin}\n1000\n`);
+      const sign = async (): Promise<Uint8Array> => new Uint8Array(64);
+      const claim = { origin, size: 1000, root: "0".repeat(64) };
+      const unsigned = Buffer.from(await signCheckpoint(claim, new Uint8Array(32), sign)).toString("utf8");
+      for (const text of [forged, unsigned, "no note", ""]) await signer.hear(origin, text);
       await keep("b");
       await signer.sign([origin]);
       expect(signer.stalls().size).toBe(0);

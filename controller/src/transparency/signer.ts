@@ -1,12 +1,19 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { encodeVerifierKey, NOTE_TYPES, signCheckpoint } from "@compline/core";
+import {
+  encodeVerifierKey,
+  isSignedByLog,
+  NOTE_TYPES,
+  readCheckpoint,
+  signCheckpoint,
+  type SignatureEngine,
+} from "@compline/core";
 import { type Clock, instantOf } from "../clock.ts";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
 import type { CrashPoint } from "../crash-point.ts";
 import type { Log } from "../log.ts";
 import type { LogStore } from "../store/contract.ts";
-import type { HighWater } from "./high-water.ts";
+import type { HighWater, Mark } from "./high-water.ts";
 import { logRoot } from "./prove.ts";
 
 /** Why a log's checkpoints are not signed: what was handed out is not what the store has. */
@@ -25,6 +32,7 @@ export interface SignerPorts {
   /** Folder of the keys, one for each log, which are born here. */
   readonly keys: string;
   readonly highWater: HighWater;
+  readonly engine: SignatureEngine;
   readonly clock: Clock;
   readonly log: Log;
   readonly crashPoint: CrashPoint;
@@ -39,6 +47,7 @@ export class CheckpointSigner {
   readonly #ports: SignerPorts;
   readonly #keys = new Map<string, Promise<AssignmentKey>>();
   readonly #checked = new Set<string>();
+  readonly #heard = new Map<string, Mark>();
   readonly #stalls = new Map<string, Stall>();
 
   constructor(ports: SignerPorts) {
@@ -59,11 +68,32 @@ export class CheckpointSigner {
     }
   }
 
-  /** Asked of the store once in a process: from then on only this process writes it. */
+  /**
+   * Takes a checkpoint that an appliance was told of. It counts when this log signed it, whoever brings it; then it is
+   * judged in the next round like the high-water file, and kept there. Throws STORE_IO, KEY_INVALID.
+   */
+  async hear(log: string, text: string): Promise<void> {
+    const note = Buffer.from(text);
+    const read = readCheckpoint(note);
+    if (!read.ok || read.value.origin !== log) return;
+    const { size, root } = read.value;
+    const kept = await this.#ports.store.checkpoint(log, size);
+    if (kept?.size === size && note.equals(kept.note)) return;
+    const key = { name: log, type: NOTE_TYPES.ed25519, publicKey: (await this.#keyOf(log)).publicKey };
+    if (!(await isSignedByLog(read.value, key, this.#ports.engine))) return;
+    if (size >= (this.#heard.get(log)?.size ?? 0)) this.#heard.set(log, { size, root });
+  }
+
+  /** Asked of the store once in a process, and of what was heard: from then on only this process writes it. */
   async #maySign(log: string, kept: number): Promise<boolean> {
     if (this.#stalls.has(log)) return false;
-    if (this.#checked.has(log)) return true;
-    const stall = await this.#stallOf(log, kept);
+    const heard = this.#heard.get(log) ?? null;
+    if (this.#checked.has(log) && heard === null) return true;
+    const { highWater } = this.#ports;
+    if (heard !== null && heard.size > (highWater.of(log)?.size ?? 0)) await highWater.raise(log, heard);
+    this.#heard.delete(log);
+    const stall =
+      (await this.#stallOf(log, kept, highWater.of(log))) ?? (await this.#stallOf(log, kept, heard));
     if (stall === null) {
       this.#checked.add(log);
       return true;
@@ -73,8 +103,7 @@ export class CheckpointSigner {
     return false;
   }
 
-  async #stallOf(log: string, kept: number): Promise<Stall | null> {
-    const mark = this.#ports.highWater.of(log);
+  async #stallOf(log: string, kept: number, mark: Mark | null): Promise<Stall | null> {
     if (mark === null) return null;
     if (mark.size > kept) return { code: "SET_BACK", shown: mark.size, kept };
     const root = await logRoot(this.#ports.store, log, mark.size);

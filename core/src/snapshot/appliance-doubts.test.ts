@@ -33,6 +33,7 @@ function said({ head, outbox = 0, minute = 20, received = minute }: Said): Recei
     held: [],
     software: { name: "agent", version: "1" },
     nextRunAt: null,
+    checkpoint: null,
   };
   return { report, receivedAt: at(received) };
 }

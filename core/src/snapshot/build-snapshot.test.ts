@@ -52,6 +52,7 @@ function reportOf(
     held: [],
     software: { name: "agent", version: "1" },
     nextRunAt: at(minute + 5),
+    checkpoint: null,
     ...change,
   };
   return new Map([[box, { report, receivedAt: at(minute) }]]);

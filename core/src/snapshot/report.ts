@@ -51,4 +51,9 @@ export interface ApplianceReport {
   readonly held: readonly HeldPair[];
   readonly software: { readonly name: string; readonly version: string };
   readonly nextRunAt: Instant | null;
+  /** The largest checkpoint of its log that it was told of: the signed note, as it came. */
+  readonly checkpoint: string | null;
 }
+
+/** The longest note of a checkpoint that is told or taken, in characters. */
+export const CHECKPOINT_LENGTH = 4096;

@@ -53,6 +53,8 @@ export interface TestApi {
   disk: Promise<void>;
   /** Crash points that were passed, and how often `changed` was called. */
   readonly passed: string[];
+  /** Checkpoints that appliances brought, with the log they are of. */
+  readonly heard: (readonly [string, string])[];
   /** Makes a one-time token. */
   addToken(token: string): Promise<void>;
   /** Sends a request that an appliance signs. */
@@ -104,6 +106,7 @@ export async function makeApi(): Promise<TestApi> {
     figures: [],
     disk: Promise.resolve(),
     passed: [],
+    heard: [],
     addToken: (token) => writeFile(join(folder, "login", sha256(token)), ""),
     ask: async (by, request) => {
       const { method = "GET", url, body } = request;
@@ -139,6 +142,7 @@ export async function makeApi(): Promise<TestApi> {
     snapshot: async () => null,
     asOf: (question) => answerAsOf({ store, mirrors: { folder, sources: [] }, clock }, question),
     logOf: (partner) => (partner === partnerId ? logOrigin : null),
+    heard: async (log, note) => void api.heard.push([log, note]),
     revision: () => "a".repeat(40),
     portal: () => api.portal,
     readiness: { reasons: async () => api.notReady },
