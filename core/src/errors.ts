@@ -45,6 +45,8 @@ export const diagnosticTexts = {
   REF_UNEXERCISED:
     "A framework calls itself exercised, and a control for hosts has no check that a drill breaks.",
   RULE_BY_HAND: "A rule of the agent's heals a check that says a person acts instead.",
+  RULE_ANCHORS: "There is no log to anchor, a calendar stands twice, or more must answer than there are.",
+  RULE_FEW_CALENDARS: "Fewer than three calendars, or calendars of one operator only, timestamp a log.",
   RULE_OVERLAP: "Two rules of one check have the same priority on the same platform.",
 } as const;
 

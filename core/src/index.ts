@@ -132,6 +132,7 @@ export { type ParsedFile, parseDocument, type SourceFile } from "./manifest/pars
 export { isManifestPath, labReportPath, type Place, placeOf } from "./manifest/place.ts";
 export { visible } from "./manifest/visible.ts";
 // graph: what leads to what
+export { type AnchorPlan, anchorPlanOf } from "./graph/anchors.ts";
 export { buildGraph } from "./graph/build-graph.ts";
 export {
   checksOfSite,

@@ -2,6 +2,7 @@ import type { Kind } from "@compline/schemas";
 import { compareText, type Diagnostic } from "../manifest/diagnostic.ts";
 import type { AnyDocument, ManifestDocument } from "../manifest/document.ts";
 import { placeOf } from "../manifest/place.ts";
+import { anchorFindings } from "./anchors.ts";
 import { byHandFindings } from "./by-hand.ts";
 import { type ByKind, frameworkOfFamily, groupByKind } from "./by-kind.ts";
 import { collectorFindings } from "./collectors.ts";
@@ -29,6 +30,7 @@ export function structureOf(documents: readonly AnyDocument[], broken: readonly 
     ...referenceFindings(byKind, graph, places),
     ...collectorFindings(byKind),
     ...overlapFindings(byKind),
+    ...anchorFindings(byKind),
     ...byHandFindings(byKind, graph),
     ...coverageFindings(byKind, places),
     ...exercisedFindings(byKind, graph, places),

@@ -821,6 +821,34 @@ readonly log?: {
  */
 readonly origin: string
 }
+/**
+ * Who timestamps the log's roots, by OpenTimestamps. Without it nothing is anchored.
+ */
+readonly anchors?: {
+/**
+ * Calendars that are asked, each by the address that it names itself.
+ * 
+ * Items: One calendar.
+ */
+readonly calendars: {
+/**
+ * The calendar's address: https, or http at 127.0.0.1; letters, digits and . _ / : -, without a slash at its end.
+ */
+readonly url: string
+/**
+ * Who runs it. Calendars of one operator fail together.
+ */
+readonly operator: string
+}[]
+/**
+ * How many calendars must answer for a root to count as stamped; 2 when left out.
+ */
+readonly atLeast?: number
+/**
+ * How often the newest root is stamped while the log grows; 1h when left out.
+ */
+readonly interval?: string
+}
 readonly killSwitch?: KillSwitch
 }
 /**

@@ -7029,7 +7029,7 @@ return errors === 0;
 validate176.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validatePartner = validate185;
-const schema62 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
+const schema62 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"}}},"anchors":{"description":"Who timestamps the log's roots, by OpenTimestamps. Without it nothing is anchored.","type":"object","additionalProperties":false,"required":["calendars"],"properties":{"calendars":{"description":"Calendars that are asked, each by the address that it names itself.","type":"array","minItems":1,"maxItems":16,"items":{"description":"One calendar.","type":"object","additionalProperties":false,"required":["url","operator"],"properties":{"url":{"description":"The calendar's address: https, or http at 127.0.0.1; letters, digits and . _ / : -, without a slash at its end.","type":"string","maxLength":200,"pattern":"^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$"},"operator":{"description":"Who runs it. Calendars of one operator fail together.","$ref":"#/$defs/title"}}}},"atLeast":{"description":"How many calendars must answer for a root to count as stamped; 2 when left out.","type":"integer","minimum":1,"maximum":16},"interval":{"description":"How often the newest root is stamped while the log grows; 1h when left out.","$ref":"#/$defs/duration"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
 const schema63 = {"description":"A ULID: 26 characters, upper case. It never changes and is never used again.","type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
 const pattern25 = new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", "u");
 
@@ -7112,10 +7112,10 @@ validate191.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema65 = {"description":"Stops all healing below it while engaged. It is obeyed even from a tree that is otherwise refused.","type":"object","additionalProperties":false,"required":["engaged","reason"],"properties":{"engaged":{"description":"true stops healing.","type":"boolean"},"reason":{"description":"Why: one line for people, at most 300 characters, without control characters and marks that turn the direction of text.","type":"string","minLength":1,"maxLength":300,"pattern":"^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]*$"}}};
 
-function validate193(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate193.evaluated;
+const evaluated0 = validate195.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7224,12 +7224,13 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate193.errors = vErrors;
+validate195.errors = vErrors;
 return errors === 0;
 }
-validate193.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate195.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const pattern27 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$", "u");
+const pattern28 = new RegExp("^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$", "u");
 
 function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7343,7 +7344,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key1 in data3){
-if(!(((((key1 === "id") || (key1 === "displayName")) || (key1 === "authority")) || (key1 === "log")) || (key1 === "killSwitch"))){
+if(!((((((key1 === "id") || (key1 === "displayName")) || (key1 === "authority")) || (key1 === "log")) || (key1 === "anchors")) || (key1 === "killSwitch"))){
 const err8 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec,data:data3};
 if(vErrors === null){
 vErrors = [err8];
@@ -7471,15 +7472,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data3.killSwitch !== undefined){
-if(!(validate193(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.type,parentSchema:schema62.properties.spec,data:data3};
+if(data3.anchors !== undefined){
+let data10 = data3.anchors;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.calendars === undefined){
+const err17 = {instancePath:instancePath+"/spec/anchors",schemaPath:"#/properties/spec/properties/anchors/required",keyword:"required",params:{missingProperty: "calendars"},message:"must have required property '"+"calendars"+"'",schema:schema62.properties.spec.properties.anchors.required,parentSchema:schema62.properties.spec.properties.anchors,data:data10};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7488,10 +7485,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-}
-else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+for(const key4 in data10){
+if(!(((key4 === "calendars") || (key4 === "atLeast")) || (key4 === "interval"))){
+const err18 = {instancePath:instancePath+"/spec/anchors",schemaPath:"#/properties/spec/properties/anchors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec.properties.anchors,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7500,20 +7496,227 @@ vErrors.push(err18);
 }
 errors++;
 }
+}
+if(data10.calendars !== undefined){
+let data11 = data10.calendars;
+if(Array.isArray(data11)){
+if(data11.length > 16){
+const err19 = {instancePath:instancePath+"/spec/anchors/calendars",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars,data:data11};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data11.length < 1){
+const err20 = {instancePath:instancePath+"/spec/anchors/calendars",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars,data:data11};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+const len0 = data11.length;
+for(let i0=0; i0<len0; i0++){
+let data12 = data11[i0];
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.url === undefined){
+const err21 = {instancePath:instancePath+"/spec/anchors/calendars/" + i0,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.required,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data12};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(data12.operator === undefined){
+const err22 = {instancePath:instancePath+"/spec/anchors/calendars/" + i0,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/required",keyword:"required",params:{missingProperty: "operator"},message:"must have required property '"+"operator"+"'",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.required,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data12};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+for(const key5 in data12){
+if(!((key5 === "url") || (key5 === "operator"))){
+const err23 = {instancePath:instancePath+"/spec/anchors/calendars/" + i0,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data12};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data12.url !== undefined){
+let data13 = data12.url;
+if(typeof data13 === "string"){
+if(func1(data13) > 200){
+const err24 = {instancePath:instancePath+"/spec/anchors/calendars/" + i0+"/url",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url,data:data13};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(!pattern28.test(data13)){
+const err25 = {instancePath:instancePath+"/spec/anchors/calendars/" + i0+"/url",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/properties/url/pattern",keyword:"pattern",params:{pattern: "^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$"},message:"must match pattern \""+"^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$"+"\"",schema:"^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$",parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url,data:data13};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/spec/anchors/calendars/" + i0+"/url",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url.type,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url,data:data13};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data12.operator !== undefined){
+if(!(validate62(data12.operator, {instancePath:instancePath+"/spec/anchors/calendars/" + i0+"/operator",parentData:data12,parentDataProperty:"operator",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/spec/anchors/calendars/" + i0,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.type,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data12};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/spec/anchors/calendars",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.spec.properties.anchors.properties.calendars.type,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars,data:data11};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data10.atLeast !== undefined){
+let data15 = data10.atLeast;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err29 = {instancePath:instancePath+"/spec/anchors/atLeast",schemaPath:"#/properties/spec/properties/anchors/properties/atLeast/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.spec.properties.anchors.properties.atLeast.type,parentSchema:schema62.properties.spec.properties.anchors.properties.atLeast,data:data15};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 16 || isNaN(data15)){
+const err30 = {instancePath:instancePath+"/spec/anchors/atLeast",schemaPath:"#/properties/spec/properties/anchors/properties/atLeast/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema62.properties.spec.properties.anchors.properties.atLeast,data:data15};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if(data15 < 1 || isNaN(data15)){
+const err31 = {instancePath:instancePath+"/spec/anchors/atLeast",schemaPath:"#/properties/spec/properties/anchors/properties/atLeast/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.spec.properties.anchors.properties.atLeast,data:data15};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+if(data10.interval !== undefined){
+if(!(validate89(data10.interval, {instancePath:instancePath+"/spec/anchors/interval",parentData:data10,parentDataProperty:"interval",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/spec/anchors",schemaPath:"#/properties/spec/properties/anchors/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.anchors.type,parentSchema:schema62.properties.spec.properties.anchors,data:data10};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data3.killSwitch !== undefined){
+if(!(validate195(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.type,parentSchema:schema62.properties.spec,data:data3};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
 validate185.errors = vErrors;
 return errors === 0;
 }
 validate185.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateSite = validate195;
+export const validateSite = validate197;
 const schema66 = {"title":"Site","description":"One client site: its frameworks, its healing limits and its hosts.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Site"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"SiteSpec","description":"What is looked at and how far healing goes.","type":"object","additionalProperties":false,"required":["id","displayName","timeZone","healing","hosts"],"properties":{"id":{"description":"The site's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The site's name, for people.","$ref":"#/$defs/title"},"timeZone":{"description":"The IANA zone its times are shown in and its maintenance windows are meant in, such as Europe/Lisbon.","$ref":"#/$defs/timeZone"},"frameworks":{"description":"The frameworks that apply, beside those of the preset.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"preset":{"description":"A set of frameworks that apply, by its name in frameworks/presets.","$ref":"#/$defs/name"},"cadence":{"description":"How often every check runs here, in place of the checks' own intervals.","$ref":"#/$defs/duration"},"healing":{"title":"SiteHealing","description":"How far healing goes at this site.","type":"object","additionalProperties":false,"required":["mode","riskCeiling"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"windows":{"description":"The only times at which anything is healed. Without it, any time.","type":"array","minItems":1,"maxItems":16,"items":{"title":"SiteWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts. A time that the clock skips: the moment it skips it. One that comes twice: the first.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends, likewise; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times, when it is not the site's.","$ref":"#/$defs/timeZone"}}}}}},"killSwitch":{"$ref":"#/$defs/killSwitch"},"hosts":{"description":"The machines that are looked at.","type":"array","minItems":1,"maxItems":1000,"items":{"title":"Host","description":"One machine.","type":"object","additionalProperties":false,"required":["id","name","platform","appliance","transport"],"properties":{"id":{"description":"The host's identity.","$ref":"#/$defs/ulid"},"name":{"description":"The host's name.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"appliance":{"description":"The appliance that looks at it.","$ref":"#/$defs/name"},"transport":{"$ref":"#/$defs/transport"},"labels":{"$ref":"#/$defs/labels"}}}}},"if":{"not":{"required":["preset"]}},"then":{"description":"A member \"frameworks\" or \"preset\", or both.","required":["frameworks"]}}}};
 const schema67 = {"description":"A zone of the IANA database, such as Europe/Lisbon.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"};
-const pattern29 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
+const pattern30 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
 
-function validate200(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate200.evaluated;
+const evaluated0 = validate202.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7531,7 +7734,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern29.test(data)){
+if(!pattern30.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -7552,17 +7755,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate200.errors = vErrors;
+validate202.errors = vErrors;
 return errors === 0;
 }
-validate200.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate202.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema68 = {"description":"off: only observe. dry-run: say what would be done. standard and full: do it, full also what is disruptive.","enum":["off","dry-run","standard","full"]};
 
-function validate205(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate207(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate205.evaluated;
+const evaluated0 = validate207.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7579,17 +7782,17 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate205.errors = vErrors;
+validate207.errors = vErrors;
 return errors === 0;
 }
-validate205.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate207.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema69 = {"description":"The days of the week on which it starts.","type":"array","minItems":1,"maxItems":7,"uniqueItems":true,"items":{"type":"string","enum":["mon","tue","wed","thu","fri","sat","sun"]}};
 
-function validate208(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate208.evaluated;
+const evaluated0 = validate210.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7676,18 +7879,18 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate208.errors = vErrors;
+validate210.errors = vErrors;
 return errors === 0;
 }
-validate208.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+validate210.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema70 = {"description":"A time on the wall clock, from 00:00 to 23:59.","type":"string","pattern":"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"};
-const pattern30 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
+const pattern31 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
-function validate210(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate210.evaluated;
+const evaluated0 = validate212.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7695,7 +7898,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern30.test(data)){
+if(!pattern31.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"},message:"must match pattern \""+"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"+"\"",schema:"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$",parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -7716,21 +7919,21 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate210.errors = vErrors;
+validate212.errors = vErrors;
 return errors === 0;
 }
-validate210.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate212.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema71 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine. ssh: a machine it logs in to with a key of its own.","enum":["local","ssh"]},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},"address":{"description":"ssh: a host name or an IP address, without a port.","type":"string","pattern":"^(?!-)[A-Za-z0-9.:-]{1,253}$"},"port":{"description":"ssh: the port, 22 when it is not given.","type":"integer","minimum":1,"maximum":65535},"user":{"description":"ssh: the account to log in to.","type":"string","pattern":"^[a-z_][a-z0-9_.-]{0,31}$"},"hostKeys":{"description":"ssh: the host's public keys. A host that shows another key is not spoken to.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"description":"A host key as /etc/ssh/ssh_host_*_key.pub holds it: type and base64, without a comment.","type":"string","pattern":"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"}},"credentialRef":{"description":"ssh: the name of the private key in the appliance's credential directory. The key itself is in no YAML.","$ref":"#/$defs/name"},"become":{"description":"ssh: sudo runs everything as root, by sudo without a password; without it, things are looked at and changed with the account's own rights.","const":"sudo"}},"if":{"required":["type"],"properties":{"type":{"const":"ssh"}}},"then":{"required":["address","user","hostKeys","credentialRef"],"properties":{"root":false}},"else":{"if":{"required":["type"],"properties":{"type":{"const":"local"}}},"then":{"properties":{"address":false,"port":false,"user":false,"hostKeys":false,"credentialRef":false,"become":false}}}};
-const pattern31 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
-const pattern32 = new RegExp("^(?!-)[A-Za-z0-9.:-]{1,253}$", "u");
-const pattern33 = new RegExp("^[a-z_][a-z0-9_.-]{0,31}$", "u");
-const pattern34 = new RegExp("^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$", "u");
+const pattern32 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
+const pattern33 = new RegExp("^(?!-)[A-Za-z0-9.:-]{1,253}$", "u");
+const pattern34 = new RegExp("^[a-z_][a-z0-9_.-]{0,31}$", "u");
+const pattern35 = new RegExp("^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$", "u");
 
-function validate219(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate219.evaluated;
+const evaluated0 = validate221.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8044,7 +8247,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern31.test(data10)){
+if(!pattern32.test(data10)){
 const err21 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema71.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err21];
@@ -8069,7 +8272,7 @@ errors++;
 if(data.address !== undefined){
 let data11 = data.address;
 if(typeof data11 === "string"){
-if(!pattern32.test(data11)){
+if(!pattern33.test(data11)){
 const err23 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/pattern",keyword:"pattern",params:{pattern: "^(?!-)[A-Za-z0-9.:-]{1,253}$"},message:"must match pattern \""+"^(?!-)[A-Za-z0-9.:-]{1,253}$"+"\"",schema:"^(?!-)[A-Za-z0-9.:-]{1,253}$",parentSchema:schema71.properties.address,data:data11};
 if(vErrors === null){
 vErrors = [err23];
@@ -8129,7 +8332,7 @@ errors++;
 if(data.user !== undefined){
 let data13 = data.user;
 if(typeof data13 === "string"){
-if(!pattern33.test(data13)){
+if(!pattern34.test(data13)){
 const err28 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_.-]{0,31}$"},message:"must match pattern \""+"^[a-z_][a-z0-9_.-]{0,31}$"+"\"",schema:"^[a-z_][a-z0-9_.-]{0,31}$",parentSchema:schema71.properties.user,data:data13};
 if(vErrors === null){
 vErrors = [err28];
@@ -8178,7 +8381,7 @@ const len0 = data14.length;
 for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
-if(!pattern34.test(data15)){
+if(!pattern35.test(data15)){
 const err32 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/pattern",keyword:"pattern",params:{pattern: "^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"},message:"must match pattern \""+"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"+"\"",schema:"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$",parentSchema:schema71.properties.hostKeys.items,data:data15};
 if(vErrors === null){
 vErrors = [err32];
@@ -8266,16 +8469,16 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate219.errors = vErrors;
+validate221.errors = vErrors;
 return errors === 0;
 }
-validate219.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate221.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate195(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate197(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate195.evaluated;
+const evaluated0 = validate197.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8515,8 +8718,8 @@ errors = vErrors.length;
 }
 }
 if(data3.timeZone !== undefined){
-if(!(validate200(data3.timeZone, {instancePath:instancePath+"/spec/timeZone",parentData:data3,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate202(data3.timeZone, {instancePath:instancePath+"/spec/timeZone",parentData:data3,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
@@ -8645,8 +8848,8 @@ errors++;
 }
 }
 if(data11.mode !== undefined){
-if(!(validate205(data11.mode, {instancePath:instancePath+"/spec/healing/mode",parentData:data11,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+if(!(validate207(data11.mode, {instancePath:instancePath+"/spec/healing/mode",parentData:data11,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
 errors = vErrors.length;
 }
 }
@@ -8726,26 +8929,26 @@ errors++;
 }
 }
 if(data15.days !== undefined){
-if(!(validate208(data15.days, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/days",parentData:data15,parentDataProperty:"days",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
+if(!(validate210(data15.days, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/days",parentData:data15,parentDataProperty:"days",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data15.start !== undefined){
-if(!(validate210(data15.start, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/start",parentData:data15,parentDataProperty:"start",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+if(!(validate212(data15.start, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/start",parentData:data15,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
 errors = vErrors.length;
 }
 }
 if(data15.end !== undefined){
-if(!(validate210(data15.end, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/end",parentData:data15,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+if(!(validate212(data15.end, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/end",parentData:data15,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
 errors = vErrors.length;
 }
 }
 if(data15.timeZone !== undefined){
-if(!(validate200(data15.timeZone, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/timeZone",parentData:data15,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate202(data15.timeZone, {instancePath:instancePath+"/spec/healing/windows/" + i2+"/timeZone",parentData:data15,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
@@ -8786,8 +8989,8 @@ errors++;
 }
 }
 if(data3.killSwitch !== undefined){
-if(!(validate193(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+if(!(validate195(data3.killSwitch, {instancePath:instancePath+"/spec/killSwitch",parentData:data3,parentDataProperty:"killSwitch",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
 errors = vErrors.length;
 }
 }
@@ -8905,8 +9108,8 @@ errors = vErrors.length;
 }
 }
 if(data22.transport !== undefined){
-if(!(validate219(data22.transport, {instancePath:instancePath+"/spec/hosts/" + i3+"/transport",parentData:data22,parentDataProperty:"transport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate221(data22.transport, {instancePath:instancePath+"/spec/hosts/" + i3+"/transport",parentData:data22,parentDataProperty:"transport",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
 errors = vErrors.length;
 }
 }
@@ -8963,18 +9166,18 @@ vErrors.push(err44);
 }
 errors++;
 }
-validate195.errors = vErrors;
+validate197.errors = vErrors;
 return errors === 0;
 }
-validate195.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate197.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateAppliance = validate223;
+export const validateAppliance = validate225;
 const schema72 = {"title":"Appliance","description":"The box at a site that looks, heals and signs.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Appliance"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"ApplianceSpec","description":"Which box it is. Without id and publicKey it is declared, not enrolled.","type":"object","additionalProperties":false,"required":[],"properties":{"description":{"description":"What and where it is, for people.","type":"string","minLength":1,"maxLength":300},"id":{"description":"The appliance's identity, born on the box.","$ref":"#/$defs/ulid"},"publicKey":{"description":"The Ed25519 public key of the key that was born on the box.","$ref":"#/$defs/hex64"}},"dependentRequired":{"id":["publicKey"],"publicKey":["id"]}}}};
 
-function validate223(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate225(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate223.evaluated;
+const evaluated0 = validate225.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9174,20 +9377,20 @@ vErrors.push(err13);
 }
 errors++;
 }
-validate223.errors = vErrors;
+validate225.errors = vErrors;
 return errors === 0;
 }
-validate223.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate225.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateAssignment = validate228;
+export const validateAssignment = validate230;
 const schema73 = {"title":"Assignment","description":"Everything one appliance must do: content-addressed and signed.","type":"object","additionalProperties":false,"required":["schemaVersion","partner","site","appliance","generation","revision","issuedAt","healUntil","slice","files","pairs","checks","rules","runbooks","healing","hosts","intervals","definitions","heartbeatMs","library"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"partner":{"description":"The partner.","$ref":"#/$defs/ulid"},"site":{"description":"The site.","$ref":"#/$defs/ulid"},"appliance":{"description":"The appliance; also the id of its chain.","$ref":"#/$defs/ulid"},"generation":{"description":"Grows with every assignment; a lower one is refused by the appliance.","type":"integer","minimum":0,"maximum":9007199254740991},"revision":{"description":"The commit it was derived from.","$ref":"#/$defs/revision"},"issuedAt":{"description":"When it was made.","$ref":"#/$defs/instant"},"healUntil":{"description":"From then on the appliance observes and signs, but does not heal.","$ref":"#/$defs/instant"},"slice":{"description":"SHA-256 of the canonical JSON of `files`.","$ref":"#/$defs/hex64"},"files":{"description":"Path and SHA-256 of every file it was derived from, sorted by path.","type":"array","maxItems":20000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"description":"The path in the repository.","type":"string","minLength":1,"maxLength":512},{"description":"SHA-256 of the file's bytes.","$ref":"#/$defs/hex64"}],"items":false}},"pairs":{"description":"Host and check, for everything that is looked at, sorted.","type":"array","maxItems":200000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/ulid"},{"$ref":"#/$defs/name"}],"items":false}},"checks":{"description":"The digest of each check.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"rules":{"description":"The digest of each rule.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"runbooks":{"description":"The digest of each runbook.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"healing":{"title":"AssignmentHealing","description":"How far healing goes.","type":"object","additionalProperties":false,"required":["mode","riskCeiling","killSwitch","windows","declaredWindows"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"killSwitch":{"description":"true stops all healing.","type":"boolean"},"windows":{"description":"The only times at which anything may be healed, up to `healUntil`, sorted and apart; null means any time.","anyOf":[{"type":"array","maxItems":256,"items":{"title":"AssignmentWindow","description":"From its start up to, not including, its end.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"When it starts.","$ref":"#/$defs/instant"},"end":{"description":"When it ends.","$ref":"#/$defs/instant"}}}},{"type":"null"}]},"declaredWindows":{"description":"The maintenance windows as the site declares them, of which `windows` are the next ones; null when it declares none.","anyOf":[{"type":"array","maxItems":16,"items":{"title":"DeclaredWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end","timeZone"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times.","$ref":"#/$defs/timeZone"}}}},{"type":"null"}]}}},"hosts":{"description":"The hosts, sorted by id.","type":"array","maxItems":1000,"items":{"title":"AssignmentHost","description":"One host.","type":"object","additionalProperties":false,"required":["id","name","platform","transport"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"transport":{"$ref":"#/$defs/transport"}}}},"intervals":{"description":"How often each check runs, in milliseconds.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Milliseconds.","type":"integer","minimum":1000,"maximum":8639913600000}},"definitions":{"title":"AssignmentDefinitions","description":"What the digests name.","type":"object","additionalProperties":false,"required":["checks","rules","runbooks"],"properties":{"checks":{"description":"The checks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/checkSpec"}},"rules":{"description":"The rules.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/ruleSpec"}},"runbooks":{"description":"The runbooks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/runbookSpec"}}}},"heartbeatMs":{"description":"The longest the appliance stays silent, in milliseconds.","type":"integer","minimum":1000,"maximum":86400000},"library":{"title":"AssignmentLibrary","description":"The slot for a library manifest signed by a key that is not on the controller.","type":"object","additionalProperties":false,"required":["manifest","signature"],"properties":{"manifest":{"description":"The manifest; none yet.","type":"null"},"signature":{"description":"Its signature; none yet.","type":"null"}}}}};
 const schema74 = {"description":"A git commit: 40 or 64 lower-case hexadecimal digits.","type":"string","pattern":"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"};
-const pattern35 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern36 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
-function validate232(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate232.evaluated;
+const evaluated0 = validate234.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9195,7 +9398,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern35.test(data)){
+if(!pattern36.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -9216,18 +9419,18 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate232.errors = vErrors;
+validate234.errors = vErrors;
 return errors === 0;
 }
-validate232.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate234.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema75 = {"description":"A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"};
-const pattern36 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
+const pattern37 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
 
-function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate234.evaluated;
+const evaluated0 = validate236.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9235,7 +9438,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern36.test(data)){
+if(!pattern37.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -9256,16 +9459,16 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate234.errors = vErrors;
+validate236.errors = vErrors;
 return errors === 0;
 }
-validate234.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate236.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate228(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate230(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate228.evaluated;
+const evaluated0 = validate230.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9552,20 +9755,20 @@ errors++;
 }
 }
 if(data.revision !== undefined){
-if(!(validate232(data.revision, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
+if(!(validate234(data.revision, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 }
 if(data.issuedAt !== undefined){
-if(!(validate234(data.issuedAt, {instancePath:instancePath+"/issuedAt",parentData:data,parentDataProperty:"issuedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate236(data.issuedAt, {instancePath:instancePath+"/issuedAt",parentData:data,parentDataProperty:"issuedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 }
 if(data.healUntil !== undefined){
-if(!(validate234(data.healUntil, {instancePath:instancePath+"/healUntil",parentData:data,parentDataProperty:"healUntil",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate236(data.healUntil, {instancePath:instancePath+"/healUntil",parentData:data,parentDataProperty:"healUntil",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 }
@@ -9987,8 +10190,8 @@ errors++;
 }
 }
 if(data23.mode !== undefined){
-if(!(validate205(data23.mode, {instancePath:instancePath+"/healing/mode",parentData:data23,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+if(!(validate207(data23.mode, {instancePath:instancePath+"/healing/mode",parentData:data23,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
 errors = vErrors.length;
 }
 }
@@ -10064,14 +10267,14 @@ errors++;
 }
 }
 if(data28.start !== undefined){
-if(!(validate234(data28.start, {instancePath:instancePath+"/healing/windows/" + i2+"/start",parentData:data28,parentDataProperty:"start",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate236(data28.start, {instancePath:instancePath+"/healing/windows/" + i2+"/start",parentData:data28,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 }
 if(data28.end !== undefined){
-if(!(validate234(data28.end, {instancePath:instancePath+"/healing/windows/" + i2+"/end",parentData:data28,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate236(data28.end, {instancePath:instancePath+"/healing/windows/" + i2+"/end",parentData:data28,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 }
@@ -10208,26 +10411,26 @@ errors++;
 }
 }
 if(data32.days !== undefined){
-if(!(validate208(data32.days, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/days",parentData:data32,parentDataProperty:"days",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate208.errors : vErrors.concat(validate208.errors);
+if(!(validate210(data32.days, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/days",parentData:data32,parentDataProperty:"days",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
 errors = vErrors.length;
 }
 }
 if(data32.start !== undefined){
-if(!(validate210(data32.start, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/start",parentData:data32,parentDataProperty:"start",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+if(!(validate212(data32.start, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/start",parentData:data32,parentDataProperty:"start",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
 errors = vErrors.length;
 }
 }
 if(data32.end !== undefined){
-if(!(validate210(data32.end, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/end",parentData:data32,parentDataProperty:"end",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate210.errors : vErrors.concat(validate210.errors);
+if(!(validate212(data32.end, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/end",parentData:data32,parentDataProperty:"end",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
 errors = vErrors.length;
 }
 }
 if(data32.timeZone !== undefined){
-if(!(validate200(data32.timeZone, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/timeZone",parentData:data32,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
+if(!(validate202(data32.timeZone, {instancePath:instancePath+"/healing/declaredWindows/" + i3+"/timeZone",parentData:data32,parentDataProperty:"timeZone",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
 errors = vErrors.length;
 }
 }
@@ -10391,8 +10594,8 @@ errors = vErrors.length;
 }
 }
 if(data38.transport !== undefined){
-if(!(validate219(data38.transport, {instancePath:instancePath+"/hosts/" + i4+"/transport",parentData:data38,parentDataProperty:"transport",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+if(!(validate221(data38.transport, {instancePath:instancePath+"/hosts/" + i4+"/transport",parentData:data38,parentDataProperty:"transport",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
 errors = vErrors.length;
 }
 }
@@ -10821,18 +11024,18 @@ vErrors.push(err112);
 }
 errors++;
 }
-validate228.errors = vErrors;
+validate230.errors = vErrors;
 return errors === 0;
 }
-validate228.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate230.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateObservedState = validate266;
+export const validateObservedState = validate268;
 const schema76 = {"title":"ObservedState","description":"What was observed, as far as a plan can use it: `compline status --snapshot` writes it, `compline plan --observed` reads it. It holds verdicts and no evidence; nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","asOf","position","partners"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"asOf":{"description":"The time at which the verdicts hold.","$ref":"#/$defs/instant"},"position":{"description":"How many bundles were accepted by then.","type":"integer","minimum":0,"maximum":9007199254740991},"partners":{"description":"The partners it tells of, by name.","type":"array","maxItems":10000,"items":{"title":"ObservedPartner","description":"One partner.","type":"object","additionalProperties":false,"required":["id","name","revision","checks","sites"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"revision":{"description":"The commit that was in force; null when that is not known.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"checks":{"description":"The digest of each check by which a known verdict was judged.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"sites":{"description":"Its sites.","type":"array","maxItems":100000,"items":{"title":"ObservedSite","description":"One site.","type":"object","additionalProperties":false,"required":["id","name","appliances","results","heals"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"appliances":{"description":"Its enrolled appliances.","type":"array","maxItems":1000,"items":{"title":"ObservedAppliance","description":"One appliance, as it last reported.","type":"object","additionalProperties":false,"required":["id","hosts","ceiling","stops"],"properties":{"id":{"$ref":"#/$defs/ulid"},"hosts":{"description":"The hosts it looks at.","type":"array","maxItems":1000,"items":{"$ref":"#/$defs/ulid"}},"ceiling":{"description":"What it may do at most; null when it never reported.","anyOf":[{"description":"Its own limits, which no assignment raises.","type":"object","additionalProperties":false,"required":["mode","risk","argv","hosts"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"risk":{"$ref":"#/$defs/risk"},"argv":{"description":"Whether programs may be run.","type":"boolean"},"hosts":{"description":"Which hosts may be changed.","enum":["practice","all"]}}},{"type":"null"}]},"stops":{"description":"What stops healing on the box itself.","type":"array","maxItems":2,"items":{"description":"A person suspended it, or it waits for a new controller.","enum":["SUSPENDED","REPINNED","CHAIN_SET_BACK","DISK_FULL"]}}}}},"results":{"description":"What each pair of a host and a check came to.","type":"array","maxItems":200000,"items":{"title":"ObservedResult","description":"One pair.","type":"object","additionalProperties":false,"required":["host","check","verdict","reason","since"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"verdict":{"description":"What it came to.","enum":["pass","fail","error","not_applicable","unknown"]},"reason":{"description":"Why, as a code; null when there is none.","anyOf":[{"$ref":"#/$defs/token"},{"type":"null"}]},"since":{"description":"Since when; null when that is not known.","anyOf":[{"$ref":"#/$defs/instant"},{"type":"null"}]}}}},"heals":{"description":"The newest heals by a rule that changed something, newest first.","type":"array","maxItems":1000,"items":{"title":"ObservedHeal","description":"One heal.","type":"object","additionalProperties":false,"required":["host","check","rule","outcome","startedAt"],"properties":{"host":{"$ref":"#/$defs/ulid"},"check":{"$ref":"#/$defs/name"},"rule":{"$ref":"#/$defs/name"},"outcome":{"description":"What the re-check said.","enum":["healed","failed"]},"startedAt":{"description":"When it began.","$ref":"#/$defs/instant"}}}}}}}}}}}};
 
-function validate266(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate268(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate266.evaluated;
+const evaluated0 = validate268.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10906,8 +11109,8 @@ errors++;
 }
 }
 if(data.asOf !== undefined){
-if(!(validate234(data.asOf, {instancePath:instancePath+"/asOf",parentData:data,parentDataProperty:"asOf",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate236(data.asOf, {instancePath:instancePath+"/asOf",parentData:data,parentDataProperty:"asOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 }
@@ -11042,8 +11245,8 @@ let data7 = data4.revision;
 const _errs14 = errors;
 let valid4 = false;
 const _errs15 = errors;
-if(!(validate232(data7, {instancePath:instancePath+"/partners/" + i0+"/revision",parentData:data4,parentDataProperty:"revision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
+if(!(validate234(data7, {instancePath:instancePath+"/partners/" + i0+"/revision",parentData:data4,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs15 === errors;
@@ -11389,8 +11592,8 @@ errors++;
 }
 }
 if(data19.mode !== undefined){
-if(!(validate205(data19.mode, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/mode",parentData:data19,parentDataProperty:"mode",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate205.errors : vErrors.concat(validate205.errors);
+if(!(validate207(data19.mode, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/appliances/" + i2+"/ceiling/mode",parentData:data19,parentDataProperty:"mode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
 errors = vErrors.length;
 }
 }
@@ -11692,8 +11895,8 @@ let data32 = data27.since;
 const _errs68 = errors;
 let valid23 = false;
 const _errs69 = errors;
-if(!(validate234(data32, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",parentData:data27,parentDataProperty:"since",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate236(data32, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/results/" + i5+"/since",parentData:data27,parentDataProperty:"since",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs69 === errors;
@@ -11868,8 +12071,8 @@ errors++;
 }
 }
 if(data34.startedAt !== undefined){
-if(!(validate234(data34.startedAt, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/startedAt",parentData:data34,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate236(data34.startedAt, {instancePath:instancePath+"/partners/" + i0+"/sites/" + i1+"/heals/" + i6+"/startedAt",parentData:data34,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 }
@@ -11956,18 +12159,18 @@ vErrors.push(err79);
 }
 errors++;
 }
-validate266.errors = vErrors;
+validate268.errors = vErrors;
 return errors === 0;
 }
-validate266.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate268.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const validateLabReport = validate287;
+export const validateLabReport = validate289;
 const schema77 = {"title":"LabReport","description":"What `npm run lab` saw: every drill on real machines, each broken, noticed, healed and undone, or why not. The newest one that was reviewed is runbooks/lab-report.json. Nothing in it is signed.","type":"object","additionalProperties":false,"required":["schemaVersion","startedAt","endedAt","revision","edited","cadence","software","machines","drills"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"startedAt":{"description":"When the lab began to build machines.","$ref":"#/$defs/instant"},"endedAt":{"description":"When the last drill had ended.","$ref":"#/$defs/instant"},"revision":{"description":"The commit that was checked out; null when the folder is no repository.","anyOf":[{"$ref":"#/$defs/revision"},{"type":"null"}]},"edited":{"description":"Whether the desired state that was tried differs from that commit.","type":"boolean"},"cadence":{"description":"How often the appliances looked.","$ref":"#/$defs/duration"},"software":{"title":"LabSoftware","description":"What was tried.","type":"object","additionalProperties":false,"required":["compline","node"],"properties":{"compline":{"description":"Version of controller and agent.","$ref":"#/$defs/token"},"node":{"description":"Version of Node.js.","$ref":"#/$defs/token"}}},"machines":{"description":"The machines, by name.","type":"array","minItems":1,"maxItems":16,"items":{"title":"LabMachine","description":"One machine: a system booted by systemd in a container.","type":"object","additionalProperties":false,"required":["name","system","kernel","systemd","openssh"],"properties":{"name":{"description":"Its name in this report.","$ref":"#/$defs/name"},"system":{"description":"What it calls itself, such as Debian GNU/Linux 12 (bookworm).","$ref":"#/$defs/title"},"kernel":{"description":"Release of the kernel, which it shares with the machine that runs the lab.","$ref":"#/$defs/title"},"systemd":{"description":"Version of the package systemd.","$ref":"#/$defs/title"},"openssh":{"description":"Version of the package openssh-server.","$ref":"#/$defs/title"}}}},"drills":{"description":"Every drill on every machine, by drill and machine.","type":"array","maxItems":4000,"items":{"title":"LabDrill","description":"One drill on one machine.","type":"object","additionalProperties":false,"required":["name","check","checkDigest","runbook","runbookDigest","host","outcome","reason","brokenMs","detectedMs","healedMs","attempts","undone"],"properties":{"name":{"description":"The drill.","$ref":"#/$defs/name"},"check":{"description":"The check that had to notice.","$ref":"#/$defs/name"},"checkDigest":{"description":"Digest of that check.","$ref":"#/$defs/hex64"},"runbook":{"description":"The runbook that a rule names for it; null when a person mends it.","anyOf":[{"$ref":"#/$defs/name"},{"type":"null"}]},"runbookDigest":{"description":"Digest of that runbook.","anyOf":[{"$ref":"#/$defs/hex64"},{"type":"null"}]},"host":{"description":"The machine.","$ref":"#/$defs/name"},"outcome":{"description":"healed: broken, signed as a fail, healed by the agent, signed as a pass, and what the runbook does is idempotent and was undone. escalated: broken and signed as a fail; no rule heals it, nothing was healed, and a person was told. not_run: what it needs is not there.","enum":["healed","escalated","failed","not_run"]},"reason":{"description":"Why it failed or was not run; null otherwise.","anyOf":[{"$ref":"#/$defs/prose"},{"type":"null"}]},"brokenMs":{"description":"Milliseconds that breaking it took; null when it was not broken.","type":["integer","null"],"minimum":0,"maximum":86400000},"detectedMs":{"description":"Milliseconds from when breaking it began until signed evidence said fail; null when none did.","type":["integer","null"],"minimum":0,"maximum":86400000},"healedMs":{"description":"Milliseconds from when breaking it began until signed evidence said that it was healed and passes; null when none did.","type":["integer","null"],"minimum":0,"maximum":86400000},"attempts":{"description":"How many heals were tried.","type":"integer","minimum":0,"maximum":1000},"undone":{"description":"Whether the machine's files were afterwards, byte for byte, what they were before the runbook (or, for escalated, before the drill); null when that was not tried.","type":["boolean","null"]}}}}}};
 
-function validate287(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate289(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate287.evaluated;
+const evaluated0 = validate289.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -12091,14 +12294,14 @@ errors++;
 }
 }
 if(data.startedAt !== undefined){
-if(!(validate234(data.startedAt, {instancePath:instancePath+"/startedAt",parentData:data,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate236(data.startedAt, {instancePath:instancePath+"/startedAt",parentData:data,parentDataProperty:"startedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 }
 if(data.endedAt !== undefined){
-if(!(validate234(data.endedAt, {instancePath:instancePath+"/endedAt",parentData:data,parentDataProperty:"endedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
+if(!(validate236(data.endedAt, {instancePath:instancePath+"/endedAt",parentData:data,parentDataProperty:"endedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate236.errors : vErrors.concat(validate236.errors);
 errors = vErrors.length;
 }
 }
@@ -12107,8 +12310,8 @@ let data3 = data.revision;
 const _errs6 = errors;
 let valid1 = false;
 const _errs7 = errors;
-if(!(validate232(data3, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors);
+if(!(validate234(data3, {instancePath:instancePath+"/revision",parentData:data,parentDataProperty:"revision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs7 === errors;
@@ -12891,7 +13094,7 @@ vErrors.push(err65);
 }
 errors++;
 }
-validate287.errors = vErrors;
+validate289.errors = vErrors;
 return errors === 0;
 }
-validate287.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate289.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
