@@ -99,6 +99,47 @@ export interface LogStore {
   checkpoint(log: string, size?: number): Promise<StoredCheckpoint | null>;
 }
 
+/** By what a block that an anchor names was looked up, and what was found. */
+export interface AnchorConfirmation {
+  /** `node`: the operator's own Bitcoin node. `explorer`, `file`: a header from elsewhere, with the work of its time. */
+  readonly by: "node" | "explorer" | "file";
+  readonly height: number;
+  /** The block's, 80 bytes, which say its hash and its time. */
+  readonly header: Uint8Array;
+  readonly confirmedAt: string;
+}
+
+/**
+ * How far an anchor is. `pending`: calendars promised. `attested`: one names a block, and no header was held against
+ * it. `confirmed`: a header was.
+ */
+export type AnchorState = "pending" | "attested" | "confirmed";
+
+/** The timestamp of a log's root. */
+export interface StoredAnchor {
+  readonly log: string;
+  /** How many leaves the root is over. */
+  readonly size: number;
+  /** 64 hexadecimal digits. */
+  readonly root: string;
+  readonly stampedAt: string;
+  readonly state: AnchorState;
+  /** The root's `.ots` file, with all that is known of it. */
+  readonly ots: Uint8Array;
+  /** Not null exactly when confirmed. */
+  readonly confirmation: AnchorConfirmation | null;
+}
+
+/** Timestamps of roots, one for a size of a log. Unlike evidence they grow: a promise becomes a block. */
+export interface AnchorStore {
+  /** Keeps an anchor in the place of the one of its log and size; durable when it returns. */
+  putAnchor(anchor: StoredAnchor): Promise<void>;
+  /** All of a log, or those of some states, by size. */
+  anchors(log: string, states?: readonly AnchorState[]): Promise<readonly StoredAnchor[]>;
+  /** The one of the largest size, of all or of some states. */
+  newestAnchor(log: string, states?: readonly AnchorState[]): Promise<StoredAnchor | null>;
+}
+
 /** A published assignment: exact bytes, their SHA-256, and the signature beside them. */
 export interface StoredAssignment {
   readonly digest: string;
@@ -220,6 +261,7 @@ export interface SessionStore {
 export interface Store
   extends EvidenceStore,
     LogStore,
+    AnchorStore,
     AssignmentStore,
     AcceptanceStore,
     StatusStore,

@@ -1,5 +1,5 @@
 /** The one schema version this code reads and writes; any other is refused. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /**
  * Tables of an empty store. `bundle` and `assignment` hold exact bytes; triggers refuse every change to what was
@@ -41,6 +41,20 @@ CREATE TABLE log_checkpoint (
   note BLOB NOT NULL,
   PRIMARY KEY (log, size)
 ) STRICT;
+CREATE TABLE anchor (
+  log TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  root TEXT NOT NULL,
+  stamped_at TEXT NOT NULL,
+  state TEXT NOT NULL,
+  ots BLOB NOT NULL,
+  confirmed_by TEXT,
+  height INTEGER,
+  header BLOB,
+  confirmed_at TEXT,
+  PRIMARY KEY (log, size)
+) STRICT;
+CREATE INDEX anchor_state ON anchor (log, state, size);
 CREATE TABLE assignment (
   digest TEXT PRIMARY KEY,
   appliance TEXT NOT NULL,

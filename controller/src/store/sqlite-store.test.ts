@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSqliteStore } from "./sqlite-store.ts";
+import { anchorContract } from "./anchor-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { storeContract, type StorePlace } from "./store-contract.ts";
 import { itemOf } from "./testdata/items.ts";
@@ -24,6 +25,10 @@ describe("the SQLite store keeps the contract", () => {
 
 describe("the logs of the SQLite store keep the contract", () => {
   logContract(makePlace);
+});
+
+describe("the anchors of the SQLite store keep the contract", () => {
+  anchorContract(makePlace);
 });
 
 describe("a SQLite store file", () => {

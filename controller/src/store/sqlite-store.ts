@@ -1,4 +1,5 @@
 import type { Store } from "./contract.ts";
+import { sqliteAnchors } from "./sqlite-anchor.ts";
 import { sqliteAcceptances, sqliteAssignments } from "./sqlite-desired.ts";
 import { sqliteEvidence } from "./sqlite-evidence.ts";
 import { sqliteLogs } from "./sqlite-log.ts";
@@ -15,6 +16,7 @@ export function openSqliteStore(path: string, mode: OpenMode): Store {
   return {
     ...sqliteEvidence(database),
     ...sqliteLogs(database),
+    ...sqliteAnchors(database),
     ...sqliteAssignments(database),
     ...sqliteAcceptances(database),
     ...sqliteStatus(database),
