@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { PowLimit } from "@compline/core";
 import type { FastifyInstance } from "fastify";
+import { anchorLogs } from "./anchor/anchor-logs.ts";
 import { type Address, originOf } from "./api/address.ts";
 import { Allowance, failuresPerMinute } from "./api/allowance.ts";
 import { enrolmentsNow } from "./api/ports.ts";
@@ -46,6 +48,8 @@ export interface ControllerPorts {
   readonly crashPoint: CrashPoint;
   /** The program that builds the portal, with its first arguments. */
   readonly portalCommand: readonly string[];
+  /** The least work of a block header; the main chain's, unless a test injects less. */
+  readonly powLimit?: PowLimit;
 }
 
 /** A controller that runs. */
@@ -163,13 +167,14 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   await listen(app, config);
   const pace = { everyMs: pollMs, longestMs: longestWaitMs, log, metrics, signal: ending.signal };
   const loop = repeat(tick, pace);
+  const anchoring = anchorLogs({ ...ports, store, pace, world, changed: () => feed.changed() });
   const signing = repeat(() => signer.sign([...logsIn(world()).values()]), pace);
   return {
     url: originOf(address()),
     close: async () => {
       ending.abort();
       await app.close();
-      await Promise.all([loop, signing, feed.close(), portal.close(), group.drain()]);
+      await Promise.all([loop, signing, anchoring, feed.close(), portal.close(), group.drain()]);
       for (const { mirror } of sources) mirror.close();
       await store.close();
       lock.release();

@@ -47,6 +47,18 @@ export const controllerCodes = {
     retry: false,
     meaning: "A revision that was in force is written in a way that this version does not accept.",
   },
+  CALENDAR_FAILED: {
+    retry: true,
+    meaning: "A calendar did not answer in time, or not with a timestamp of what it was given.",
+  },
+  CALENDARS_TOO_FEW: {
+    retry: true,
+    meaning: "Fewer calendars than must answered, so a root is not stamped yet.",
+  },
+  HEADER_UNAVAILABLE: {
+    retry: true,
+    meaning: "A block header could not be had from where the configuration says.",
+  },
   PORTAL_FAILED: { retry: true, meaning: "The portal's pages could not be built." },
 } as const;
 

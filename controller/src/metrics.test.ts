@@ -3,6 +3,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type FleetFigures, type HealRecord, signCheckpoint, type Snapshot } from "@compline/core";
+import { Anchorer } from "./anchor/anchorer.ts";
 import { host, makeApi, type TestApi } from "./api/testdata/api.ts";
 import { createLog } from "./log.ts";
 import { repeat } from "./reconcile/loop.ts";
@@ -146,9 +147,19 @@ async function logged(): Promise<void> {
   const sign = async () => new Uint8Array(64);
   const note = await signCheckpoint({ origin, size: 2, root: "0".repeat(64) }, new Uint8Array(32), sign);
   await api.store.putCheckpoint({ log: origin, size: 2, signedAt: at, vkey: "", note });
-  const spec = { log: { origin } };
+  const calendars = [{ url: "https://calendar.example", operator: "Larkwell" }];
+  const spec = { log: { origin }, anchors: { calendars } };
   const graph = { partners: new Map([["north", { document: { spec } }]]) };
   api.world = { ...world, partners: [{ name: "north", graph } as never] };
+}
+
+/** In the same log a root of two bundles that has a block, and one of three that waits for a minute. */
+async function anchored(): Promise<void> {
+  await logged();
+  const anchor = { log: "log.north.example", root: "0".repeat(64), stampedAt: at, ots: new Uint8Array(1) };
+  await api.store.putAnchor({ ...anchor, size: 2, state: "attested", confirmation: null });
+  await api.store.putAnchor({ ...anchor, size: 3, state: "pending", confirmation: null });
+  api.clock.nowMs = Date.parse(at) + 60_000;
 }
 
 interface Happening {
@@ -307,6 +318,30 @@ const happenings: readonly Happening[] = [
       api.figures = [{ ...figures, oldestUnknown: null }, figures];
     },
     value: 60,
+  },
+  { name: "compline_anchor_newest_timestamp_seconds", happens: anchored, value: Date.parse(at) / 1000 },
+  { name: "compline_anchor_oldest_pending_age_seconds", happens: anchored, value: 60 },
+  {
+    name: "compline_anchor_failures_total",
+    labels: { step: "stamp" },
+    happens: async () => {
+      const { store, metrics } = api;
+      await new Anchorer({
+        store,
+        newestRoot: async () => ({ size: 1, root: new Uint8Array(32) }),
+        web: {
+          fetch: () => Promise.reject(new Error("no way out")),
+          deadlineMs: 1000,
+          signal: new AbortController().signal,
+        },
+        headers: null,
+        clock: Date.now,
+        log: createLog("silent"),
+        metrics,
+        changed: () => undefined,
+      }).round([{ log: "log.other.example", calendars: [], atLeast: 1, intervalMs: 1000 }]);
+    },
+    value: 1,
   },
   { name: "compline_outbox_bundles", happens: async () => (api.figures = [figures, figures]), value: 10 },
   {

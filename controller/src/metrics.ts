@@ -20,6 +20,7 @@ export interface Metrics {
   readonly commitSeconds: Histogram;
   readonly heals: Counter<"outcome">;
   readonly requestsRefused: Counter<"reason">;
+  readonly anchorFailures: Counter<"step">;
   readonly passSeconds: Histogram;
   readonly passFailures: Counter;
   readonly portalBuilds: Counter<"result">;
@@ -56,6 +57,11 @@ export function createMetrics(): Metrics {
       "Requests turned away before they were served, by reason.",
       ["reason"],
     ),
+    anchorFailures: counter(
+      "compline_anchor_failures_total",
+      "Calls to calendars, and for block headers, that failed, by step; they are tried again.",
+      ["step"],
+    ),
     passSeconds: seconds(
       "compline_reconcile_pass_duration_seconds",
       "Time one whole pass over the sources took.",
@@ -82,8 +88,9 @@ const reasons: readonly RefusalReason[] = [
   "too_many",
 ];
 
-function startAtZero({ envelopes, heals, requestsRefused, portalBuilds }: Metrics): void {
+function startAtZero({ anchorFailures, envelopes, heals, requestsRefused, portalBuilds }: Metrics): void {
   for (const outcome of outcomes) envelopes.inc({ outcome }, 0);
+  for (const step of ["stamp", "redeem", "confirm"]) anchorFailures.inc({ step }, 0);
   for (const outcome of ["healed", "failed", "escalated", "dry_run"]) heals.inc({ outcome }, 0);
   for (const reason of reasons) requestsRefused.inc({ reason }, 0);
   for (const result of ["done", "failed"]) portalBuilds.inc({ result }, 0);

@@ -254,6 +254,8 @@ export type {
   HealView,
   HostView,
   Notice,
+  AnchorsView,
+  AnchorView,
   LogView,
   PartnerView,
   PublishedAssignment,

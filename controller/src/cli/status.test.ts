@@ -1,4 +1,4 @@
-import type { ApplianceView, ResultView, SiteView, Snapshot } from "@compline/core";
+import type { AnchorsView, ApplianceView, ResultView, SiteView, Snapshot } from "@compline/core";
 import { expect, test } from "vitest";
 import { type Known, printText } from "./status.ts";
 
@@ -166,7 +166,7 @@ test("a log says how many bundles it has, and how far and since when they are co
     textOf({ log })
       .split("\n")
       .find((one) => one.startsWith("log "));
-  const log = { origin: "log.acme.example", size: 7, checkpoint: null };
+  const log = { origin: "log.acme.example", size: 7, checkpoint: null, anchors: null };
   const signed = { size: 5, root: "a".repeat(64), signedAt: "2026-11-23T11:59:57.000Z" };
   expect(line(log)).toBe("log log.acme.example: 7 bundles, no checkpoint signed yet");
   expect(line({ ...log, checkpoint: signed })).toBe(
@@ -174,4 +174,33 @@ test("a log says how many bundles it has, and how far and since when they are co
   );
   expect(line({ ...log, checkpoint: { ...signed, size: 7 } })).toMatch(/covers all of them$/);
   expect(line(null)).toBeUndefined();
+});
+
+test("a log says whether it is anchored, and what was confirmed by what", () => {
+  const line = (anchors: AnchorsView | null): string | undefined =>
+    textOf({ log: { origin: "log.acme.example", size: 7, checkpoint: null, anchors } })
+      .split("\n")
+      .find((one) => one.includes("anchored"));
+  const stampedAt = "2026-11-23T11:00:00.000Z";
+  const block = {
+    by: "node",
+    height: 900_000,
+    hash: "0".repeat(64),
+    time: "2026-11-23T11:40:00.000Z",
+  } as const;
+  const newest = { size: 5, stampedAt, block: null };
+  const view = { calendars: 3, newest, pendingSince: null };
+  expect(line(null)).toBe("  not anchored: partner.yaml declares no calendars");
+  expect(line({ ...view, newest: null, pendingSince: stampedAt })).toBe(
+    `  nothing is anchored yet; a root waits for a block since ${stampedAt}`,
+  );
+  expect(line(view)).toBe(
+    `  anchored: the first 5 bundles, stamped ${stampedAt}; no block header was held against it`,
+  );
+  expect(line({ ...view, newest: { ...newest, block } })).toMatch(
+    /; confirmed by your own node: block 900000 of 2026-11-23T11:40:00.000Z$/,
+  );
+  expect(line({ ...view, newest: { ...newest, block: { ...block, by: "explorer" } } })).toMatch(
+    /; matches the header of block 900000 of .* from an explorer, which has the work of its time$/,
+  );
 });

@@ -1,4 +1,6 @@
 import {
+  type AnchorsView,
+  type AnchorView,
   type ApplianceView,
   controlStatuses,
   describeHold,
@@ -235,13 +237,35 @@ function conditionLines(conditions: readonly Condition[]): string[] {
 /** That it is not signed at all, and why, is a condition. */
 function logLines({ asOf }: StatusView, log: LogView | null): string[] {
   if (log === null) return [];
-  const { origin, size, checkpoint } = log;
+  const { origin, size, checkpoint, anchors } = log;
   const name = `log ${origin}: ${size} bundles`;
-  if (checkpoint === null) return [`${name}, no checkpoint signed yet`];
+  const anchored = `  ${anchorLine(anchors)}`;
+  if (checkpoint === null) return [`${name}, no checkpoint signed yet`, anchored];
   const ageS = Math.max(0, Math.round((Date.parse(asOf) - Date.parse(checkpoint.signedAt)) / 1000));
   const short = size - checkpoint.size;
   const rest = short === 0 ? "all of them" : `${checkpoint.size}; ${short} are not covered yet`;
-  return [`${name}; the newest checkpoint, signed ${checkpoint.signedAt} (${ageS} s ago), covers ${rest}`];
+  return [
+    `${name}; the newest checkpoint, signed ${checkpoint.signedAt} (${ageS} s ago), covers ${rest}`,
+    anchored,
+  ];
+}
+
+function anchorLine(anchors: AnchorsView | null): string {
+  if (anchors === null) return "not anchored: partner.yaml declares no calendars";
+  const { newest, pendingSince } = anchors;
+  if (newest === null)
+    return `nothing is anchored yet${pendingSince === null ? "" : `; a root waits for a block since ${pendingSince}`}`;
+  const waits = pendingSince === null ? "" : `; a newer root waits for a block since ${pendingSince}`;
+  const { size, stampedAt, block } = newest;
+  const seen = block === null ? "no block header was held against it" : describeBlock(block);
+  return `anchored: the first ${size} bundles, stamped ${stampedAt}; ${seen}${waits}`;
+}
+
+/** In words that keep apart what was shown by whom. */
+function describeBlock({ by, height, time }: NonNullable<AnchorView["block"]>): string {
+  if (by === "node") return `confirmed by your own node: block ${height} of ${time}`;
+  const from = by === "explorer" ? "an explorer" : "a file";
+  return `matches the header of block ${height} of ${time} from ${from}, which has the work of its time`;
 }
 
 /** A build takes seconds, and waits for more changes; what is newer than this is on its way. */

@@ -38,6 +38,25 @@ describe("the configuration", () => {
   });
 
   test.each([
+    { by: "node", url: "http://127.0.0.1:8332", credentials: "/var/lib/bitcoin/.cookie" },
+    { by: "explorer", url: "https://explorer.example/api" },
+    { by: "file", path: "/srv/headers.bin" },
+  ])("takes headers by $by", async (bitcoin) => {
+    expect(await read({ ...good, bitcoin })).toEqual({ ...good, bitcoin });
+  });
+
+  test.each([
+    [{ by: "explorer", url: "http://explorer.example" }, "bitcoin.url: expected an https address"],
+    [{ by: "explorer", url: "https://user:secret@explorer.example" }, "bitcoin.url"],
+    [{ by: "node", url: "http://127.0.0.1:8332" }, "bitcoin.credentials: expected an absolute path"],
+    [{ by: "file", path: "headers.bin" }, "bitcoin.path: expected an absolute path"],
+    [{ by: "file", path: "/headers.bin", url: "https://explorer.example" }, "bitcoin: unknown member url"],
+    [{ by: "hearsay" }, 'bitcoin.by: expected "node", "explorer" or "file"'],
+  ])("takes no headers from %j", async (bitcoin, said) => {
+    await expect(read({ ...good, bitcoin })).rejects.toThrow(said);
+  });
+
+  test.each([
     ["not json", "no JSON"],
     [{ ...good, colour: "red" }, "unknown member colour"],
     [{ ...good, schemaVersion: "2" }, "schemaVersion"],

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import { isAbsolute, join } from "node:path";
+import type { HeaderAddress } from "../anchor/headers.ts";
 import { ControllerError, messageOf } from "../errors.ts";
 import type { SourceAddress } from "../source/mirror.ts";
 
@@ -16,6 +17,8 @@ export interface Config {
   readonly tls?: { readonly certificate: string; readonly key: string };
   /** Where desired state comes from. A partner's name and every ULID and key are unique over all sources. */
   readonly sources: readonly SourceAddress[];
+  /** Where block headers come from that anchors are held against. Without it no anchor is confirmed here. */
+  readonly bitcoin?: HeaderAddress;
 }
 
 /** The only host that is served without TLS. */
@@ -31,7 +34,7 @@ export async function readConfig(path: string): Promise<Config> {
 }
 
 function parseConfig(value: unknown): Config {
-  const config = closed(value, "", ["schemaVersion", "state", "host", "port", "tls", "sources"]);
+  const config = closed(value, "", ["schemaVersion", "state", "host", "port", "tls", "sources", "bitcoin"]);
   const sources = expect(config["sources"], "sources", "a list with at least one source", isFilledList).map(
     parseSource,
   );
@@ -45,6 +48,7 @@ function parseConfig(value: unknown): Config {
     port: expect(config["port"], "port", "a number from 0 to 65535", isPort),
     ...(config["tls"] === undefined ? {} : { tls: parseTls(config["tls"]) }),
     sources,
+    ...(config["bitcoin"] === undefined ? {} : { bitcoin: parseBitcoin(config["bitcoin"]) }),
   };
 }
 
@@ -59,6 +63,35 @@ function parseTls(value: unknown): { readonly certificate: string; readonly key:
     certificate: expect(tls["certificate"], "tls.certificate", "an absolute path", isPath),
     key: expect(tls["key"], "tls.key", "an absolute path", isPath),
   };
+}
+
+function parseBitcoin(value: unknown): HeaderAddress {
+  const given = expect(value, "bitcoin", "an object", isObject);
+  const by = expect(given["by"], "bitcoin.by", '"node", "explorer" or "file"', isHeaderKind);
+  const member = <T>(name: string, expected: string, is: (value: unknown) => value is T): T =>
+    expect(given[name], `bitcoin.${name}`, expected, is);
+  const members = { node: ["by", "url", "credentials"], explorer: ["by", "url"], file: ["by", "path"] };
+  closed(given, "bitcoin", members[by]);
+  if (by === "file") return { by, path: member("path", "an absolute path", isPath) };
+  const url = member(
+    "url",
+    "an https address, or http at 127.0.0.1, without a slash at its end",
+    isWebAddress,
+  );
+  if (by === "explorer") return { by, url };
+  return { by, url, credentials: member("credentials", "an absolute path", isPath) };
+}
+
+function isHeaderKind(value: unknown): value is HeaderAddress["by"] {
+  return value === "node" || value === "explorer" || value === "file";
+}
+
+/** Without user and password, which would be written into logs. */
+function isWebAddress(value: unknown): value is string {
+  return (
+    typeof value === "string" &&
+    /^(?:https:\/\/[A-Za-z0-9]|http:\/\/127\.0\.0\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!\/)$/.test(value)
+  );
 }
 
 function parseSource(value: unknown, index: number): SourceAddress {

@@ -3,7 +3,7 @@ import { Gauge } from "prom-client";
 import type { Clock } from "../clock.ts";
 import { version } from "../version.ts";
 import type { Metrics } from "../metrics.ts";
-import type { LogStore, Store } from "../store/contract.ts";
+import type { AnchorStore, LogStore, Store } from "../store/contract.ts";
 import { logViewOf } from "../transparency/log-view.ts";
 import type { GroupCommit } from "../store/group-commit.ts";
 import type { LivePartner } from "./accept.ts";
@@ -13,7 +13,7 @@ import type { World } from "./reconciler.ts";
 /** Where the state is read from. */
 export interface StateGaugePorts {
   readonly metrics: Pick<Metrics, "registry">;
-  readonly store: LogStore & Pick<Store, "position">;
+  readonly store: LogStore & AnchorStore & Pick<Store, "position">;
   readonly group: Pick<GroupCommit, "unanswered">;
   readonly world: () => World | null;
   readonly portal: () => PortalState;
@@ -68,6 +68,14 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
     "compline_log_checkpoint_timestamp_seconds",
     "When the newest checkpoint of any log was signed.",
   );
+  const anchored = gauge(
+    "compline_anchor_newest_timestamp_seconds",
+    "When the newest root with a block was stamped; of several logs that are anchored the least recent.",
+  );
+  const waiting = gauge(
+    "compline_anchor_oldest_pending_age_seconds",
+    "For how long the oldest root waits that no block covers yet; 0 when none does.",
+  );
   build.set({ version }, 1);
   return async () => {
     const world = ports.world();
@@ -97,12 +105,20 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
       .toSorted()
       .at(-1);
     if (signed !== undefined) signedAt.set(seconds(signed));
+    const anchors = logs.flatMap((log) => log.anchors ?? []);
+    const stamped = anchors.flatMap(({ newest }) => newest?.stampedAt ?? []).toSorted()[0];
+    if (stamped !== undefined) anchored.set(seconds(stamped));
+    const since = anchors.flatMap(({ pendingSince }) => pendingSince ?? []).toSorted()[0];
+    waiting.set(since === undefined ? 0 : Math.max(0, ports.clock() / 1000 - seconds(since)));
     const built = ports.portal().build?.stamp.builtAt;
     if (built !== undefined) portalBuilt.set(seconds(built));
   };
 }
 
-async function logsOf(partners: readonly LivePartner[], store: LogStore): Promise<readonly LogView[]> {
+async function logsOf(
+  partners: readonly LivePartner[],
+  store: LogStore & AnchorStore,
+): Promise<readonly LogView[]> {
   return (await Promise.all(partners.map((partner) => logViewOf(partner, store)))).filter(
     (log) => log !== null,
   );

@@ -1,6 +1,7 @@
 import { type LogView, readCheckpoint } from "@compline/core";
+import { anchorsViewOf } from "../anchor/anchors-view.ts";
 import type { LivePartner } from "../reconcile/accept.ts";
-import type { LogStore } from "../store/contract.ts";
+import type { AnchorStore, LogStore } from "../store/contract.ts";
 
 /** The origin of a partner's log; null when it has none. */
 export function logOriginOf({ graph, name }: Pick<LivePartner, "graph" | "name">): string | null {
@@ -8,10 +9,18 @@ export function logOriginOf({ graph, name }: Pick<LivePartner, "graph" | "name">
 }
 
 /** How far a partner's log is and how far it is signed; null when it has none. Throws STORE_IO. */
-export async function logViewOf(partner: LivePartner, store: LogStore): Promise<LogView | null> {
+export async function logViewOf(
+  partner: LivePartner,
+  store: LogStore & AnchorStore,
+): Promise<LogView | null> {
   const origin = logOriginOf(partner);
   if (origin === null) return null;
-  return { origin, size: await store.logSize(origin), checkpoint: await newestOf(origin, store) };
+  return {
+    origin,
+    size: await store.logSize(origin),
+    checkpoint: await newestOf(origin, store),
+    anchors: await anchorsViewOf(partner, store),
+  };
 }
 
 async function newestOf(origin: string, store: LogStore): Promise<LogView["checkpoint"]> {

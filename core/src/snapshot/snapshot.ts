@@ -73,6 +73,33 @@ export interface LogView {
   readonly size: number;
   /** The newest that was signed; null before the first. */
   readonly checkpoint: { readonly size: number; readonly root: Digest; readonly signedAt: Instant } | null;
+  /** How its roots are timestamped; null when nothing declares that they are. */
+  readonly anchors: AnchorsView | null;
+}
+
+/** How roots of a log are timestamped by OpenTimestamps. A root covers all bundles of the smaller ones. */
+export interface AnchorsView {
+  /** How many calendars are declared. */
+  readonly calendars: number;
+  /** The largest root of which a calendar named a block; null before the first. */
+  readonly newest: AnchorView | null;
+  /** When the oldest of the larger roots was stamped, of which there are only promises; null when there is none. */
+  readonly pendingSince: Instant | null;
+}
+
+/** A root of which a calendar named a block. */
+export interface AnchorView {
+  /** Bundles that it covers. */
+  readonly size: number;
+  readonly stampedAt: Instant;
+  /** The block whose header has the root's message, and where the header came from; null while none was seen. */
+  readonly block: {
+    readonly by: "node" | "explorer" | "file";
+    readonly height: number;
+    readonly hash: Digest;
+    /** By the header: good to two hours. */
+    readonly time: Instant;
+  } | null;
 }
 
 /** The partner whose slice this is; its status is over its sites. */
