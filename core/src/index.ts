@@ -48,7 +48,15 @@ export {
 } from "./evidence/envelope.ts";
 export type { Finding } from "./evidence/finding.ts";
 export { canonicalBytes, canonicalJson } from "./evidence/jcs.ts";
-export { type EvidenceFile, envelopePath, type VerifyMode } from "./evidence/kit-files.ts";
+export {
+  checkpointPath,
+  ENTRIES_PATH,
+  type EvidenceFile,
+  envelopePath,
+  MANIFEST_PATH,
+  type VerifyMode,
+} from "./evidence/kit-files.ts";
+export { encodeManifest } from "./evidence/kit-manifest.ts";
 export {
   createEngine,
   type RawVerify,
@@ -319,6 +327,10 @@ export {
   verifyBundles,
   type VerifyInput,
 } from "./evidence/verify.ts";
+
+// kit: a site's evidence as one file
+export { verifyKit } from "./kit/verify-kit.ts";
+export { encodeZip, isZip, readZip } from "./kit/zip.ts";
 
 // log: the tree of RFC 6962 and the C2SP formats around it
 export {

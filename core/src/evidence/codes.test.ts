@@ -3,10 +3,13 @@ import { describe, expect, it } from "vitest";
 import { EVIDENCE_TEXTS } from "./codes.ts";
 
 const folder = new URL("./", import.meta.url);
-const sources = readdirSync(folder).filter(
-  (name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "codes.ts",
-);
-const reporting = sources.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
+const sources = ["./", "../kit/"].flatMap((beside) => {
+  const names = readdirSync(new URL(beside, folder));
+  return names
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "codes.ts")
+    .map((name) => new URL(`${beside}${name}`, folder));
+});
+const reporting = sources.map((source) => readFileSync(source, "utf8")).join("\n");
 const format = readFileSync(new URL("FORMAT.md", folder), "utf8");
 const codes = Object.keys(EVIDENCE_TEXTS);
 

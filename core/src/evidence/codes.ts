@@ -89,6 +89,9 @@ export type KitCode =
   | "UNLISTED_FILE"
   | "WRONG_SLICE";
 
+/** Codes of a ZIP that is not in the one form of a kit. */
+export type ZipCode = "ZIP_NOT_DETERMINISTIC" | "ZIP_DUPLICATE_NAME" | "ZIP_PATH" | "ZIP_BOMB";
+
 /** Codes that say what was not checked, or what is worth knowing; never a fail. */
 export type RemarkCode =
   | "TRUST_FROM_KIT"
@@ -119,6 +122,7 @@ export type EvidenceCode =
   | LogCode
   | AnchorCode
   | KitCode
+  | ZipCode
   | RemarkCode;
 
 /** What a reader is told about a code. */
@@ -357,6 +361,22 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   WRONG_SLICE: fail(
     "Wrong slice digest",
     "The assignment's digest of its list of source files does not match that list.",
+  ),
+  ZIP_NOT_DETERMINISTIC: fail(
+    "ZIP in another form",
+    "The ZIP is not in the one form that its content has, so it was packed by something else or changed.",
+  ),
+  ZIP_DUPLICATE_NAME: fail(
+    "File twice in the ZIP",
+    "The ZIP has two files of one name, of which two programs could read two.",
+  ),
+  ZIP_PATH: fail(
+    "Path not allowed",
+    "The ZIP has a file whose path leads out of the kit or is no plain path.",
+  ),
+  ZIP_BOMB: fail(
+    "ZIP says it holds more",
+    "The ZIP says that it holds more than its bytes do, so it was not read.",
   ),
   TRUST_FROM_KIT: unchecked(
     "Trust given by the evidence itself",

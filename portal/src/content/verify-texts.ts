@@ -43,6 +43,7 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
         "BAD_SUBJECT",
       ] as const),
       ...(["PASS_WITHOUT_OBSERVATION", "CHANGED_FILE", "MISSING_FILE", "UNLISTED_FILE"] as const),
+      ...(["ZIP_NOT_DETERMINISTIC", "ZIP_DUPLICATE_NAME", "ZIP_PATH", "ZIP_BOMB"] as const),
     ],
   },
   {

@@ -1,0 +1,41 @@
+import { createFindings } from "../evidence/finding.ts";
+import { type Verification, verifyBundles, type VerifyInput } from "../evidence/verify.ts";
+import { readZip } from "./zip.ts";
+
+/**
+ * Verifies a kit from the bytes of its ZIP. A ZIP in any other form than the one is refused before anything in it is
+ * looked at: what two programs could read as two kits is no evidence.
+ */
+export async function verifyKit(
+  zip: Uint8Array,
+  input: Omit<VerifyInput, "files" | "mode">,
+): Promise<Verification> {
+  const read = readZip(zip);
+  if (read.ok) return verifyBundles({ ...input, files: read.files, mode: "kit" });
+  const findings = createFindings();
+  findings.add(read.code, read.file, read.message);
+  return refused(findings.ofLevel("fail"));
+}
+
+function refused(failures: Verification["failures"]): Verification {
+  return {
+    outcome: "failed",
+    trust: { fingerprint: null, source: "none" },
+    checked: {
+      files: [],
+      envelopes: 0,
+      bundles: 0,
+      links: 0,
+      states: 0,
+      heals: 0,
+      assignments: 0,
+      chains: [],
+      log: null,
+      anchors: [],
+      kit: null,
+    },
+    failures,
+    unchecked: [],
+    notes: [],
+  };
+}
