@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import type { ReportFormat } from "./diagnostics/formats.ts";
 import { ExitCode } from "./exit-code.ts";
 import { version } from "../version.ts";
+import type { KitOptions } from "./kit.ts";
 import type { PlanOptions } from "./plan/plan.ts";
 import type { StatusOptions } from "./status.ts";
 
@@ -246,16 +247,28 @@ function addEvidence(program: Command, done: (code: ExitCode) => void): void {
         done,
       ),
     );
+  shared(program.command("kit"))
+    .description("write a site's evidence of a period as one ZIP, for an auditor to verify without us")
+    .requiredOption("--site <name>", "the site's name")
+    .requiredOption("--from <time>", "the period's beginning (UTC, 2026-10-01T00:00:00Z)")
+    .requiredOption("--to <time>", "the period's end")
+    .option("--framework <name>", "the framework that is audited; the evidence is the same")
+    .requiredOption("--out <file>", "the file to write; must not exist")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  compline kit --site tidewell-clinic --from 2026-10-01T00:00:00Z --to 2026-12-31T23:59:59Z --framework hipaa --out kit.zip\n",
+    )
+    .action(lazily<KitOptions>(async () => (await import("./kit.ts")).kit, done));
   const verify = program
     .command("verify")
-    .argument("<path>", "an exported folder, or one envelope file")
+    .argument("<path>", "a kit (ZIP), an exported folder, or one envelope file")
     .description("verify evidence: signatures, chains, results, assignments; nothing is read from a server")
     .option("--trust <file>", "the trust file to judge by, from somewhere else than the evidence")
     .option("--strict", "exit 4 also when something could not be checked");
   output(verify)
     .addHelpText(
       "after",
-      "\nExamples:\n  compline verify /tmp/evidence\n  compline verify /tmp/evidence --trust trust.json -o json\n",
+      "\nExamples:\n  compline verify /tmp/evidence\n  compline verify kit.zip --trust trust.json\n  compline verify /tmp/evidence --trust trust.json -o json\n",
     )
     .action(async (path: string, options: { trust?: string; strict?: true; output: "text" | "json" }) => {
       const { verify: run } = await import("./verify.ts");

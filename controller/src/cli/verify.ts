@@ -1,4 +1,11 @@
-import { EVIDENCE_TEXTS, type Verification, verifyBundles } from "@compline/core";
+import {
+  EVIDENCE_TEXTS,
+  isZip,
+  type Verification,
+  verifyBundles,
+  type VerifyInput,
+  verifyKit,
+} from "@compline/core";
 import { readdirSync, readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
@@ -18,23 +25,23 @@ export interface VerifyOptions {
 /** A file or folder larger than this is not an export of ours; refused before it is read. */
 const MAX_FILES = 200_000;
 
-/** Verifies an exported folder or one envelope. Reads files only; asks no server. */
+/** Verifies a kit, an exported folder or one envelope. Reads files only; asks no server. */
 export async function verify(options: VerifyOptions): Promise<ExitCode> {
-  const folder = await isFolder(options.path);
-  const files = folder
-    ? readFiles(options.path)
-    : [{ path: options.path, bytes: await readFile(options.path) }];
   const trust = options.trust === undefined ? null : await readTrustFile(options.trust);
-  const result = await verifyBundles({
-    files,
-    trust,
-    engine: nodeEngine(),
-    sha256: nodeSha256,
-    mode: folder ? "kit" : "bundles",
-  });
+  const result = await verifyPath(options.path, { trust, engine: nodeEngine(), sha256: nodeSha256 });
   process.stdout.write(`${options.output === "json" ? printJson(result) : printText(result)}\n`);
   const failed = result.outcome === "failed" || (result.outcome === "incomplete" && options.strict === true);
   return failed ? ExitCode.unverified : ExitCode.clean;
+}
+
+async function verifyPath(
+  path: string,
+  by: Pick<VerifyInput, "trust" | "engine" | "sha256">,
+): Promise<Verification> {
+  if (await isFolder(path)) return await verifyBundles({ ...by, files: readFiles(path), mode: "kit" });
+  const bytes = await readFile(path);
+  if (isZip(bytes)) return await verifyKit(bytes, by);
+  return await verifyBundles({ ...by, files: [{ path, bytes }], mode: "bundles" });
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -42,7 +49,7 @@ async function isFolder(path: string): Promise<boolean> {
   if (found === null)
     throw new CliError(
       "usage",
-      `${path} does not exist; pass a folder written by \`compline export\`, or one envelope`,
+      `${path} does not exist; pass a kit, a folder written by \`compline export\`, or one envelope`,
     );
   return found.isDirectory();
 }
@@ -111,9 +118,17 @@ function describeChecked({ checked }: Verification): string[] {
   const chains = checked.chains.map(
     ({ chain, from, to }) => `  chain ${chain} from ${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}`,
   );
+  const { kit, log, anchors } = checked;
   return [
+    ...(kit === null ? [] : [`A kit of site ${kit.site}, ${kit.from} to ${kit.to}`]),
     `Checked ${count(checked.bundles, "bundle")} and ${count(checked.assignments, "assignment")}`,
     ...chains,
+    ...(log === null
+      ? []
+      : [`  log ${log.origin}: ${log.logged} of them among ${count(log.leaves, "entry", "entries")}`]),
+    ...anchors.map(
+      ({ size, height, at }) => `  the first ${size} leaves existed by ${at} (Bitcoin block ${height})`,
+    ),
   ];
 }
 

@@ -1,0 +1,30 @@
+import { isObservation, readEnvelope } from "@compline/core";
+import { expect, test } from "vitest";
+import type { StoredBundle } from "../store/contract.ts";
+import { makeChains } from "../testdata/chain.ts";
+import { bundlesOfPeriod } from "./period.ts";
+
+/** A snapshot and nine deltas, as they are kept. */
+const [chain] = await makeChains(1, 10);
+const stored = (chain?.envelopes ?? []).map((bytes, seq) => ({ bytes, seq }) as StoredBundle); // all that is read of it
+
+function windowOf(seq: number): { readonly start: string; readonly end: string } {
+  const read = readEnvelope(stored[seq]?.bytes ?? new Uint8Array());
+  if (!read.ok || !isObservation(read.statement.predicate)) throw new Error("no observation");
+  return read.statement.predicate.window;
+}
+
+const seqs = (from: string, to: string): number[] =>
+  bundlesOfPeriod(stored, { from, to }).map(({ seq }) => seq);
+
+test("a period in the middle begins at the snapshot before it, and ends with the last bundle that begins in it", () => {
+  expect(seqs(windowOf(5).start, windowOf(7).start)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+test("a period from before the chain has it from its beginning", () => {
+  expect(seqs("2000-01-01T00:00:00.000Z", "2999-01-01T00:00:00.000Z")).toHaveLength(10);
+});
+
+test("a period before the chain has nothing of it", () => {
+  expect(seqs("2000-01-01T00:00:00.000Z", "2000-01-02T00:00:00.000Z")).toEqual([]);
+});

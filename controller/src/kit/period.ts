@@ -1,0 +1,39 @@
+import { type Predicate, readEnvelope } from "@compline/core";
+import { nodeSha256 } from "../crypto.ts";
+import type { StoredBundle } from "../store/contract.ts";
+
+/** A period, both ends included; UTC with milliseconds. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The part of a chain that a kit of a period has: from the newest snapshot that begins by the period's beginning (else
+ * from the chain's), up to the last bundle that begins by its end. What lies between is whole.
+ */
+export function bundlesOfPeriod(
+  chain: readonly StoredBundle[],
+  { from, to }: Period,
+): readonly StoredBundle[] {
+  const told = chain.map((bundle) => predicateOf(bundle));
+  const first = told.findLastIndex((predicate) => startsBy(predicate, from));
+  const last = told.findLastIndex((predicate) => timeOf(predicate) <= to);
+  return chain.slice(Math.max(0, first), last + 1);
+}
+
+function predicateOf({ bytes, digest }: StoredBundle): Predicate {
+  const read = readEnvelope(bytes, nodeSha256);
+  if (!read.ok) throw new Error(`unreachable: bundle ${digest} was read when it was kept (${read.code})`);
+  return read.statement.predicate;
+}
+
+function startsBy(predicate: Predicate, from: string): boolean {
+  return (
+    predicate.kind === "snapshot" && (predicate.parts?.part ?? 1) === 1 && predicate.window.start <= from
+  );
+}
+
+function timeOf(predicate: Predicate): string {
+  return predicate.kind === "event" || predicate.kind === "authority" ? predicate.at : predicate.window.start;
+}

@@ -1,0 +1,92 @@
+import {
+  type EvidenceFile,
+  encodeTrust,
+  envelopePath,
+  readEnvelope,
+  readTrust,
+  type SiteView,
+  type Snapshot,
+  type TrustFile,
+} from "@compline/core";
+import { nodeSha256 } from "../crypto.ts";
+import type { Store, StoredBundle } from "../store/contract.ts";
+
+/** Rows that are read from the store at once. */
+const PAGE = 500;
+
+/** Every bundle of a site's appliances, chain by chain in the order of their places. Throws STORE_IO. */
+export async function bundlesOf(store: Store, site: SiteView): Promise<readonly StoredBundle[][]> {
+  const chains = site.appliances.flatMap(({ id }) => (id === null ? [] : [id]));
+  return Promise.all(chains.map((chain) => readChain(store, chain)));
+}
+
+async function readChain(store: Store, chain: string): Promise<StoredBundle[]> {
+  const bundles: StoredBundle[] = [];
+  let from = { epoch: 0, seq: 0 };
+  for (;;) {
+    const rows = await store.chainRange({ chain, from, limit: PAGE });
+    bundles.push(...rows);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return bundles;
+    from = { epoch: last.epoch, seq: last.seq + 1 };
+  }
+}
+
+/** The envelopes of a site under the paths they have in an export; of a fork, the later ones with a suffix. */
+export function envelopeFiles(bundles: readonly StoredBundle[]): readonly EvidenceFile[] {
+  const taken = new Set<string>();
+  return bundles.map(({ site, chain, epoch, seq, digest, bytes }) => {
+    const path = envelopePath(site, { id: chain, epoch, seq });
+    const isBranch = taken.has(path);
+    taken.add(path);
+    return { path: isBranch ? path.replace(".dsse", `.${digest.slice(0, 16)}.dsse`) : path, bytes };
+  });
+}
+
+/** The assignments that bundles name, each with its signature. Throws STORE_IO. */
+export async function assignmentFiles(
+  store: Store,
+  bundles: readonly StoredBundle[],
+): Promise<readonly EvidenceFile[]> {
+  const digests = new Set(bundles.flatMap(({ bytes }) => assignmentOf(bytes)));
+  const found = await Promise.all([...digests].toSorted().map((digest) => store.assignment(digest)));
+  return found.flatMap((one) =>
+    one === null
+      ? []
+      : [
+          { path: `assignments/${one.digest}.json`, bytes: one.bytes },
+          {
+            path: `assignments/${one.digest}.sig`,
+            bytes: Buffer.from(Buffer.from(one.signature).toString("base64")),
+          },
+        ],
+  );
+}
+
+function assignmentOf(bytes: Uint8Array): string[] {
+  const read = readEnvelope(bytes, nodeSha256);
+  if (!read.ok || read.statement.predicate.kind === "authority") return [];
+  return [read.statement.predicate.policy.assignment];
+}
+
+/** What the trust file says of one site: an auditor of one clinic learns nothing of the next. */
+export function trustOfSite(snapshot: Snapshot | null, site: string): TrustFile {
+  const read = readTrust(new TextEncoder().encode(snapshot?.trust ?? ""));
+  if (!read.ok) throw new Error(`unreachable: our own trust file cannot be read (${read.message})`);
+  const { trust } = read;
+  const keys = trust.keys.filter((key) => key.site === site);
+  const chains = new Set(keys.map((key) => key.appliance));
+  return {
+    ...trust,
+    sites: [site],
+    keys,
+    heads: trust.heads.filter(({ chain }) => chains.has(chain)),
+    assignments: trust.assignments.filter((assignment) => assignment.site === site),
+    exceptions: trust.exceptions.filter((exception) => exception.site === site),
+  };
+}
+
+/** The trust file of an export. */
+export function trustFile(trust: TrustFile): EvidenceFile {
+  return { path: "trust.json", bytes: encodeTrust(trust) };
+}
