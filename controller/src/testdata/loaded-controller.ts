@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -13,6 +13,7 @@ import { makeWideState } from "./wide-controller.ts";
 const main = join(import.meta.dirname, "..", "main.ts");
 const generator = join(import.meta.dirname, "..", "api", "testdata", "load.ts");
 const clockTicks = 100;
+const portalMs = 60_000;
 
 /** A load that is put on a fresh controller each time. */
 export interface Load {
@@ -52,8 +53,9 @@ async function underLoad(boxes: number, folder: string, job: Omit<LoadJob, "port
     env: { ...process.env, COMPLINE_LOG_LEVEL: "silent" },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  const ended = endOf(controller);
   try {
-    const [line] = (await once(controller.stdout, "data")) as [Buffer];
+    const [line] = (await once(controller.stdout, "data", { signal: ended })) as [Buffer];
     const port = Number(/:(\d+)\n$/.exec(String(line))?.[1]);
     await portalOf(port);
     const file = join(folder, "job.json");
@@ -63,21 +65,31 @@ async function underLoad(boxes: number, folder: string, job: Omit<LoadJob, "port
     const result = JSON.parse(stdout) as LoadResult; // what our generator prints
     return { ...result, cpuS: cpuSecondsOf(controller.pid) - before };
   } finally {
-    const ended = once(controller, "exit");
-    controller.kill("SIGTERM");
-    await ended;
+    if (!ended.aborted) {
+      controller.kill("SIGTERM");
+      await once(controller, "exit");
+    }
     await wide.remove();
   }
 }
 
+/** Aborts when a process ends. */
+function endOf(child: ChildProcess): AbortSignal {
+  const ended = new AbortController();
+  child.once("exit", (code) => ended.abort(new Error(`the controller ended by itself (${code})`)));
+  return ended.signal;
+}
+
 /** Waits until the first portal is served: starting is not part of the load. */
 async function portalOf(port: number): Promise<void> {
-  for (;;) {
+  const until = performance.now() + portalMs;
+  while (performance.now() < until) {
     const answer = await fetch(`http://127.0.0.1:${port}/healthz`);
     const { portal } = (await answer.json()) as { portal: object | null }; // what /healthz answers
     if (portal !== null) return;
     await wait(100);
   }
+  throw new Error(`no portal was built in ${portalMs} ms; run \`node controller/bin/setup.mjs\` once before a bench`);
 }
 
 /** CPU seconds of one process, without its children. */

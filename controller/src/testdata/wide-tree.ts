@@ -138,7 +138,7 @@ function familyOf(n: number, paths: readonly string[]): readonly [string, string
 /** The one partner. */
 export const partnerFile: readonly [string, string] = [
   "sites/wide/partner.yaml",
-  document("Partner", "wide", `id: ${ulid("P", 0)}\ndisplayName: Wide`),
+  document("Partner", "wide", `id: ${ulid("P", 0)}\ndisplayName: Wide\nlog:\n  origin: log.wide.example/evidence`),
 ];
 
 /** A document of the desired state; the spec is indented here. */
