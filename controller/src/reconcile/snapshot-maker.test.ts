@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { IngestItem, Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { makeAppliance, resultOf } from "../testdata/appliance.ts";
-import { libraryFiles, partnerFiles } from "../testdata/desired.ts";
+import { libraryFiles, logOf, loggedPartnerFiles } from "../testdata/desired.ts";
 import { judgeTree } from "./load.ts";
 import { NoticeFile } from "./notices.ts";
 import { SnapshotMaker } from "./snapshot-maker.ts";
@@ -39,7 +39,7 @@ beforeEach(async () => {
   store = openSqliteStore(join(folder, "compline.db"), "write");
   const files = Object.entries({
     ...libraryFiles(),
-    ...partnerFiles("acme", acme),
+    ...loggedPartnerFiles("acme", acme),
     [labReportPath]: JSON.stringify(labReport),
   });
   const source = { files: files.map(([path, text]) => ({ path, text, id: path })), diagnostics: [] };
@@ -61,7 +61,7 @@ async function keep(seq: number, verdict: "pass" | "fail"): Promise<string> {
   const at = new Date(Date.UTC(2026, 10, 23, 10, 0, seq)).toISOString();
   const { bytes, digest } = await acme.seal(seq, { assignment, results: [resultOf(verdict, at)] });
   const place = { chain: acme.id, epoch: 0, seq, site: acme.site, keyid: acme.keyid };
-  const item: IngestItem = { digest, bytes, ...place, receivedAt: at, log: null };
+  const item: IngestItem = { digest, bytes, ...place, receivedAt: at, log: logOf("acme") };
   await store.commit([item]);
   return digest;
 }
@@ -112,12 +112,14 @@ describe("a snapshot", () => {
     const times = { issuedAt: "2026-11-23T10:00:00.000Z", healUntil: "2026-11-30T10:00:00.000Z" };
     const place = { keyid: acme.keyid, appliance: acme.id, site: acme.site, generation: 1, revision };
     await store.putAssignments([{ ...stored, ...times, ...place }]);
+    await keep(0, "pass");
     await store.recordAcceptances(
       [{ source: "main", partner: "acme", revision, acceptedAt: times.issuedAt }],
       [],
     );
-    await keep(0, "pass");
+    await keep(1, "pass");
     const snapshot = await maker.make();
+    expect(snapshot?.log).toEqual({ origin: logOf("acme"), size: 2, checkpoint: null });
     expect(snapshot?.assignments).toMatchObject([{ digest: assignment, text }]);
     expect(snapshot?.sites[0]?.results).toMatchObject([{ verdict: "unknown", reason: "OLDER_CHECK" }]);
     const trust = readTrust(Buffer.from(snapshot?.trust ?? ""));
@@ -126,8 +128,8 @@ describe("a snapshot", () => {
       trust: {
         sites: [acme.site],
         keys: [{ appliance: acme.id, site: acme.site }],
-        revisions: [{ id: revision, from: 0 }],
-        assignments: [{ digest: assignment, generation: 1 }],
+        revisions: [{ id: revision, from: 1 }],
+        assignments: [{ digest: assignment, generation: 1, from: 1 }],
       },
     });
   });

@@ -1,5 +1,6 @@
 import { encodeTrust, readCheckpoint, type TrustFile } from "@compline/core";
 import type { AcceptanceStore, AssignmentStore, LogStore } from "../store/contract.ts";
+import { logOriginOf } from "../transparency/log-view.ts";
 import type { LivePartner } from "./accept.ts";
 import { enrolmentsOf } from "./enrolments.ts";
 
@@ -15,6 +16,7 @@ export async function trustOf(
   if (node === undefined) throw new Error(`unreachable: ${partner.name} is in force and not in its graph`);
   const sites = [...node.sites.values()].map((site) => site.document.spec.id);
   const { authority, log } = node.document.spec;
+  const revisions = await revisionsOf(partner, store);
   const trust: TrustFile = {
     schemaVersion: "1",
     partner: node.document.spec.id,
@@ -26,8 +28,8 @@ export async function trustOf(
     bitcoin: null,
     heads: [],
     keys: keysOf(partner),
-    revisions: await revisionsOf(partner, store),
-    assignments: await assignmentsOf(sites, store),
+    revisions,
+    assignments: await assignmentsOf(sites, revisions, store),
     exceptions: [],
   };
   return Buffer.from(encodeTrust(trust)).toString("utf8");
@@ -52,19 +54,38 @@ function keysOf(partner: LivePartner): TrustFile["keys"] {
   }));
 }
 
-async function revisionsOf(partner: LivePartner, store: AcceptanceStore): Promise<TrustFile["revisions"]> {
-  const own = (await store.acceptances()).filter(
-    (acceptance) => acceptance.source === partner.source && acceptance.partner === partner.name,
-  );
-  return [...new Set(own.map(({ revision }) => revision))].map((id) => ({ id, from: 0 }));
+/** A revision is in force from the leaf that came next when it was accepted; without a log from 0. */
+async function revisionsOf(
+  partner: LivePartner,
+  store: AcceptanceStore & LogStore,
+): Promise<TrustFile["revisions"]> {
+  const log = logOriginOf(partner);
+  const firsts = new Map<string, number>();
+  for (const acceptance of await store.acceptances()) {
+    const { source, partner: of, revision, position } = acceptance;
+    if (source === partner.source && of === partner.name && !firsts.has(revision))
+      firsts.set(revision, position);
+  }
+  const from = async (position: number): Promise<number> =>
+    log === null ? 0 : await store.logSizeAt(log, position);
+  return await Promise.all([...firsts].map(async ([id, position]) => ({ id, from: await from(position) })));
 }
 
+/** An assignment is published after its revision was accepted, and not before that. */
 async function assignmentsOf(
   sites: readonly string[],
+  revisions: TrustFile["revisions"],
   store: AssignmentStore,
 ): Promise<TrustFile["assignments"]> {
+  const froms = new Map(revisions.map(({ id, from }) => [id, from]));
   const index = await store.assignmentIndex();
   return index
     .filter(({ site }) => sites.includes(site))
-    .map(({ digest, site, appliance, generation }) => ({ digest, site, appliance, generation, from: 0 }));
+    .map(({ digest, site, appliance, generation, revision }) => ({
+      digest,
+      site,
+      appliance,
+      generation,
+      from: froms.get(revision) ?? 0,
+    }));
 }

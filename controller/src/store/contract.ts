@@ -89,6 +89,8 @@ export interface StoredCheckpoint {
 export interface LogStore {
   /** How many leaves there are; 0 for a log that nobody heard of. */
   logSize(log: string): Promise<number>;
+  /** How many there were when the first `position` bundles were kept, of all chains. */
+  logSizeAt(log: string, position: number): Promise<number>;
   /** The hashes of complete subtrees, all of them within the log. */
   logNodes(log: string, places: readonly NodePlace[]): Promise<readonly Uint8Array[]>;
   /** Leaves `from` to `end` (not included) as the digests of bundles. */

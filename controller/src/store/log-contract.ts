@@ -51,6 +51,18 @@ export function logContract(makePlace: () => Promise<StorePlace>): void {
     expect((await store.bundle(inLog(2, "c", null).digest))?.leaf).toBeNull();
   });
 
+  test("how large a log was is known for every number of bundles", async () => {
+    await store.commit([
+      inLog(0, "a"),
+      inLog(1, "b", "log.example/birch"),
+      inLog(2, "c", null),
+      inLog(3, "d"),
+    ]);
+    const sizes = await Promise.all([0, 1, 2, 3, 4, 9].map((position) => store.logSizeAt(log, position)));
+    expect(sizes).toEqual([0, 1, 1, 1, 2, 2]);
+    expect(await store.logSizeAt("log.example/nobody", 4)).toBe(0);
+  });
+
   test("both branches of a fork are leaves", async () => {
     await store.commit([inLog(0, "a"), inLog(0, "another")]);
     expect(await store.logSize(log)).toBe(2);

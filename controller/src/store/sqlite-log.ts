@@ -18,11 +18,14 @@ export function sqliteLogs(database: DatabaseSync): LogStore {
     `SELECT log, size, signed_at AS signedAt, vkey, note FROM log_checkpoint
      WHERE log = ? AND size <= ? ORDER BY size DESC LIMIT 1`,
   );
+  const positionOf = database.prepare("SELECT position FROM bundle WHERE log = ? AND leaf = ?");
   const checkpoint = (log: string, size: number): StoredCheckpoint | null =>
     // The columns are named after the members and STRICT tables hold their types.
     (largest.get(log, size) as unknown as StoredCheckpoint | undefined) ?? null;
   return {
     logSize: async (log) => nodes.size(log),
+    logSizeAt: async (log, position) =>
+      countWhile(nodes.size(log), (leaf) => Number(positionOf.get(log, leaf)?.["position"]) <= position),
     logNodes: async (log, places) => places.map((place) => nodes.hashAt(log, place)),
     logLeaves: async (log, from, end) => nodes.digests(log, from, end),
     putCheckpoint: async ({ log, size, signedAt, vkey, note }) =>
@@ -107,6 +110,17 @@ function foldPairs(hashes: readonly Uint8Array[]): Uint8Array {
     level = above;
   }
   return foldPeaks(level, sha256);
+}
+
+/** How many of the numbers from 0 below `end` something holds of that holds of the first ones only. */
+function countWhile(end: number, holds: (number: number) => boolean): number {
+  let [low, high] = [0, end];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Two roots of one size would be two histories. */
