@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import {
+  type Attestation,
+  attestedMessages,
+  encodeOts,
   leafHash,
   readCheckpoint,
   readConsistencyFile,
   readLoggedProof,
+  readOts,
   type SignedCheckpoint,
   verifyConsistency,
   verifyInclusion,
@@ -12,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodeEngine } from "../crypto.ts";
 import { createLog } from "../log.ts";
 import { HighWater } from "../transparency/high-water.ts";
+import { logRoot } from "../transparency/prove.ts";
 import { CheckpointSigner } from "../transparency/signer.ts";
 import { host, logOrigin, makeApi, partnerId, type TestApi } from "./testdata/api.ts";
 
@@ -117,5 +122,44 @@ describe("a partner's log", () => {
     const { index, hashes, checkpoint: of } = read.value;
     expect(index).toBe(0);
     expect(verifyInclusion(leafHash(Buffer.from(digest, "hex")), index, headOf(of), hashes)).toBe(true);
+  });
+
+  test("gives a bundle's own box, and nobody else, its timestamp by the first root with a block that covers it", async () => {
+    const [, digest = ""] = await grow(2);
+    const ask = (by = api.mine) => api.ask(by, { url: `/v1/evidence/${digest}/ots` });
+    const anchored = async (size: number, end: Attestation): Promise<Uint8Array> => {
+      const message = new Uint8Array(await logRoot(api.store, logOrigin, size));
+      await api.store.putAnchor({
+        log: logOrigin,
+        size,
+        root: Buffer.from(message).toString("hex"),
+        stampedAt: "2026-11-23T10:00:00.000Z",
+        state: end.kind === "pending" ? "pending" : "attested",
+        ots: encodeOts({ message, attestations: [end], branches: [] }),
+        confirmation: null,
+      });
+      return message;
+    };
+    const said = async () => {
+      const answer = await ask();
+      const read = readOts(answer.rawPayload);
+      if (!read.ok) return answer.statusCode;
+      expect(Buffer.from(read.timestamp.message).toString("hex")).toBe(digest);
+      return attestedMessages(read.timestamp).map((one) => ({
+        ...one,
+        message: new Uint8Array(one.message),
+      }));
+    };
+    const pending: Attestation = { kind: "pending", uri: "https://calendar.example" };
+    const bitcoin: Attestation = { kind: "bitcoin", height: 900_000 };
+    await anchored(1, bitcoin);
+    expect(await said()).toBe(404);
+    const first = await anchored(2, pending);
+    expect(await said()).toEqual([{ attestation: pending, message: first }]);
+    await grow(3);
+    const next = await anchored(4, bitcoin);
+    await anchored(5, bitcoin);
+    expect(await said()).toEqual([{ attestation: bitcoin, message: next }]);
+    expect((await ask(api.other)).statusCode).toBe(404);
   });
 });

@@ -14,6 +14,7 @@ import {
   verifyInclusion,
 } from "@compline/core";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { otsOfBundle } from "../anchor/bundle-ots.ts";
 import type { StoredCheckpoint } from "../store/contract.ts";
 import { proveConsistency, proveInclusion, treeHash } from "../transparency/prove.ts";
 import { digestParams } from "./evidence-schema.ts";
@@ -91,6 +92,28 @@ export function logRoutes(app: FastifyInstance, ports: ApiPorts): void {
       return proof === null
         ? await sendNotFound(reply)
         : await send(reply, { type: plain, cache: aMoment, body: proof });
+    },
+  );
+  otsRoute(app, ports);
+}
+
+function otsRoute(app: FastifyInstance, ports: ApiPorts): void {
+  app.get<{ Params: { digest: string } }>(
+    "/v1/evidence/:digest/ots",
+    {
+      config: { auth: "either", limit: "appliance" },
+      schema: {
+        ...schemaOf("Since when a bundle has existed, as an OpenTimestamps file"),
+        params: digestParams,
+      },
+    },
+    async (request, reply) => {
+      const bundle = await ports.store.bundle(request.params.digest);
+      if (bundle === null || !mayHave(request, bundle.chain, ports)) return await sendNotFound(reply);
+      const ots = await otsOfBundle(bundle, ports.store);
+      return ots === null
+        ? await sendNotFound(reply)
+        : await send(reply, { type: bytes, cache: aMoment, body: ots });
     },
   );
 }
