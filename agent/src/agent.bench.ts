@@ -3,14 +3,13 @@ import { once } from "node:events";
 import { cpSync, existsSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { isObservation, loadTree } from "@compline/core";
-import type { CheckSpec } from "@compline/schemas";
+import { isObservation } from "@compline/core";
 import { makeAssignment, makeController, signedAssignment } from "./testdata/assignment.ts";
 import { makeFolder, OPEN_CEILING } from "./testdata/folder.ts";
+import { practiceFiles, shippedChecks } from "./testdata/shipped-checks.ts";
 import { type Sink, startSink } from "./testdata/sink.ts";
 
 const launcher = join(import.meta.dirname, "../bin/compline-agent.mjs");
-const repository = join(import.meta.dirname, "../..");
 const checks = 100;
 const passes = 5;
 const intervalMs = 1000;
@@ -33,9 +32,7 @@ async function run() {
   const { folder, tree } = makeFolder();
   const sink = await startSink();
   rmSync(tree, { recursive: true });
-  cpSync(join(repository, "sites/lanternfish/tidewell-clinic/practice/front-desk/files"), tree, {
-    recursive: true,
-  });
+  cpSync(practiceFiles, tree, { recursive: true });
   const controller = makeController();
   writeFileSync(
     join(folder, "appliance.json"),
@@ -54,7 +51,7 @@ async function run() {
     const { id } = await identityIn(folder);
     const assignment = makeAssignment({
       appliance: id,
-      checks: shippedChecks(),
+      checks: shippedChecks(checks),
       rules: {},
       runbooks: {},
       intervalMs,
@@ -80,31 +77,6 @@ async function measure(child: ChildProcess, sink: Sink, assignment: Sink["assign
   await wait(passes * intervalMs);
   const values = { agent_100_checks_ms: elapsedMs, agent_rss_mb: peakMb(child.pid) };
   return { values, cpuS: cpuSeconds(child.pid) };
-}
-
-function shippedChecks(): Record<string, CheckSpec> {
-  const folder = "policies/checks/linux";
-  const names = [
-    "sshd-root-login",
-    "sshd-max-auth-tries",
-    "sshd-password-authentication",
-    "shell-idle-timeout",
-  ];
-  const more = [
-    "password-max-age",
-    "password-warn-age",
-    "sysctl-network-redirects",
-    "sysctl-kernel-restrictions",
-  ];
-  const files = [...names, ...more].map((name) => {
-    const path = `${folder}/${name}.yaml`;
-    return { path, text: readFileSync(join(repository, path), "utf8") };
-  });
-  const specs = loadTree(files).documents.flatMap((document) =>
-    document.kind === "Check" ? [document.spec] : [],
-  );
-  const entries = Array.from({ length: checks }, (_, n) => [`check-${n}`, specs[n % specs.length]] as const);
-  return Object.fromEntries(entries.flatMap(([name, spec]) => (spec === undefined ? [] : [[name, spec]])));
 }
 
 function results(sink: Sink) {
