@@ -29,6 +29,8 @@ export interface Forgery {
   readonly trust?: (trust: TrustFile, kit: { readonly ids: TestIds; readonly keys: TestKeys }) => TrustFile;
   /** Adds bundles after the honest ones. */
   readonly append?: readonly Step[];
+  /** Another place for the appliance. */
+  readonly ids?: Partial<TestIds>;
   /** Uses only the first bundles. */
   readonly take?: number;
 }
@@ -92,7 +94,7 @@ const HONEST_STEPS: readonly Step[] = [
 
 /** Makes the honest export of a seed, bent by a forgery. The same seed gives the same bytes. */
 export async function makeKit(seed: number, forgery: Forgery = {}): Promise<TestKit> {
-  const ids = makeIds(seed);
+  const ids = { ...makeIds(seed), ...forgery.ids };
   const keys = await makeKeys(seed);
   const assignments = [0, 1].map((index) => {
     const honest = makeAssignment(ids, index);
@@ -124,8 +126,12 @@ async function sealChain(
   let before: ReadonlyMap<string, ObservationResult> = new Map();
   let prev: string | null = null;
   let minute = 0;
-  for (const { place, make } of [...HONEST_STEPS.slice(0, forgery.take), ...(forgery.append ?? [])]) {
+  for (const { place, make, ...step } of [
+    ...HONEST_STEPS.slice(0, forgery.take),
+    ...(forgery.append ?? []),
+  ]) {
     const { epoch, seq } = parsePlace(place);
+    minute = step.minute ?? minute;
     const honest = make({ chain: { id: kit.ids.appliance, epoch, seq, prev }, minute, kit, before });
     const predicate = forgery.edit?.[place]?.(honest) ?? honest;
     const key = kit.keys[forgery.signer?.[place] ?? (epoch === 0 ? "appliance" : "rotated")];

@@ -16,7 +16,12 @@ import type {
 import type { TestIds, TestKey, TestKeys } from "./identities.ts";
 
 /** One bundle of a chain: where it stands, and what it says there. */
-export type Step = { readonly place: string; readonly make: (draft: Draft) => Predicate };
+export interface Step {
+  readonly place: string;
+  /** Since the beginning; one after the step before when absent. */
+  readonly minute?: number;
+  readonly make: (draft: Draft) => Predicate;
+}
 
 /** What is known when a bundle is written. */
 export interface Draft {
