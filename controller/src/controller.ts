@@ -37,6 +37,7 @@ import { addStateGauges } from "./reconcile/state-gauges.ts";
 import { Mirror } from "./source/mirror.ts";
 import { HighWater } from "./transparency/high-water.ts";
 import { CheckpointSigner } from "./transparency/signer.ts";
+import { WitnessNotes } from "./transparency/witness-notes.ts";
 import { GroupCommit } from "./store/group-commit.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
 
@@ -168,7 +169,11 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const pace = { everyMs: pollMs, longestMs: longestWaitMs, log, metrics, signal: ending.signal };
   const loop = repeat(tick, pace);
   const anchoring = anchorLogs({ ...ports, store, pace, world, changed: () => feed.changed() });
-  const signing = repeat(() => signer.sign([...logsIn(world()).values()]), pace);
+  const witnessed = new WitnessNotes(paths.mirrors, signer);
+  const signing = repeat(async () => {
+    await witnessed.tell(world()?.partners ?? []);
+    await signer.sign([...logsIn(world()).values()]);
+  }, pace);
   return {
     url: originOf(address()),
     close: async () => {

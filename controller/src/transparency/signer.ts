@@ -69,7 +69,7 @@ export class CheckpointSigner {
   }
 
   /**
-   * Takes a checkpoint that an appliance was told of. It counts when this log signed it, whoever brings it; then it is
+   * Takes a checkpoint that an appliance was told of, or a witness cosigned. It counts when this log signed it, whoever brings it; then it is
    * judged in the next round like the high-water file, and kept there. Throws STORE_IO, KEY_INVALID.
    */
   async hear(log: string, text: string): Promise<void> {
