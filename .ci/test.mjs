@@ -1,6 +1,6 @@
 /** `npm test`: the checks, a short run of the fuzzer, then the end-to-end tests with real processes and a real browser. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check, runTests, summary } from "./check.mjs";
@@ -24,6 +24,26 @@ const NSPAWN = { file: "/usr/bin/systemd-nspawn", name: "systemd-container", wha
 function offer(wanted) {
   const why = prepare(wanted);
   if (why !== null) process.stdout.write(`The ${wanted.what} is skipped: ${why}\n`);
+}
+
+/**
+ * npm's opentimestamps, beside which a test holds our own. It has 88 packages, some with known flaws, so it has a
+ * lockfile of its own and is installed for this test only.
+ */
+function offerNpmOpenTimestamps() {
+  const folder = join(import.meta.dirname, "opentimestamps");
+  if (existsSync(join(folder, "node_modules", "opentimestamps"))) return;
+  const flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const done = spawnSync("npm", flags, {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+    timeout: 300_000,
+  });
+  if (done.status === 0) return;
+  rmSync(join(folder, "node_modules"), { recursive: true, force: true });
+  const why = done.stderr?.trim().split("\n")[0] ?? "no answer";
+  process.stdout.write(`The test beside npm's opentimestamps is skipped: npm could not install it: ${why}\n`);
 }
 
 /** Prepares a package; the environment that tells the tests when it is missing. */
@@ -78,6 +98,7 @@ function makeDebian(folder) {
 const debian = mkdtempSync(join(tmpdir(), "compline-debian-"));
 process.once("exit", () => rmSync(debian, { recursive: true, force: true }));
 for (const wanted of [FISH, TCSH, OTS]) offer(wanted);
+offerNpmOpenTimestamps();
 const environment = {
   ...missing(CHROMIUM, "COMPLINE_NO_BROWSER"),
   ...missing(SSHD, "COMPLINE_NO_SSHD"),

@@ -17,6 +17,10 @@ import {
 } from "./timestamp.ts";
 
 const library = "/usr/lib/python3/dist-packages/opentimestamps/__init__.py";
+const npm = join(import.meta.dirname, "../../../.ci/opentimestamps");
+const withoutNpm = existsSync(join(npm, "node_modules/opentimestamps"))
+  ? ""
+  : " (skipped, npm's opentimestamps is not installed in .ci/opentimestamps)";
 const without = existsSync(library) ? "" : " (skipped, python3-opentimestamps is not installed)";
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
@@ -42,6 +46,30 @@ def tell(line):
 for line in sys.stdin: print(json.dumps(tell(line.strip())))
 `;
 
+/** The same of npm's opentimestamps; it prints when it likes, so that answers have a mark. */
+const npmScript = `
+import ots from "opentimestamps";
+import { createInterface } from "node:readline";
+const hex = (bytes) => Buffer.from(bytes).toString("hex");
+const { BitcoinBlockHeaderAttestation, PendingAttestation } = ots.Notary;
+const name = (a) =>
+  a instanceof BitcoinBlockHeaderAttestation ? "bitcoin " + a.height
+  : a instanceof PendingAttestation ? "pending " + a.uri : "unknown";
+const said = (stamp) => [
+  ...stamp.attestations.map((a) => name(a) + " " + hex(stamp.msg)),
+  ...[...stamp.ops.values()].flatMap(said),
+];
+function tell(line) {
+  try {
+    const file = ots.DetachedTimestampFile.deserialize(Buffer.from(line, "hex"));
+    return { digest: hex(file.fileDigest()), said: said(file.timestamp).sort(), again: hex(file.serializeToBytes()) };
+  } catch (error) {
+    return { refused: error.name };
+  }
+}
+for await (const line of createInterface({ input: process.stdin })) console.log("told " + JSON.stringify(tell(line)));
+`;
+
 interface Told {
   readonly refused?: string;
   readonly digest?: string;
@@ -57,6 +85,16 @@ function askPython(files: readonly Uint8Array[]): readonly Told[] {
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as Told);
+}
+
+function askNpm(files: readonly Uint8Array[]): readonly Told[] {
+  const flags = ["--no-deprecation", "--input-type=module", "-e", npmScript];
+  const input = files.map(hex).join("\n");
+  const ran = spawnSync(process.execPath, flags, { cwd: npm, input, encoding: "utf8", maxBuffer: 2 ** 28 });
+  if (ran.status !== 0) throw new Error(ran.stderr);
+  return ran.stdout
+    .split("\n")
+    .flatMap((line) => (line.startsWith("told ") ? [JSON.parse(line.slice("told ".length)) as Told] : []));
 }
 
 /** The same by our own module. */
@@ -76,10 +114,10 @@ function tell(file: Uint8Array): Told {
   };
 }
 
-/** Any timestamp of a message, made of what this module writes. */
+/** Any timestamp of a message, made of what this module writes. From height 2^31 on npm's reads a negative number. */
 function timestamps(): fc.Arbitrary<Timestamp> {
   const attestation = fc.oneof(
-    fc.record({ kind: fc.constant("bitcoin" as const), height: fc.nat(2 ** 31) }),
+    fc.record({ kind: fc.constant("bitcoin" as const), height: fc.nat(2 ** 31 - 1) }),
     fc.record({
       kind: fc.constant("pending" as const),
       uri: fc.stringMatching(/^[A-Za-z0-9._/:-]{1,40}$/),
@@ -125,6 +163,8 @@ function read(file: Uint8Array): Timestamp {
   return answer.timestamp;
 }
 
+const vectors = globSync(join(import.meta.dirname, "../../../../shared/vectors/ots/**/*.ots"));
+
 describe.skipIf(without !== "")(`beside the reference implementation${without}`, () => {
   it("any timestamp is read alike and written in the same bytes", () => {
     const files = fc.sample(timestamps(), { numRuns: 500, seed: 5 }).map(encodeOts);
@@ -169,10 +209,20 @@ describe.skipIf(without !== "")(`beside the reference implementation${without}`,
     for (const [ours, theirs] of both) expect(theirs).toEqual(ours);
   });
 
-  const vectors = globSync(join(import.meta.dirname, "../../../../shared/vectors/ots/**/*.ots"));
-
   it.skipIf(vectors.length === 0)("the public vectors that are read here are read alike", () => {
     const files = vectors.map((path) => readFileSync(path)).filter((file) => readOts(file).ok);
     expect(askPython(files)).toEqual(files.map(tell));
+  });
+});
+
+describe.skipIf(withoutNpm !== "")(`beside npm's opentimestamps${withoutNpm}`, () => {
+  it("any timestamp is read alike and written in the same bytes", () => {
+    const files = fc.sample(timestamps(), { numRuns: 500, seed: 7 }).map(encodeOts);
+    expect(askNpm(files)).toEqual(files.map(tell));
+  });
+
+  it.skipIf(vectors.length === 0)("the public vectors that are read here are read alike", () => {
+    const files = vectors.map((path) => readFileSync(path)).filter((file) => readOts(file).ok);
+    expect(askNpm(files)).toEqual(files.map(tell));
   });
 });
