@@ -4,6 +4,7 @@ import type { SiteView } from "@compline/core";
 import { openOffline } from "../reconcile/offline.ts";
 import { layoutOf } from "../start/layout.ts";
 import { makeKit } from "../kit/make-kit.ts";
+import { readPrograms } from "../kit/programs.ts";
 import { bundlesOf, trustOfSite } from "../kit/site-evidence.ts";
 import { count } from "./count.ts";
 import { ExitCode } from "./exit-code.ts";
@@ -28,6 +29,12 @@ export async function kit(options: KitOptions): Promise<ExitCode> {
   const period = { from: readInstant("--from", options.from), to: readInstant("--to", options.to) };
   if (period.to < period.from)
     throw new CliError("usage", `--to (${period.to}) is before --from (${period.from})`);
+  const programs = await readPrograms();
+  if (programs === null)
+    throw new CliError(
+      "failed",
+      "the programs that verify a kit are not built yet: run node portal/bin/build.mjs --prepare",
+    );
   const offline = await openOffline(layoutOf(resolve(options.repo), options.state).controller, Date.now);
   try {
     const snapshot = await offline.snapshot();
@@ -36,12 +43,14 @@ export async function kit(options: KitOptions): Promise<ExitCode> {
     const trust = trustOfSite(snapshot, site.id);
     const { store } = offline;
     const chains = await bundlesOf(store, site);
-    const made = await makeKit({ store, chains, site: site.id, trust, period, framework, programs: [] });
+    const made = await makeKit({ store, chains, site: site.id, trust, period, framework, programs });
     await writeNew(options.out, made.zip);
     process.stdout.write(
       `${count(made.bundles, "bundle")} of ${site.displayName}, ${period.from} to ${period.to}, in ${options.out}\n`,
     );
-    process.stdout.write(`Verify it with: npx compline verify ${options.out}\n`);
+    process.stdout.write(
+      `Verify it with: npx compline verify ${options.out}; or without us, by verify.html or verify.mjs, which are in it\n`,
+    );
     return ExitCode.clean;
   } finally {
     await offline.close();

@@ -3,6 +3,7 @@ import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DIST, PORTAL, STAMP } from "./folders.ts";
 import { digestSources } from "./sources.ts";
+import { buildVerifiers } from "./verifiers.ts";
 
 /**
  * Builds the app into `dist` unless the one there is of the same sources. Says so only when it builds.
@@ -15,6 +16,7 @@ export async function prepare(say: (line: string) => void): Promise<void> {
   const fresh = join(PORTAL, `dist.${randomUUID()}`);
   try {
     await buildApp(fresh);
+    await buildVerifiers(join(fresh, "verifiers"));
     await writeFile(join(fresh, "sources.sha256"), wanted);
     await takePlace(fresh, wanted);
   } finally {

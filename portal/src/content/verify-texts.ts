@@ -149,6 +149,7 @@ export const TRUST_SOURCES: Readonly<Record<Verification["trust"]["source"], str
 /** What judged the signatures. */
 export const ENGINES: Readonly<Record<EngineName, string>> = {
   browser: "Signatures were judged by this browser's own Ed25519.",
+  node: "Signatures were judged by Node's own Ed25519.",
   fallback:
     "This browser offers no Ed25519 to this page (plain HTTP, or an older browser), so signatures were judged by the JavaScript fallback: slower, same verdicts.",
 };

@@ -18,8 +18,8 @@ export type Request =
 /** What a result is about: one bundle with those before it, or files as they were given. */
 export type About = Request["kind"];
 
-/** Which code judges signatures: the browser's own, or plain JavaScript where the browser has none. */
-export type EngineName = "browser" | "fallback";
+/** Which code judges signatures: the browser's own, Node's, or plain JavaScript where the browser has none. */
+export type EngineName = "browser" | "node" | "fallback";
 
 /** What the worker answers: any number of progress messages, then one of the other two. */
 export type Reply =

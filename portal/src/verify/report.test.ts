@@ -70,6 +70,7 @@ describe("the report", () => {
       "Each bundle is in the log, and the log showed one history",
       "Blocks of Bitcoin show since when the log has existed",
     ]);
+    expect(report.facts.map(({ term }) => term)).toEqual(["Chain"]);
     expect(report.performed[2]?.done).toBe("11 signatures good");
     expect(report.unchecked.map(({ code }) => code)).toContain("TRUST_FROM_KIT");
     expect(report.how).toContain("this browser's own Ed25519");

@@ -30,7 +30,8 @@ export interface Report {
   readonly performed: readonly PerformedCheck[];
   readonly unchecked: readonly FindingText[];
   readonly notes: readonly FindingText[];
-  readonly chains: readonly string[];
+  /** What the files turned out to be: the kit, its chains, its log, its anchors. */
+  readonly facts: readonly { readonly term: string; readonly text: string }[];
   readonly how: string;
 }
 
@@ -50,11 +51,43 @@ export function reportOf(
     performed: CHECK_GROUPS.map((group) => performedOf(group, verification)),
     unchecked: verification.unchecked.map(textOf),
     notes: verification.notes.map(textOf),
-    chains: checked.chains.map(
-      ({ chain, from, to }) => `Chain ${chain}: ${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}`,
-    ),
+    facts: factsOf(checked),
     how: `${plural(checked.files.length, "file")} read in ${(by.ms / 1000).toFixed(2)} s. ${ENGINES[by.engine]}`,
   };
+}
+
+function factsOf({ kit, chains, log, anchors }: Verification["checked"]): Report["facts"] {
+  return [
+    ...(kit === null
+      ? []
+      : [
+          {
+            term: "Kit",
+            text: `site ${kit.site}, ${kit.from} to ${kit.to}${kit.framework === null ? "" : `, for ${kit.framework}`}`,
+          },
+        ]),
+    ...chains.map(({ chain, from, to, lastWindowEnd }) => ({
+      term: "Chain",
+      text: `${chain}: ${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}${lastWindowEnd === null ? "" : `, up to ${lastWindowEnd}`}`,
+    })),
+    ...(log === null
+      ? []
+      : [
+          {
+            term: "Log",
+            text: `${log.origin}: ${plural(log.logged, "bundle")} among ${log.leaves} entries; ${witnessed(log.witnesses)}`,
+          },
+        ]),
+    ...anchors.map(({ size, height, at, pinned }) => ({
+      term: "Anchor",
+      text: `the first ${size} entries of the log existed by ${at}: Bitcoin block ${height}, ${pinned ? "pinned by the trust file" : "by its work only"}`,
+    })),
+  ];
+}
+
+function witnessed(witnesses: readonly { readonly witness: string }[]): string {
+  if (witnesses.length === 0) return "no witness cosigned it";
+  return `cosigned by ${witnesses.map(({ witness }) => witness).join(", ")}`;
 }
 
 function sentenceOf(verification: Verification, about: About): string {

@@ -7,16 +7,18 @@ export function showReport(target: HTMLElement, report: Report): void {
       fact("Trust file", element("code", "wrapping", report.trust.fingerprint), sub(report.trust.source)),
     ]),
     element("p", `verdict-line o-${report.outcome}`, [element("strong", "", report.sentence)]),
+    element(
+      "dl",
+      "facts",
+      report.facts.map(({ term, text }) => fact(term, element("span", "wrapping", text))),
+    ),
     heading("What was checked"),
     performedTable(report.performed),
     ...(report.unchecked.length === 0
       ? []
       : [heading("What could not be checked, and why"), list(report.unchecked)]),
     ...(report.notes.length === 0 ? [] : [heading("Worth knowing"), list(report.notes)]),
-    element("p", "quiet how", [
-      report.how,
-      ...report.chains.flatMap((chain) => [document.createElement("br"), chain]),
-    ]),
+    element("p", "quiet how", report.how),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Verification, type VerifyInput, verifyBundles } from "@compline/core";
+import { isZip, type Verification, type VerifyInput, verifyBundles, verifyKit } from "@compline/core";
 import { chooseEngine } from "./engine.ts";
 import { fetchBundle } from "./fetch-bundle.ts";
 import type { GivenFile, Reply, Request } from "./messages.ts";
@@ -28,11 +28,15 @@ function verify(
   files: readonly GivenFile[],
   by: Pick<VerifyInput, "engine" | "trust">,
 ): Promise<Verification> {
+  const onProgress = (done: number, total: number): void => reply({ kind: "progress", done, total });
+  const [only, ...others] = files;
+  if (only !== undefined && others.length === 0 && isZip(only.bytes))
+    return verifyKit(only.bytes, { ...by, onProgress });
   return verifyBundles({
     files,
     ...by,
+    onProgress,
     mode: files.some(({ path }) => path.startsWith("envelopes/")) ? "kit" : "bundles",
-    onProgress: (done, total) => reply({ kind: "progress", done, total }),
   });
 }
 

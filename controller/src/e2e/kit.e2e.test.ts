@@ -1,0 +1,163 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { encodeZip, readZip } from "@compline/core";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readPrograms } from "../kit/programs.ts";
+import { noBrowser, openBrowser } from "./browser.ts";
+import { makeWorkplace, runCompline, type Running, startProduct, type Workplace } from "./product.ts";
+
+let workplace: Workplace;
+let product: Running;
+/** An auditor's folder: the kit and the two programs, nothing else. */
+let folder: string;
+let made: Awaited<ReturnType<typeof runCompline>>;
+
+const day = (offset: number): string =>
+  `${new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
+const period = ["--from", day(-1), "--to", day(1)];
+
+beforeAll(async () => {
+  workplace = await makeWorkplace();
+  product = await startProduct(workplace);
+  folder = mkdtempSync(join(tmpdir(), "compline-auditor-"));
+  made = await makeKit("kit.zip");
+  for (const { path, bytes } of (await readPrograms()) ?? []) writeFileSync(join(folder, path), bytes);
+});
+
+afterAll(async () => {
+  await product.stop();
+  workplace.remove();
+  rmSync(folder, { recursive: true });
+});
+
+function makeKit(name: string): ReturnType<typeof runCompline> {
+  const where = ["--repo", workplace.repo, "--state", workplace.state];
+  return runCompline(["kit", "--site", "tidewell-clinic", ...period, ...where, "--out", join(folder, name)]);
+}
+
+/** Runs `verify.mjs` where no package is. */
+function verifyAlone(...args: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [join(folder, "verify.mjs"), ...args], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+}
+
+describe("a kit of the demo", () => {
+  it("is made, and not written over another file", async () => {
+    expect(made).toMatchObject({ code: 0, stderr: "" });
+    const again = await makeKit("kit.zip");
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain("is there already");
+  });
+
+  it("is verified by the command and by verify.mjs, with its log", async () => {
+    const command = await runCompline(["verify", join(folder, "kit.zip"), "-o", "json"]);
+    const alone = verifyAlone("kit.zip", "--json");
+    expect([command.code, alone.status]).toEqual([0, 0]);
+    const [byCommand, byFile] = [JSON.parse(command.stdout), JSON.parse(alone.stdout)];
+    expect(byFile.checked).toEqual(byCommand.checked);
+    expect(byFile.failures).toEqual([]);
+    expect(byFile.checked.log.logged).toBe(byFile.checked.bundles);
+    expect(byFile.checked.bundles).toBeGreaterThan(0);
+  });
+
+  it("says first which trust file judged, and where it came from", () => {
+    const { trust } = JSON.parse(verifyAlone("kit.zip", "--json").stdout);
+    const [first, second] = verifyAlone("kit.zip").stdout.split("\n");
+    expect(first).toBe(`Trust file ${trust.fingerprint}`);
+    expect(second).toContain("Trust given by the evidence itself");
+  });
+
+  it("is held against a trust file from elsewhere", async () => {
+    const read = readZip(readFileSync(join(folder, "kit.zip")));
+    const trust = read.ok ? read.files.find(({ path }) => path === "trust.json") : undefined;
+    const own = JSON.parse(new TextDecoder().decode(trust?.bytes));
+    writeFileSync(join(folder, "own.json"), JSON.stringify({ ...own, keys: own.keys.slice(1) }));
+    const swapped = verifyAlone("kit.zip", "--trust", "own.json");
+    expect(swapped.status).toBe(4);
+    expect(swapped.stdout).toContain("TRUST_SWAPPED");
+  });
+
+  it("says what it needs", () => {
+    expect(verifyAlone()).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("Needs Node 22 or newer"),
+    });
+    expect(verifyAlone("nothing.zip").status).toBe(3);
+  });
+});
+
+describe("one bit of a kit", () => {
+  it("changed in any file is found, and the file is named", async () => {
+    const zip = readFileSync(join(folder, "kit.zip"));
+    const read = readZip(zip);
+    if (!read.ok) throw new Error(read.message);
+    for (const [at, { path, bytes }] of read.files.entries()) {
+      writeFileSync(join(folder, "bent.zip"), bend(zip, bytes, at));
+      const { failures } = JSON.parse(verifyAlone("bent.zip", "--json").stdout);
+      expect(failures).toMatchObject([{ code: "CHANGED_FILE", file: path }]);
+    }
+  });
+
+  it("is found also by whoever packs the ZIP anew around it", async () => {
+    const read = readZip(readFileSync(join(folder, "kit.zip")));
+    if (!read.ok) throw new Error(read.message);
+    for (const { path, bytes } of read.files.filter(({ path: name }) => name !== "kit.json")) {
+      const bent = bytes.with(bytes.length >> 1, (bytes[bytes.length >> 1] ?? 0) ^ 1);
+      const files = read.files.map((file) => (file.path === path ? { path, bytes: bent } : file));
+      writeFileSync(join(folder, "bent.zip"), encodeZip(files));
+      const { outcome, failures } = JSON.parse(verifyAlone("bent.zip", "--json").stdout);
+      expect(outcome).toBe("failed");
+      expect(failures).toContainEqual(expect.objectContaining({ code: "CHANGED_FILE", file: path }));
+    }
+  });
+});
+
+/** The ZIP with one bit of one file changed. */
+function bend(zip: Buffer, bytes: Uint8Array, at: number): Uint8Array {
+  const place = bytes.byteOffset - zip.byteOffset + ((at * 7919) % bytes.length); // files are views of the ZIP
+  return Uint8Array.from(zip).with(place, (zip[place] ?? 0) ^ (1 << (at % 8)));
+}
+
+describe.skipIf(noBrowser !== null)("verify.html, from disk and without a network", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  async function verifyInBrowser(kit: string): Promise<string> {
+    const context = await browser.newContext();
+    await context.setOffline(true);
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(folder, "verify.html")).href);
+    await page.setInputFiles("#kit", join(folder, kit));
+    await page.waitForSelector(".verdict-line");
+    const text = await page.locator("#result").innerText();
+    await context.close();
+    return text;
+  }
+
+  it("verifies the kit, and names the trust file first", async () => {
+    const text = await verifyInBrowser("kit.zip");
+    const { trust } = JSON.parse(verifyAlone("kit.zip", "--json").stdout);
+    expect(text).toMatch(new RegExp(`^Trust file\\s+${trust.fingerprint}`));
+    expect(text).toMatch(/Verified: \d+ bundles were signed by keys/);
+    expect(text).toContain("Log");
+  });
+
+  it("finds a changed bit and names the file", async () => {
+    const zip = readFileSync(join(folder, "kit.zip"));
+    const read = readZip(zip);
+    const entries = read.ok ? read.files.find(({ path }) => path === "log/entries") : undefined;
+    writeFileSync(join(folder, "bent.zip"), bend(zip, entries?.bytes ?? zip, 3));
+    const text = await verifyInBrowser("bent.zip");
+    expect(text).toContain("Not verified");
+    expect(text).toContain("CHANGED_FILE log/entries");
+  });
+});

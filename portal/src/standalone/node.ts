@@ -1,0 +1,77 @@
+import { hash, webcrypto } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { type Verification, verifyKit, webCryptoEngine } from "@compline/core";
+import { printReport } from "./text.ts";
+import { reportOf } from "../verify/report.ts";
+
+// The program of `verify.mjs`: one file that needs Node and nothing else. It reads two files and asks no server.
+
+const LEAST_NODE = 22;
+const USAGE = `Verifies a kit of evidence on this machine; nothing is sent anywhere.
+
+  node verify.mjs kit.zip [--trust trust.json] [--strict] [--json]
+
+  --trust   the trust file to judge by, from somewhere else than the kit
+  --strict  exit 4 also when something that should be there is not
+  --json    the result as JSON
+
+Needs Node ${LEAST_NODE} or newer. Exit codes: 0 nothing is wrong, 2 flags, 3 could not run, 4 verification failed.`;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const [major = "0"] = process.versions.node.split(".");
+  if (Number(major) < LEAST_NODE)
+    return say(3, `verify.mjs needs Node ${LEAST_NODE} or newer; this is ${process.versions.node}`);
+  const asked = readArguments();
+  if (asked === null) return say(2, USAGE);
+  try {
+    return await verify(asked);
+  } catch (error) {
+    return say(3, error instanceof Error ? error.message : String(error));
+  }
+}
+
+interface Asked {
+  readonly kit: string;
+  readonly trust: string | undefined;
+  readonly strict: boolean;
+  readonly json: boolean;
+}
+
+function readArguments(): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { trust: { type: "string" }, strict: { type: "boolean" }, json: { type: "boolean" } },
+    });
+    const [kit, ...more] = positionals;
+    if (kit === undefined || more.length > 0) return null;
+    return { kit, trust: values.trust, strict: values.strict === true, json: values.json === true };
+  } catch {
+    return null; // an unknown flag: the usage says which there are
+  }
+}
+
+async function verify({ kit, trust, strict, json }: Asked): Promise<number> {
+  const started = performance.now();
+  const result = await verifyKit(await readFile(kit), {
+    trust: trust === undefined ? null : await readFile(trust),
+    engine: webCryptoEngine(webcrypto.subtle),
+    sha256: (bytes) => hash("sha256", bytes, "hex"),
+  });
+  const ms = performance.now() - started;
+  const report = reportOf(result, { engine: "node", about: "files", ms });
+  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : printReport(report)}\n`);
+  return exitCode(result, strict);
+}
+
+function exitCode({ outcome }: Verification, strict: boolean): number {
+  return outcome === "failed" || (outcome === "incomplete" && strict) ? 4 : 0;
+}
+
+function say(code: number, line: string): number {
+  process.stderr.write(`${line}\n`);
+  return code;
+}
