@@ -3,6 +3,7 @@ import type { AcceptanceStore, AssignmentStore, LogStore } from "../store/contra
 import { logOriginOf } from "../transparency/log-view.ts";
 import type { LivePartner } from "./accept.ts";
 import { enrolmentsOf } from "./enrolments.ts";
+import type { Owners } from "./ownership.ts";
 
 /**
  * The trust file of a partner: what a verifier takes as given, from the files in force and the record of what was
@@ -17,17 +18,19 @@ export async function trustOf(
   const sites = [...node.sites.values()].map((site) => site.document.spec.id);
   const { authority, log } = node.document.spec;
   const revisions = await revisionsOf(partner, store);
+  const keysOfOwners = keysByOwner(await store.owners());
   const trust: TrustFile = {
     schemaVersion: "1",
     partner: node.document.spec.id,
     sites,
-    authority: authority === undefined ? null : { publicKey: authority.publicKey },
+    authority:
+      authority === undefined ? null : authorityOf(authority.publicKey, node.document.spec.id, keysOfOwners),
     log: log === undefined ? null : await logOf(log.origin, store),
     witnesses: [],
     quorum: 0,
     bitcoin: null,
     heads: [],
-    keys: keysOf(partner),
+    keys: keysOf(partner, keysOfOwners),
     revisions,
     assignments: await assignmentsOf(sites, revisions, store),
     exceptions: [],
@@ -44,14 +47,30 @@ async function logOf(origin: string, store: LogStore): Promise<TrustFile["log"]>
   return { origin, vkey: newest.vkey, newest: { size, root } };
 }
 
-function keysOf(partner: LivePartner): TrustFile["keys"] {
-  return [...enrolmentsOf([partner]).values()].map(({ publicKey, site, appliance }) => ({
-    publicKey: Buffer.from(publicKey).toString("hex"),
-    site,
-    appliance,
-    from: 0,
-    to: null,
-  }));
+/** All keys that an owner ever had, oldest first. */
+type KeysByOwner = ReadonlyMap<string, readonly string[]>;
+
+function keysByOwner(owners: Owners): KeysByOwner {
+  const keys = [...owners].flatMap(([identity, owner]) =>
+    identity.startsWith("key ") ? [{ owner, key: identity.slice("key ".length) }] : [],
+  );
+  const grouped = Map.groupBy(keys, ({ owner }) => owner);
+  return new Map([...grouped].map(([owner, found]) => [owner, found.map(({ key }) => key)]));
+}
+
+/** Keys that a file of the partner pinned before signed what came before the one in force. */
+function authorityOf(publicKey: string, partner: string, keys: KeysByOwner): TrustFile["authority"] {
+  const known = keys.get(`partner ${partner}`) ?? [];
+  return { publicKey, earlier: known.filter((key) => key !== publicKey) };
+}
+
+/** The keys that appliances have now or had before; what an earlier key signed stays to be verified. */
+function keysOf(partner: LivePartner, keys: KeysByOwner): TrustFile["keys"] {
+  return [...enrolmentsOf([partner]).values()].flatMap(({ publicKey, site, appliance }) => {
+    const now = Buffer.from(publicKey).toString("hex");
+    const all = new Set([...(keys.get(`appliance ${appliance}`) ?? []), now]);
+    return [...all].map((key) => ({ publicKey: key, site, appliance, from: 0, to: null }));
+  });
 }
 
 /** A revision is in force from the leaf that came next when it was accepted; without a log from 0. */

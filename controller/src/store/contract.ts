@@ -206,7 +206,7 @@ export interface AcceptanceStore {
    * owner.
    */
   recordAcceptances(batch: readonly Acceptance[], claims: readonly Claim[]): Promise<void>;
-  /** Owners by identity, of all there ever were. */
+  /** Owners by identity, of all there ever were, in the order of their first acceptance. */
   owners(): Promise<ReadonlyMap<string, string>>;
   /** All, oldest first. */
   acceptances(): Promise<readonly StoredAcceptance[]>;

@@ -64,7 +64,7 @@ export function sqliteAcceptances(database: DatabaseSync): AcceptanceStore {
   const claim = database.prepare(
     "INSERT INTO owner (identity, owner) VALUES (?, ?) ON CONFLICT (identity) DO NOTHING",
   );
-  const owners = database.prepare("SELECT identity, owner FROM owner");
+  const owners = database.prepare("SELECT identity, owner FROM owner ORDER BY rowid");
   const all = database.prepare(
     "SELECT source, partner, revision, accepted_at AS acceptedAt, position FROM acceptance ORDER BY id",
   );

@@ -75,7 +75,7 @@ function findSigner(
 }
 
 function keyBytes(keyid: Digest, { keys, authority }: ReadTrust): Uint8Array | undefined {
-  return authority?.keyid === keyid ? authority.bytes : keys.get(keyid)?.bytes;
+  return (authority.find((key) => key.keyid === keyid) ?? keys.get(keyid))?.bytes;
 }
 
 /** Judges whether the key that really signed may sign this. */

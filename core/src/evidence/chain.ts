@@ -1,9 +1,10 @@
 import type { ReadAssignment } from "./assignment.ts";
 import { arrive, createContentWalk, endParts, takeContent } from "./content.ts";
+import type { Decisions } from "./decisions.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Findings } from "./finding.ts";
 import type { VerifyMode } from "./kit-files.ts";
-import { comparePlaces, judgeLinks, placeOf, placeText } from "./links.ts";
+import { groupByPlace, judgeLinks, placeOf, placeText } from "./links.ts";
 import type { Digest, Instant, Observation, Predicate } from "./statement.ts";
 import type { TrustFile } from "./trust.ts";
 
@@ -28,8 +29,8 @@ export interface ChainContext {
   readonly listedAssignments: ReadonlySet<Digest>;
   /** By digest; null for a file that was given and refused. */
   readonly assignments: ReadonlyMap<Digest, ReadAssignment | null>;
-  /** Events that open an epoch, by digest. */
-  readonly openers: ReadonlyMap<Digest, { readonly chain: string; readonly newEpoch: number }>;
+  /** What the authority decided. */
+  readonly decisions: Decisions;
   readonly sha256: Sha256;
   readonly findings: Findings;
   readonly counts: ChainCounts;
@@ -59,13 +60,16 @@ export function judgeChain(bundles: readonly Bundle[], context: ChainContext): C
   const content = createContentWalk(context);
   const order = { lastEnd: null, window: null, rotated: new Set<Digest>() } satisfies TimeOrder as TimeOrder; // widened: the walk changes it
   let previous: readonly Bundle[] = [];
-  for (const here of places) {
-    const joined = judgeLinks(previous, here, context);
-    if (here.length > 1) reportFork(here, context);
-    arrive(content, joined && here.length === 1 ? "linked" : startsEpoch(here) ? "epoch" : "broken");
-    for (const bundle of here) judgeSigner(bundle, order.rotated, context);
+  let isSettled = true;
+  for (const given of places) {
+    const counting = given.filter(({ digest }) => !context.decisions.revoked.has(digest));
+    const here = counting.length > 0 ? counting : given;
+    const joined = judgeLinks(previous, here, context) && isSettled;
+    isSettled = counting.length > 0 && !judgeFork(here, context);
+    arrive(content, joined && isSettled ? "linked" : startsEpoch(here) ? "epoch" : "broken");
+    for (const bundle of counting) judgeSigner(bundle, order.rotated, context);
     const [only] = here;
-    if (only !== undefined && here.length === 1) {
+    if (only !== undefined && isSettled) {
       judgeTime(only, order, context);
       takeContent(content, only);
     }
@@ -75,15 +79,17 @@ export function judgeChain(bundles: readonly Bundle[], context: ChainContext): C
   return summarise(places, order.lastEnd, context);
 }
 
-function groupByPlace(bundles: readonly Bundle[]): readonly (readonly Bundle[])[] {
-  const sorted = bundles.toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)));
-  const groups = Map.groupBy(sorted, (bundle) => `${placeOf(bundle).epoch}-${placeOf(bundle).seq}`);
-  return [...groups.values()];
-}
-
-function reportFork(here: readonly Bundle[], context: ChainContext): void {
+/** Reports a place that more than one bundle claims: of those given, or by what the authority knows. */
+function judgeFork(here: readonly Bundle[], { decisions, findings }: ChainContext): boolean {
+  const isContested = here.some(({ digest }) => decisions.contested.has(digest));
+  if (here.length === 1 && !isContested) return false;
   const digests = here.map(({ digest }) => digest).join(" and ");
-  context.findings.add("FORK", here[0]?.path ?? null, `${here.length} bundles at this place: ${digests}`);
+  const message =
+    here.length === 1
+      ? `the authority knows of another bundle at the place of ${digests}`
+      : `${here.length} bundles at this place: ${digests}`;
+  findings.add("FORK", here[0]?.path ?? null, message);
+  return true;
 }
 
 interface TimeOrder {
@@ -98,9 +104,9 @@ function judgeSigner(
   rotated: Set<Digest>,
   context: ChainContext,
 ): void {
+  if (predicate.kind === "authority") return; // judged with its decisions
   if (rotated.has(keyid))
     context.findings.add("KEY_AFTER_ROTATE", path, `key ${keyid} was rotated out earlier in this chain`);
-  if (predicate.kind === "authority") return;
   if (keySite !== predicate.site)
     context.findings.add(
       "WRONG_SITE",

@@ -24,6 +24,8 @@ export type KeyCode =
   | "UNKNOWN_KEY"
   | "KEY_MISMATCH"
   | "KEY_AFTER_ROTATE"
+  | "REVOKED"
+  | "GIT_DISAGREES"
   | "EVENT_WRONG_SIGNER"
   | "NOT_ENROLLED";
 
@@ -46,7 +48,8 @@ export type ChainCode =
   | "UNKNOWN_REVISION"
   | "UNKNOWN_ASSIGNMENT"
   | "ASSIGNMENT_WITHOUT_SNAPSHOT"
-  | "PARTS_INCOMPLETE";
+  | "PARTS_INCOMPLETE"
+  | "TOMBSTONE_WITHOUT_BASIS";
 
 /** Codes about what a bundle says. */
 export type ContentCode =
@@ -98,7 +101,9 @@ export type RemarkCode =
   | "TRUST_DIFFERS"
   | "LOG_NOT_CHECKED"
   | "ANCHORS_NOT_CHECKED"
-  | "AUTHORITY_NOT_PROCESSED"
+  | "AUTHORITY_KEY_REPLACED"
+  | "FORK_RESOLVED"
+  | "TOMBSTONE"
   | "NOTHING_KNOWN_AFTER"
   | "NEIGHBOURS_NOT_GIVEN"
   | "STATE_NOT_REPLAYED"
@@ -184,6 +189,14 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "Key used after its rotation",
     "The bundle is signed by a key that had already been rotated out in this chain.",
   ),
+  REVOKED: fail(
+    "Key revoked",
+    "The bundle lies beyond the last one that the revocation of its key trusts, so whoever stole the key may have made it.",
+  ),
+  GIT_DISAGREES: fail(
+    "Git says otherwise",
+    "What was signed does not agree with what the trust file or the assignments say was reviewed in git, and git decides.",
+  ),
   EVENT_WRONG_SIGNER: fail(
     "Wrong kind of signer",
     "An appliance signed what only the authority may sign, or the other way round.",
@@ -260,6 +273,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   PARTS_INCOMPLETE: fail(
     "Parts incomplete",
     "A snapshot or delta in several files lacks a part or its parts do not fit together.",
+  ),
+  TOMBSTONE_WITHOUT_BASIS: fail(
+    "Erasure without basis",
+    "The authority let an envelope be erased by a file that nobody is known to have reviewed, so the erasure does not count.",
   ),
   PAIR_NOT_ASSIGNED: fail(
     "Result not assigned",
@@ -394,9 +411,17 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "No anchor",
     "There are no anchors among these files, so nothing shows how long the bundles have existed.",
   ),
-  AUTHORITY_NOT_PROCESSED: unchecked(
-    "Authority events not applied",
-    "Bundles of the authority were checked for form, signature and order, but what they decide was not applied.",
+  AUTHORITY_KEY_REPLACED: note(
+    "Authority's key replaced",
+    "A new key of the authority, which the trust file lists, follows one that did not sign the rotation to it.",
+  ),
+  FORK_RESOLVED: note(
+    "Fork resolved",
+    "The authority decided which branch of a fork survives, and the bundles of the other branch were left out.",
+  ),
+  TOMBSTONE: note(
+    "Envelope erased",
+    "The authority decided that an envelope may be absent, so what it held is not known and its place counts as filled.",
   ),
   NOTHING_KNOWN_AFTER: unchecked(
     "Nothing known after the last bundle",

@@ -1,4 +1,4 @@
-import type { Bundle } from "./chain.ts";
+import type { Bundle, ChainContext } from "./chain.ts";
 import type { ChosenTrust } from "./choose-trust.ts";
 import type { Findings } from "./finding.ts";
 import { envelopePath, folderOf } from "./kit-files.ts";
@@ -10,9 +10,9 @@ export function judgeCompleteness(
   { trust }: { readonly trust: TrustFile },
   scope: ReadonlySet<string>,
   bundles: readonly Bundle[],
-  findings: Findings,
+  { findings, decisions }: Pick<ChainContext, "findings" | "decisions">,
 ): void {
-  const digests = new Set(bundles.map(({ digest }) => digest));
+  const digests = new Set([...bundles.map(({ digest }) => digest), ...decisions.tombstones]);
   const chains = new Set(bundles.map((bundle) => placeOf(bundle).id));
   const expected = new Map(
     trust.keys.filter(({ site }) => scope.has(site)).map(({ appliance, site }) => [appliance, site]),
@@ -42,14 +42,7 @@ export function sitesToExpect(
 }
 
 /** Says what this verifier does not look at, as far as it concerns the files. */
-export function noteUncheckedSet(bundles: readonly Bundle[], assignments: number, findings: Findings): void {
-  if (bundles.some(({ predicate }) => predicate.kind === "authority")) {
-    findings.add(
-      "AUTHORITY_NOT_PROCESSED",
-      null,
-      "what the authority decided (enrolments, revocations, forks) was not applied",
-    );
-  }
+export function noteUncheckedSet(assignments: number, findings: Findings): void {
   if (assignments > 0) {
     findings.add(
       "ASSIGNMENT_SIGNATURE_NOT_CHECKED",

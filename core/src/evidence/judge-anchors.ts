@@ -7,6 +7,7 @@ import type { AnchorCode } from "./codes.ts";
 import type { Findings } from "./finding.ts";
 import { type CheckpointFile, HEADERS_PATH, type KitFiles } from "./kit-files.ts";
 import type { LogView } from "./judge-log.ts";
+import type { ExistedBy } from "./revocation.ts";
 import type { Instant } from "./statement.ts";
 import type { TrustFile } from "./trust.ts";
 
@@ -51,6 +52,20 @@ export function judgeAnchors(
   });
   noteUnanchored(anchors, log, bundles, context.findings);
   return anchors.toSorted((a, b) => a.size - b.size);
+}
+
+/** Headers may state a time that is two hours off. */
+const HEADER_TOLERANCE_MS = 2 * 60 * 60 * 1000;
+
+/** By when a bundle existed, as the pinned anchors say that cover its leaf. */
+export function existenceBy(anchors: readonly CheckedAnchor[], log: LogView | null): ExistedBy {
+  const pinned = anchors.filter((anchor) => anchor.pinned);
+  return (digest) => {
+    const leaf = log?.leaves.indexOf.get(digest);
+    if (leaf === undefined) return null;
+    const times = pinned.flatMap(({ size, at }) => (leaf < size ? [Date.parse(at)] : []));
+    return times.length === 0 ? null : new Date(Math.min(...times) + HEADER_TOLERANCE_MS).toISOString();
+  };
 }
 
 function splitHeaders(bytes: Uint8Array | null, findings: Findings): readonly Uint8Array[] | null {

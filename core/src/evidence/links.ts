@@ -1,4 +1,7 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
+import type { Decision } from "./authority.ts";
 import type { Bundle, ChainContext } from "./chain.ts";
+import { keyidOf } from "./digest.ts";
 import { envelopePath, folderOf } from "./kit-files.ts";
 import type { ChainPlace, Digest, Instant, Predicate } from "./statement.ts";
 
@@ -14,7 +17,7 @@ export function judgeLinks(
   if (before === undefined) return judgeStart(first, context);
   const step = stepBetween(placeOf(before), placeOf(first));
   if (step === "gap") {
-    reportGap(before, first, context);
+    if (!followsErased(placeOf(before), placeOf(first), context)) reportGap(before, first, context);
     return false;
   }
   const links = here.map((bundle) => judgeLink(bundle, previous, step, context));
@@ -25,6 +28,16 @@ export function judgeLinks(
 function stepBetween(before: ChainPlace, after: ChainPlace): "next" | "epoch" | "gap" {
   if (after.epoch === before.epoch) return after.seq === before.seq + 1 ? "next" : "gap";
   return after.seq === 0 ? "epoch" : "gap";
+}
+
+/** Whether all that is missing between two places is one erased envelope. */
+function followsErased(
+  before: Pick<ChainPlace, "epoch" | "seq">,
+  { epoch, seq, prev }: ChainPlace,
+  { decisions }: ChainContext,
+): boolean {
+  const isOne = epoch === before.epoch && seq === before.seq + 2;
+  return isOne && prev !== null && decisions.tombstones.has(prev);
 }
 
 function judgeLink(
@@ -44,7 +57,7 @@ function judgeLink(
     );
     return false;
   }
-  const opener = prev === null ? undefined : context.openers.get(prev);
+  const opener = prev === null ? undefined : context.decisions.openers.get(prev);
   const lastEpoch = previous.reduce((highest, before) => Math.max(highest, placeOf(before).epoch), 0);
   const opened = opener?.chain === id && opener.newEpoch === epoch && epoch === lastEpoch + 1;
   if (!opened && opener === undefined && context.mode === "bundles") {
@@ -59,6 +72,12 @@ function judgeLink(
       bundle.path,
       `its prev ${prev} is no event that opens epoch ${epoch}`,
     );
+  } else if (typeof opener?.keyid === "string" && opener.keyid !== bundle.keyid) {
+    context.findings.add(
+      "GIT_DISAGREES",
+      bundle.path,
+      `signed by ${bundle.keyid}, the key before rotated to ${opener.keyid}`,
+    );
   }
   return false; // a new epoch begins with an empty map
 }
@@ -69,7 +88,7 @@ function judgeStart(bundle: Bundle, context: ChainContext): false {
   if (isBeginning !== (prev === null)) {
     context.findings.add("BAD_PREV", bundle.path, "prev is null at 0-0 and nowhere else");
   }
-  if (isBeginning) return false;
+  if (isBeginning || followsErased({ epoch: 0, seq: -1 }, placeOf(bundle), context)) return false;
   if (context.mode === "bundles" || startsWindow(bundle.predicate, context.from)) {
     context.findings.add("NEIGHBOURS_NOT_GIVEN", null, `nothing before ${placeText(bundle)} was given`);
   } else {
@@ -114,16 +133,34 @@ export function placeText(bundle: Bundle): string {
   return `${epoch}-${seq} of chain ${id}`;
 }
 
-/** Events among the bundles that open an epoch of an appliance's chain. */
-export function openersOf(bundles: readonly Bundle[]): ChainContext["openers"] {
-  const openers = new Map<Digest, { readonly chain: string; readonly newEpoch: number }>();
+/** The bundles of one chain in its order, those of one place together. */
+export function groupByPlace(bundles: readonly Bundle[]): readonly (readonly Bundle[])[] {
+  const sorted = bundles.toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+  const groups = Map.groupBy(sorted, (bundle) => `${placeOf(bundle).epoch}-${placeOf(bundle).seq}`);
+  return [...groups.values()];
+}
+
+/** What opened an epoch: of which chain, and for which key when it was a rotation. */
+export interface Opener {
+  readonly chain: string;
+  readonly newEpoch: number;
+  readonly keyid: Digest | null;
+}
+
+/** Rotations among the bundles and decisions that open an epoch of an appliance's chain, by digest. */
+export function openersOf(
+  bundles: readonly Bundle[],
+  decisions: readonly Decision[],
+): ReadonlyMap<Digest, Opener> {
+  const openers = new Map<Digest, Opener>();
   for (const { digest, predicate } of bundles) {
-    if (predicate.kind === "event" && predicate.event.type === "rotate") {
-      openers.set(digest, { chain: predicate.chain.id, newEpoch: predicate.event.newEpoch });
-    }
-    if (predicate.kind === "authority" && predicate.event.type === "resolve") {
-      openers.set(digest, { chain: predicate.event.chain, newEpoch: predicate.event.newEpoch });
-    }
+    if (predicate.kind !== "event" || predicate.event.type !== "rotate") continue;
+    const { newEpoch, publicKey } = predicate.event;
+    openers.set(digest, { chain: predicate.chain.id, newEpoch, keyid: keyidOf(hexToBytes(publicKey)) });
+  }
+  for (const { digest, event } of decisions) {
+    if (event.type !== "resolve") continue;
+    openers.set(digest, { chain: event.chain, newEpoch: event.newEpoch, keyid: null });
   }
   return openers;
 }

@@ -56,14 +56,14 @@ describe("readTrust", () => {
     expect(read).toMatchObject({ ok: true, fingerprint: sha256Hex(bytes), trust: full(kit.trust) });
     if (!read.ok) return;
     expect([...read.keys.keys()]).toEqual([kit.keys.appliance.keyid, kit.keys.rotated.keyid]);
-    expect(read.authority?.keyid).toBe(kit.keys.authority.keyid);
+    expect(read.authority.map(({ keyid }) => keyid)).toEqual([kit.keys.authority.keyid]);
   });
 
   it("takes a file that people laid out, under another fingerprint", () => {
     const read = readTrust(
       new TextEncoder().encode(JSON.stringify({ ...kit.trust, authority: null }, null, 2)),
     );
-    expect(read).toMatchObject({ ok: true, authority: null });
+    expect(read).toMatchObject({ ok: true, authority: [] });
     expect(read.fingerprint).not.toBe(sha256Hex(encodeTrust(kit.trust)));
   });
 
@@ -86,7 +86,9 @@ describe("readTrust", () => {
   it("refuses a key that no engine should be asked about", () => {
     const weak = kit.trust.keys.map((key) => ({ ...key, publicKey: ORDER_8_POINT }));
     expect(reasonFor({ ...kit.trust, keys: weak })).toMatch(/small order/);
-    expect(reasonFor({ ...kit.trust, authority: { publicKey: ORDER_8_POINT } })).toMatch(/small order/);
+    expect(reasonFor({ ...kit.trust, authority: { publicKey: ORDER_8_POINT, earlier: [] } })).toMatch(
+      /small order/,
+    );
   });
 
   it("refuses a key with two owners", () => {
@@ -94,7 +96,7 @@ describe("readTrust", () => {
     expect(
       reasonFor({ ...kit.trust, keys: [first, { ...first, appliance: kit.ids.otherAppliance }] }),
     ).toMatch(/two owners/);
-    expect(reasonFor({ ...kit.trust, authority: { publicKey: first?.publicKey } })).toMatch(
+    expect(reasonFor({ ...kit.trust, authority: { publicKey: first?.publicKey, earlier: [] } })).toMatch(
       /also an appliance's key/,
     );
   });
@@ -123,7 +125,7 @@ describe("addedTrust", () => {
         keys: trust.keys.map((key) => ({ ...key, appliance: kit.ids.otherAppliance })),
       }),
     ],
-    ["authority", (trust) => ({ ...trust, authority: { publicKey: kit.keys.other.publicKey } })],
+    ["authority", (trust) => ({ ...trust, authority: { publicKey: kit.keys.other.publicKey, earlier: [] } })],
     ["log", (trust) => ({ ...trust, log: trust.log && { ...trust.log, vkey: "other" } })],
     [
       "witness",

@@ -44,7 +44,11 @@ export interface TrustFile {
   readonly schemaVersion: "1";
   readonly partner: string;
   readonly sites: readonly string[];
-  readonly authority: { readonly publicKey: string } | null;
+  readonly authority: {
+    readonly publicKey: string;
+    /** Keys that partner.yaml pinned before, oldest first: they signed what came before this one. */
+    readonly earlier: readonly string[];
+  } | null;
   readonly log: {
     readonly origin: string;
     readonly vkey: string;
@@ -84,6 +88,12 @@ export interface EnrolledKey extends TrustKey {
   readonly bytes: Uint8Array;
 }
 
+/** A key of the authority ready to verify with. */
+export interface AuthorityKey {
+  readonly keyid: Digest;
+  readonly bytes: Uint8Array;
+}
+
 /** A trust file as read, its keys checked once. */
 export interface ReadTrust {
   readonly ok: true;
@@ -91,7 +101,8 @@ export interface ReadTrust {
   readonly fingerprint: Digest;
   readonly trust: TrustFile;
   readonly keys: ReadonlyMap<Digest, EnrolledKey>;
-  readonly authority: { readonly keyid: Digest; readonly bytes: Uint8Array } | null;
+  /** Keys of the authority, oldest first: the last one is in force. */
+  readonly authority: readonly AuthorityKey[];
   /** Whose name is the origin; null without a log. */
   readonly log: NoteKey | null;
   readonly witnesses: readonly NoteKey[];
@@ -108,7 +119,7 @@ const shape = closed({
   schemaVersion: oneOf("1"),
   partner: ulid,
   sites: list(ulid),
-  authority: nullable(closed({ publicKey: hex64 })),
+  authority: nullable(closed({ publicKey: hex64, earlier: list(hex64) })),
   log: nullable(
     closed({ origin: name, vkey: printable, newest: nullable(closed({ size: integer(0), root: hex64 })) }),
   ),
@@ -167,7 +178,7 @@ export function readTrust(bytes: Uint8Array, sha256: Sha256 = sha256Hex): ReadTr
     fingerprint,
     trust,
     keys: enrolledKeys(trust),
-    authority: authorityKey(trust),
+    authority: authorityKeys(trust).map(readKey),
     ...notes,
   };
 }
@@ -183,7 +194,7 @@ function trustedThings(trust: TrustFile): readonly string[] {
   const { authority, log, witnesses, bitcoin, keys } = trust;
   return [
     ...keys.map(({ publicKey, site, appliance }) => label("key", { publicKey, site, appliance })),
-    ...(authority === null ? [] : [label("authority", authority)]),
+    ...authorityKeys({ authority }).map((publicKey) => label("authority", { publicKey })),
     ...(log === null ? [] : [label("log", { origin: log.origin, vkey: log.vkey })]),
     ...witnesses.map((witness) => label("witness", witness)),
     ...(bitcoin?.pins ?? []).map((pin) => label("pin", pin)),
@@ -201,7 +212,8 @@ function weakKey(trust: TrustFile): string | null {
     if ((owners.get(publicKey) ?? owner) !== owner) return `key ${publicKey} has two owners`;
     owners.set(publicKey, owner);
   }
-  const authority = trust.authority === null ? [] : [trust.authority.publicKey];
+  const authority = authorityKeys(trust);
+  if (new Set(authority).size < authority.length) return "a key of the authority is given twice";
   for (const publicKey of new Set([...owners.keys(), ...authority])) {
     const fault = checkPublicKey(hexToBytes(publicKey));
     if (fault !== null) return `key ${publicKey}: ${fault}`;
@@ -221,9 +233,12 @@ function enrolledKeys(trust: TrustFile): ReadonlyMap<Digest, EnrolledKey> {
   );
 }
 
-function authorityKey(trust: TrustFile): ReadTrust["authority"] {
-  if (trust.authority === null) return null;
-  const bytes = hexToBytes(trust.authority.publicKey);
+function authorityKeys({ authority }: Pick<TrustFile, "authority">): readonly string[] {
+  return authority === null ? [] : [...authority.earlier, authority.publicKey];
+}
+
+function readKey(publicKey: string): AuthorityKey {
+  const bytes = hexToBytes(publicKey);
   return { keyid: keyidOf(bytes), bytes };
 }
 

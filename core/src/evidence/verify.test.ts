@@ -10,7 +10,6 @@ import { allCases, FORGED } from "./testdata/cases/all.ts";
 import { type Case, makeCase, NOWHERE, SEED, weighty } from "./testdata/cases/case.ts";
 import { honestCases } from "./testdata/cases/honest.ts";
 import {
-  addAuthority,
   change,
   edit,
   fileAt,
@@ -192,7 +191,6 @@ describe("only what there is is said to be unchecked", () => {
 
 describe("what was not checked is said", () => {
   it.each<[string, string, Case]>([
-    ["the authority's decisions", "AUTHORITY_NOT_PROCESSED", { tamper: addAuthority("authority") }],
     [
       "the order of revisions, when none are listed",
       "REVISIONS_NOT_GIVEN",

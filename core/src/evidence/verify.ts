@@ -6,11 +6,13 @@ import { type ReadAssignment, readAssignment } from "./assignment.ts";
 import { type Bundle, type ChainContext, type ChainCounts, type CheckedChain, judgeChain } from "./chain.ts";
 import { type ChosenTrust, chooseTrust } from "./choose-trust.ts";
 import { judgeCompleteness, noteUncheckedSet, sitesToExpect } from "./completeness.ts";
+import { applyDecisions } from "./decisions.ts";
 import { type Sha256, sha256Hex } from "./digest.ts";
 import { createFindings, type Finding, type Findings } from "./finding.ts";
 import { type EvidenceFile, type KitFiles, sortKitFiles, type VerifyMode } from "./kit-files.ts";
-import { openersOf, placeOf } from "./links.ts";
-import { type CheckedAnchor, judgeAnchors } from "./judge-anchors.ts";
+import { placeOf } from "./links.ts";
+import type { ExistedBy } from "./revocation.ts";
+import { type CheckedAnchor, existenceBy, judgeAnchors } from "./judge-anchors.ts";
 import type { HashBytes } from "../log/tree.ts";
 import { type CheckedLog, judgeLog, type LogContext } from "./judge-log.ts";
 import { judgeManifest, judgeSubject, type KitManifest } from "./kit-manifest.ts";
@@ -130,19 +132,20 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
   const { input, files, findings } = given;
   const bundles = await admitBundles(files.envelopes, { trust: read, input, findings });
   const counts: ChainCounts = { links: 0, states: 0, heals: 0 };
-  const context = contextOf(given, read, bundles, counts);
-  const ofChain = Map.groupBy(bundles, (bundle) => placeOf(bundle).id);
-  const chains = [...ofChain.values()].map((chain) => judgeChain(chain, context));
-  if (input.mode === "kit")
-    judgeCompleteness(read, sitesToExpect(trust.scope, read.trust, bundles), bundles, findings);
-  if (given.manifest !== null) judgeSubject(given.manifest, read, findings);
   const log = await judgeLog(files, bundles, logContext(given, read));
   const anchors = judgeAnchors(
     files,
     { log, bundles },
     { trust: read.trust, findings, powLimit: input.powLimit },
   );
-  noteUncheckedSet(bundles, files.assignments.length, findings);
+  const context = contextOf(given, read, { bundles, counts, existedBy: existenceBy(anchors, log) });
+  const counting = bundles.filter(({ digest }) => !context.decisions.dropped.has(digest));
+  const ofChain = Map.groupBy(counting, (bundle) => placeOf(bundle).id);
+  const chains = [...ofChain.values()].map((chain) => judgeChain(chain, context));
+  if (input.mode === "kit")
+    judgeCompleteness(read, sitesToExpect(trust.scope, read.trust, bundles), bundles, context);
+  if (given.manifest !== null) judgeSubject(given.manifest, read, findings);
+  noteUncheckedSet(files.assignments.length, findings);
   return { bundles: bundles.length, ...counts, chains, log: log?.checked ?? null, anchors };
 }
 
@@ -154,20 +157,27 @@ function logContext({ input, files, findings }: Given, trust: ReadTrust): LogCon
 
 function contextOf(
   given: Given,
-  { trust }: ReadTrust,
-  bundles: readonly Bundle[],
-  counts: ChainCounts,
+  read: ReadTrust,
+  {
+    bundles,
+    counts,
+    existedBy,
+  }: { readonly bundles: readonly Bundle[]; readonly counts: ChainCounts; readonly existedBy: ExistedBy },
 ): ChainContext {
   const { input, findings, assignments, manifest } = given;
+  const { trust } = read;
+  const { mode } = input;
+  const revisions = new Map(trust.revisions.map(({ id }, index) => [id, index]));
+  const facts = { trust: read, mode, revisions, assignments, findings, existedBy };
   return {
-    mode: input.mode,
+    mode,
     from: input.from ?? manifest?.from,
     to: input.to ?? manifest?.to,
     trust,
-    revisions: new Map(trust.revisions.map(({ id }, index) => [id, index])),
+    revisions,
     listedAssignments: new Set(trust.assignments.map(({ digest }) => digest)),
     assignments,
-    openers: openersOf(bundles),
+    decisions: applyDecisions(bundles, facts),
     sha256: input.sha256 ?? sha256Hex,
     findings,
     counts,

@@ -3,6 +3,8 @@ import { decodeBase64, encodeBase64 } from "../base64.ts";
 import { canonicalBytes } from "../jcs.ts";
 import { envelopePath } from "../kit-files.ts";
 import type {
+  AuthorityEvent,
+  AuthorityEventDetail,
   Coverage,
   HealRecord,
   Observation,
@@ -224,10 +226,46 @@ export function fork(place: string, suffix?: string): Tamper {
 export function addAuthority(key: keyof TestKeys, idsOf: (ids: TestIds) => TestIds = (ids) => ids): Tamper {
   return async (kit) => {
     const ids = idsOf(kit.ids);
-    const event = { type: "rotate", publicKey: "0".repeat(64) } as const;
+    const event = { type: "fork", digests: [NOWHERE, NOWHERE] } as const;
     const predicate = decide(ids, { epoch: 0, seq: 0, prev: null }, event);
     const sealed = await sealPredicate(predicate, kit.keys[key]);
     kit.files.set(envelopePath(ids.partner, predicate.chain), sealed.bytes);
+  };
+}
+
+const NOWHERE = "0".repeat(64);
+
+/** A decision, who signs it (the authority unless said), and what is different about it. */
+export interface Ruling {
+  readonly event: AuthorityEventDetail;
+  readonly key?: keyof TestKeys;
+  readonly file?: Partial<NonNullable<AuthorityEvent["file"]>>;
+}
+
+/** Writes the authority's chain from its beginning; answers the digest of its last bundle. */
+async function rule(kit: TestKit, rulings: readonly Ruling[]): Promise<string> {
+  let prev: string | null = null;
+  for (const [seq, { event, key = "authority", file }] of rulings.entries()) {
+    const honest = decide(kit.ids, { epoch: 0, seq, prev }, event);
+    const sealed = await sealPredicate(
+      { ...honest, file: honest.file === null ? null : { ...honest.file, ...file } },
+      kit.keys[key],
+    );
+    kit.files.set(envelopePath(kit.ids.partner, { id: kit.ids.partner, epoch: 0, seq }), sealed.bytes);
+    prev = sealed.digest;
+  }
+  return prev ?? "";
+}
+
+/** The authority decides this about the kit as it is by then. */
+export function rules(...make: readonly ((kit: TestKit) => Ruling)[]): Tamper {
+  return async (kit) => void (await rule(kit, make.map((one) => one(kit))));
+}
+
+/** One thing after another. */
+export function steps(...tampers: readonly Tamper[]): Tamper {
+  return async (kit) => {
+    for (const tamper of tampers) await tamper(kit);
   };
 }
 

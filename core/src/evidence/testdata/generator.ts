@@ -178,7 +178,7 @@ function makeTrust(ids: TestIds, keys: TestKeys, assignments: readonly JudgedAss
     schemaVersion: "1",
     partner: ids.partner,
     sites: [ids.site],
-    authority: { publicKey: keys.authority.publicKey },
+    authority: { publicKey: keys.authority.publicKey, earlier: [] },
     log: null,
     witnesses: [],
     quorum: 0,

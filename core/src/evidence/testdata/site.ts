@@ -33,7 +33,7 @@ export async function makeSite(seed: number): Promise<TestSite> {
       makeKit(seed * APPLIANCES + index, {
         ...honestMonths(new Days(index, seed * APPLIANCES + index)),
         ids: { partner, site },
-        trust: (trust) => ({ ...trust, authority: { publicKey: authority } }),
+        trust: (trust) => ({ ...trust, authority: { publicKey: authority, earlier: [] } }),
       }),
     ),
   );

@@ -5,6 +5,7 @@ import { canonicalBytes } from "../jcs.ts";
 import { createReplay } from "../state.ts";
 import type {
   ApplianceEventDetail,
+  AuthorityEvent,
   AuthorityEventDetail,
   ChainPlace,
   HealRecord,
@@ -120,7 +121,11 @@ export function happen(event: ApplianceEventDetail, assignment: number): Step["m
 }
 
 /** A decision of the authority. */
-export function decide(ids: TestIds, chain: Omit<ChainPlace, "id">, event: AuthorityEventDetail): Predicate {
+export function decide(
+  ids: TestIds,
+  chain: Omit<ChainPlace, "id">,
+  event: AuthorityEventDetail,
+): AuthorityEvent {
   return {
     schema: "1",
     kind: "authority",

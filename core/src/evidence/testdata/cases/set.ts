@@ -37,6 +37,6 @@ export const setCases: readonly ForgedCase[] = [
   [
     "an authority that the given trust file lacks",
     ["TRUST_SWAPPED trust.json"],
-    { given: (kit) => ({ ...kit.trust, authority: { publicKey: kit.keys.other.publicKey } }) },
+    { given: (kit) => ({ ...kit.trust, authority: { publicKey: kit.keys.other.publicKey, earlier: [] } }) },
   ],
 ];
