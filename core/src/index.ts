@@ -342,9 +342,11 @@ export {
   signCheckpoint,
 } from "./log/checkpoint.ts";
 export { type Cosignature, cosign, cosignaturesOf } from "./log/cosignature.ts";
+export { type FollowOn, type FollowOnRefusal, judgeFollowOn, type Views } from "./log/follow-on.ts";
 export {
   encodeNote,
   encodeVerifierKey,
+  MAX_NOTE_BYTES,
   NOTE_TYPES,
   type Note,
   type NoteKey,
@@ -378,6 +380,7 @@ export {
   type NodePlace,
   placesOf,
 } from "./log/ranges.ts";
+export type { ReadTile } from "./log/tile-nodes.ts";
 export {
   encodeEntryTile,
   encodeHashTile,

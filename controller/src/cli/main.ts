@@ -5,6 +5,8 @@ import { version } from "../version.ts";
 import type { KitOptions } from "./kit.ts";
 import type { PlanOptions } from "./plan/plan.ts";
 import type { StatusOptions } from "./status.ts";
+import type { WitnessInitOptions } from "./witness/key.ts";
+import type { WitnessOptions } from "./witness/witness.ts";
 
 /** A command's work: it prints, and answers the exit code. Loaded only when the command runs, so that `version` stays quick. */
 type Run<Options> = (options: Options) => Promise<ExitCode>;
@@ -46,6 +48,7 @@ function describeProgram(done: (code: ExitCode) => void): Command {
   addMaking(program, done);
   addEnrolment(program, done);
   addEvidence(program, done);
+  addWitness(program, done);
   addDemo(program, done);
   return program;
 }
@@ -274,6 +277,34 @@ function addEvidence(program: Command, done: (code: ExitCode) => void): void {
       const { verify: run } = await import("./verify.ts");
       done(await run({ path, ...options }));
     });
+}
+
+function addWitness(program: Command, done: (code: ExitCode) => void): void {
+  const witness = program
+    .command("witness")
+    .description("watch a partner's log from elsewhere: sign that it only ever grew");
+  witness
+    .command("run", { isDefault: true })
+    .description("cosign and commit the newest checkpoint when it follows on from the last one; else exit 4")
+    .requiredOption("--log <place>", "address of the log (…/v1/log/<partner's ULID>), or its folder")
+    .requiredOption("--key <file>", "the witness's key")
+    .option("--repo <dir>", "the partner's repository: what it cosigned last, and whom to believe", ".")
+    .option("--partner <name>", "the partner, where the repository has several")
+    .addHelpText(
+      "after",
+      "\nWhat is read and written is what is committed; nothing is pushed. A log that shows less than before, or another\npast, is refused: both checkpoints are shown, and what the log signed is kept below witness/.\n\nExamples:\n  compline witness --log https://control.example/v1/log/01J00000000000000000000PP0 --key witness.key\n",
+    )
+    .action(lazily<WitnessOptions>(async () => (await import("./witness/witness.ts")).witness, done));
+  witness
+    .command("init")
+    .description("make a witness's key where it will be used, and print the lines for partner.yaml")
+    .requiredOption("--key <file>", "the file to make")
+    .requiredOption("--name <name>", "the witness's name, such as witness.example/acme")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  compline witness init --key witness.key --name witness.example/acme\n",
+    )
+    .action(lazily<WitnessInitOptions>(async () => (await import("./witness/key.ts")).witnessInit, done));
 }
 
 function addDemo(program: Command, done: (code: ExitCode) => void): void {

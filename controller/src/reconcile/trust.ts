@@ -26,8 +26,8 @@ export async function trustOf(
     authority:
       authority === undefined ? null : authorityOf(authority.publicKey, node.document.spec.id, keysOfOwners),
     log: log === undefined ? null : await logOf(log.origin, store),
-    witnesses: [],
-    quorum: 0,
+    witnesses: (log?.witnesses ?? []).map((vkey) => ({ name: vkey.split("+")[0] ?? "", vkey })),
+    quorum: log?.quorum ?? 0,
     bitcoin: null,
     heads: [],
     keys: keysOf(partner, keysOfOwners),

@@ -1,12 +1,13 @@
 import type { Kind } from "@compline/schemas";
 import { describe, type FormFault, quote } from "./form.ts";
+import { logFaults } from "./log-faults.ts";
 import { programProblem } from "./program.ts";
 import { undoFaults } from "./undo.ts";
 import { joinPointer, member } from "./yaml.ts";
 
 /**
- * What one document says that its schema cannot judge in its own words: programs, time zones, what shows a control and
- * what a runbook's undo leaves out. The value may be anything: what has not the form it should have is passed over, for
+ * What one document says that its schema cannot judge in its own words: programs, time zones, what shows a control,
+ * the keys of a log and what a runbook's undo leaves out. The value may be anything: what has not the form it should have is passed over, for
  * the schema says so.
  */
 export function meaningFaults(kind: Kind, value: unknown): FormFault[] {
@@ -14,6 +15,7 @@ export function meaningFaults(kind: Kind, value: unknown): FormFault[] {
   if (kind === "ControlFamily") return listOf(member(spec, "controls")).flatMap(controlFaults);
   if (kind === "Check") return argvFaults(member(member(spec, "collect"), "argv"), "/spec/collect/argv");
   if (kind === "Drill") return stepFaults(member(spec, "break"), "/spec/break");
+  if (kind === "Partner") return logFaults(member(spec, "log"));
   if (kind === "Site") return siteZoneFaults(spec);
   if (kind !== "Runbook") return [];
   return [

@@ -820,6 +820,20 @@ readonly log?: {
  * The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.
  */
 readonly origin: string
+/**
+ * The key that signs the log's checkpoints: origin+id+key, as the partner's trust file has it.
+ */
+readonly vkey?: string
+/**
+ * Who cosigns the log's checkpoints, after seeing that each follows on from the one before.
+ * 
+ * Items: A witness's key, as `compline witness init` prints it: name+id+key; the name is a path of lower-case words.
+ */
+readonly witnesses?: readonly string[]
+/**
+ * How many witnesses must have cosigned a checkpoint for it to count as witnessed; none when left out.
+ */
+readonly quorum?: number
 }
 /**
  * Who timestamps the log's roots, by OpenTimestamps. Without it nothing is anchored.

@@ -108,6 +108,9 @@ npx compline start --repo ../${folder}   # look at this machine, and open the po
 
 A pull request is validated by \`.github/workflows/validate.yml\`: findings stand at their lines, the plan in the summary.
 
+Somebody else than whoever runs Compline can watch your log of evidence (\`npx compline witness --help\`); on GitHub, Compline's
+\`.github/workflows/witness.yml\` does it when a workflow of yours calls it.
+
 First steps: your own names in \`.github/CODEOWNERS\`; display names and time zone in \`sites/\`; then a branch rule on
 \`main\` that requires a pull request, a review from code owners, and the check \`validate\`.
 `;

@@ -2,14 +2,17 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import type { NodeAt } from "../proof.ts";
 import { leafHash, TreeEdge } from "../tree.ts";
 
-/** Test support: a tree whose leaf `n` is the SHA-256 of the text "n", with all its hashes. */
-export function treeOf(size: number): {
+/** Test support: a tree whose leaf `n` is the SHA-256 of a text (the number itself), with all its hashes. */
+export function treeOf(
+  size: number,
+  textOf: (n: number) => string = String,
+): {
   readonly leaves: readonly Uint8Array[];
   readonly hashes: readonly Uint8Array[];
   readonly edge: TreeEdge;
   readonly nodeAt: NodeAt;
 } {
-  const leaves = Array.from({ length: size }, (_, n) => sha256(new TextEncoder().encode(String(n))));
+  const leaves = Array.from({ length: size }, (_, n) => sha256(new TextEncoder().encode(textOf(n))));
   const hashes = leaves.map((leaf) => leafHash(leaf));
   const nodes = new Map<string, Uint8Array>();
   const edge = new TreeEdge();
