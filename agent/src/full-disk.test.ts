@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
 import { judge } from "./checks/evaluation.ts";
+import { decide } from "./cli/suspend.ts";
+import { readDecision } from "./state/suspension.ts";
 import { makeAssignment } from "./testdata/assignment.ts";
+import { enrolledFolder } from "./testdata/enrolled-folder.ts";
 import { startRig } from "./testdata/rig.ts";
 import { simulateMachine } from "./testdata/simulated-machine.ts";
 
@@ -81,4 +84,23 @@ it.skipIf(!canMount)(
     expect(readFileSync(join(tree, "login.defs"), "utf8")).toHaveLength(BROKEN.length);
   },
   60_000,
+);
+
+it.skipIf(!canMount)(
+  "a person who suspends is told that it was not written, and nothing is half written",
+  () => {
+    const enrolled = enrolledFolder();
+    const folder = join(disk, "front-box");
+    cpSync(enrolled, folder, { recursive: true });
+    rmSync(join(enrolled, ".."), { recursive: true });
+    fill();
+    const decision = { suspended: true, reason: "the fuse box is rebuilt", at: "2026-11-23T10:00:00.000Z" };
+    expect(() => decide(folder, decision)).toThrow(
+      expect.objectContaining({ code: "STATE_FULL", message: expect.stringContaining("the disk is full") }),
+    );
+    expect(readDecision(folder)).toBe(null);
+    rmSync(join(disk, "ballast"));
+    decide(folder, decision);
+    expect(readDecision(folder)?.suspended).toBe(true);
+  },
 );

@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Suspension } from "@compline/core/appliance";
+import { AgentError } from "../errors.ts";
 import { errnoOf } from "../transports/host-files.ts";
 import { writeDurably } from "./durable-file.ts";
 
 /** The file that says whether a person stopped healing on this box. */
 export const SUSPENSION_FILE = "suspension.json";
 
+/** No space, or none left of what the user may have. */
+const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT"]);
 const REASON = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,200}$/u;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
@@ -34,9 +37,16 @@ export function readDecision(folder: string): Decision | null {
   return parse(text) ?? DOUBT;
 }
 
-/** Writes down what a person decided; durable when it returns. */
+/** Writes down what a person decided; durable when it returns. @throws AgentError STATE_FULL: then nothing changed */
 export function writeDecision(folder: string, decision: Decision): void {
-  writeDurably(join(folder, SUSPENSION_FILE), Buffer.from(`${JSON.stringify(decision, null, 2)}\n`));
+  const path = join(folder, SUSPENSION_FILE);
+  try {
+    writeDurably(path, Buffer.from(`${JSON.stringify(decision, null, 2)}\n`));
+  } catch (error) {
+    if (!FULL.has(errnoOf(error))) throw error;
+    const message = `${path}: the disk is full, so this was not decided and changes nothing; make room and say it again`;
+    throw new AgentError("STATE_FULL", message, { cause: error });
+  }
 }
 
 const DOUBT: Decision = {
