@@ -153,6 +153,12 @@ describe("a pass", () => {
     );
     expect(notice?.message).toContain("put the newest store back");
     expect(publications.latest(acme.id)).not.toBeNull();
+    stalls.set(logOf("acme"), { code: "ANOTHER_HISTORY", shown: 2, kept: 2 });
+    await reconciler.tick();
+    expect(troubles()).toEqual(["log/acme Stalled LOG_ANOTHER_HISTORY"]);
+    stalls.clear();
+    await reconciler.tick();
+    expect(troubles()).toEqual([]);
   });
 
   test("a second pass, and one after a restart, change nothing", async () => {

@@ -81,7 +81,8 @@ export class Reconciler {
   /** Runs a pass if a branch moved, a source failed or came back, a log stalled, or an assignment is to be renewed. */
   async tick(): Promise<void> {
     const heads = await Promise.all(this.#ports.sources.map((source) => this.#headOf(source)));
-    const seen = [...heads, ...this.#ports.stalls().keys()].join(" ");
+    const stalls = [...this.#ports.stalls()].map(([log, { code }]) => `${log} ${code}`);
+    const seen = [...heads, ...stalls].join(" ");
     if (seen === this.#seen && !this.#isDue()) return;
     await this.pass();
     this.#seen = seen;

@@ -86,7 +86,8 @@ export class CheckpointSigner {
 
   /** Asked of the store once in a process, and of what was heard: from then on only this process writes it. */
   async #maySign(log: string, kept: number): Promise<boolean> {
-    if (this.#stalls.has(log)) return false;
+    if (isFinal(this.#stalls.get(log), kept)) return false;
+    this.#stalls.delete(log);
     const heard = this.#heard.get(log) ?? null;
     if (this.#checked.has(log) && heard === null) return true;
     const { highWater } = this.#ports;
@@ -128,6 +129,11 @@ export class CheckpointSigner {
     this.#keys.set(log, key);
     return key;
   }
+}
+
+/** A log that was set back may get its bundles again, in their order: then nothing contradicts what was shown. */
+function isFinal(stall: Stall | undefined, kept: number): boolean {
+  return stall !== undefined && !(stall.code === "SET_BACK" && kept >= stall.shown);
 }
 
 function hexOf(bytes: Uint8Array): string {
