@@ -13,10 +13,27 @@ const reporting = sources.map((source) => readFileSync(source, "utf8")).join("\n
 const format = readFileSync(new URL("FORMAT.md", folder), "utf8");
 const codes = Object.keys(EVIDENCE_TEXTS);
 
+const forging = [
+  ...["./", "../kit/"].flatMap((beside) =>
+    readdirSync(new URL(beside, folder))
+      .filter((name) => /^(verify|zip).*\.test\.ts$/.test(name))
+      .map((name) => new URL(`${beside}${name}`, folder)),
+  ),
+  ...readdirSync(new URL("testdata/cases/", folder)).map((name) => new URL(`testdata/cases/${name}`, folder)),
+];
+const forgeries = forging.map((file) => readFileSync(file, "utf8")).join("\n");
+const decisive = Object.entries(EVIDENCE_TEXTS).filter(
+  ([, { level }]) => level === "fail" || level === "incomplete",
+);
+
 describe("the catalogue of codes", () => {
   it.each(codes)("%s is reported somewhere and described in FORMAT.md", (code) => {
     expect(reporting).toContain(`"${code}"`);
     expect(format).toContain(`\`${code}\``);
+  });
+
+  it.each(decisive)("%s has a forgery that gives it", (code) => {
+    expect(forgeries).toMatch(new RegExp(`\\b${code}\\b`));
   });
 
   it("explains each code in one sentence of its own", () => {
