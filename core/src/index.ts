@@ -53,7 +53,9 @@ export {
   ENTRIES_PATH,
   type EvidenceFile,
   envelopePath,
+  HEADERS_PATH,
   MANIFEST_PATH,
+  timestampPath,
   type VerifyMode,
 } from "./evidence/kit-files.ts";
 export { encodeManifest } from "./evidence/kit-manifest.ts";

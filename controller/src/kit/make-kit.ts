@@ -1,11 +1,13 @@
 import {
   checkpointPath,
   ENTRIES_PATH,
+  HEADERS_PATH,
   type EvidenceFile,
   encodeManifest,
   encodeZip,
   MANIFEST_PATH,
   readCheckpoint,
+  timestampPath,
   type TrustFile,
 } from "@compline/core";
 import { nodeSha256 } from "../crypto.ts";
@@ -79,6 +81,23 @@ async function readLog(store: Store, origin: string): Promise<LogFiles | null> {
     files: [
       { path: ENTRIES_PATH, bytes: Buffer.from(leaves.join(""), "hex") },
       { path: checkpointPath(size), bytes: newest.note },
+      ...(await readAnchors(store, origin, size)),
     ],
   };
+}
+
+/** Timestamps of roots in blocks that were confirmed, and the headers of these blocks. */
+async function readAnchors(store: Store, origin: string, size: number): Promise<readonly EvidenceFile[]> {
+  const confirmed = await store.anchors(origin, ["confirmed"]);
+  const covered = confirmed.filter((anchor) => anchor.size <= size);
+  const headers = new Set(
+    covered.flatMap(({ confirmation }) =>
+      confirmation === null ? [] : [Buffer.from(confirmation.header).toString("hex")],
+    ),
+  );
+  if (headers.size === 0) return [];
+  return [
+    ...covered.map((anchor) => ({ path: timestampPath(anchor.size), bytes: anchor.ots })),
+    { path: HEADERS_PATH, bytes: Buffer.from([...headers].toSorted().join(""), "hex") },
+  ];
 }
