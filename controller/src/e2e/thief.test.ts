@@ -149,7 +149,7 @@ describe("a thief of a log key", () => {
     const note = await signCheckpoint({ origin: logOrigin, size: 9, root }, publicKey, signAs);
     await signer.hear(logOrigin, Buffer.from(note).toString("utf8"));
     await signer.sign([logOrigin]);
-    expect(signer.stalls().get(logOrigin)).toEqual({ code: "SET_BACK", shown: 9, kept: 1 });
+    expect(signer.stalls().get(logOrigin)).toEqual({ code: "LOG_SET_BACK", shown: 9, kept: 1 });
   });
 
   test("does not sign evidence, and no request of an appliance", async () => {

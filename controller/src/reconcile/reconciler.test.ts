@@ -141,7 +141,7 @@ describe("a pass", () => {
     await repository.commit({ ...good, ...loggedPartnerFiles("acme", acme) });
     await reconciler.tick();
     expect(troubles()).toEqual([]);
-    stalls.set(logOf("acme"), { code: "SET_BACK", shown: 2, kept: 1 });
+    stalls.set(logOf("acme"), { code: "LOG_SET_BACK", shown: 2, kept: 1 });
     await reconciler.tick();
     expect(troubles()).toEqual(["log/acme Stalled LOG_SET_BACK"]);
     const conditions = await store.conditions();
@@ -153,7 +153,7 @@ describe("a pass", () => {
     );
     expect(notice?.message).toContain("put the newest store back");
     expect(publications.latest(acme.id)).not.toBeNull();
-    stalls.set(logOf("acme"), { code: "ANOTHER_HISTORY", shown: 2, kept: 2 });
+    stalls.set(logOf("acme"), { code: "LOG_ANOTHER_HISTORY", shown: 2, kept: 2 });
     await reconciler.tick();
     expect(troubles()).toEqual(["log/acme Stalled LOG_ANOTHER_HISTORY"]);
     stalls.clear();

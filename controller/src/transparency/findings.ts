@@ -16,7 +16,7 @@ export function findingsOfLogs(
     return {
       subject: `log/${partner.name}`,
       state: "stalled",
-      reason: `LOG_${code}`,
+      reason: code,
       detail: `${origin} was shown to others with ${shown} bundles, and ${kept} are kept here`,
       revision: partner.revision,
     };

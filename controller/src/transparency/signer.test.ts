@@ -119,17 +119,17 @@ describe("the signer of checkpoints", () => {
 
     test("signs no more, and says how far the log was shown", async () => {
       await signer.sign([origin]);
-      expect(signer.stalls().get(origin)).toEqual({ code: "SET_BACK", shown: 2, kept: 1 });
+      expect(signer.stalls().get(origin)).toEqual({ code: "LOG_SET_BACK", shown: 2, kept: 1 });
       await keep("something else");
       await signer.sign([origin]);
-      expect(signer.stalls().get(origin)?.code).toBe("ANOTHER_HISTORY");
+      expect(signer.stalls().get(origin)?.code).toBe("LOG_ANOTHER_HISTORY");
       expect(await store.checkpoint(origin)).toBeNull();
     });
 
     test("notices also when it has grown as large again, with another history", async () => {
       await keep("something else");
       await signer.sign([origin]);
-      expect(signer.stalls().get(origin)).toEqual({ code: "ANOTHER_HISTORY", shown: 2, kept: 2 });
+      expect(signer.stalls().get(origin)).toEqual({ code: "LOG_ANOTHER_HISTORY", shown: 2, kept: 2 });
       expect(await store.checkpoint(origin)).toBeNull();
     });
 
@@ -168,12 +168,12 @@ describe("the signer of checkpoints", () => {
       const note = await setBackUnnoticed();
       await signer.hear(origin, note);
       await signer.sign([origin]);
-      expect(signer.stalls().get(origin)).toEqual({ code: "SET_BACK", shown: 2, kept: 1 });
+      expect(signer.stalls().get(origin)).toEqual({ code: "LOG_SET_BACK", shown: 2, kept: 1 });
       expect(await store.checkpoint(origin)).toBeNull();
       await store.close();
       await restart();
       await signer.sign([origin]);
-      expect(signer.stalls().get(origin)).toEqual({ code: "SET_BACK", shown: 2, kept: 1 });
+      expect(signer.stalls().get(origin)).toEqual({ code: "LOG_SET_BACK", shown: 2, kept: 1 });
     });
 
     test("of one that contradicts what it signed meanwhile signs no more", async () => {
@@ -184,7 +184,7 @@ describe("the signer of checkpoints", () => {
       await signer.hear(origin, note);
       await keep("and again");
       await signer.sign([origin]);
-      expect(signer.stalls().get(origin)).toEqual({ code: "ANOTHER_HISTORY", shown: 2, kept: 4 });
+      expect(signer.stalls().get(origin)).toEqual({ code: "LOG_ANOTHER_HISTORY", shown: 2, kept: 4 });
       expect((await newest()).size).toBe(3);
     });
 

@@ -18,8 +18,8 @@ import { logRoot } from "./prove.ts";
 
 /** Why a log's checkpoints are not signed: what was handed out is not what the store has. */
 export interface Stall {
-  /** SET_BACK: the store has fewer leaves. ANOTHER_HISTORY: it has others. */
-  readonly code: "SET_BACK" | "ANOTHER_HISTORY";
+  /** LOG_SET_BACK: the store has fewer leaves. LOG_ANOTHER_HISTORY: it has others. */
+  readonly code: "LOG_SET_BACK" | "LOG_ANOTHER_HISTORY";
   /** Leaves that were shown to others. */
   readonly shown: number;
   /** Leaves that the store has. */
@@ -106,9 +106,9 @@ export class CheckpointSigner {
 
   async #stallOf(log: string, kept: number, mark: Mark | null): Promise<Stall | null> {
     if (mark === null) return null;
-    if (mark.size > kept) return { code: "SET_BACK", shown: mark.size, kept };
+    if (mark.size > kept) return { code: "LOG_SET_BACK", shown: mark.size, kept };
     const root = await logRoot(this.#ports.store, log, mark.size);
-    return hexOf(root) === mark.root ? null : { code: "ANOTHER_HISTORY", shown: mark.size, kept };
+    return hexOf(root) === mark.root ? null : { code: "LOG_ANOTHER_HISTORY", shown: mark.size, kept };
   }
 
   async #signOne(log: string, size: number): Promise<void> {
@@ -133,7 +133,7 @@ export class CheckpointSigner {
 
 /** A log that was set back may get its bundles again, in their order: then nothing contradicts what was shown. */
 function isFinal(stall: Stall | undefined, kept: number): boolean {
-  return stall !== undefined && !(stall.code === "SET_BACK" && kept >= stall.shown);
+  return stall !== undefined && !(stall.code === "LOG_SET_BACK" && kept >= stall.shown);
 }
 
 function hexOf(bytes: Uint8Array): string {
