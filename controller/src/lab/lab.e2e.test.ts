@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noMachine } from "../e2e/lab.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const USELESS = "crontab-left-alone";
+const USELESS = "passwd-left-alone";
 
 let folder: string;
 /** Where the lab has its own folder. */
@@ -26,14 +26,14 @@ let place: string;
 /** A library of one rule, and a second drill for its check, which breaks nothing. */
 function makeLibrary(): void {
   const files = [
-    "policies/checks/linux/crontab-permissions.yaml",
-    "policies/rules/crontab-permissions.yaml",
-    "runbooks/linux/crontab-set-permissions.yaml",
-    "runbooks/linux/crontab-set-permissions.drill.yaml",
+    "policies/checks/linux/passwd-permissions.yaml",
+    "policies/rules/passwd-permissions.yaml",
+    "runbooks/linux/passwd-set-permissions.yaml",
+    "runbooks/linux/passwd-set-permissions.drill.yaml",
   ];
   for (const file of files) cpSync(join(root, file), join(folder, file));
   const drill = readFileSync(join(root, files[3] ?? ""), "utf8");
-  const useless = drill.replace("name: crontab-set-permissions", `name: ${USELESS}`).replace("0666", "0600");
+  const useless = drill.replace("name: passwd-set-permissions", `name: ${USELESS}`).replace("0666", "0644");
   writeFileSync(join(folder, `runbooks/linux/${USELESS}.drill.yaml`), useless);
 }
 
@@ -81,7 +81,7 @@ describe.skipIf(noMachine !== null)(`the lab${noMachine === null ? "" : ` (skipp
     const lab = startLab(file);
     const [code] = await once(lab, "exit");
     const report = JSON.parse(readFileSync(file, "utf8")) as LabReport;
-    const healed = report.drills.find(({ name }) => name === "crontab-set-permissions");
+    const healed = report.drills.find(({ name }) => name === "passwd-set-permissions");
     expect(healed).toMatchObject({ outcome: "healed", attempts: 1, undone: true, reason: null });
     const useless = report.drills.find(({ name }) => name === USELESS);
     expect(useless).toMatchObject({ outcome: "failed", healedMs: null });
