@@ -52,13 +52,9 @@ async function tellHeal(telling: Telling): Promise<ExitCode> {
   );
   if (failed === null) return giveUp(telling, "no appliance has seen it");
   tell(telling, `fail seen and signed: bundle ${place(failed.bundle)}`);
-  const after = failed.bundle.position - 1;
-  const next = await nextBundle(store, { after, patienceMs: PATIENCE_MS }, (observation) =>
-    healIn(observation, pair),
-  );
+  const next = await wholeHeal(telling, failed.bundle.position - 1);
   if (next === null) return giveUp(telling, "it was seen and not healed; `npx compline status` says why");
   const { found: heal, bundle: healed } = next;
-  tell(telling, `${describeHeal(heal)}: bundle ${place(healed)}`);
   await waitForHealth(
     telling.url,
     ({ portal }) => portal !== null && portal.position >= healed.position,
@@ -67,6 +63,19 @@ async function tellHeal(telling: Telling): Promise<ExitCode> {
   tell(telling, `the portal shows it: ${telling.url}/bundles/${healed.digest}/`);
   telling.say(`Break to visible heal: ${seconds(telling.from)}`);
   return heal.after === "pass" ? ExitCode.clean : ExitCode.failed;
+}
+
+/** The first heal that was not cut off, told with those that were: the appliance tries again when it is back. */
+async function wholeHeal(
+  telling: Telling,
+  after: number,
+): Promise<{ readonly found: HealRecord; readonly bundle: StoredBundle } | null> {
+  const next = await nextBundle(telling.store, { after, patienceMs: PATIENCE_MS }, (observation) =>
+    healIn(observation, telling.pair),
+  );
+  if (next === null) return null;
+  tell(telling, `${describeHeal(next.found)}: bundle ${place(next.bundle)}`);
+  return next.found.errorClass === "INTERRUPTED" ? await wholeHeal(telling, next.bundle.position) : next;
 }
 
 function giveUp(telling: Telling, why: string): ExitCode {
