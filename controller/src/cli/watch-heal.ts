@@ -65,7 +65,10 @@ async function tellHeal(telling: Telling): Promise<ExitCode> {
   return heal.after === "pass" ? ExitCode.clean : ExitCode.failed;
 }
 
-/** The first heal that was not cut off, told with those that were: the appliance tries again when it is back. */
+/**
+ * The heal after which the check passes, or that failed otherwise than by being cut off, told with those before it: what was
+ * cut off before it had an effect the appliance tries again when it is back.
+ */
 async function wholeHeal(
   telling: Telling,
   after: number,
@@ -75,7 +78,9 @@ async function wholeHeal(
   );
   if (next === null) return null;
   tell(telling, `${describeHeal(next.found)}: bundle ${place(next.bundle)}`);
-  return next.found.errorClass === "INTERRUPTED" ? await wholeHeal(telling, next.bundle.position) : next;
+  const { errorClass, after: verdict } = next.found;
+  const comesAgain = errorClass === "INTERRUPTED" && verdict !== "pass";
+  return comesAgain ? await wholeHeal(telling, next.bundle.position) : next;
 }
 
 function giveUp(telling: Telling, why: string): ExitCode {

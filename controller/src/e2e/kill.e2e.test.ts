@@ -5,8 +5,7 @@ import { type Running, type Workplace, makeWorkplace, runCompline, startProduct 
 
 /** The seed of the instants; a failure names the round, and the same seed gives the same instants again. */
 const SEED = 20_261_123;
-/** A kill that falls into a heal makes it a failed attempt, of which a day has three for a check. */
-const ROUNDS = 10;
+const ROUNDS = 20;
 /** The longest time after a break at which a process is killed: it covers seeing, signing, healing and sending. */
 const LATEST_MS = 2_500;
 
