@@ -369,7 +369,7 @@ describe("beyond the last trusted bundle", () => {
       const { digest, keyid, statement } = envelope;
       return [{ path, digest, keyid, keySite: kit.ids.site, predicate: statement.predicate }];
     });
-    const facts = { trust: read, mode: "kit", revisions: new Map(), assignments: new Map() } as const;
+    const facts = { authority: read.authority, objectionTo: () => null, mode: "kit" } as const;
     return applyDecisions(bundles, { ...facts, findings: createFindings(), existedBy: () => existed }).revoked
       .size;
   }

@@ -11,13 +11,14 @@ import { type Sha256, sha256Hex } from "./digest.ts";
 import { createFindings, type Finding, type Findings } from "./finding.ts";
 import { type EvidenceFile, type KitFiles, sortKitFiles, type VerifyMode } from "./kit-files.ts";
 import { placeOf } from "./links.ts";
+import { objectionOfGit } from "./git-objection.ts";
 import type { ExistedBy } from "./revocation.ts";
 import { type CheckedAnchor, existenceBy, judgeAnchors } from "./judge-anchors.ts";
 import type { HashBytes } from "../log/tree.ts";
 import { type CheckedLog, judgeLog, type LogContext } from "./judge-log.ts";
 import { judgeManifest, judgeSubject, type KitManifest } from "./kit-manifest.ts";
 import type { SignatureEngine } from "./signature.ts";
-import type { Digest, Instant } from "./statement.ts";
+import type { AuthorityEvent, Digest, Instant } from "./statement.ts";
 import type { ReadTrust } from "./trust.ts";
 
 /** What to verify, and against what. */
@@ -168,7 +169,9 @@ function contextOf(
   const { trust } = read;
   const { mode } = input;
   const revisions = new Map(trust.revisions.map(({ id }, index) => [id, index]));
-  const facts = { trust: read, mode, revisions, assignments, findings, existedBy };
+  const known = { trust: read, revisions, assignments };
+  const objectionTo = (event: AuthorityEvent): string | null => objectionOfGit(event, known);
+  const facts = { authority: read.authority, objectionTo, mode, findings, existedBy };
   return {
     mode,
     from: input.from ?? manifest?.from,
