@@ -1,3 +1,17 @@
+// keys: who may sign what
+export {
+  type KeyEvent,
+  type KeyFacts,
+  type KeyHolder,
+  type KeyMoment,
+  type KeyPeriod,
+  type KeyRevocation,
+  type KeyRotation,
+  type KeyState,
+  type SigningKey,
+  signingKeys,
+} from "./keys/signing-keys.ts";
+
 // enrolment: what two people read to each other
 export { controllerFingerprint, enrolmentFingerprint } from "./enrolment/fingerprint.ts";
 
