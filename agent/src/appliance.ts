@@ -7,7 +7,7 @@ import { type Clock, toInstant } from "./clock.ts";
 import { createClient } from "./controller/client.ts";
 import { createConnection } from "./controller/connection.ts";
 import { runPoller } from "./controller/poller.ts";
-import { runReporter } from "./controller/reporter.ts";
+import { createReports, runReporter } from "./controller/reporter.ts";
 import { takeCheckpoint } from "./controller/told-checkpoint.ts";
 import { createBackoff } from "./controller/retry.ts";
 import { runSender } from "./controller/sender.ts";
@@ -74,6 +74,7 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
   const { clock, crashPoint, evaluator, log, provenance, random } = shared;
   const { folder, config, identity, store } = appliance;
   const [work, send, poll, report] = [createWake(), createWake(), createWake(), createWake()];
+  const retry = createWake();
   const stored = await readStored(appliance, log);
   const credentials = credentialDirectory(folder, shared.credentialDirectory);
   const hosts = new Hosts({ folder, credentials: (name) => readCredential(credentials, name) });
@@ -109,7 +110,7 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
   );
   const startedAt = toInstant(journal.now());
   let lastContactAt = readStatus(folder)?.lastContactAt ?? null;
-  const connection = createConnection(log, [send, poll], () => {
+  const connection = createConnection(log, [retry, poll], () => {
     lastContactAt = toInstant(clock.now());
   });
   const client = createClient({
@@ -119,18 +120,33 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
     signer: { publicKey: identity.publicKey, sign: identity.sign, now: () => clock.now() },
   });
   const wire = { client, connection, log };
+  const reports = createReports({
+    ...wire,
+    report: () => ({
+      ...reportOf(appliance, { loop, journal, suspending }),
+      startedAt,
+      software: nameOf(provenance),
+    }),
+    onReport: (told) => {
+      const effectiveNow = toInstant(journal.now());
+      saveStatus(folder, { report: told, refused: store.outbox().refused, lastContactAt, effectiveNow });
+    },
+    onCheckpoint: (note) => takeCheckpoint(note, { store, log }),
+  });
   await Promise.all([
     loop.run(signal).finally(() => hosts.retain([])),
     runSender(
       {
         ...wire,
         store,
+        reports,
         backoff: createBackoff(random),
         wake: send,
+        retry,
         crashPoint,
         signing,
         now: () => clock.now(),
-        onCompared: () => [work, report].forEach((each) => each.notify()),
+        onCompared: () => work.notify(),
         onEmpty: () => report.notify(),
       },
       signal,
@@ -149,18 +165,9 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
     ),
     runReporter(
       {
-        ...wire,
+        reports,
+        connection,
         wake: report,
-        report: () => ({
-          ...reportOf(appliance, { loop, journal, suspending }),
-          startedAt,
-          software: nameOf(provenance),
-        }),
-        onReport: (told) => {
-          const effectiveNow = toInstant(journal.now());
-          saveStatus(folder, { report: told, refused: store.outbox().refused, lastContactAt, effectiveNow });
-        },
-        onCheckpoint: (note) => takeCheckpoint(note, { store, log }),
         cadenceMs: () => shortestInterval(loop.assignment),
       },
       signal,

@@ -58,6 +58,8 @@ it("a controller that was away for a week gets every bundle once, in order, in b
       connection: createConnection(log, [wake]),
       backoff: createBackoff(() => 1),
       wake,
+      retry: wake,
+      reports: { sendUrgent: async () => {} },
       crashPoint: () => {},
       log,
       now: () => machine.clock.now(),

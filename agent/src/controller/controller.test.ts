@@ -5,6 +5,7 @@ import { type Logger, pino } from "pino";
 import type { ApplianceReport } from "@compline/core";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { nodeEngine } from "../engine.ts";
+import { AgentError } from "../errors.ts";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import { Signing } from "../evidence/signing.ts";
 import { type Identity, openIdentity } from "../state/identity.ts";
@@ -17,7 +18,7 @@ import { createWake, type Wake } from "../wake.ts";
 import { type ControllerClient, createClient } from "./client.ts";
 import { createConnection } from "./connection.ts";
 import { runPoller } from "./poller.ts";
-import { reportEveryMs } from "./reporter.ts";
+import { createReports, reportEveryMs, type Reports } from "./reporter.ts";
 import { createBackoff } from "./retry.ts";
 import { runSender } from "./sender.ts";
 
@@ -133,6 +134,50 @@ describe("sending", () => {
     store.close();
   });
 });
+
+describe("what is urgent", () => {
+  it("goes before the backlog, again after each change, and once more when the controller was away", async () => {
+    const store = await storeWithBundles();
+    let report = REPORT;
+    const connection = createConnection(log, []);
+    const reports = createReports({ client: client(), connection, log, report: () => report, ...deaf });
+    await reports.sendUrgent(ending.signal);
+    await reports.sendUrgent(ending.signal);
+    report = { ...REPORT, outbox: 7 };
+    await reports.sendUrgent(ending.signal);
+    expect(sink.reports.length).toBe(1);
+    report = { ...REPORT, suspension: { since: REPORT.asOf, reason: "the fuse box is rebuilt" } };
+    const { sending, empty } = send(store, createWake(), { connection, reports });
+    await empty;
+    await stop(sending);
+    const asked = sink.requests.map(({ url }) => url.replace(/^.*\//, ""));
+    expect(asked).toEqual(["report", "head", "report", "evidence"]);
+    connection.failed(new AgentError("CONTROLLER_UNREACHABLE", "down"));
+    await reports.sendUrgent(new AbortController().signal);
+    expect(sink.reports.length).toBe(3);
+    store.close();
+  });
+
+  it("holds nothing up when the controller does not take it", async () => {
+    const store = await storeWithBundles();
+    const connection = createConnection(log, []);
+    const refusing = {
+      sendReport: async (): Promise<null> => {
+        throw new AgentError("CONTROLLER_ANSWER", "unexpected status 400");
+      },
+    };
+    const reports = createReports({ client: refusing, connection, log, report: () => REPORT, ...deaf });
+    const { sending, empty } = send(store, createWake(), { connection, reports });
+    await empty;
+    await stop(sending);
+    expect(store.outbox()).toEqual({ waiting: 0, refused: 0 });
+    expect(logged.join("")).toContain("urgent report refused");
+    store.close();
+  });
+});
+
+/** Who takes no notice of reports. */
+const deaf = { onReport: (): void => {}, onCheckpoint: (): void => {} };
 
 describe("a state that comes from an old backup", () => {
   it("of the controller is made whole again: what it lacks is sent again, in order", async () => {
@@ -276,15 +321,7 @@ it("reports as often as checks run, within 5 and 30 seconds", () => {
   ]);
 });
 
-it("waits longer after each failure, up to half a minute, and not at all after a success", async () => {
-  const slept: number[] = [];
-  const wake: Wake = { notify: () => {}, sleep: async (ms) => void slept.push(ms) };
-  const backoff = createBackoff(() => 1);
-  for (let i = 0; i < 9; i += 1) await backoff.pause(wake, ending.signal);
-  backoff.reset();
-  await backoff.pause(wake, ending.signal);
-  expect(slept).toEqual([250, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 250]);
-});
+const NO_REPORTS: Pick<Reports, "sendUrgent"> = { sendUrgent: async () => {} };
 
 const REPORT: ApplianceReport = {
   schemaVersion: "1",
@@ -319,7 +356,7 @@ async function storeWithBundles(): Promise<AgentStore> {
 function send(
   store: AgentStore,
   wake: Wake,
-  { connection = createConnection(log, [wake]), signing = new Signing() } = {},
+  { connection = createConnection(log, [wake]), signing = new Signing(), reports = NO_REPORTS } = {},
 ): { sending: Promise<void>; empty: Promise<void> } {
   const { promise: empty, resolve: onEmpty } = Promise.withResolvers<void>();
   const ports = {
@@ -328,6 +365,8 @@ function send(
     connection,
     backoff: createBackoff(() => 1),
     wake,
+    retry: wake,
+    reports,
     crashPoint: () => {},
     log,
     signing,

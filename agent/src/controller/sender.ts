@@ -7,14 +7,14 @@ import type { Envelope, Outbox } from "../store/outbox.ts";
 import type { Wake } from "../wake.ts";
 import type { ControllerClient } from "./client.ts";
 import { compareHeads } from "./compare-heads.ts";
+import { type BatchSize, createBatchSize } from "./batch-size.ts";
 import type { Connection } from "./connection.ts";
+import type { Reports } from "./reporter.ts";
 import type { SendResult } from "./evidence-results.ts";
 import type { Backoff } from "./retry.ts";
 
 /** How long an empty outbox is left alone when nobody says that there is a bundle. */
 const IDLE_MS = 60_000;
-/** What is sent at once, and is in memory at once: the API takes 100, and a file has up to 262,144 bytes. */
-const BATCH = { count: 100, bytes: 1024 * 1024 };
 
 /** What the sender is wired to. */
 export interface SenderPorts {
@@ -22,8 +22,12 @@ export interface SenderPorts {
   readonly signing: Signing;
   readonly client: ControllerClient;
   readonly connection: Connection;
+  readonly reports: Pick<Reports, "sendUrgent">;
   readonly backoff: Backoff;
+  /** Notified when there is something to send; it shortens no pause after a failure. */
   readonly wake: Wake;
+  /** Notified when the controller answered somebody else. */
+  readonly retry: Wake;
   readonly crashPoint: CrashPoint;
   readonly log: Logger;
   /** In milliseconds since 1970. */
@@ -35,11 +39,12 @@ export interface SenderPorts {
 }
 
 /**
- * Sends what is in the outbox in the order of the chain, for ever and as often as it takes. What the API refuses is
- * kept aside and does not hold up the rest.
+ * Sends by priority, for ever and as often as it takes: before each batch what is urgent, which is a report, then
+ * evidence in the order of its chain. What the API refuses is kept aside and does not hold up the rest.
  */
 export async function runSender(ports: SenderPorts, signal: AbortSignal): Promise<void> {
   let comparedAfter = -1;
+  const size = createBatchSize();
   while (!signal.aborted) {
     try {
       if (comparedAfter !== ports.connection.losses()) {
@@ -49,23 +54,24 @@ export async function runSender(ports: SenderPorts, signal: AbortSignal): Promis
         ports.connection.answered();
         ports.onCompared();
       }
-      await sendNext(ports, signal);
+      await sendNext(ports, size, signal);
     } catch (error) {
       if (signal.aborted) return;
       // What could not be noted as taken is sent again, and known there.
       if (!(error instanceof AgentError) || error.code !== "STATE_FULL") ports.connection.failed(error);
       ports.signing.settle();
-      await ports.backoff.pause(ports.wake, signal);
+      await ports.backoff.pause(ports.retry, signal);
     }
   }
 }
 
-async function sendNext(ports: SenderPorts, signal: AbortSignal): Promise<void> {
+async function sendNext(ports: SenderPorts, size: BatchSize, signal: AbortSignal): Promise<void> {
   ports.signing.settle();
-  const batch = ports.store.waiting(BATCH);
+  await ports.reports.sendUrgent(signal);
+  const batch = ports.store.waiting(size.limit());
   if (batch.length === 0) return ports.wake.sleep(IDLE_MS, signal);
   ports.crashPoint("before-send");
-  const results = await ports.client.sendEvidence(batch, signal);
+  const results = await size.watch(() => ports.client.sendEvidence(batch, signal));
   ports.crashPoint("after-send");
   takeResults(ports, batch, results);
   ports.crashPoint("after-taken");
