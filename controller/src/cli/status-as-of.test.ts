@@ -19,16 +19,19 @@ const site = {
 function textOf(change: Partial<AsOf>, appliance: object = {}): string {
   const box = { name: "box", enrolled: true, chain, suspension: null, ...appliance };
   // The text tells nothing else of an answer.
-  return printText({
-    at: "2026-11-23T10:00:00.000Z",
-    known: 12,
-    revision: "b".repeat(40),
-    acceptedAt: "2026-11-23T09:00:00.000Z",
-    partner: { name: "acme" },
-    otherPartners: [],
-    sites: [{ ...site, appliances: [box] }],
-    ...change,
-  } as unknown as AsOf);
+  return printText(
+    {
+      at: "2026-11-23T10:00:00.000Z",
+      known: 12,
+      revision: "b".repeat(40),
+      acceptedAt: "2026-11-23T09:00:00.000Z",
+      partner: { name: "acme" },
+      otherPartners: [],
+      sites: [{ ...site, appliances: [box] }],
+      ...change,
+    } as unknown as AsOf,
+    false,
+  );
 }
 
 test("time, position, revision and how to ask again come first", () => {

@@ -22,6 +22,8 @@ export interface AsOfOptions extends AsOfQuestion {
   readonly state: string | undefined;
   /** Name or ULID of the only site to tell of. */
   readonly site: string | undefined;
+  /** Tells also what passes and what does not apply. */
+  readonly all: boolean;
   readonly output: "text" | "json";
 }
 
@@ -35,9 +37,9 @@ export async function statusAsOf(options: AsOfOptions): Promise<ExitCode> {
   const store = openSqliteStore(paths.store, "read");
   try {
     const mirrors = { folder: paths.mirrors, sources };
-    const answer = narrowed(await answerAsOf({ store, mirrors, clock: Date.now }, options), options.site);
+    const answer = narrowed(await answerAsOf({ store, mirrors, clock: Date.now }, options), options);
     process.stdout.write(
-      `${options.output === "json" ? JSON.stringify(answer, null, 2) : printText(answer)}\n`,
+      `${options.output === "json" ? JSON.stringify(answer, null, 2) : printText(answer, options.all)}\n`,
     );
     return ExitCode.clean;
   } catch (error) {
@@ -49,7 +51,8 @@ export async function statusAsOf(options: AsOfOptions): Promise<ExitCode> {
 }
 
 /** Of the named site only, or of each site in short. */
-function narrowed(answer: AsOf, site: string | undefined): Told {
+function narrowed(answer: AsOf, { site, all }: Pick<AsOfOptions, "site" | "all">): Told {
+  if (site === undefined && all) return answer;
   if (site === undefined) return { ...answer, sites: answer.sites.map(inShort) };
   const sites = answer.sites.filter(({ id, name }) => id === site || name === site);
   if (sites.length > 0) return { ...answer, sites };
@@ -67,7 +70,8 @@ const asked: ReadonlySet<ControllerCode> = new Set(["AS_OF_INVALID", "NOT_IN_FOR
 type Told = Omit<AsOf, "sites"> & { readonly sites: readonly Omit<SiteAsOf, "history">[] };
 
 /** All of it as text for people. */
-export function printText({ at, known, revision, acceptedAt, partner, otherPartners, sites }: Told): string {
+export function printText(told: Told, all: boolean): string {
+  const { at, known, revision, acceptedAt, partner, otherPartners, sites } = told;
   return [
     `as of ${at}, as far as bundles 1 to ${known} tell (--known ${known} asks for the same again)`,
     `revision ${revision.slice(0, 12)}, accepted ${acceptedAt}`,
@@ -75,7 +79,7 @@ export function printText({ at, known, revision, acceptedAt, partner, otherPartn
     ...(otherPartners.length === 0
       ? []
       : [`! this is partner ${partner.name}; name another one by --partner: ${otherPartners.join(", ")}`]),
-    ...sites.flatMap((site) => ["", ...siteLines(site, site.appliances.map(describeAppliance))]),
+    ...sites.flatMap((site) => ["", ...siteLines(site, site.appliances.map(describeAppliance), all)]),
   ].join("\n");
 }
 

@@ -38,6 +38,7 @@ function textOf(change: Partial<Known>, site: Partial<SiteView> = {}): string {
     others: [],
     framework: null,
     isOneSite: false,
+    all: false,
     ...change,
     snapshot: { ...snapshot, ...change.snapshot } as unknown as Snapshot,
   });
@@ -99,6 +100,24 @@ test("a fail tells why it is not healed, and before when, as the appliance says"
   );
   expect(lineOf({ code: "KILL_SWITCH", until: null })).toContain("Not healed: the kill switch is engaged");
   expect(lineOf(null)).not.toContain("Not healed");
+});
+
+test("what passes or does not apply is counted, and listed only when everything is asked for", () => {
+  const row = (verdict: string) => ({
+    host: "h",
+    check: `the ${verdict} one`,
+    verdict,
+    reason: null,
+    held: null,
+  });
+  const results = ["fail", "pass", "not_applicable", "not_applicable"].map(row) as unknown as ResultView[];
+  const short = textOf({}, { results, hosts: [] });
+  expect(short).toContain("the fail one");
+  expect(short).not.toMatch(/the (?:pass|not_applicable) one/);
+  expect(short).toContain("not listed: 2 that do not apply (--all lists everything)");
+  const whole = textOf({ all: true }, { results, hosts: [] });
+  expect(whole.match(/the (?:fail|pass|not_applicable) one/g)).toHaveLength(4);
+  expect(whole).not.toContain("not listed");
 });
 
 test("a notice tells since when", () => {

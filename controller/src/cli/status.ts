@@ -10,6 +10,7 @@ import {
   type ResultView,
   type SiteState,
   type StatusView,
+  type Verdict,
 } from "@compline/core";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -38,6 +39,8 @@ export interface StatusOptions {
   readonly site?: string;
   /** The framework whose controls to list. */
   readonly framework?: string;
+  /** Tells also what passes and what does not apply. */
+  readonly all?: true;
   /** Where to write the observed state instead; `-` is standard output. */
   readonly snapshot?: string;
   /** An instant to answer as of, in the place of now. */
@@ -73,6 +76,7 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
       snapshot: whole === null ? null : narrowed(whole, options),
       framework: options.framework ?? null,
       isOneSite: options.site !== undefined,
+      all: options.all === true,
       log: whole === null ? null : await offline.logOf(whole.partner.name),
       portal: offline.portal,
       others: othersOf(offline, options.partner),
@@ -95,11 +99,11 @@ async function tellThen({
 }: StatusOptions): Promise<ExitCode> {
   if (at === undefined)
     throw new CliError("usage", "--known says as of which evidence; name a time, too, by --at");
-  const { site, ...others } = now;
+  const { site, all, ...others } = now;
   if (Object.values(others).some((flag) => flag !== undefined))
     throw new CliError("usage", "--link, --snapshot and --framework are about now; leave out --at");
   const { statusAsOf } = await import("./status-as-of.ts");
-  return await statusAsOf({ at, known, partner, site, repo, state, output });
+  return await statusAsOf({ at, known, partner, site, all: all === true, repo, state, output });
 }
 
 /** A site among many: what passes is in its counts, and what was is left out. `--site` tells all. */
@@ -120,6 +124,8 @@ export interface Known {
   readonly framework: string | null;
   /** Whether one site was named: it is told whole, and of many only what does not pass. */
   readonly isOneSite: boolean;
+  /** Whether every host-check is told. */
+  readonly all: boolean;
   /** The log of the partner that is told of; null when it has none. */
   readonly log: LogView | null;
   readonly portal: PortalAge;
@@ -165,7 +171,7 @@ function printJson(known: Known): string {
   const { running, edits, conditions, snapshot, log, portal, others, framework } = known;
   const index = indexViews(snapshot?.frameworks ?? []);
   const sites = (snapshot?.sites ?? []).map((site) => ({
-    ...(known.isOneSite ? site : inShort(site)),
+    ...(known.isOneSite || known.all ? site : inShort(site)),
     ...(framework === null ? {} : { controlStatus: controlStatuses(index, framework, site.results) }),
   }));
   const {
@@ -220,7 +226,11 @@ export function printText(known: Known): string {
     ...portalLines(snapshot, known.portal),
     ...snapshot.sites.flatMap((site) => [
       "",
-      ...siteLines(site, [...controlLinesOf(known, site), ...site.appliances.map(describeAppliance)]),
+      ...siteLines(
+        site,
+        [...controlLinesOf(known, site), ...site.appliances.map(describeAppliance)],
+        known.all,
+      ),
     ]),
   ].join("\n");
 }
@@ -291,19 +301,25 @@ function controlLinesOf({ snapshot, framework }: Known, site: SiteState): readon
 /** A site without what is only known of now. */
 type SiteOfAnyTime = Omit<SiteState, "appliances" | "history">;
 
-/** What a site comes to, with lines about its controls and appliances. */
-export function siteLines(site: SiteOfAnyTime, more: readonly string[]): string[] {
+/** What a site comes to, with lines about its controls and appliances; of its host-checks all, or what is to be looked at. */
+export function siteLines(site: SiteOfAnyTime, more: readonly string[], all: boolean): string[] {
+  const listed = site.results.filter(({ verdict }) => all || !unremarkable.has(verdict));
+  const elsewhere = site.results.filter(({ verdict }) => verdict === "not_applicable").length;
   return [
     `${site.displayName} (${site.name}): ${describeScore(site.score)}`,
     ...frameworkLines(site),
     ...formerHostLines(site),
     ...more.map((line) => `  ${line}`),
-    ...site.results
-      .filter(({ verdict }) => verdict !== "pass")
-      .map((result) => `  ${describeResult(site, result)}`),
+    ...listed.map((result) => `  ${describeResult(site, result)}`),
+    ...(all || elsewhere === 0
+      ? []
+      : [`  not listed: ${elsewhere} that do not apply (--all lists everything)`]),
     ...site.heals.slice(0, 3).map((heal) => `  ${describeHeal(site, heal)}`),
   ];
 }
+
+/** Most of what a site without faults has; there are counts of it. */
+const unremarkable: ReadonlySet<Verdict> = new Set(["pass", "not_applicable"]);
 
 function describeAppliance(appliance: ApplianceView): string {
   const { name, state, lastSeenAt, outbox, healing, chain } = appliance;
