@@ -7,7 +7,7 @@ import type { HostFile } from "../transports/host-files.ts";
 import type { Backups } from "./backup.ts";
 import { reloadCommand, runCommand } from "./command.ts";
 import { HealError } from "./heal-error.ts";
-import { changeUnit } from "./units.ts";
+import { changeUnit, noteUnits } from "./units.ts";
 
 /** Where the steps of one heal run. */
 export interface StepPorts {
@@ -15,7 +15,7 @@ export interface StepPorts {
   readonly host: string;
   readonly opened: Host;
   readonly backups: Backups;
-  /** The state of each unit before it was first touched. Only the process that began a heal undoes it. */
+  /** The state of each unit before anything was changed. Only the process that began a heal undoes it. */
   readonly units: Map<string, UnitState>;
   readonly crashPoint: CrashPoint;
   /** Steps that could not be run there are noted here by name, such as `reload:ssh` on a practice host. */
@@ -28,6 +28,7 @@ export async function runSteps(
   steps: readonly (Step | UndoStep)[],
   signal: AbortSignal,
 ): Promise<void> {
+  await noteUnits(ports, steps);
   for (const step of steps) {
     if (signal.aborted) throw new HealError("TIMEOUT");
     await runStep(ports, step);

@@ -1,21 +1,27 @@
 import type { UnitState } from "@compline/core/appliance";
+import type { Step, UndoStep } from "@compline/schemas";
 import { describe, expect, test } from "vitest";
 import type { Host } from "../transports/host.ts";
 import type { HostFiles } from "../transports/host-files.ts";
-import { changeUnit } from "./units.ts";
+import type { Backups } from "./backup.ts";
+import { runSteps } from "./steps.ts";
 
 const unit = "cron.service";
+const socket = "cron.socket";
 
-/** A host with one unit, which knows `show`, `start`, `stop` and `disable`. */
-function hostWith(state: { active: string; file: string }, ran: string[]): Host {
+/** A host with a service and its socket, which knows `show`, `start`, `stop` and `disable`. */
+function hostWith(states: Record<string, { active: string; file: string }>, ran: string[]): Host {
   return {
     practice: false,
     files: {} as HostFiles, // not looked at
-    run: async ([, verb = ""]) => {
+    run: async ([, verb = "", ...rest]) => {
+      const state = states[rest.at(-1) ?? ""] ?? { active: "inactive", file: "static" };
       const stdout = `LoadState=loaded\nActiveState=${state.active}\nSubState=x\nUnitFileState=${state.file}\n`;
       if (verb === "show") return { code: 0, stdout: Buffer.from(stdout) };
       ran.push(verb);
       if (verb === "start" || verb === "stop") state.active = verb === "start" ? "active" : "inactive";
+      // The service requires its socket.
+      if (verb === "stop" && rest.at(-1) === socket) Object.assign(states[unit] ?? {}, state);
       if (verb === "disable" || verb === "enable") state.file = `${verb}d`;
       return { code: verb === "mask" ? 1 : 0, stdout: Buffer.alloc(0) };
     },
@@ -24,36 +30,54 @@ function hostWith(state: { active: string; file: string }, ran: string[]): Host 
 
 function setUp(active: string, file: string) {
   const [state, ran] = [{ active, file }, [] as string[]];
-  return { state, ran, ports: { opened: hostWith(state, ran), units: new Map<string, UnitState>() } };
+  const states = { [unit]: state, [socket]: { ...state } };
+  const ports = {
+    host: "h",
+    opened: hostWith(states, ran),
+    backups: {} as Backups, // no file is changed
+    units: new Map<string, UnitState>(),
+    crashPoint: () => undefined,
+    skipped: new Set<string>(),
+  };
+  const run = (...steps: readonly (Step | UndoStep)[]): Promise<void> =>
+    runSteps(ports, steps, new AbortController().signal);
+  return { state, ran, run };
 }
 
 describe("a step that changes a unit", () => {
   test("is undone to the state that was found, whatever the steps in between", async () => {
-    const { state, ran, ports } = setUp("inactive", "disabled");
-    await changeUnit(ports, { service: { unit, running: true } });
-    await changeUnit(ports, { service: { unit, enabled: true } });
+    const { state, ran, run } = setUp("inactive", "disabled");
+    await run({ service: { unit, running: true } }, { service: { unit, enabled: true } });
     expect(state).toEqual({ active: "active", file: "enabled" });
-    await changeUnit(ports, { restoreService: { unit } });
+    await run({ restoreService: { unit } });
     expect(state).toEqual({ active: "inactive", file: "disabled" });
     expect(ran).toEqual(["start", "enable", "stop", "disable"]);
   });
 
+  test("is undone also where a step before it had changed that unit, too", async () => {
+    const { state, run } = setUp("active", "enabled");
+    await run({ service: { unit: socket, running: false } }, { service: { unit, running: false } });
+    expect(state.active).toBe("inactive");
+    await run({ restoreService: { unit } }, { restoreService: { unit: socket } });
+    expect(state.active).toBe("active");
+  });
+
   test("runs nothing for a unit that is as it should be", async () => {
-    const { ran, ports } = setUp("active", "enabled");
-    await changeUnit(ports, { service: { unit, running: true, enabled: true } });
-    await changeUnit(ports, { restoreService: { unit } });
+    const { ran, run } = setUp("active", "enabled");
+    await run({ service: { unit, running: true, enabled: true } });
+    await run({ restoreService: { unit } });
     expect(ran).toEqual([]);
   });
 
   test("that this heal had not come to is not undone", async () => {
-    const { ran, ports } = setUp("active", "enabled");
-    await changeUnit(ports, { restoreService: { unit } });
+    const { ran, run } = setUp("active", "enabled");
+    await run({ restoreService: { unit } });
     expect(ran).toEqual([]);
   });
 
   test("fails the heal when systemctl refuses it", async () => {
-    const { ports } = setUp("active", "enabled");
-    const masked = changeUnit(ports, { service: { unit, masked: true } });
+    const { run } = setUp("active", "enabled");
+    const masked = run({ service: { unit, masked: true } });
     await expect(masked).rejects.toMatchObject({ fault: "COMMAND_FAILED" });
   });
 });

@@ -10,12 +10,24 @@ interface UnitPorts {
   readonly units: Map<string, UnitState>;
 }
 
+/**
+ * Notes what the units are that steps change, before any of them runs: to stop one may stop others, such as a service
+ * with its socket.
+ */
+export async function noteUnits(
+  { opened, units }: UnitPorts,
+  steps: readonly (Step | UndoStep)[],
+): Promise<void> {
+  for (const { service } of steps)
+    if (service !== undefined && !units.has(service.unit))
+      units.set(service.unit, await stateOf(opened, service.unit));
+}
+
 /** Brings a unit into the state that a step wants, or back into the one it was found in. */
 export async function changeUnit({ opened, units }: UnitPorts, step: Step | UndoStep): Promise<void> {
   const wanted = step.service ?? stateBefore(units, step);
   if (wanted === null) return; // this heal had not come to it
   const now = await stateOf(opened, wanted.unit);
-  if (step.service !== undefined && !units.has(wanted.unit)) units.set(wanted.unit, now);
   for (const argv of unitPrograms(wanted, now)) await runCommand(opened, argv);
 }
 
