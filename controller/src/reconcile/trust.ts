@@ -26,7 +26,7 @@ export async function trustOf(
     authority:
       authority === undefined ? null : authorityOf(authority.publicKey, node.document.spec.id, keysOfOwners),
     log: log === undefined ? null : await logOf(log.origin, store),
-    witnesses: (log?.witnesses ?? []).map((vkey) => ({ name: vkey.split("+")[0] ?? "", vkey })),
+    witnesses: (log?.witnesses ?? []).map(({ vkey }) => ({ name: vkey.split("+")[0] ?? "", vkey })),
     quorum: log?.quorum ?? 0,
     bitcoin: null,
     heads: [],

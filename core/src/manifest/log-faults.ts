@@ -8,12 +8,32 @@ const VKEY = /^[^+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/;
 export function logFaults(log: unknown): FormFault[] {
   const witnesses = member(log, "witnesses");
   const listed: readonly unknown[] = Array.isArray(witnesses) ? witnesses : [];
-  const below = joinPointer("/spec/log", "witnesses");
+  const vkeys = listed.map((witness) => member(witness, "vkey"));
   return [
     ...logKeyFaults(member(log, "vkey"), member(log, "origin")),
-    ...listed.flatMap((vkey, at) => keyFaults(vkey, NOTE_TYPES.cosignature, joinPointer(below, at))),
-    ...quorumFaults(member(log, "quorum"), new Set(listed).size),
+    ...vkeys.flatMap((vkey, at) => keyFaults(vkey, NOTE_TYPES.cosignature, witnessPointer(at))),
+    ...repeatedFaults(vkeys),
+    ...quorumFaults(member(log, "quorum"), new Set(vkeys.map(keyPart)).size),
   ];
+}
+
+function witnessPointer(at: number): string {
+  return joinPointer(joinPointer("/spec/log/witnesses", at), "vkey");
+}
+
+/** One witness under two names is one. */
+function repeatedFaults(vkeys: readonly unknown[]): FormFault[] {
+  const keys = vkeys.map(keyPart);
+  return vkeys.flatMap((vkey, at) =>
+    isKey(vkey) && keys.indexOf(keyPart(vkey)) < at
+      ? [fault("SCHEMA_DUPLICATE", witnessPointer(at), ["a key of its own", quote(vkey), null])]
+      : [],
+  );
+}
+
+/** Type and key, in base64. */
+function keyPart(vkey: unknown): unknown {
+  return isKey(vkey) ? vkey.slice(-44) : vkey;
 }
 
 /** A log signs under its own name. */

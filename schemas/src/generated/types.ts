@@ -827,9 +827,18 @@ readonly vkey?: string
 /**
  * Who cosigns the log's checkpoints, after seeing that each follows on from the one before.
  * 
- * Items: A witness's key, as `compline witness init` prints it: name+id+key; the name is a path of lower-case words.
+ * Items: One witness.
  */
-readonly witnesses?: readonly string[]
+readonly witnesses?: {
+/**
+ * Its key, as `compline witness init` prints it: name+id+key; the name is a path of lower-case words.
+ */
+readonly vkey: string
+/**
+ * The branch of this repository that it pushes what it cosigned to; the branch that the controller follows when left out.
+ */
+readonly branch?: string
+}[]
 /**
  * How many witnesses must have cosigned a checkpoint for it to count as witnessed; none when left out.
  */

@@ -7029,7 +7029,7 @@ return errors === 0;
 validate176.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const validatePartner = validate185;
-const schema62 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"},"vkey":{"description":"The key that signs the log's checkpoints: origin+id+key, as the partner's trust file has it.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$"},"witnesses":{"description":"Who cosigns the log's checkpoints, after seeing that each follows on from the one before.","type":"array","minItems":1,"maxItems":16,"uniqueItems":true,"items":{"description":"A witness's key, as `compline witness init` prints it: name+id+key; the name is a path of lower-case words.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62}){0,3}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$"}},"quorum":{"description":"How many witnesses must have cosigned a checkpoint for it to count as witnessed; none when left out.","type":"integer","minimum":1,"maximum":16}}},"anchors":{"description":"Who timestamps the log's roots, by OpenTimestamps. Without it nothing is anchored.","type":"object","additionalProperties":false,"required":["calendars"],"properties":{"calendars":{"description":"Calendars that are asked, each by the address that it names itself.","type":"array","minItems":1,"maxItems":16,"items":{"description":"One calendar.","type":"object","additionalProperties":false,"required":["url","operator"],"properties":{"url":{"description":"The calendar's address: https, or http at 127.0.0.1; letters, digits and . _ / : -, without a slash at its end.","type":"string","maxLength":200,"pattern":"^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$"},"operator":{"description":"Who runs it. Calendars of one operator fail together.","$ref":"#/$defs/title"}}}},"atLeast":{"description":"How many calendars must answer for a root to count as stamped; 2 when left out.","type":"integer","minimum":1,"maximum":16},"interval":{"description":"How often the newest root is stamped while the log grows; 1h when left out.","$ref":"#/$defs/duration"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
+const schema62 = {"title":"Partner","description":"A managed service provider, and all that is below its folder.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Partner"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"PartnerSpec","description":"Who the partner is.","type":"object","additionalProperties":false,"required":["id","displayName"],"properties":{"id":{"description":"The partner's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The partner's name, for people.","$ref":"#/$defs/title"},"authority":{"description":"Who signs decisions such as enrolment.","type":"object","additionalProperties":false,"required":["publicKey"],"properties":{"publicKey":{"description":"The authority's Ed25519 public key.","$ref":"#/$defs/hex64"}}},"log":{"description":"The partner's log of evidence.","type":"object","additionalProperties":false,"required":["origin"],"properties":{"origin":{"description":"The log's name: letters, digits and . _ : / @ -, at most 128. It never changes.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$"},"vkey":{"description":"The key that signs the log's checkpoints: origin+id+key, as the partner's trust file has it.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$"},"witnesses":{"description":"Who cosigns the log's checkpoints, after seeing that each follows on from the one before.","type":"array","minItems":1,"maxItems":16,"items":{"description":"One witness.","type":"object","additionalProperties":false,"required":["vkey"],"properties":{"vkey":{"description":"Its key, as `compline witness init` prints it: name+id+key; the name is a path of lower-case words.","type":"string","pattern":"^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62}){0,3}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$"},"branch":{"description":"The branch of this repository that it pushes what it cosigned to; the branch that the controller follows when left out.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}(?:/[A-Za-z0-9][A-Za-z0-9_-]{0,62}){0,3}$"}}}},"quorum":{"description":"How many witnesses must have cosigned a checkpoint for it to count as witnessed; none when left out.","type":"integer","minimum":1,"maximum":16}}},"anchors":{"description":"Who timestamps the log's roots, by OpenTimestamps. Without it nothing is anchored.","type":"object","additionalProperties":false,"required":["calendars"],"properties":{"calendars":{"description":"Calendars that are asked, each by the address that it names itself.","type":"array","minItems":1,"maxItems":16,"items":{"description":"One calendar.","type":"object","additionalProperties":false,"required":["url","operator"],"properties":{"url":{"description":"The calendar's address: https, or http at 127.0.0.1; letters, digits and . _ / : -, without a slash at its end.","type":"string","maxLength":200,"pattern":"^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$"},"operator":{"description":"Who runs it. Calendars of one operator fail together.","$ref":"#/$defs/title"}}}},"atLeast":{"description":"How many calendars must answer for a root to count as stamped; 2 when left out.","type":"integer","minimum":1,"maximum":16},"interval":{"description":"How often the newest root is stamped while the log grows; 1h when left out.","$ref":"#/$defs/duration"}}},"killSwitch":{"$ref":"#/$defs/killSwitch"}}}}};
 const schema63 = {"description":"A ULID: 26 characters, upper case. It never changes and is never used again.","type":"string","pattern":"^[0-7][0-9A-HJKMNP-TV-Z]{25}$"};
 const pattern25 = new RegExp("^[0-7][0-9A-HJKMNP-TV-Z]{25}$", "u");
 
@@ -7232,7 +7232,8 @@ validate195.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false}
 const pattern27 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$", "u");
 const pattern28 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "u");
 const pattern29 = new RegExp("^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62}){0,3}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$", "u");
-const pattern30 = new RegExp("^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$", "u");
+const pattern30 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]{0,62}(?:/[A-Za-z0-9][A-Za-z0-9_-]{0,62}){0,3}$", "u");
+const pattern31 = new RegExp("^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$", "u");
 
 function validate185(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7513,9 +7514,9 @@ errors++;
 const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
 let data12 = data11[i0];
-if(typeof data12 === "string"){
-if(!pattern29.test(data12)){
-const err20 = {instancePath:instancePath+"/spec/log/witnesses/" + i0,schemaPath:"#/properties/spec/properties/log/properties/witnesses/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62}){0,3}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62}){0,3}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$"+"\"",schema:"^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62}){0,3}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$",parentSchema:schema62.properties.spec.properties.log.properties.witnesses.items,data:data12};
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.vkey === undefined){
+const err20 = {instancePath:instancePath+"/spec/log/witnesses/" + i0,schemaPath:"#/properties/spec/properties/log/properties/witnesses/items/required",keyword:"required",params:{missingProperty: "vkey"},message:"must have required property '"+"vkey"+"'",schema:schema62.properties.spec.properties.log.properties.witnesses.items.required,parentSchema:schema62.properties.spec.properties.log.properties.witnesses.items,data:data12};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7524,9 +7525,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/spec/log/witnesses/" + i0,schemaPath:"#/properties/spec/properties/log/properties/witnesses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.log.properties.witnesses.items.type,parentSchema:schema62.properties.spec.properties.log.properties.witnesses.items,data:data12};
+for(const key4 in data12){
+if(!((key4 === "vkey") || (key4 === "branch"))){
+const err21 = {instancePath:instancePath+"/spec/log/witnesses/" + i0,schemaPath:"#/properties/spec/properties/log/properties/witnesses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec.properties.log.properties.witnesses.items,data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7536,18 +7537,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-let i1 = data11.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data11[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err22 = {instancePath:instancePath+"/spec/log/witnesses",schemaPath:"#/properties/spec/properties/log/properties/witnesses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema62.properties.spec.properties.log.properties.witnesses,data:data11};
+if(data12.vkey !== undefined){
+let data13 = data12.vkey;
+if(typeof data13 === "string"){
+if(!pattern29.test(data13)){
+const err22 = {instancePath:instancePath+"/spec/log/witnesses/" + i0+"/vkey",schemaPath:"#/properties/spec/properties/log/properties/witnesses/items/properties/vkey/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62}){0,3}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62}){0,3}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$"+"\"",schema:"^[a-z0-9][a-z0-9.-]{0,62}(?:/[a-z0-9][a-z0-9.-]{0,62}){0,3}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}$",parentSchema:schema62.properties.spec.properties.log.properties.witnesses.items.properties.vkey,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7555,14 +7549,10 @@ else {
 vErrors.push(err22);
 }
 errors++;
-break;
-}
-indices0[item0] = i1;
-}
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/spec/log/witnesses",schemaPath:"#/properties/spec/properties/log/properties/witnesses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.spec.properties.log.properties.witnesses.type,parentSchema:schema62.properties.spec.properties.log.properties.witnesses,data:data11};
+const err23 = {instancePath:instancePath+"/spec/log/witnesses/" + i0+"/vkey",schemaPath:"#/properties/spec/properties/log/properties/witnesses/items/properties/vkey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.log.properties.witnesses.items.properties.vkey.type,parentSchema:schema62.properties.spec.properties.log.properties.witnesses.items.properties.vkey,data:data13};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7572,10 +7562,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data8.quorum !== undefined){
-let data13 = data8.quorum;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err24 = {instancePath:instancePath+"/spec/log/quorum",schemaPath:"#/properties/spec/properties/log/properties/quorum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.spec.properties.log.properties.quorum.type,parentSchema:schema62.properties.spec.properties.log.properties.quorum,data:data13};
+if(data12.branch !== undefined){
+let data14 = data12.branch;
+if(typeof data14 === "string"){
+if(!pattern30.test(data14)){
+const err24 = {instancePath:instancePath+"/spec/log/witnesses/" + i0+"/branch",schemaPath:"#/properties/spec/properties/log/properties/witnesses/items/properties/branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}(?:/[A-Za-z0-9][A-Za-z0-9_-]{0,62}){0,3}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}(?:/[A-Za-z0-9][A-Za-z0-9_-]{0,62}){0,3}$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}(?:/[A-Za-z0-9][A-Za-z0-9_-]{0,62}){0,3}$",parentSchema:schema62.properties.spec.properties.log.properties.witnesses.items.properties.branch,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7584,9 +7575,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 > 16 || isNaN(data13)){
-const err25 = {instancePath:instancePath+"/spec/log/quorum",schemaPath:"#/properties/spec/properties/log/properties/quorum/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema62.properties.spec.properties.log.properties.quorum,data:data13};
+}
+else {
+const err25 = {instancePath:instancePath+"/spec/log/witnesses/" + i0+"/branch",schemaPath:"#/properties/spec/properties/log/properties/witnesses/items/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.log.properties.witnesses.items.properties.branch.type,parentSchema:schema62.properties.spec.properties.log.properties.witnesses.items.properties.branch,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7595,8 +7586,10 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data13 < 1 || isNaN(data13)){
-const err26 = {instancePath:instancePath+"/spec/log/quorum",schemaPath:"#/properties/spec/properties/log/properties/quorum/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.spec.properties.log.properties.quorum,data:data13};
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/spec/log/witnesses/" + i0,schemaPath:"#/properties/spec/properties/log/properties/witnesses/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.log.properties.witnesses.items.type,parentSchema:schema62.properties.spec.properties.log.properties.witnesses.items,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7607,9 +7600,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err27 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.log.type,parentSchema:schema62.properties.spec.properties.log,data:data8};
+const err27 = {instancePath:instancePath+"/spec/log/witnesses",schemaPath:"#/properties/spec/properties/log/properties/witnesses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.spec.properties.log.properties.witnesses.type,parentSchema:schema62.properties.spec.properties.log.properties.witnesses,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7619,11 +7611,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data3.anchors !== undefined){
-let data14 = data3.anchors;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.calendars === undefined){
-const err28 = {instancePath:instancePath+"/spec/anchors",schemaPath:"#/properties/spec/properties/anchors/required",keyword:"required",params:{missingProperty: "calendars"},message:"must have required property '"+"calendars"+"'",schema:schema62.properties.spec.properties.anchors.required,parentSchema:schema62.properties.spec.properties.anchors,data:data14};
+if(data8.quorum !== undefined){
+let data15 = data8.quorum;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err28 = {instancePath:instancePath+"/spec/log/quorum",schemaPath:"#/properties/spec/properties/log/properties/quorum/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.spec.properties.log.properties.quorum.type,parentSchema:schema62.properties.spec.properties.log.properties.quorum,data:data15};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7632,9 +7623,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-for(const key4 in data14){
-if(!(((key4 === "calendars") || (key4 === "atLeast")) || (key4 === "interval"))){
-const err29 = {instancePath:instancePath+"/spec/anchors",schemaPath:"#/properties/spec/properties/anchors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec.properties.anchors,data:data14};
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 16 || isNaN(data15)){
+const err29 = {instancePath:instancePath+"/spec/log/quorum",schemaPath:"#/properties/spec/properties/log/properties/quorum/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema62.properties.spec.properties.log.properties.quorum,data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7643,12 +7634,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data14.calendars !== undefined){
-let data15 = data14.calendars;
-if(Array.isArray(data15)){
-if(data15.length > 16){
-const err30 = {instancePath:instancePath+"/spec/anchors/calendars",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars,data:data15};
+if(data15 < 1 || isNaN(data15)){
+const err30 = {instancePath:instancePath+"/spec/log/quorum",schemaPath:"#/properties/spec/properties/log/properties/quorum/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.spec.properties.log.properties.quorum,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7657,8 +7644,11 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data15.length < 1){
-const err31 = {instancePath:instancePath+"/spec/anchors/calendars",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars,data:data15};
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/spec/log",schemaPath:"#/properties/spec/properties/log/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.log.type,parentSchema:schema62.properties.spec.properties.log,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7667,12 +7657,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-const len1 = data15.length;
-for(let i2=0; i2<len1; i2++){
-let data16 = data15[i2];
+}
+if(data3.anchors !== undefined){
+let data16 = data3.anchors;
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.url === undefined){
-const err32 = {instancePath:instancePath+"/spec/anchors/calendars/" + i2,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.required,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data16};
+if(data16.calendars === undefined){
+const err32 = {instancePath:instancePath+"/spec/anchors",schemaPath:"#/properties/spec/properties/anchors/required",keyword:"required",params:{missingProperty: "calendars"},message:"must have required property '"+"calendars"+"'",schema:schema62.properties.spec.properties.anchors.required,parentSchema:schema62.properties.spec.properties.anchors,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7681,8 +7671,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data16.operator === undefined){
-const err33 = {instancePath:instancePath+"/spec/anchors/calendars/" + i2,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/required",keyword:"required",params:{missingProperty: "operator"},message:"must have required property '"+"operator"+"'",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.required,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data16};
+for(const key5 in data16){
+if(!(((key5 === "calendars") || (key5 === "atLeast")) || (key5 === "interval"))){
+const err33 = {instancePath:instancePath+"/spec/anchors",schemaPath:"#/properties/spec/properties/anchors/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec.properties.anchors,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7691,9 +7682,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-for(const key5 in data16){
-if(!((key5 === "url") || (key5 === "operator"))){
-const err34 = {instancePath:instancePath+"/spec/anchors/calendars/" + i2,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data16};
+}
+if(data16.calendars !== undefined){
+let data17 = data16.calendars;
+if(Array.isArray(data17)){
+if(data17.length > 16){
+const err34 = {instancePath:instancePath+"/spec/anchors/calendars",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -7702,12 +7696,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data16.url !== undefined){
-let data17 = data16.url;
-if(typeof data17 === "string"){
-if(func1(data17) > 200){
-const err35 = {instancePath:instancePath+"/spec/anchors/calendars/" + i2+"/url",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url,data:data17};
+if(data17.length < 1){
+const err35 = {instancePath:instancePath+"/spec/anchors/calendars",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -7716,8 +7706,12 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern30.test(data17)){
-const err36 = {instancePath:instancePath+"/spec/anchors/calendars/" + i2+"/url",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/properties/url/pattern",keyword:"pattern",params:{pattern: "^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$"},message:"must match pattern \""+"^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$"+"\"",schema:"^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$",parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url,data:data17};
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+let data18 = data17[i1];
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.url === undefined){
+const err36 = {instancePath:instancePath+"/spec/anchors/calendars/" + i1,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.required,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data18};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -7726,9 +7720,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/spec/anchors/calendars/" + i2+"/url",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url.type,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url,data:data17};
+if(data18.operator === undefined){
+const err37 = {instancePath:instancePath+"/spec/anchors/calendars/" + i1,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/required",keyword:"required",params:{missingProperty: "operator"},message:"must have required property '"+"operator"+"'",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.required,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -7737,16 +7730,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data16.operator !== undefined){
-if(!(validate62(data16.operator, {instancePath:instancePath+"/spec/anchors/calendars/" + i2+"/operator",parentData:data16,parentDataProperty:"operator",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err38 = {instancePath:instancePath+"/spec/anchors/calendars/" + i2,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.type,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data16};
+for(const key6 in data18){
+if(!((key6 === "url") || (key6 === "operator"))){
+const err38 = {instancePath:instancePath+"/spec/anchors/calendars/" + i1,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -7756,9 +7742,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/spec/anchors/calendars",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.spec.properties.anchors.properties.calendars.type,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars,data:data15};
+if(data18.url !== undefined){
+let data19 = data18.url;
+if(typeof data19 === "string"){
+if(func1(data19) > 200){
+const err39 = {instancePath:instancePath+"/spec/anchors/calendars/" + i1+"/url",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/properties/url/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -7767,11 +7755,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data14.atLeast !== undefined){
-let data19 = data14.atLeast;
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-const err40 = {instancePath:instancePath+"/spec/anchors/atLeast",schemaPath:"#/properties/spec/properties/anchors/properties/atLeast/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.spec.properties.anchors.properties.atLeast.type,parentSchema:schema62.properties.spec.properties.anchors.properties.atLeast,data:data19};
+if(!pattern31.test(data19)){
+const err40 = {instancePath:instancePath+"/spec/anchors/calendars/" + i1+"/url",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/properties/url/pattern",keyword:"pattern",params:{pattern: "^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$"},message:"must match pattern \""+"^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$"+"\"",schema:"^(?:https://[A-Za-z0-9]|http://127\\.0\\.0\\.1(?=[:/]|$))[A-Za-z0-9._/:-]*(?<!/)$",parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -7780,9 +7765,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 > 16 || isNaN(data19)){
-const err41 = {instancePath:instancePath+"/spec/anchors/atLeast",schemaPath:"#/properties/spec/properties/anchors/properties/atLeast/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema62.properties.spec.properties.anchors.properties.atLeast,data:data19};
+}
+else {
+const err41 = {instancePath:instancePath+"/spec/anchors/calendars/" + i1+"/url",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url.type,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items.properties.url,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -7791,8 +7776,16 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data19 < 1 || isNaN(data19)){
-const err42 = {instancePath:instancePath+"/spec/anchors/atLeast",schemaPath:"#/properties/spec/properties/anchors/properties/atLeast/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.spec.properties.anchors.properties.atLeast,data:data19};
+}
+if(data18.operator !== undefined){
+if(!(validate62(data18.operator, {instancePath:instancePath+"/spec/anchors/calendars/" + i1+"/operator",parentData:data18,parentDataProperty:"operator",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/spec/anchors/calendars/" + i1,schemaPath:"#/properties/spec/properties/anchors/properties/calendars/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.anchors.properties.calendars.items.type,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars.items,data:data18};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -7803,20 +7796,66 @@ errors++;
 }
 }
 }
-if(data14.interval !== undefined){
-if(!(validate89(data14.interval, {instancePath:instancePath+"/spec/anchors/interval",parentData:data14,parentDataProperty:"interval",rootData,dynamicAnchors}))){
+else {
+const err43 = {instancePath:instancePath+"/spec/anchors/calendars",schemaPath:"#/properties/spec/properties/anchors/properties/calendars/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema62.properties.spec.properties.anchors.properties.calendars.type,parentSchema:schema62.properties.spec.properties.anchors.properties.calendars,data:data17};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data16.atLeast !== undefined){
+let data21 = data16.atLeast;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+const err44 = {instancePath:instancePath+"/spec/anchors/atLeast",schemaPath:"#/properties/spec/properties/anchors/properties/atLeast/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema62.properties.spec.properties.anchors.properties.atLeast.type,parentSchema:schema62.properties.spec.properties.anchors.properties.atLeast,data:data21};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 > 16 || isNaN(data21)){
+const err45 = {instancePath:instancePath+"/spec/anchors/atLeast",schemaPath:"#/properties/spec/properties/anchors/properties/atLeast/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16",schema:16,parentSchema:schema62.properties.spec.properties.anchors.properties.atLeast,data:data21};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(data21 < 1 || isNaN(data21)){
+const err46 = {instancePath:instancePath+"/spec/anchors/atLeast",schemaPath:"#/properties/spec/properties/anchors/properties/atLeast/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema62.properties.spec.properties.anchors.properties.atLeast,data:data21};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+if(data16.interval !== undefined){
+if(!(validate89(data16.interval, {instancePath:instancePath+"/spec/anchors/interval",parentData:data16,parentDataProperty:"interval",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/spec/anchors",schemaPath:"#/properties/spec/properties/anchors/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.anchors.type,parentSchema:schema62.properties.spec.properties.anchors,data:data14};
+const err47 = {instancePath:instancePath+"/spec/anchors",schemaPath:"#/properties/spec/properties/anchors/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.properties.anchors.type,parentSchema:schema62.properties.spec.properties.anchors,data:data16};
 if(vErrors === null){
-vErrors = [err43];
+vErrors = [err47];
 }
 else {
-vErrors.push(err43);
+vErrors.push(err47);
 }
 errors++;
 }
@@ -7829,24 +7868,24 @@ errors = vErrors.length;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.type,parentSchema:schema62.properties.spec,data:data3};
+const err48 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.properties.spec.type,parentSchema:schema62.properties.spec,data:data3};
 if(vErrors === null){
-vErrors = [err44];
+vErrors = [err48];
 }
 else {
-vErrors.push(err44);
+vErrors.push(err48);
 }
 errors++;
 }
 }
 }
 else {
-const err45 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
+const err49 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data};
 if(vErrors === null){
-vErrors = [err45];
+vErrors = [err49];
 }
 else {
-vErrors.push(err45);
+vErrors.push(err49);
 }
 errors++;
 }
@@ -7858,7 +7897,7 @@ validate185.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false}
 export const validateSite = validate197;
 const schema66 = {"title":"Site","description":"One client site: its frameworks, its healing limits and its hosts.","type":"object","additionalProperties":false,"required":["apiVersion","kind","metadata","spec"],"properties":{"apiVersion":{"$ref":"#/$defs/apiVersion"},"kind":{"description":"The kind of document.","const":"Site"},"metadata":{"$ref":"#/$defs/metadata"},"spec":{"title":"SiteSpec","description":"What is looked at and how far healing goes.","type":"object","additionalProperties":false,"required":["id","displayName","timeZone","healing","hosts"],"properties":{"id":{"description":"The site's identity.","$ref":"#/$defs/ulid"},"displayName":{"description":"The site's name, for people.","$ref":"#/$defs/title"},"timeZone":{"description":"The IANA zone its times are shown in and its maintenance windows are meant in, such as Europe/Lisbon.","$ref":"#/$defs/timeZone"},"frameworks":{"description":"The frameworks that apply, beside those of the preset.","type":"array","minItems":1,"maxItems":32,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/name"}},"preset":{"description":"A set of frameworks that apply, by its name in frameworks/presets.","$ref":"#/$defs/name"},"cadence":{"description":"How often every check runs here, in place of the checks' own intervals.","$ref":"#/$defs/duration"},"healing":{"title":"SiteHealing","description":"How far healing goes at this site.","type":"object","additionalProperties":false,"required":["mode","riskCeiling"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"windows":{"description":"The only times at which anything is healed. Without it, any time.","type":"array","minItems":1,"maxItems":16,"items":{"title":"SiteWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts. A time that the clock skips: the moment it skips it. One that comes twice: the first.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends, likewise; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times, when it is not the site's.","$ref":"#/$defs/timeZone"}}}}}},"killSwitch":{"$ref":"#/$defs/killSwitch"},"hosts":{"description":"The machines that are looked at.","type":"array","minItems":1,"maxItems":1000,"items":{"title":"Host","description":"One machine.","type":"object","additionalProperties":false,"required":["id","name","platform","appliance","transport"],"properties":{"id":{"description":"The host's identity.","$ref":"#/$defs/ulid"},"name":{"description":"The host's name.","$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"appliance":{"description":"The appliance that looks at it.","$ref":"#/$defs/name"},"transport":{"$ref":"#/$defs/transport"},"labels":{"$ref":"#/$defs/labels"}}}}},"if":{"not":{"required":["preset"]}},"then":{"description":"A member \"frameworks\" or \"preset\", or both.","required":["frameworks"]}}}};
 const schema67 = {"description":"A zone of the IANA database, such as Europe/Lisbon.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"};
-const pattern32 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
+const pattern33 = new RegExp("^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$", "u");
 
 function validate202(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7881,7 +7920,7 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern32.test(data)){
+if(!pattern33.test(data)){
 const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$"+"\"",schema:"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$",parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -8032,7 +8071,7 @@ return errors === 0;
 validate210.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema70 = {"description":"A time on the wall clock, from 00:00 to 23:59.","type":"string","pattern":"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"};
-const pattern33 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
+const pattern34 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 
 function validate212(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8045,7 +8084,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern33.test(data)){
+if(!pattern34.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"},message:"must match pattern \""+"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$"+"\"",schema:"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$",parentSchema:schema70,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -8072,10 +8111,10 @@ return errors === 0;
 validate212.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema71 = {"description":"How the appliance reaches the host.","type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"description":"local: the appliance's own machine. ssh: a machine it logs in to with a key of its own.","enum":["local","ssh"]},"root":{"description":"For a practice host: a folder below the site's `practice/` folder, which stands for the root of a machine. Only files are read and written there.","type":"string","maxLength":200,"pattern":"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},"address":{"description":"ssh: a host name or an IP address, without a port.","type":"string","pattern":"^(?!-)[A-Za-z0-9.:-]{1,253}$"},"port":{"description":"ssh: the port, 22 when it is not given.","type":"integer","minimum":1,"maximum":65535},"user":{"description":"ssh: the account to log in to.","type":"string","pattern":"^[a-z_][a-z0-9_.-]{0,31}$"},"hostKeys":{"description":"ssh: the host's public keys. A host that shows another key is not spoken to.","type":"array","minItems":1,"maxItems":4,"uniqueItems":true,"items":{"description":"A host key as /etc/ssh/ssh_host_*_key.pub holds it: type and base64, without a comment.","type":"string","pattern":"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"}},"credentialRef":{"description":"ssh: the name of the private key in the appliance's credential directory. The key itself is in no YAML.","$ref":"#/$defs/name"},"become":{"description":"ssh: sudo runs everything as root, by sudo without a password; without it, things are looked at and changed with the account's own rights.","const":"sudo"}},"if":{"required":["type"],"properties":{"type":{"const":"ssh"}}},"then":{"required":["address","user","hostKeys","credentialRef"],"properties":{"root":false}},"else":{"if":{"required":["type"],"properties":{"type":{"const":"local"}}},"then":{"properties":{"address":false,"port":false,"user":false,"hostKeys":false,"credentialRef":false,"become":false}}}};
-const pattern34 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
-const pattern35 = new RegExp("^(?!-)[A-Za-z0-9.:-]{1,253}$", "u");
-const pattern36 = new RegExp("^[a-z_][a-z0-9_.-]{0,31}$", "u");
-const pattern37 = new RegExp("^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$", "u");
+const pattern35 = new RegExp("^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$", "u");
+const pattern36 = new RegExp("^(?!-)[A-Za-z0-9.:-]{1,253}$", "u");
+const pattern37 = new RegExp("^[a-z_][a-z0-9_.-]{0,31}$", "u");
+const pattern38 = new RegExp("^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$", "u");
 
 function validate221(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8394,7 +8433,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern34.test(data10)){
+if(!pattern35.test(data10)){
 const err21 = {instancePath:instancePath+"/root",schemaPath:"#/properties/root/pattern",keyword:"pattern",params:{pattern: "^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"},message:"must match pattern \""+"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$"+"\"",schema:"^practice(?:/[a-z0-9][a-z0-9_-]{0,62})+$",parentSchema:schema71.properties.root,data:data10};
 if(vErrors === null){
 vErrors = [err21];
@@ -8419,7 +8458,7 @@ errors++;
 if(data.address !== undefined){
 let data11 = data.address;
 if(typeof data11 === "string"){
-if(!pattern35.test(data11)){
+if(!pattern36.test(data11)){
 const err23 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/pattern",keyword:"pattern",params:{pattern: "^(?!-)[A-Za-z0-9.:-]{1,253}$"},message:"must match pattern \""+"^(?!-)[A-Za-z0-9.:-]{1,253}$"+"\"",schema:"^(?!-)[A-Za-z0-9.:-]{1,253}$",parentSchema:schema71.properties.address,data:data11};
 if(vErrors === null){
 vErrors = [err23];
@@ -8479,7 +8518,7 @@ errors++;
 if(data.user !== undefined){
 let data13 = data.user;
 if(typeof data13 === "string"){
-if(!pattern36.test(data13)){
+if(!pattern37.test(data13)){
 const err28 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/pattern",keyword:"pattern",params:{pattern: "^[a-z_][a-z0-9_.-]{0,31}$"},message:"must match pattern \""+"^[a-z_][a-z0-9_.-]{0,31}$"+"\"",schema:"^[a-z_][a-z0-9_.-]{0,31}$",parentSchema:schema71.properties.user,data:data13};
 if(vErrors === null){
 vErrors = [err28];
@@ -8528,7 +8567,7 @@ const len0 = data14.length;
 for(let i0=0; i0<len0; i0++){
 let data15 = data14[i0];
 if(typeof data15 === "string"){
-if(!pattern37.test(data15)){
+if(!pattern38.test(data15)){
 const err32 = {instancePath:instancePath+"/hostKeys/" + i0,schemaPath:"#/properties/hostKeys/items/pattern",keyword:"pattern",params:{pattern: "^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"},message:"must match pattern \""+"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$"+"\"",schema:"^(?:ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521)|ssh-rsa) [A-Za-z0-9+/]{40,1400}={0,2}$",parentSchema:schema71.properties.hostKeys.items,data:data15};
 if(vErrors === null){
 vErrors = [err32];
@@ -9532,7 +9571,7 @@ validate225.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false}
 export const validateAssignment = validate230;
 const schema73 = {"title":"Assignment","description":"Everything one appliance must do: content-addressed and signed.","type":"object","additionalProperties":false,"required":["schemaVersion","partner","site","appliance","generation","revision","issuedAt","healUntil","slice","files","pairs","checks","rules","runbooks","healing","hosts","intervals","definitions","heartbeatMs","library"],"properties":{"schemaVersion":{"description":"Version of this format.","const":"1"},"partner":{"description":"The partner.","$ref":"#/$defs/ulid"},"site":{"description":"The site.","$ref":"#/$defs/ulid"},"appliance":{"description":"The appliance; also the id of its chain.","$ref":"#/$defs/ulid"},"generation":{"description":"Grows with every assignment; a lower one is refused by the appliance.","type":"integer","minimum":0,"maximum":9007199254740991},"revision":{"description":"The commit it was derived from.","$ref":"#/$defs/revision"},"issuedAt":{"description":"When it was made.","$ref":"#/$defs/instant"},"healUntil":{"description":"From then on the appliance observes and signs, but does not heal.","$ref":"#/$defs/instant"},"slice":{"description":"SHA-256 of the canonical JSON of `files`.","$ref":"#/$defs/hex64"},"files":{"description":"Path and SHA-256 of every file it was derived from, sorted by path.","type":"array","maxItems":20000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"description":"The path in the repository.","type":"string","minLength":1,"maxLength":512},{"description":"SHA-256 of the file's bytes.","$ref":"#/$defs/hex64"}],"items":false}},"pairs":{"description":"Host and check, for everything that is looked at, sorted.","type":"array","maxItems":200000,"items":{"description":"The two, in this order.","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/ulid"},{"$ref":"#/$defs/name"}],"items":false}},"checks":{"description":"The digest of each check.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"rules":{"description":"The digest of each rule.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"runbooks":{"description":"The digest of each runbook.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/hex64"}},"healing":{"title":"AssignmentHealing","description":"How far healing goes.","type":"object","additionalProperties":false,"required":["mode","riskCeiling","killSwitch","windows","declaredWindows"],"properties":{"mode":{"$ref":"#/$defs/healingMode"},"riskCeiling":{"description":"The highest risk a runbook may have.","$ref":"#/$defs/risk"},"killSwitch":{"description":"true stops all healing.","type":"boolean"},"windows":{"description":"The only times at which anything may be healed, up to `healUntil`, sorted and apart; null means any time.","anyOf":[{"type":"array","maxItems":256,"items":{"title":"AssignmentWindow","description":"From its start up to, not including, its end.","type":"object","additionalProperties":false,"required":["start","end"],"properties":{"start":{"description":"When it starts.","$ref":"#/$defs/instant"},"end":{"description":"When it ends.","$ref":"#/$defs/instant"}}}},{"type":"null"}]},"declaredWindows":{"description":"The maintenance windows as the site declares them, of which `windows` are the next ones; null when it declares none.","anyOf":[{"type":"array","maxItems":16,"items":{"title":"DeclaredWindow","description":"A maintenance window on some days of the week.","type":"object","additionalProperties":false,"required":["days","start","end","timeZone"],"properties":{"days":{"$ref":"#/$defs/weekdays"},"start":{"description":"When it starts.","$ref":"#/$defs/timeOfDay"},"end":{"description":"When it ends; a time that is not after the start is on the next day.","$ref":"#/$defs/timeOfDay"},"timeZone":{"description":"The zone of these times.","$ref":"#/$defs/timeZone"}}}},{"type":"null"}]}}},"hosts":{"description":"The hosts, sorted by id.","type":"array","maxItems":1000,"items":{"title":"AssignmentHost","description":"One host.","type":"object","additionalProperties":false,"required":["id","name","platform","transport"],"properties":{"id":{"$ref":"#/$defs/ulid"},"name":{"$ref":"#/$defs/name"},"platform":{"$ref":"#/$defs/platform"},"transport":{"$ref":"#/$defs/transport"}}}},"intervals":{"description":"How often each check runs, in milliseconds.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Milliseconds.","type":"integer","minimum":1000,"maximum":8639913600000}},"definitions":{"title":"AssignmentDefinitions","description":"What the digests name.","type":"object","additionalProperties":false,"required":["checks","rules","runbooks"],"properties":{"checks":{"description":"The checks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/checkSpec"}},"rules":{"description":"The rules.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/ruleSpec"}},"runbooks":{"description":"The runbooks.","type":"object","maxProperties":5000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"$ref":"#/$defs/runbookSpec"}}}},"heartbeatMs":{"description":"The longest the appliance stays silent, in milliseconds.","type":"integer","minimum":1000,"maximum":86400000},"library":{"title":"AssignmentLibrary","description":"The slot for a library manifest signed by a key that is not on the controller.","type":"object","additionalProperties":false,"required":["manifest","signature"],"properties":{"manifest":{"description":"The manifest; none yet.","type":"null"},"signature":{"description":"Its signature; none yet.","type":"null"}}}}};
 const schema74 = {"description":"A git commit: 40 or 64 lower-case hexadecimal digits.","type":"string","pattern":"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"};
-const pattern38 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
+const pattern39 = new RegExp("^(?:[0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
 function validate234(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9545,7 +9584,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern38.test(data)){
+if(!pattern39.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^(?:[0-9a-f]{40}|[0-9a-f]{64})$"+"\"",schema:"^(?:[0-9a-f]{40}|[0-9a-f]{64})$",parentSchema:schema74,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -9572,7 +9611,7 @@ return errors === 0;
 validate234.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 const schema75 = {"description":"A time in UTC with milliseconds, such as 2026-11-23T18:00:00.000Z.","type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"};
-const pattern39 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
+const pattern40 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$", "u");
 
 function validate236(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9585,7 +9624,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(!pattern39.test(data)){
+if(!pattern40.test(data)){
 const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"+"\"",schema:"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",parentSchema:schema75,data};
 if(vErrors === null){
 vErrors = [err0];

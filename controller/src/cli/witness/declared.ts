@@ -34,7 +34,7 @@ export async function readDeclared(git: Git, name: string | undefined): Promise<
   return {
     partner,
     logKey: keyOf(log.vkey, NOTE_TYPES.ed25519),
-    witnesses: (log.witnesses ?? []).map((vkey) => keyOf(vkey, NOTE_TYPES.cosignature)),
+    witnesses: (log.witnesses ?? []).map(({ vkey }) => keyOf(vkey, NOTE_TYPES.cosignature)),
   };
 }
 

@@ -27,7 +27,8 @@ export async function witnessInit({ key: path, name }: WitnessInitOptions): Prom
 The key is in ${path}; only its owner may read it. In the partner's partner.yaml, below spec.log:
 
       witnesses:
-        - ${encodeVerifierKey({ name, type: NOTE_TYPES.cosignature, publicKey })}
+        - vkey: ${encodeVerifierKey({ name, type: NOTE_TYPES.cosignature, publicKey })}
+          branch: witness   # where it pushes what it cosigned
       quorum: 1
 `);
   return ExitCode.clean;

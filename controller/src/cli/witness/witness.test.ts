@@ -80,7 +80,7 @@ describe("a witness", () => {
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/log/${partnerId}`;
     await log.grow(3);
     await witnessInit({ key, name });
-    await declare(`      - ${printed.split("\n")[0]}`);
+    await declare(`      - vkey: ${printed.split("\n")[0]}`);
   });
   afterEach(async () => {
     vi.restoreAllMocks();
