@@ -37,6 +37,7 @@ import { addStateGauges } from "./reconcile/state-gauges.ts";
 import { Mirror } from "./source/mirror.ts";
 import { HighWater } from "./transparency/high-water.ts";
 import { CheckpointSigner } from "./transparency/signer.ts";
+import { WitnessBranches } from "./transparency/witness-branches.ts";
 import { WitnessNotes } from "./transparency/witness-notes.ts";
 import { GroupCommit } from "./store/group-commit.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
@@ -95,12 +96,20 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     log,
     crashPoint: ports.crashPoint,
   });
+  const witnesses = new WitnessNotes({
+    mirrors: paths.mirrors,
+    branches: new WitnessBranches(paths.mirrors, config.sources, clock),
+    signer,
+    store,
+    engine,
+    changed: () => feed.changed(),
+  });
   const reconciler = new Reconciler({
     sources,
     store,
     key,
     publications,
-    stalls: () => signer.stalls(),
+    logTroubles: () => ({ stalls: signer.stalls(), unread: witnesses.unread() }),
     clock,
     log,
     metrics,
@@ -134,7 +143,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     asOf: (question) =>
       answerAsOf({ store, mirrors: { folder: paths.mirrors, sources: config.sources }, clock }, question),
     logOf: (partner) => logsIn(world()).get(partner) ?? null,
-    heard: (origin, note) => signer.hear(origin, note),
+    heard: async (origin, note) => void (await signer.hear(origin, note)),
     revision: () => reconciler.world()?.revision ?? null,
     portal: () => portal.state(),
     readiness: new Readiness({ store, mirrors: sources.map(({ mirror }) => mirror), world, clock }),
@@ -169,17 +178,17 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const pace = { everyMs: pollMs, longestMs: longestWaitMs, log, metrics, signal: ending.signal };
   const loop = repeat(tick, pace);
   const anchoring = anchorLogs({ ...ports, store, pace, world, changed: () => feed.changed() });
-  const witnessed = new WitnessNotes(paths.mirrors, signer);
-  const signing = repeat(async () => {
-    await witnessed.tell(world()?.partners ?? []);
-    await signer.sign([...logsIn(world()).values()]);
-  }, pace);
+  const watching = repeat(() => witnesses.look(world()?.partners ?? []), pace);
+  const signing = repeat(
+    () => signer.sign([...logsIn(world()).values()].filter((origin) => witnesses.hasRead(origin))),
+    pace,
+  );
   return {
     url: originOf(address()),
     close: async () => {
       ending.abort();
       await app.close();
-      await Promise.all([loop, signing, anchoring, feed.close(), portal.close(), group.drain()]);
+      await Promise.all([loop, watching, signing, anchoring, feed.close(), portal.close(), group.drain()]);
       for (const { mirror } of sources) mirror.close();
       await store.close();
       lock.release();

@@ -131,7 +131,7 @@ async function pass(): Promise<void> {
     store,
     key: { publicKey: new Uint8Array(), keyid: "", sign: async () => new Uint8Array() },
     publications: new Publications(),
-    stalls: () => new Map(),
+    logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
     crashPoint: () => undefined,
     clock: Date.now,
     log: createLog("silent"),

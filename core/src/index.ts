@@ -357,7 +357,13 @@ export {
   type SignedCheckpoint,
   signCheckpoint,
 } from "./log/checkpoint.ts";
-export { type Cosignature, cosign, cosignaturesOf } from "./log/cosignature.ts";
+export {
+  type Cosignature,
+  type CosignatureLine,
+  cosign,
+  cosignatureLines,
+  cosignaturesOf,
+} from "./log/cosignature.ts";
 export { type FollowOn, type FollowOnRefusal, judgeFollowOn, type Views } from "./log/follow-on.ts";
 export {
   encodeNote,
@@ -371,6 +377,7 @@ export {
   type Read,
   readNote,
   readVerifierKey,
+  signaturesBy,
 } from "./log/note.ts";
 export {
   consistencyProof,

@@ -43,6 +43,7 @@ let publications: Publications;
 let reconciler: Reconciler;
 let nowMs: number;
 const stalls = new Map<string, Stall>();
+const unread = new Map<string, string>();
 
 /** What a controller that was just started has: everything but the repository, the store's file and the mirror. */
 async function restart(): Promise<void> {
@@ -61,7 +62,7 @@ function ports(): ReconcilerPorts {
     store,
     key,
     publications,
-    stalls: () => stalls,
+    logTroubles: () => ({ stalls, unread }),
     clock: () => nowMs,
     log: createLog("silent"),
     metrics: createMetrics(),
@@ -102,6 +103,7 @@ function troubles(): readonly string[] {
 
 beforeEach(async () => {
   stalls.clear();
+  unread.clear();
   nowMs = Date.UTC(2026, 10, 23);
   repository = await makeRepository();
   state = await mkdtemp(join(tmpdir(), "compline-reconcile-"));
@@ -157,6 +159,22 @@ describe("a pass", () => {
     await reconciler.tick();
     expect(troubles()).toEqual(["log/acme Stalled LOG_ANOTHER_HISTORY"]);
     stalls.clear();
+    await reconciler.tick();
+    expect(troubles()).toEqual([]);
+  });
+
+  test("that what witnesses saw cannot be read is said of the log, unless it is not signed at all", async () => {
+    await repository.commit({ ...good, ...loggedPartnerFiles("acme", acme) });
+    unread.set(logOf("acme"), "the network is down");
+    await reconciler.tick();
+    expect(troubles()).toEqual(["log/acme Reconciling WITNESSES_UNREAD"]);
+    const [notice] = noticesOf(await store.conditions(), "acme");
+    expect(notice?.message).toContain(`${logOf("acme")} cannot be read: the network is down`);
+    stalls.set(logOf("acme"), { code: "LOG_SET_BACK", shown: 2, kept: 1 });
+    await reconciler.tick();
+    expect(troubles()).toEqual(["log/acme Stalled LOG_SET_BACK"]);
+    stalls.clear();
+    unread.clear();
     await reconciler.tick();
     expect(troubles()).toEqual([]);
   });

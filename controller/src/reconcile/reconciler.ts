@@ -6,8 +6,7 @@ import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Condition, Store, StoredAssignment } from "../store/contract.ts";
-import { findingsOfLogs } from "../transparency/findings.ts";
-import type { CheckpointSigner } from "../transparency/signer.ts";
+import { findingsOfLogs, type LogTroubles, troublesKey } from "../transparency/findings.ts";
 import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
@@ -41,8 +40,8 @@ export interface ReconcilerPorts {
   readonly store: Store;
   readonly key: AssignmentKey;
   readonly publications: Publications;
-  /** Which logs are not signed is told with what is in force. */
-  readonly stalls: CheckpointSigner["stalls"];
+  /** Which logs are not signed or not watched is told with what is in force. */
+  readonly logTroubles: () => LogTroubles;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "passSeconds">;
@@ -81,8 +80,7 @@ export class Reconciler {
   /** Runs a pass if a branch moved, a source failed or came back, a log stalled, or an assignment is to be renewed. */
   async tick(): Promise<void> {
     const heads = await Promise.all(this.#ports.sources.map((source) => this.#headOf(source)));
-    const stalls = [...this.#ports.stalls()].map(([log, { code }]) => `${log} ${code}`);
-    const seen = [...heads, ...stalls].join(" ");
+    const seen = [...heads, troublesKey(this.#ports.logTroubles())].join(" ");
     if (seen === this.#seen && !this.#isDue()) return;
     await this.pass();
     this.#seen = seen;
@@ -111,10 +109,11 @@ export class Reconciler {
     const enrolments = enrolmentsOf(partners);
     const published = await this.#publish(enrolments, outcomes);
     crashPoint("after-publish");
-    const ofLogs = findingsOfLogs(partners, this.#ports.stalls());
-    const all = [...outcomes.flatMap((outcome) => outcome.findings), ...findings, ...ofLogs];
+    const ofSources = [...outcomes.flatMap((outcome) => outcome.findings), ...findings];
+    // What is wrong with logs is tried again elsewhere.
+    const all = [...ofSources, ...findingsOfLogs(partners, this.#ports.logTroubles())];
     const now = instantOf(this.#ports.clock());
-    this.#failedAtMs = all.some(({ state }) => state === "retrying") ? Date.parse(now) : null;
+    this.#failedAtMs = ofSources.some(({ state }) => state === "retrying") ? Date.parse(now) : null;
     const conditions = conditionsOf(all, await store.conditions(), now);
     await this.#settle(
       {

@@ -20,6 +20,8 @@ export const reasonTexts = {
     "The log {}, and the order is another one: the store was set back and grew again. Evidence is taken in; no checkpoint " +
     "is signed. Stop the controller, put the newest store back, and start it. If that is lost, tell auditors and " +
     "witnesses, and begin a log of a new name (spec.log.origin) in a new state folder.",
+  WITNESSES_UNREAD:
+    "What witnesses saw of the log {}. It is tried again. After a start no checkpoint is signed before it was read once.",
 } as const;
 
 /** A stable reason of a condition. */

@@ -82,6 +82,19 @@ export interface StoredCheckpoint {
   readonly note: Uint8Array;
 }
 
+/** A checkpoint of ours that came back with the line of a witness, both verified. */
+export interface CosignedCheckpoint {
+  readonly log: string;
+  /** The witness's key, as a note's verifier key. */
+  readonly witness: string;
+  /** How many leaves. */
+  readonly size: number;
+  /** By the witness's clock. */
+  readonly cosignedAt: string;
+  /** The note with the lines of the log and of this witness alone. */
+  readonly note: Uint8Array;
+}
+
 /**
  * Logs of bundles, one for each partner, by origin. A bundle becomes the next leaf of its log in the transaction that
  * keeps it, so that no crash leaves one without the other.
@@ -99,6 +112,10 @@ export interface LogStore {
   putCheckpoint(checkpoint: StoredCheckpoint): Promise<void>;
   /** The largest, of at most `size` leaves when that is given. */
   checkpoint(log: string, size?: number): Promise<StoredCheckpoint | null>;
+  /** Keeps what a witness cosigned in the place of a smaller one of its; durable when it returns. */
+  putCosigned(checkpoint: CosignedCheckpoint): Promise<void>;
+  /** The largest of each witness, the largest first. */
+  cosigned(log: string): Promise<readonly CosignedCheckpoint[]>;
 }
 
 /** By what a block that an anchor names was looked up, and what was found. */

@@ -1,6 +1,6 @@
 import { rootAt, leafHash, type NodePlace, placesOf, TreeEdge } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { IngestItem, Store } from "./contract.ts";
+import type { CosignedCheckpoint, IngestItem, Store } from "./contract.ts";
 import type { StorePlace } from "./store-contract.ts";
 import { itemOf } from "./testdata/items.ts";
 
@@ -108,5 +108,29 @@ export function logContract(makePlace: () => Promise<StorePlace>): void {
       await expect(store.putCheckpoint(of(3, "another history"))).rejects.toMatchObject({ code: "STORE_IO" });
       expect(Buffer.from((await store.checkpoint(log))?.note ?? []).toString()).toBe("note 3");
     });
+  });
+
+  test("of what witnesses cosigned the largest of each is kept, after reopening, too", async () => {
+    const cosigned = (witness: string, size: number, origin = log): CosignedCheckpoint => ({
+      log: origin,
+      witness,
+      size,
+      cosignedAt: `2026-11-23T10:00:${10 + size}.000Z`,
+      note: new Uint8Array(Buffer.from(`${witness} ${size}`)),
+    });
+    expect(await store.cosigned(log)).toEqual([]);
+    for (const [witness, size] of [
+      ["owl", 3],
+      ["heron", 7],
+      ["owl", 5],
+      ["owl", 4],
+      ["heron", 7],
+    ] as const)
+      await store.putCosigned(cosigned(witness, size));
+    await store.putCosigned({ ...cosigned("heron", 7), cosignedAt: "2026-11-24T10:00:00.000Z" });
+    await store.putCosigned(cosigned("owl", 9, "log.example/birch"));
+    await store.close();
+    store = await place.open();
+    expect(await store.cosigned(log)).toEqual([cosigned("heron", 7), cosigned("owl", 5)]);
   });
 }

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { foldPeaks, type HashBytes, leafHash, type NodePlace, TILE_LEVELS, TILE_WIDTH } from "@compline/core";
 import { ControllerError } from "../errors.ts";
-import type { LogStore, StoredCheckpoint } from "./contract.ts";
+import type { CosignedCheckpoint, LogStore, StoredCheckpoint } from "./contract.ts";
 import { inTransaction } from "./sqlite-open.ts";
 
 /**
@@ -10,6 +10,28 @@ import { inTransaction } from "./sqlite-open.ts";
  * the first are kept (one for 256 leaves); what lies between is at most 128 of these, hashed together when it is asked for.
  */
 export function sqliteLogs(database: DatabaseSync): LogStore {
+  return { ...leavesAndCheckpoints(database), ...cosignedCheckpoints(database) };
+}
+
+function cosignedCheckpoints(database: DatabaseSync): Pick<LogStore, "putCosigned" | "cosigned"> {
+  const put = database.prepare(
+    `INSERT INTO cosigned_checkpoint (log, witness, size, cosigned_at, note) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET size = excluded.size, cosigned_at = excluded.cosigned_at, note = excluded.note
+     WHERE excluded.size > size`,
+  );
+  const all = database.prepare(
+    `SELECT log, witness, size, cosigned_at AS cosignedAt, note FROM cosigned_checkpoint
+     WHERE log = ? ORDER BY size DESC, witness`,
+  );
+  return {
+    putCosigned: async ({ log, witness, size, cosignedAt, note }) =>
+      inTransaction(database, () => void put.run(log, witness, size, cosignedAt, note)),
+    // The columns are named after the members and STRICT tables hold their types.
+    cosigned: async (log) => all.all(log) as unknown as readonly CosignedCheckpoint[],
+  };
+}
+
+function leavesAndCheckpoints(database: DatabaseSync): Omit<LogStore, "putCosigned" | "cosigned"> {
   const nodes = nodeReader(database);
   const put = database.prepare(
     "INSERT INTO log_checkpoint (log, size, signed_at, vkey, note) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",

@@ -1,5 +1,5 @@
 /** The one schema version this code reads and writes; any other is refused. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /**
  * Tables of an empty store. `bundle` and `assignment` hold exact bytes; triggers refuse every change to what was
@@ -40,6 +40,14 @@ CREATE TABLE log_checkpoint (
   vkey TEXT NOT NULL,
   note BLOB NOT NULL,
   PRIMARY KEY (log, size)
+) STRICT;
+CREATE TABLE cosigned_checkpoint (
+  log TEXT NOT NULL,
+  witness TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  cosigned_at TEXT NOT NULL,
+  note BLOB NOT NULL,
+  PRIMARY KEY (log, witness)
 ) STRICT;
 CREATE TABLE anchor (
   log TEXT NOT NULL,

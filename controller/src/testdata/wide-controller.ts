@@ -66,7 +66,7 @@ export async function openReconciler({ repository, controller }: WideState): Pro
     store,
     key: await loadAssignmentKey(paths.assignmentKey),
     publications,
-    stalls: () => new Map(),
+    logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
     clock: Date.now,
     log: createLog("silent"),
     metrics: createMetrics(),

@@ -1,11 +1,17 @@
 import { type LogView, readCheckpoint } from "@compline/core";
+import type { PartnerSpec } from "@compline/schemas";
 import { anchorsViewOf } from "../anchor/anchors-view.ts";
 import type { LivePartner } from "../reconcile/accept.ts";
 import type { AnchorStore, LogStore } from "../store/contract.ts";
 
+/** What a partner declares of its log; undefined when it has none. */
+export function logSpecOf({ graph, name }: Pick<LivePartner, "graph" | "name">): PartnerSpec["log"] {
+  return graph.partners.get(name)?.document.spec.log;
+}
+
 /** The origin of a partner's log; null when it has none. */
-export function logOriginOf({ graph, name }: Pick<LivePartner, "graph" | "name">): string | null {
-  return graph.partners.get(name)?.document.spec.log?.origin ?? null;
+export function logOriginOf(partner: Pick<LivePartner, "graph" | "name">): string | null {
+  return logSpecOf(partner)?.origin ?? null;
 }
 
 /** How far a partner's log is and how far it is signed; null when it has none. Throws STORE_IO. */

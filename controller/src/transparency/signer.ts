@@ -4,9 +4,12 @@ import {
   encodeVerifierKey,
   isSignedByLog,
   NOTE_TYPES,
+  type NoteSignature,
   readCheckpoint,
+  signaturesBy,
   signCheckpoint,
   type SignatureEngine,
+  type SignedCheckpoint,
 } from "@compline/core";
 import { type Clock, instantOf } from "../clock.ts";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
@@ -24,6 +27,13 @@ export interface Stall {
   readonly shown: number;
   /** Leaves that the store has. */
   readonly kept: number;
+}
+
+/** A checkpoint that this log signed, whoever brought it. */
+export interface HeardCheckpoint {
+  readonly checkpoint: SignedCheckpoint;
+  /** The lines of the log's key. */
+  readonly own: readonly NoteSignature[];
 }
 
 /** What signing needs. */
@@ -69,19 +79,22 @@ export class CheckpointSigner {
   }
 
   /**
-   * Takes a checkpoint that an appliance was told of, or a witness cosigned. It counts when this log signed it, whoever brings it; then it is
-   * judged in the next round like the high-water file, and kept there. Throws STORE_IO, KEY_INVALID.
+   * Takes a checkpoint that an appliance was told of, or a witness cosigned. It counts when this log signed it, whoever
+   * brings it; then it is judged in the next round like the high-water file, and kept there. Null for one that does not
+   * count. Throws STORE_IO, KEY_INVALID.
    */
-  async hear(log: string, text: string): Promise<void> {
+  async hear(log: string, text: string): Promise<HeardCheckpoint | null> {
     const note = Buffer.from(text);
     const read = readCheckpoint(note);
-    if (!read.ok || read.value.origin !== log) return;
+    if (!read.ok || read.value.origin !== log) return null;
     const { size, root } = read.value;
     const kept = await this.#ports.store.checkpoint(log, size);
-    if (kept?.size === size && note.equals(kept.note)) return;
     const key = { name: log, type: NOTE_TYPES.ed25519, publicKey: (await this.#keyOf(log)).publicKey };
-    if (!(await isSignedByLog(read.value, key, this.#ports.engine))) return;
+    const heard = { checkpoint: read.value, own: signaturesBy(read.value.note, key) };
+    if (kept?.size === size && note.equals(kept.note)) return heard;
+    if (!(await isSignedByLog(read.value, key, this.#ports.engine))) return null;
     if (size >= (this.#heard.get(log)?.size ?? 0)) this.#heard.set(log, { size, root });
+    return heard;
   }
 
   /** Asked of the store once in a process, and of what was heard: from then on only this process writes it. */

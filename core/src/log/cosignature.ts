@@ -21,35 +21,50 @@ export async function cosign(
   return { name: key.name, keyId: noteKeyId(key), bytes: concatBytes(encodeTime(timeS), signature) };
 }
 
-/**
- * The good cosignatures of a checkpoint by the witnesses that are known, one for each witness: its earliest. Lines of
- * unknown keys are ignored, and a bad line of a known one counts as missing.
- */
+/** A good cosignature with its line, as it stands below a checkpoint. */
+export interface CosignatureLine extends Cosignature {
+  readonly key: NoteKey;
+  readonly line: NoteSignature;
+}
+
+/** The good cosignatures of a checkpoint by the witnesses that are known: {@link cosignatureLines} without their lines. */
 export async function cosignaturesOf(
-  { note }: SignedCheckpoint,
+  checkpoint: Pick<SignedCheckpoint, "note">,
   witnesses: readonly NoteKey[],
   engine: SignatureEngine,
 ): Promise<readonly Cosignature[]> {
+  const lines = await cosignatureLines(checkpoint, witnesses, engine);
+  return lines.map(({ witness, time }) => ({ witness, time }));
+}
+
+/**
+ * One for each witness: its earliest. Lines of unknown keys are ignored, and a bad line of a known one counts as
+ * missing.
+ */
+export async function cosignatureLines(
+  { note }: Pick<SignedCheckpoint, "note">,
+  witnesses: readonly NoteKey[],
+  engine: SignatureEngine,
+): Promise<readonly CosignatureLine[]> {
   const claims = witnesses.flatMap((key) =>
-    signaturesBy(note, key).flatMap(({ bytes }) => {
-      const time = readTime(bytes);
-      return time === null ? [] : [{ key, time, signature: bytes.subarray(TIME_BYTES) }];
+    signaturesBy(note, key).flatMap((line) => {
+      const time = readTime(line.bytes);
+      return time === null ? [] : [{ witness: key.name, time, key, line }];
     }),
   );
   const verdicts = await engine.verify(
-    claims.map(({ key, time, signature }) => ({
+    claims.map(({ key, time, line }) => ({
       publicKey: key.publicKey,
       message: cosignedMessage(note.text, time),
-      signature,
+      signature: line.bytes.subarray(TIME_BYTES),
     })),
   );
   const good = claims.filter((_, index) => verdicts[index] === true);
   // By key, not by name: one witness under two names is one.
   const byKey = Map.groupBy(good, ({ key }) => key.publicKey.join());
-  return [...byKey.values()].map((same) => ({
-    witness: same[0]?.key.name ?? "",
-    time: Math.min(...same.map(({ time }) => time)),
-  }));
+  return [...byKey.values()].map((same) =>
+    same.reduce((first, one) => (one.time < first.time ? one : first)),
+  );
 }
 
 function cosignedMessage(text: string, timeS: number): Uint8Array {

@@ -50,7 +50,7 @@ export async function openPublisher(...repositories: readonly string[]): Promise
     store,
     key: await loadAssignmentKey(paths.assignmentKey),
     publications,
-    stalls: () => new Map(),
+    logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
     clock: () => nowMs,
     log: logOf((plan) => {
       applied = plan;
