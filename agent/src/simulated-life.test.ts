@@ -4,6 +4,7 @@ import {
   type ApplianceEvent,
   createChainRecorder,
   encodeTrust,
+  forEachRow,
   isObservation,
   type Observation,
   readEnvelope,
@@ -126,8 +127,11 @@ class Life {
 
   /** What the controller takes the verdicts to be. */
   replayed(): readonly string[] {
-    const { rows } = this.#recorder.record();
-    return [...rows].map(([key, { row }]) => `${key} ${row.verdict}`).toSorted();
+    const said: string[] = [];
+    forEachRow(this.#recorder.record().rows, ({ row: { host, check, verdict } }) =>
+      said.push(`${host} ${check} ${verdict}`),
+    );
+    return said.toSorted();
   }
 
   /** What the appliance takes them to be. */

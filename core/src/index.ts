@@ -238,7 +238,6 @@ export {
   type ChainRecord,
   type ChainRecorder,
   createChainRecorder,
-  type RecordedRow,
   type StoredBundle,
   toldAt,
 } from "./snapshot/chain-record.ts";
@@ -255,6 +254,7 @@ export {
 export { type SitePart, type SnapshotHead, snapshotLines } from "./snapshot/lines.ts";
 export { observedState } from "./snapshot/observed.ts";
 export { MAX_OBSERVED_LENGTH, type ObservedReading, readObserved } from "./snapshot/read-observed.ts";
+export { forEachRow, type RecordedRow, type RecordedRows } from "./snapshot/recorded-rows.ts";
 export {
   type ApplianceReport,
   type BoxCeiling,

@@ -7,6 +7,7 @@ import {
   type FleetFigures,
   type FleetInput,
   fleetFigures,
+  forEachRow,
   neededAssignments,
   type Notice,
   type ReceivedReport,
@@ -117,7 +118,7 @@ export class SnapshotMaker {
   /** Those of the assignments that rows were judged by; each assignment is read once while one names it. */
   async #digestsFor(chains: SnapshotInput["chains"]): Promise<SnapshotInput["checkDigests"]> {
     const named = new Set<string>();
-    for (const { rows } of chains.values()) for (const { assignment } of rows.values()) named.add(assignment);
+    for (const { rows } of chains.values()) forEachRow(rows, ({ assignment }) => named.add(assignment));
     const digests = new Map<string, Readonly<Record<string, string>>>();
     for (const digest of named) {
       const known = this.#checkDigests.get(digest) ?? (await this.#digestsOf(digest));

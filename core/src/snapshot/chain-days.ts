@@ -1,6 +1,7 @@
 import type { ChainPlace, Instant, Observation } from "../evidence/statement.ts";
-import type { RecordedRow, StoredBundle } from "./chain-record.ts";
+import type { StoredBundle } from "./chain-record.ts";
 import { type ChainDay, type Day, dayOf, HISTORY_DAYS, noVerdicts, sumOf } from "./history.ts";
+import { forEachRow, type RecordedRows } from "./recorded-rows.ts";
 
 /** The last word of each day, as a chain is followed. */
 export interface ChainDays {
@@ -25,15 +26,13 @@ interface OpenDay {
   readonly beganToFail: number;
 }
 
-type Rows = ReadonlyMap<string, RecordedRow>;
-
 /** Of a chain without a bundle. */
 export function noDays(): ChainDays {
   return { past: [], today: null, day: "" };
 }
 
 /** To be called before a bundle that tells of `at` changes the rows: with a new day the one before is over. */
-export function turnDay(days: ChainDays, at: Instant, rows: Rows): void {
+export function turnDay(days: ChainDays, at: Instant, rows: RecordedRows): void {
   const day = dayOf(at);
   if (day <= days.day) return;
   if (days.today !== null) days.past = [...days.past, closed(days, days.today, rows)].slice(1 - HISTORY_DAYS);
@@ -61,7 +60,7 @@ export function noteFails(days: ChainDays, { results }: Observation, heardBefore
 /** All days, oldest first. What a contested bundle said counts for nothing. */
 export function daysOf(
   days: ChainDays,
-  rows: Rows,
+  rows: RecordedRows,
   isContested: (place: ChainPlace) => boolean,
 ): readonly ChainDay[] {
   const all = days.today === null ? days.past : [...days.past, closed(days, days.today, rows)];
@@ -72,10 +71,14 @@ export function daysOf(
 }
 
 /** Pairs without a row, as in a doubt or before a snapshot, are unknown. */
-function closed({ day }: ChainDays, { bundle, at, expected, beganToFail }: OpenDay, rows: Rows): PastDay {
+function closed(
+  { day }: ChainDays,
+  { bundle, at, expected, beganToFail }: OpenDay,
+  rows: RecordedRows,
+): PastDay {
   const { chain, site } = bundle.predicate;
   const counts = noVerdicts();
-  for (const { row } of rows.values()) counts[row.verdict] += 1;
-  counts.unknown += Math.max(0, expected - rows.size);
+  forEachRow(rows, ({ row }) => (counts[row.verdict] += 1));
+  counts.unknown += Math.max(0, expected - sumOf(counts));
   return { place: chain, said: { day, site, at, bundle: bundle.digest, counts, beganToFail } };
 }

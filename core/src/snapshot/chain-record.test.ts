@@ -9,7 +9,8 @@ function recordOf(...samples: readonly SampleBundle[]): ChainRecord {
 }
 
 function verdicts(record: ChainRecord): Record<string, string> {
-  return Object.fromEntries([...record.rows.values()].map(({ row: { check, verdict } }) => [check, verdict]));
+  const rows = [...record.rows.values()].flatMap((ofHost) => [...ofHost.values()]);
+  return Object.fromEntries(rows.map(({ row: { check, verdict } }) => [check, verdict]));
 }
 
 const snapshot: SampleBundle = {
@@ -33,8 +34,8 @@ describe("a chain", () => {
   it("has the rows of its snapshot, changed by its deltas, each with the bundle that says so", () => {
     const record = recordOf(snapshot, { seq: 1, results: [row("beta", "pass")] });
     expect(verdicts(record)).toEqual({ alpha: "pass", beta: "pass" });
-    expect(record.rows.get(`${desk} alpha`)?.bundle).toBe("digest 0-0");
-    expect(record.rows.get(`${desk} beta`)?.bundle).toBe("digest 0-1");
+    expect(record.rows.get(desk)?.get("alpha")?.bundle).toBe("digest 0-0");
+    expect(record.rows.get(desk)?.get("beta")?.bundle).toBe("digest 0-1");
     expect(record.confirmedAt).toBe(at(1));
   });
 

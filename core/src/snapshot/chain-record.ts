@@ -6,11 +6,11 @@ import {
   type Instant,
   isObservation,
   type Observation,
-  type ObservationResult,
 } from "../evidence/statement.ts";
 import { type ChainDays, daysOf, noDays, noteFails, noteObservation, turnDay } from "./chain-days.ts";
 import type { Continuation } from "./continuation.ts";
 import type { ChainDay } from "./history.ts";
+import { forEachRow, noRows, type RecordedRows, rowOf, rowsAfter } from "./recorded-rows.ts";
 import type { ChainView, HealView } from "./snapshot.ts";
 
 /** A bundle as the store has it. */
@@ -25,14 +25,6 @@ export interface StoredBundle {
   readonly fork: boolean;
 }
 
-/** The row that says a pair's verdict now, and the bundle that holds it. */
-export interface RecordedRow {
-  readonly row: ObservationResult;
-  readonly bundle: Digest;
-  /** By which the pair was judged: every new one begins with a snapshot of all pairs. */
-  readonly assignment: Digest;
-}
-
 /** The newest bundle of a chain. */
 export interface ChainHead {
   readonly digest: Digest;
@@ -45,8 +37,8 @@ export interface ChainHead {
 export interface ChainRecord {
   /** ULID of the appliance. */
   readonly id: string;
-  /** By `pairKey`. Empty while `doubt` is set. */
-  readonly rows: ReadonlyMap<string, RecordedRow>;
+  /** Empty while `doubt` is set. */
+  readonly rows: RecordedRows;
   /** Why the chain says nothing now: a gap or an unresolved fork, until the next snapshot or epoch. */
   readonly doubt: "GAP" | "FORK" | null;
   /** When the rows were last confirmed by the chain alone. */
@@ -90,7 +82,7 @@ const lateAfterMs = 26 * 3_600_000;
 
 interface ChainState {
   readonly days: ChainDays;
-  readonly rows: Map<string, RecordedRow>;
+  rows: RecordedRows;
   readonly bundles: Map<Digest, StoredBundle>;
   newest: readonly Digest[];
   /** How many bundles are kept before those are forgotten that nothing refers to. */
@@ -111,7 +103,7 @@ interface ChainState {
 export function createChainRecorder(id: string): ChainRecorder {
   const state: ChainState = {
     days: noDays(),
-    rows: new Map(),
+    rows: noRows,
     bundles: new Map(),
     forkedAt: new Map(),
     newest: [],
@@ -154,7 +146,7 @@ function takeFork(state: ChainState, bundle: StoredBundle): void {
 function doubt(state: ChainState, reason: "GAP" | "FORK"): void {
   state.doubt = reason;
   state.based = false;
-  state.rows.clear();
+  state.rows = noRows;
 }
 
 function takeNext(state: ChainState, bundle: StoredBundle): void {
@@ -177,7 +169,7 @@ function takeEvent(state: ChainState, bundle: Digest, { at, event }: ApplianceEv
 
 /** An epoch begins with an empty map and ends every doubt of the one before it. */
 function startEpoch(state: ChainState): void {
-  state.rows.clear();
+  state.rows = noRows;
   state.based = false;
   state.doubt = null;
   state.suspended = null;
@@ -223,23 +215,20 @@ function takeObservation(state: ChainState, bundle: StoredBundle, observation: O
   // What only continues something that was not received says nothing.
   if (!state.based) state.doubt ??= "GAP";
   if (state.doubt !== null) return;
-  const before = new Map(observation.heals.map(({ host, check }) => rowEntry(state, pairKey(host, check))));
-  if (begins) state.rows.clear();
-  for (const row of observation.results)
-    state.rows.set(pairKey(row.host, row.check), { row, bundle: bundle.digest, assignment });
+  const before = state.rows;
+  state.rows = rowsAfter(begins ? noRows : before, observation.results, {
+    bundle: bundle.digest,
+    assignment,
+  });
   state.confirmedAt = toldAt(bundle);
   noteFails(state.days, observation, heardBefore);
   const heals = healsOf(observation, bundle.digest, { before, after: state.rows });
   state.heals = [...heals, ...state.heals].slice(0, kept);
 }
 
-function rowEntry(state: ChainState, key: string): [string, RecordedRow | undefined] {
-  return [key, state.rows.get(key)];
-}
-
 interface Around {
-  readonly before: ReadonlyMap<string, RecordedRow | undefined>;
-  readonly after: ReadonlyMap<string, RecordedRow>;
+  readonly before: RecordedRows;
+  readonly after: RecordedRows;
 }
 
 /** Newest first. The first heal of a pair starts from the state before the bundle, the last leads to that after it. */
@@ -248,12 +237,13 @@ function healsOf({ heals }: Observation, bundle: Digest, { before, after }: Arou
   const views = heals.map(({ approval: _approval, ...heal }, at): HealView => {
     const key = pairKey(heal.host, heal.check);
     const [first, last] = [keys.indexOf(key) === at, keys.lastIndexOf(key) === at];
+    const found = rowOf(before, heal);
     return {
       ...heal,
       bundle,
-      failBundle: before.get(key)?.bundle ?? null,
-      observedBefore: first ? (before.get(key)?.row.observed ?? null) : null,
-      observedAfter: last && heal.after !== null ? (after.get(key)?.row.observed ?? null) : null,
+      failBundle: found?.bundle ?? null,
+      observedBefore: first ? (found?.row.observed ?? null) : null,
+      observedAfter: last && heal.after !== null ? (rowOf(after, heal)?.row.observed ?? null) : null,
     };
   });
   return views.toReversed();
@@ -272,7 +262,7 @@ function keep(state: ChainState, bundle: StoredBundle): void {
 function wantedDigests({ newest, rows, heals, suspended }: ChainState): Set<Digest> {
   const wanted = new Set(newest);
   if (suspended !== null) wanted.add(suspended.bundle);
-  for (const { bundle } of rows.values()) wanted.add(bundle);
+  forEachRow(rows, ({ bundle }) => wanted.add(bundle));
   for (const { bundle, failBundle } of heals) {
     wanted.add(bundle);
     if (failBundle !== null) wanted.add(failBundle);
@@ -292,7 +282,7 @@ function recordOf(id: string, state: ChainState): ChainRecord {
   const { rows, heals, doubt, confirmedAt, completeness, head, suspended } = state;
   return {
     id,
-    rows: new Map(rows),
+    rows,
     doubt,
     confirmedAt,
     continued: null,

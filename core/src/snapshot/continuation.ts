@@ -1,6 +1,7 @@
 import { pairKey } from "../evidence/state.ts";
 import { type Instant, isObservation, type Observation } from "../evidence/statement.ts";
-import type { ChainRecord, RecordedRow, StoredBundle } from "./chain-record.ts";
+import type { ChainRecord, StoredBundle } from "./chain-record.ts";
+import { forEachRow } from "./recorded-rows.ts";
 
 /** What was signed after a record's end tells of the time in between. */
 export interface Continuation {
@@ -25,12 +26,17 @@ export function continuationOf(
   const next = nextObservation(completeness.to, after);
   if (next === null || next.parts !== null) return null;
   const named = new Map(next.results.map((row) => [pairKey(row.host, row.check), row]));
-  const stood = ([key, { row }]: [string, RecordedRow]): boolean => {
+  const except = new Set<string>();
+  forEachRow(rows, ({ row }) => {
+    const key = pairKey(row.host, row.check);
     const later = named.get(key);
-    if (later === undefined) return next.kind === "delta";
-    return later.since !== null && (later.since === row.since || later.since > at);
-  };
-  return { at, except: new Set([...rows].flatMap((entry) => (stood(entry) ? [] : [entry[0]]))) };
+    const stood =
+      later === undefined
+        ? next.kind === "delta"
+        : later.since !== null && (later.since === row.since || later.since > at);
+    if (!stood) except.add(key);
+  });
+  return { at, except };
 }
 
 /** Events stand between observations and say nothing of verdicts. */

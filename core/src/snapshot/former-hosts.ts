@@ -16,15 +16,14 @@ export function formerHosts({ document }: SiteNode, chains: readonly ChainRecord
     const order = new Map(
       bundles.filter(({ predicate }) => predicate.site === site).map(({ digest }, at) => [digest, at]),
     );
-    for (const { row, bundle } of rows.values()) {
-      if (declared.has(row.host) || !order.has(bundle)) continue;
-      const known = former.get(row.host);
-      const isNewer = known === undefined || (order.get(bundle) ?? 0) < (order.get(known.bundle) ?? 0);
-      former.set(row.host, {
-        id: row.host,
-        results: (known?.results ?? 0) + 1,
-        bundle: isNewer ? bundle : known.bundle,
-      });
+    for (const [id, ofHost] of rows) {
+      if (declared.has(id)) continue;
+      for (const { bundle } of ofHost.values()) {
+        if (!order.has(bundle)) continue;
+        const known = former.get(id);
+        const isNewer = known === undefined || (order.get(bundle) ?? 0) < (order.get(known.bundle) ?? 0);
+        former.set(id, { id, results: (known?.results ?? 0) + 1, bundle: isNewer ? bundle : known.bundle });
+      }
     }
   }
   return [...former.values()].toSorted((a, b) => compareText(a.id, b.id));

@@ -2,8 +2,9 @@ import { pairKey } from "../evidence/state.ts";
 import type { Digest, Instant, Observed, Verdict } from "../evidence/statement.ts";
 import { checksOfSite, type Graph, type SiteNode } from "../graph/graph.ts";
 import { durationMs } from "../manifest/duration.ts";
-import type { ChainRecord, RecordedRow } from "../snapshot/chain-record.ts";
+import type { ChainRecord } from "../snapshot/chain-record.ts";
 import type { ReceivedReport, SnapshotInput } from "../snapshot/input.ts";
+import type { RecordedRow } from "../snapshot/recorded-rows.ts";
 import { freshUntilMs } from "./freshness.ts";
 import type { HostCheck } from "./status.ts";
 
@@ -32,7 +33,7 @@ export function hostCheckVerdicts(input: HostCheckInput, site: SiteNode): readon
   const checks = declaredChecks(input.graph, site);
   const verdicts: HostCheckVerdict[] = [];
   for (const host of site.document.spec.hosts) {
-    const seen = seenBy(site.appliances.get(host.appliance)?.spec.id, input);
+    const seen = seenBy(site.appliances.get(host.appliance)?.spec.id, input, host.id);
     for (const check of checks) {
       if (check.platforms.includes(host.platform)) verdicts.push(verdictOf(host.id, check, seen));
     }
@@ -58,41 +59,48 @@ function declaredChecks(graph: Graph, site: SiteNode): readonly DeclaredCheck[] 
   });
 }
 
-/** What is known of an appliance's hosts. */
+/** What is known of a host. */
 interface Seen extends Pick<HostCheckInput, "now" | "checkDigests"> {
+  /** Of its appliance. */
   readonly record: ChainRecord | undefined;
+  /** Those of the host, by check. */
+  readonly rows: ReadonlyMap<string, RecordedRow> | undefined;
   /** When the rows were last known to hold, but for those that the record's continuation confirms. */
   readonly confirmedAt: Instant | null;
   /** When a verdict confirmed then stops being known, by the check's interval. */
   readonly freshUntil: (confirmedAt: Instant, intervalMs: number) => Instant;
 }
 
-function seenBy(appliance: string | undefined, { now, chains, reports, checkDigests }: HostCheckInput): Seen {
+function seenBy(
+  appliance: string | undefined,
+  { now, chains, reports, checkDigests }: HostCheckInput,
+  host: string,
+): Seen {
   const record = appliance === undefined ? undefined : chains.get(appliance);
   const report = appliance === undefined ? undefined : reports.get(appliance);
-  return { now, checkDigests, record, confirmedAt: confirmation(record, report), freshUntil: freshness() };
+  const confirmedAt = confirmation(record, report);
+  return { now, checkDigests, record, rows: record?.rows.get(host), confirmedAt, freshUntil: freshness() };
 }
 
-/** Writing times as text is slow, and few differ. */
+/** Writing times as text is slow, and few differ: most checks have the interval of the one before. */
 function freshness(): Seen["freshUntil"] {
-  const known = new Map<Instant, Map<number, Instant>>();
+  let last = { confirmedAt: "", intervalMs: 0, until: "" };
+  const known = new Map<string, Instant>();
   return (confirmedAt, intervalMs) => {
-    const byInterval = known.get(confirmedAt) ?? new Map<number, Instant>();
-    const ready = byInterval.get(intervalMs);
-    if (ready !== undefined) return ready;
-    const until = new Date(freshUntilMs(Date.parse(confirmedAt), intervalMs)).toISOString();
-    known.set(confirmedAt, byInterval.set(intervalMs, until));
+    if (confirmedAt === last.confirmedAt && intervalMs === last.intervalMs) return last.until;
+    const key = `${intervalMs} ${confirmedAt}`;
+    const until = known.get(key) ?? new Date(freshUntilMs(Date.parse(confirmedAt), intervalMs)).toISOString();
+    known.set(key, until);
+    last = { confirmedAt, intervalMs, until };
     return until;
   };
 }
 
 function verdictOf(host: string, check: DeclaredCheck, seen: Seen): HostCheckVerdict {
   const pair = { host, check: check.name };
-  const key = pairKey(host, check.name);
-  const recorded = seen.record?.rows.get(key);
-  const continued = seen.record?.continued ?? null;
-  const confirmedAt = continued?.except.has(key) === false ? continued.at : seen.confirmedAt;
-  if (recorded === undefined || seen.confirmedAt === null || confirmedAt === null)
+  const recorded = seen.rows?.get(check.name);
+  const confirmedAt = confirmedAtOf(pair, seen);
+  if (recorded === undefined || confirmedAt === null)
     return unknown(pair, seen.record?.doubt ?? "NEVER_SEEN", nothing);
   const { row, bundle } = recorded;
   if (isOlderCheck(recorded, check, seen))
@@ -102,7 +110,23 @@ function verdictOf(host: string, check: DeclaredCheck, seen: Seen): HostCheckVer
     return unknown(pair, "STALE", { since: validUntil, confirmedAt, bundle });
   const { verdict, reason, observed, since } = row;
   const until = verdict === "unknown" ? null : validUntil;
-  return { ...pair, verdict, reason, observed, since, confirmedAt, validUntil: until, bundle };
+  return {
+    host,
+    check: check.name,
+    verdict,
+    reason,
+    observed,
+    since,
+    confirmedAt,
+    validUntil: until,
+    bundle,
+  };
+}
+
+function confirmedAtOf({ host, check }: Omit<HostCheck, "verdict">, seen: Seen): Instant | null {
+  const continued = seen.record?.continued ?? null;
+  if (continued === null || seen.confirmedAt === null) return seen.confirmedAt;
+  return continued.except.has(pairKey(host, check)) ? seen.confirmedAt : continued.at;
 }
 
 /** The check changed in git, and the appliance has not looked by the new one yet: what it saw answers another question. */
