@@ -19,6 +19,7 @@ import { loadTls } from "./config/tls.ts";
 import type { CrashPoint } from "./crash-point.ts";
 import { threadedEngine } from "./crypto.ts";
 import { ControllerError } from "./errors.ts";
+import { KitDesk, kitThread } from "./kit/kit-desk.ts";
 import type { Log } from "./log.ts";
 import { createMetrics, timedCommits } from "./metrics.ts";
 import type { Source } from "./reconcile/accept.ts";
@@ -142,6 +143,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     snapshot: () => maker.make(),
     asOf: (question) =>
       answerAsOf({ store, mirrors: { folder: paths.mirrors, sources: config.sources }, clock }, question),
+    kits: new KitDesk(kitThread(config.state)),
     logOf: (partner) => logsIn(world()).get(partner) ?? null,
     heard: async (origin, note) => void (await signer.hear(origin, note)),
     revision: () => reconciler.world()?.revision ?? null,

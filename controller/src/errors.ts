@@ -47,6 +47,17 @@ export const controllerCodes = {
     retry: false,
     meaning: "A revision that was in force is written in a way that this version does not accept.",
   },
+  SITE_UNKNOWN: { retry: false, meaning: "No site of that name or id is in force." },
+  KIT_INVALID: {
+    retry: false,
+    meaning: "A kit was asked for of a period that is none, or of a framework that the site does not follow.",
+  },
+  KIT_EMPTY: { retry: false, meaning: "No bundle of the site is of the period that a kit was asked for." },
+  KIT_NOT_READY: {
+    retry: false,
+    meaning: "The programs that verify a kit, and are in it, are not built yet.",
+  },
+  KIT_BUSY: { retry: true, meaning: "Other kits are being made, and more wait than may." },
   CALENDAR_FAILED: {
     retry: true,
     meaning: "A calendar did not answer in time, or not with a timestamp of what it was given.",

@@ -25,7 +25,11 @@ async function main(log: Log): Promise<void> {
     log,
     clock: Date.now,
     crashPoint: crashPointFrom(process.env["COMPLINE_CRASH_AT"]),
-    portalCommand: [process.execPath, join(import.meta.dirname, "..", "..", "portal", "bin", "build.mjs")],
+    portalCommand: [
+      process.execPath,
+      join(import.meta.dirname, "..", "..", "portal", "bin", "build.mjs"),
+      "--served",
+    ],
   });
   endOn(controller, log, exitWithStdin);
   process.stdout.write(`ready ${controller.url}\n`);

@@ -162,6 +162,7 @@ export {
   checksOfSite,
   controlsOf,
   type FrameworkNode,
+  frameworksOfSite,
   type Graph,
   hostsOfAppliance,
   type Pair,

@@ -9,6 +9,8 @@ declare global {
       readonly snapshot: Snapshot;
       /** What the pages about all sites tell of each; empty for a page of a site. */
       readonly fleet: readonly FleetEntry[];
+      /** Whether a controller serves the pages, so that its API is beside them. */
+      readonly isServed: boolean;
     }
   }
 }

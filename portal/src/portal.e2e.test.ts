@@ -15,7 +15,7 @@ import { makeHostile } from "./fixture/hostile.ts";
 import { makeLarge } from "./fixture/large.ts";
 import { pageKinds } from "./fixture/page-kinds.ts";
 import { AS_OF, VALID_UNTIL } from "./fixture/snapshot.ts";
-import { assignmentUrl, envelopeUrl, siteUrl, verifyUrl } from "./view/urls.ts";
+import { assignmentUrl, envelopeUrl, frameworkUrl, siteUrl, verifyUrl } from "./view/urls.ts";
 
 const missing = missingBrowser();
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -117,8 +117,31 @@ describe.skipIf(missing !== null)(
       });
     });
 
+    test("an auditor's kit is asked for by a plain form, of the framework whose page it is on", async () => {
+      const [first] = site.snapshot.sites;
+      const framework = first?.frameworks[0] ?? "";
+      await visiting({ javaScriptEnabled: false }, async ({ page, complaints }) => {
+        await page.goto(site.origin + frameworkUrl(first?.name ?? "", framework));
+        const asked = page.waitForRequest((request) => request.url().includes("/kit?"));
+        await page.getByRole("button", { name: "Download the kit" }).click();
+        const { pathname, search } = new URL((await asked).url());
+        expect(pathname).toBe(`/v1/sites/${first?.id}/kit`);
+        expect(search).toBe(`?from=2026-08-24&to=2026-11-23&framework=${framework}`);
+        expect(complaints.filter((text) => !text.includes("404"))).toEqual([]); // here no API answers
+      });
+    });
+
+    test("pages that no controller serves say which command makes the kit", async () => {
+      const copy = await buildFixture({ served: false });
+      const [first] = copy.snapshot.sites;
+      const html = await readFile(join(copy.folder, siteUrl(first?.name ?? ""), "index.html"), "utf8");
+      await copy.close();
+      expect(html).toContain(`npx compline kit --site ${first?.name} --from 2026-08-24 --to 2026-11-23`);
+      expect(html).not.toContain("<form");
+    });
+
     test("words from YAML stay words, and do not make a page scroll sideways", async () => {
-      const hostile = await buildFixture(makeHostile);
+      const hostile = await buildFixture({ change: makeHostile });
       await visiting({ viewport: { width: 400, height: 900 } }, async ({ page, complaints }) => {
         for (const [name, path] of pageKinds(hostile.snapshot)) {
           await page.goto(hostile.origin + path);
@@ -312,7 +335,7 @@ describe.skipIf(missing !== null)("the built files", () => {
   });
 
   test("a site's page keeps its budget however large the site is", async () => {
-    const large = await buildFixture(makeLarge);
+    const large = await buildFixture({ change: makeLarge });
     const html = await readFile(join(large.folder, siteUrl("tidewell-clinic"), "index.html"));
     await large.close();
     expect(html.toString()).toContain("90 more hosts");
@@ -324,9 +347,14 @@ describe.skipIf(missing !== null)("the built files", () => {
     const file = join(folder, "snapshot.json");
     const make = async (snapshot: Snapshot): Promise<number> => {
       await writeFile(file, snapshotLines(snapshot));
-      const render = await loadRender();
+      const render = await loadRender(true);
       const opened = await openSnapshot(file);
-      const source = { render, assets: join(DIST, "client"), snapshot: opened, makeSites: makeApart(2) };
+      const source = {
+        render,
+        assets: join(DIST, "client"),
+        snapshot: opened,
+        makeSites: makeApart({ threads: 2, isServed: true }),
+      };
       return writePortal(source, join(folder, "site"));
     };
     await make(site.snapshot);

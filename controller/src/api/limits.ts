@@ -6,10 +6,10 @@ import { sendTooMany } from "./problem.ts";
 
 /**
  * What bounds how often a route is asked. `session`, `health` and `operator` count the requests of an address, before
- * anything is looked up for them; `appliance` those of the appliance that signed them, and of an address what nobody
+ * anything is looked up for them, and so does `kit`, of which each takes seconds; `appliance` those of the appliance that signed them, and of an address what nobody
  * signed; `failures` counts no request, and refuses an address whose signatures did not hold too often.
  */
-export type Limit = "session" | "health" | "operator" | "appliance" | "failures";
+export type Limit = "session" | "health" | "operator" | "kit" | "appliance" | "failures";
 
 /** One allowance for each limit that counts requests. */
 export type Allowances = Readonly<Record<Exclude<Limit, "failures">, Allowance>>;
@@ -36,6 +36,7 @@ export function makeAllowances(clock: Clock): Allowances {
     // Whoever starts the product asks 20 times a second until it is there, and may not be alone.
     health: new Allowance(6_000, clock),
     operator: new Allowance(6_000, clock),
+    kit: new Allowance(20, clock),
     appliance: new Allowance(600, clock),
   };
 }

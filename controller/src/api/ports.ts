@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { ServerTls } from "../config/tls.ts";
 import type { CrashPoint } from "../crash-point.ts";
 import { ControllerError } from "../errors.ts";
+import type { KitDesk } from "../kit/kit-desk.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { AsOf, AsOfQuestion } from "../reconcile/as-of.ts";
@@ -46,6 +47,7 @@ export interface ApiPorts extends Credentials {
   readonly snapshot: () => Promise<Snapshot | null>;
   /** What was so at a time; throws what `answerAsOf` throws. */
   readonly asOf: (question: AsOfQuestion) => Promise<AsOf>;
+  readonly kits: Pick<KitDesk, "make">;
   /** The origin of a partner's log, by the partner's ULID; null when it has none, or is not in force. */
   readonly logOf: (partner: string) => string | null;
   /** Takes the signed checkpoint of a log that an appliance says it was told of. */

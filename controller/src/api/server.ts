@@ -15,6 +15,7 @@ import { addAddressLimits, addApplianceLimits } from "./limits.ts";
 import { openapiOptions } from "./openapi.ts";
 import { addOriginCheck } from "./origin.ts";
 import type { ApiPorts } from "./ports.ts";
+import { kitRoutes } from "./kits.ts";
 import { logRoutes } from "./logs.ts";
 import { portalRoutes } from "./portal.ts";
 import { sendNotFound, sendProblem } from "./problem.ts";
@@ -77,6 +78,7 @@ const allRoutes: readonly ((app: FastifyInstance, ports: ApiPorts) => void)[] = 
   chainHeadRoutes,
   logRoutes,
   siteRoutes,
+  kitRoutes,
   portalRoutes,
 ];
 

@@ -254,13 +254,13 @@ function addEvidence(program: Command, done: (code: ExitCode) => void): void {
   shared(program.command("kit"))
     .description("write a site's evidence of a period as one ZIP, for an auditor to verify without us")
     .requiredOption("--site <name>", "the site's name")
-    .requiredOption("--from <time>", "the period's beginning (UTC, 2026-10-01T00:00:00Z)")
-    .requiredOption("--to <time>", "the period's end")
+    .requiredOption("--from <time>", "the period's beginning: a day, or a time (UTC, 2026-10-01T00:00:00Z)")
+    .requiredOption("--to <time>", "the period's end: a day, which counts whole, or a time")
     .option("--framework <name>", "the framework that is audited; the evidence is the same")
     .requiredOption("--out <file>", "the file to write; must not exist")
     .addHelpText(
       "after",
-      "\nExamples:\n  compline kit --site tidewell-clinic --from 2026-10-01T00:00:00Z --to 2026-12-31T23:59:59Z --framework hipaa --out kit.zip\n",
+      "\nExamples:\n  compline kit --site tidewell-clinic --from 2026-10-01 --to 2026-12-31 --framework hipaa --out kit.zip\n",
     )
     .action(lazily<KitOptions>(async () => (await import("./kit.ts")).kit, done));
   const verify = program

@@ -1,7 +1,5 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { ControllerCode } from "../errors.ts";
-import { ControllerError } from "../errors.ts";
 import { readConfig, statePaths } from "../config/config.ts";
 import {
   answerAsOf,
@@ -42,9 +40,6 @@ export async function statusAsOf(options: AsOfOptions): Promise<ExitCode> {
       `${options.output === "json" ? JSON.stringify(answer, null, 2) : printText(answer, options.all)}\n`,
     );
     return ExitCode.clean;
-  } catch (error) {
-    if (error instanceof ControllerError && asked.has(error.code)) throw new CliError("usage", error.message);
-    throw error;
   } finally {
     await store.close();
   }
@@ -62,9 +57,6 @@ function narrowed(answer: AsOf, { site, all }: Pick<AsOfOptions, "site" | "all">
     answer.sites.map(({ name }) => name),
   );
 }
-
-/** The question is at fault, not the machine. */
-const asked: ReadonlySet<ControllerCode> = new Set(["AS_OF_INVALID", "NOT_IN_FORCE"]);
 
 /** An answer of which only those parts are told that its reader asked for. */
 type Told = Omit<AsOf, "sites"> & { readonly sites: readonly Omit<SiteAsOf, "history">[] };

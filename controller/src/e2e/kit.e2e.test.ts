@@ -25,7 +25,7 @@ beforeAll(async () => {
   product = await startProduct(workplace);
   folder = mkdtempSync(join(tmpdir(), "compline-auditor-"));
   made = await makeKit("kit.zip");
-  for (const { path, bytes } of (await readPrograms()) ?? []) writeFileSync(join(folder, path), bytes);
+  for (const { path, bytes } of await readPrograms()) writeFileSync(join(folder, path), bytes);
 });
 
 afterAll(async () => {
@@ -37,6 +37,21 @@ afterAll(async () => {
 function makeKit(name: string): ReturnType<typeof runCompline> {
   const where = ["--repo", workplace.repo, "--state", workplace.state];
   return runCompline(["kit", "--site", "tidewell-clinic", ...period, ...where, "--out", join(folder, name)]);
+}
+
+/** The cookie of a browser that followed the printed address. */
+async function signIn(): Promise<string> {
+  const answer = await fetch(product.link);
+  return answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+}
+
+async function kitFromApi(cookie: string): Promise<Buffer> {
+  const query = new URLSearchParams({ from: day(-1), to: day(1) });
+  const answer = await fetch(`${product.url}/v1/sites/tidewell-clinic/kit?${query.toString()}`, {
+    headers: { cookie },
+  });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/zip"]);
+  return Buffer.from(await answer.arrayBuffer());
 }
 
 /** Runs `verify.mjs` where no package is. */
@@ -53,6 +68,24 @@ describe("a kit of the demo", () => {
     const again = await makeKit("kit.zip");
     expect(again.code).toBe(2);
     expect(again.stderr).toContain("is there already");
+  });
+
+  it("is the same from the API, byte for byte", async () => {
+    const cookie = await signIn();
+    // The log of a running product may grow in between: then the next three are compared.
+    await expect
+      .poll(
+        async () => {
+          const before = await kitFromApi(cookie);
+          const name = `kit-${performance.now()}.zip`;
+          await makeKit(name);
+          const command = readFileSync(join(folder, name));
+          const after = await kitFromApi(cookie);
+          return before.equals(after) && before.equals(command);
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
   });
 
   it("is verified by the command and by verify.mjs, with its log", async () => {

@@ -31,7 +31,7 @@ export interface KitRequest {
 
 /** A kit, and how many bundles it has. */
 export interface MadeKit {
-  readonly zip: Uint8Array;
+  readonly zip: Uint8Array<ArrayBuffer>;
   readonly bundles: number;
 }
 

@@ -1,8 +1,8 @@
 import { isObservation, readEnvelope } from "@compline/core";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { StoredBundle } from "../store/contract.ts";
 import { makeChains } from "../testdata/chain.ts";
-import { bundlesOfPeriod } from "./period.ts";
+import { bundlesOfPeriod, readPeriod } from "./period.ts";
 
 /** A snapshot and nine deltas, as they are kept. */
 const [chain] = await makeChains(1, 10);
@@ -27,4 +27,32 @@ test("a period from before the chain has it from its beginning", () => {
 
 test("a period before the chain has nothing of it", () => {
   expect(seqs("2000-01-01T00:00:00.000Z", "2000-01-02T00:00:00.000Z")).toEqual([]);
+});
+
+describe("a period that somebody typed", () => {
+  test.each([
+    ["2026-10-01", "2026-12-31", "2026-10-01T00:00:00.000Z", "2026-12-31T23:59:59.999Z"],
+    ["2026-10-01", "2026-10-01", "2026-10-01T00:00:00.000Z", "2026-10-01T23:59:59.999Z"],
+    [
+      "2026-10-01T10:00:00Z",
+      "2026-10-01T10:00:00.000Z",
+      "2026-10-01T10:00:00.000Z",
+      "2026-10-01T10:00:00.000Z",
+    ],
+  ])("%s to %s", (from, to, first, last) => {
+    expect(readPeriod({ from, to })).toEqual({ from: first, to: last });
+  });
+
+  test.each([
+    ["2026-02-30", "2026-12-31"],
+    ["2026-10-01", "2026-02-30T00:00:00Z"],
+    ["2026-10-01T10:00:00+01:00", "2026-12-31"],
+    ["2026-10-01 10:00", "2026-12-31"],
+    ["yesterday", "2026-12-31"],
+    ["", "2026-12-31"],
+    ["2026-10-02", "2026-10-01"],
+    ["2026-10-01T10:00:00Z", "2026-10-01T09:59:59.999Z"],
+  ])("%s to %s is none", (from, to) => {
+    expect(() => readPeriod({ from, to })).toThrow(expect.objectContaining({ code: "KIT_INVALID" }));
+  });
 });

@@ -1,11 +1,34 @@
 import { type Predicate, readEnvelope } from "@compline/core";
+import { readInstant } from "../clock.ts";
 import { nodeSha256 } from "../crypto.ts";
+import { ControllerError } from "../errors.ts";
 import type { StoredBundle } from "../store/contract.ts";
 
 /** A period, both ends included; UTC with milliseconds. */
 export interface Period {
   readonly from: string;
   readonly to: string;
+}
+
+/**
+ * Reads a period that somebody typed: instants in UTC, or days, of which the first counts from its beginning and the last
+ * to its end. Throws KIT_INVALID.
+ */
+export function readPeriod(text: Period): Period {
+  const [from, to] = [readBound("from", text.from), readBound("to", text.to)];
+  if (to < from)
+    throw new ControllerError("KIT_INVALID", `the period ends (${to}) before it begins (${from})`);
+  return { from, to };
+}
+
+function readBound(name: keyof Period, text: string): string {
+  const ofDay = name === "from" ? "T00:00:00.000Z" : "T23:59:59.999Z";
+  const instant = readInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}${ofDay}` : text);
+  if (instant !== null) return instant;
+  throw new ControllerError(
+    "KIT_INVALID",
+    `${name}: expected a day such as 2026-11-23, or a time in UTC such as 2026-11-23T10:00:00Z; found ${JSON.stringify(text)}`,
+  );
 }
 
 /**

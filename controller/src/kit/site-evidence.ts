@@ -4,20 +4,23 @@ import {
   envelopePath,
   readEnvelope,
   readTrust,
-  type SiteView,
-  type Snapshot,
   type TrustFile,
 } from "@compline/core";
 import { nodeSha256 } from "../crypto.ts";
+import { trustOf } from "../reconcile/trust.ts";
+import type { FoundSite } from "./find-site.ts";
 import type { Store, StoredBundle } from "../store/contract.ts";
 
 /** Rows that are read from the store at once. */
 const PAGE = 500;
 
-/** Every bundle of a site's appliances, chain by chain in the order of their places. Throws STORE_IO. */
-export async function bundlesOf(store: Store, site: SiteView): Promise<readonly StoredBundle[][]> {
-  const chains = site.appliances.flatMap(({ id }) => (id === null ? [] : [id]));
-  return Promise.all(chains.map((chain) => readChain(store, chain)));
+/** Every bundle of the appliances that a trust file names, chain by chain in the order of their places. Throws STORE_IO. */
+export async function chainsOf(
+  store: Store,
+  trust: Pick<TrustFile, "keys">,
+): Promise<readonly StoredBundle[][]> {
+  const chains = new Set(trust.keys.map(({ appliance }) => appliance));
+  return Promise.all([...chains].map((chain) => readChain(store, chain)));
 }
 
 async function readChain(store: Store, chain: string): Promise<StoredBundle[]> {
@@ -69,20 +72,20 @@ function assignmentOf(bytes: Uint8Array): string[] {
   return [read.statement.predicate.policy.assignment];
 }
 
-/** What the trust file says of one site: an auditor of one clinic learns nothing of the next. */
-export function trustOfSite(snapshot: Snapshot | null, site: string): TrustFile {
-  const read = readTrust(new TextEncoder().encode(snapshot?.trust ?? ""));
+/** What the trust file says of one site: an auditor of one clinic learns nothing of the next. Throws STORE_IO. */
+export async function trustOfSite({ partner, id }: FoundSite, store: Store): Promise<TrustFile> {
+  const read = readTrust(Buffer.from(await trustOf(partner, store)));
   if (!read.ok) throw new Error(`unreachable: our own trust file cannot be read (${read.message})`);
   const { trust } = read;
-  const keys = trust.keys.filter((key) => key.site === site);
+  const keys = trust.keys.filter(({ site }) => site === id);
   const chains = new Set(keys.map((key) => key.appliance));
   return {
     ...trust,
-    sites: [site],
+    sites: [id],
     keys,
     heads: trust.heads.filter(({ chain }) => chains.has(chain)),
-    assignments: trust.assignments.filter((assignment) => assignment.site === site),
-    exceptions: trust.exceptions.filter((exception) => exception.site === site),
+    assignments: trust.assignments.filter(({ site }) => site === id),
+    exceptions: trust.exceptions.filter(({ site }) => site === id),
   };
 }
 

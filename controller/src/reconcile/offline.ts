@@ -12,13 +12,18 @@ import { NoticeFile } from "./notices.ts";
 import { type PortalAge, portalAge } from "./portal-age.ts";
 import { SnapshotMaker } from "./snapshot-maker.ts";
 
-/** What a controller's folder says, read without the controller and beside it. */
-export interface OfflineState {
+/** What is in force by a controller's folder, read without the controller and beside it. */
+export interface InForce {
   readonly config: Config;
   /** Open for reading only. */
   readonly store: Store;
   /** The partners in force at their accepted revisions. */
   readonly partners: readonly LivePartner[];
+  close(): Promise<void>;
+}
+
+/** What a controller's folder says of all of it. */
+export interface OfflineState extends InForce {
   /** As they were when the controller last looked. */
   readonly conditions: readonly Condition[];
   /** Of the first partner by name, which the portal shows; as of now, null while none is in force. */
@@ -30,28 +35,38 @@ export interface OfflineState {
   logOf(partner: string): Promise<LogView | null>;
   /** Of the first partner, with evidence, assignments and trust file. Throws STORE_IO. */
   snapshot(): Promise<Snapshot | null>;
-  close(): Promise<void>;
 }
 
 /**
  * Opens a controller's folder for reading: nothing in it is written, no source is asked.
  * Throws CONFIG_INVALID, STORE_MISSING, STORE_VERSION, STORE_IO, GIT_FAILED.
  */
-export async function openOffline(state: string, clock: Clock): Promise<OfflineState> {
+export async function openInForce(state: string): Promise<InForce> {
   const config = await readConfig(join(state, "config.json"));
   const paths = statePaths(state);
   const store = openSqliteStore(paths.store, "read");
+  const close = (): Promise<void> => store.close();
   try {
-    const partners = await readPartners(config, paths.mirrors, store);
+    return { config, store, partners: await readPartners(config, paths.mirrors, store), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** {@link openInForce}, and how everything is now. Throws what that does. */
+export async function openOffline(state: string, clock: Clock): Promise<OfflineState> {
+  const inForce = await openInForce(state);
+  const { store, partners } = inForce;
+  const paths = statePaths(state);
+  try {
     const conditions = await store.conditions();
     const notices = new NoticeFile(paths.notices);
     const maker = new SnapshotMaker({ store, notices, clock, world: () => ({ partners, conditions }) });
     const status = await maker.status();
     const portal = await portalAge(paths.portal, { store, revision: status?.revision ?? null });
     return {
-      config,
-      store,
-      partners,
+      ...inForce,
       conditions,
       status,
       portal,
@@ -61,7 +76,6 @@ export async function openOffline(state: string, clock: Clock): Promise<OfflineS
         return partner === undefined ? null : await logViewOf(partner, store);
       },
       snapshot: () => maker.make(),
-      close: () => store.close(),
     };
   } catch (error) {
     await store.close();

@@ -1,4 +1,4 @@
-import { instantOf } from "../clock.ts";
+import { instantOf, readInstant } from "../clock.ts";
 import { ControllerError } from "../errors.ts";
 import type { Horizon } from "./chain-book.ts";
 
@@ -9,9 +9,6 @@ export interface HorizonText {
   readonly known: string | undefined;
 }
 
-/** Fractions of a second may be left out. */
-const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
-
 /**
  * Reads a time and a position to answer as of. Throws AS_OF_INVALID for a time that is not UTC with Z, does not exist
  * or is still to come, and for a position that is no count or beyond the newest.
@@ -20,26 +17,24 @@ export function readHorizon(
   { at, known }: HorizonText,
   { nowMs, newest }: { readonly nowMs: number; readonly newest: number },
 ): Horizon {
-  return { at: readInstant(at, nowMs), known: known === undefined ? newest : readPosition(known, newest) };
+  return { at: readPast(at, nowMs), known: known === undefined ? newest : readPosition(known, newest) };
 }
 
-function readInstant(text: string, nowMs: number): string {
-  const ms = instantForm.test(text) ? Date.parse(text) : Number.NaN;
-  // A 30th of February is taken for the 2nd of March.
-  const isReal = !Number.isNaN(ms) && instantOf(ms).startsWith(text.slice(0, 19));
-  if (!isReal) {
+function readPast(text: string, nowMs: number): string {
+  const instant = readInstant(text);
+  if (instant === null) {
     throw new ControllerError(
       "AS_OF_INVALID",
       `expected a time in UTC with Z, such as ${instantOf(nowMs).slice(0, 19)}Z; found ${JSON.stringify(text)}: a local time or a day alone names no instant`,
     );
   }
-  if (ms > nowMs) {
+  if (Date.parse(instant) > nowMs) {
     throw new ControllerError(
       "AS_OF_INVALID",
       `${text} is still to come, it is ${instantOf(nowMs)} now; nothing can be said of it`,
     );
   }
-  return instantOf(ms);
+  return instant;
 }
 
 function readPosition(text: string, newest: number): number {

@@ -7,13 +7,12 @@ import {
   keyidOf,
   NOTE_TYPES,
   signCheckpoint,
-  type SiteView,
   type TrustFile,
 } from "@compline/core";
 import { nodeSha256 } from "../crypto.ts";
 import { makeKit, type MadeKit } from "../kit/make-kit.ts";
 import { readPrograms } from "../kit/programs.ts";
-import { bundlesOf } from "../kit/site-evidence.ts";
+import { chainsOf } from "../kit/site-evidence.ts";
 import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { logRoot } from "../transparency/prove.ts";
@@ -36,15 +35,14 @@ export async function storeSite(boxes: number, length: number): Promise<StoredSi
   const chains = await makeChains(boxes, length);
   for (const chain of chains) await keep(store, chain);
   const trust = trustOf(chains, await signLog(store));
-  const programs = (await readPrograms()) ?? [];
-  const site = { appliances: chains.map(({ box }) => ({ id: box.id })) } as unknown as SiteView; // all that is read of it
+  const programs = await readPrograms();
   const period = { from: "2026-11-01T00:00:00.000Z", to: "2026-11-01T04:10:00.000Z" };
   return {
     folder,
     make: async () =>
       makeKit({
         store,
-        chains: await bundlesOf(store, site),
+        chains: await chainsOf(store, trust),
         site: trust.sites[0] ?? "",
         trust,
         period,

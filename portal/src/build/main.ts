@@ -9,7 +9,8 @@ import { writePortal } from "./write.ts";
 
 const USAGE = `Usage:
   node portal/bin/build.mjs --prepare                      build the pages' program, once
-  node portal/bin/build.mjs --snapshot FILE --out DIR      write the site of a snapshot into DIR`;
+  node portal/bin/build.mjs --snapshot FILE --out DIR      write the site of a snapshot into DIR
+                            --served                       a controller serves it: its pages may ask the API`;
 
 /** Where the lines of a run go. */
 export interface Output {
@@ -22,7 +23,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   try {
     const flags = readFlags(args);
     if (flags.prepare) await prepare(output.out);
-    else output.out(JSON.stringify(await buildSite(flags.snapshot, flags.out)));
+    else output.out(JSON.stringify(await buildSite(flags)));
     return 0;
   } catch (error) {
     output.err(describe(error));
@@ -37,8 +38,17 @@ export interface BuildFigures {
   readonly rssMb: number;
 }
 
-/** Writes the portal of the snapshot in `file` into `out`. */
-export async function buildSite(file: string, out: string): Promise<BuildFigures> {
+/** What to build from, where, and for whom. */
+export interface SiteFlags {
+  /** A file. */
+  readonly snapshot: string;
+  readonly out: string;
+  /** Whether a controller serves the pages. */
+  readonly served: boolean;
+}
+
+/** Writes the portal of a snapshot. */
+export async function buildSite({ snapshot: file, out, served }: SiteFlags): Promise<BuildFigures> {
   const started = performance.now();
   if ((await builtFrom()) === null) {
     throw new PortalError(
@@ -46,29 +56,33 @@ export async function buildSite(file: string, out: string): Promise<BuildFigures
       "the portal is not built yet: run node portal/bin/build.mjs --prepare",
     );
   }
-  const [snapshot, render] = await Promise.all([openSnapshot(file), loadRender()]);
-  const makeSites = await makerFor(file, render);
+  const [snapshot, render] = await Promise.all([openSnapshot(file), loadRender(served)]);
+  const makeSites = await makerFor(file, { render, isServed: served });
   const pages = await writePortal({ render, assets: join(DIST, "client"), snapshot, makeSites }, out);
   const { maxRSS } = process.resourceUsage(); // in KiB
   return { pages, ms: Math.round(performance.now() - started), rssMb: Math.round(maxRSS / 1024) };
 }
 
-function readFlags(
-  args: readonly string[],
-): { prepare: true } | { prepare: false; snapshot: string; out: string } {
-  const { prepare: wanted, snapshot, out } = parse(args);
-  if (wanted === true && snapshot === undefined && out === undefined) return { prepare: true };
+function readFlags(args: readonly string[]): { prepare: true } | ({ prepare: false } & SiteFlags) {
+  const { prepare: wanted, snapshot, out, served = false } = parse(args);
+  if (wanted === true && snapshot === undefined && out === undefined && !served) return { prepare: true };
   if (wanted !== true && snapshot !== undefined && out !== undefined)
-    return { prepare: false, snapshot, out };
+    return { prepare: false, snapshot, out, served };
   throw new PortalError("USAGE", USAGE);
 }
 
-function parse(args: readonly string[]): { prepare?: boolean; snapshot?: string; out?: string } {
+function parse(args: readonly string[]): {
+  prepare?: boolean;
+  snapshot?: string;
+  out?: string;
+  served?: boolean;
+} {
   try {
     const options = {
       prepare: { type: "boolean" },
       snapshot: { type: "string" },
       out: { type: "string" },
+      served: { type: "boolean" },
     } as const;
     return parseArgs({ args: [...args], options, allowPositionals: false }).values;
   } catch (error) {

@@ -17,15 +17,23 @@ const MOST_THREADS = 4;
 export type MakeSites = (snapshot: SnapshotFile, folder: string) => Promise<readonly SiteDone[]>;
 
 /** How the sites of this snapshot file are best made: in this thread, or by one for each core. */
-export async function makerFor(file: string, render: Render): Promise<MakeSites> {
+export async function makerFor(
+  file: string,
+  { render, isServed }: { readonly render: Render; readonly isServed: boolean },
+): Promise<MakeSites> {
   const { size } = await stat(file);
-  return size < SMALL ? makeHere(render) : makeApart(Math.min(availableParallelism(), MOST_THREADS));
+  if (size < SMALL) return makeHere(render);
+  return makeApart({ threads: Math.min(availableParallelism(), MOST_THREADS), isServed });
 }
 
-/** The rendering function of the built app. */
-export async function loadRender(): Promise<Render> {
-  const entry: { readonly render: Render } = await import(pathToFileURL(join(DIST, "server/entry.mjs")).href);
-  return entry.render;
+interface Entry {
+  readonly render: (path: string, locals: App.Locals) => ReturnType<Render>;
+}
+
+/** The rendering function of the built app, for pages that a controller serves or not. */
+export async function loadRender(isServed: boolean): Promise<Render> {
+  const entry: Entry = await import(pathToFileURL(join(DIST, "server/entry.mjs")).href);
+  return async (path, locals) => await entry.render(path, { ...locals, isServed });
 }
 
 /** One site after the other, in this thread. */
@@ -39,9 +47,15 @@ export function makeHere(render: Render): MakeSites {
 }
 
 /** Each thread takes the next site as soon as it has made one. */
-export function makeApart(threads: number): MakeSites {
+export function makeApart({
+  threads,
+  isServed,
+}: {
+  readonly threads: number;
+  readonly isServed: boolean;
+}): MakeSites {
   return async ({ head, parts }, folder) => {
-    const all = Array.from({ length: threads }, () => startThread({ head, folder }));
+    const all = Array.from({ length: threads }, () => startThread({ head, folder, isServed }));
     try {
       const done = await Promise.all(all.map((thread) => drain(thread, parts)));
       return done.flat();

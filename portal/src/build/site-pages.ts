@@ -6,7 +6,7 @@ import { readPart } from "./read.ts";
 import { siteRoutes } from "./routes.ts";
 
 /** Renders the page at a path from what is given in `locals`. */
-export type Render = (path: string, locals: App.Locals) => Promise<string | Uint8Array>;
+export type Render = (path: string, locals: Omit<App.Locals, "isServed">) => Promise<string | Uint8Array>;
 
 /** What a site's pages are made with. */
 export interface SiteShop {

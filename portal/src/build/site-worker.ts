@@ -8,8 +8,12 @@ import { writeSitePages } from "./site-pages.ts";
 // An error ends it, which the build hears.
 const port = parentPort;
 if (port === null) throw new Error("unreachable: this file is run as a thread");
-const { head, folder: path } = workerData as { readonly head: SnapshotHead; readonly folder: string };
-const shop = { render: await loadRender(), head, folder: new Folder(path) };
+const {
+  head,
+  folder: path,
+  isServed,
+} = workerData as { readonly head: SnapshotHead; readonly folder: string; readonly isServed: boolean };
+const shop = { render: await loadRender(isServed), head, folder: new Folder(path) };
 
 port.on("message", (line: Uint8Array) => {
   void work(line);

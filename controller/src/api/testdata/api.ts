@@ -6,6 +6,7 @@ import type { FleetFigures } from "@compline/core";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { threadedEngine } from "../../crypto.ts";
 import { openMetricsToken } from "../../config/metrics-token.ts";
+import { KitDesk, kitThread, type MakeKitApart } from "../../kit/kit-desk.ts";
 import { createLog } from "../../log.ts";
 import { createMetrics, type Metrics, timedCommits } from "../../metrics.ts";
 import type { LivePartner } from "../../reconcile/accept.ts";
@@ -53,6 +54,8 @@ export interface TestApi {
   disk: Promise<void>;
   /** Crash points that were passed, and how often `changed` was called. */
   readonly passed: string[];
+  /** Makes kits; tests put another in its place. */
+  makeKit: MakeKitApart;
   /** Checkpoints that appliances brought, with the log they are of. */
   readonly heard: (readonly [string, string])[];
   /** Makes a one-time token. */
@@ -106,6 +109,7 @@ export async function makeApi(): Promise<TestApi> {
     figures: [],
     disk: Promise.resolve(),
     passed: [],
+    makeKit: kitThread(folder),
     heard: [],
     addToken: (token) => writeFile(join(folder, "login", sha256(token)), ""),
     ask: async (by, request) => {
@@ -141,6 +145,7 @@ export async function makeApi(): Promise<TestApi> {
     publications,
     snapshot: async () => null,
     asOf: (question) => answerAsOf({ store, mirrors: { folder, sources: [] }, clock }, question),
+    kits: new KitDesk(async (question, signal) => await api.makeKit(question, signal)),
     logOf: (partner) => (partner === partnerId ? logOrigin : null),
     heard: async (log, note) => void api.heard.push([log, note]),
     revision: () => "a".repeat(40),

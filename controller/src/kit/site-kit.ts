@@ -1,0 +1,45 @@
+import { ControllerError } from "../errors.ts";
+import type { InForce } from "../reconcile/offline.ts";
+import { findSite, type FoundSite } from "./find-site.ts";
+import { makeKit, type MadeKit } from "./make-kit.ts";
+import type { Period } from "./period.ts";
+import { readPrograms } from "./programs.ts";
+import { chainsOf, trustOfSite } from "./site-evidence.ts";
+
+/** What is asked of a controller's folder. */
+export interface KitQuestion {
+  /** Name or ULID. */
+  readonly site: string;
+  readonly period: Period;
+  /** Name of the framework that is audited, or null; the evidence is the same. */
+  readonly framework: string | null;
+}
+
+/** A kit, and of which site it is. */
+export interface SiteKit extends MadeKit {
+  readonly site: Pick<FoundSite, "name" | "displayName">;
+}
+
+/**
+ * The kit of a site: the same question to the same folder gives the same bytes, whoever asks. Throws SITE_UNKNOWN,
+ * KIT_INVALID for a framework that the site does not follow, KIT_EMPTY, KIT_NOT_READY, STORE_IO.
+ */
+export async function makeSiteKit({ store, partners }: InForce, question: KitQuestion): Promise<SiteKit> {
+  const { period, framework } = question;
+  const site = findSite(partners, question.site);
+  const { id, name, displayName, frameworks } = site;
+  if (framework !== null && !frameworks.includes(framework))
+    throw new ControllerError(
+      "KIT_INVALID",
+      `${name} does not follow framework ${JSON.stringify(framework)}; it follows ${frameworks.join(", ") || "none"}`,
+    );
+  const programs = await readPrograms();
+  const trust = await trustOfSite(site, store);
+  const chains = await chainsOf(store, trust);
+  const made = await makeKit({ store, chains, site: id, trust, period, framework, programs });
+  if (made.bundles > 0) return { ...made, site: { name, displayName } };
+  throw new ControllerError(
+    "KIT_EMPTY",
+    `there is no evidence of ${displayName} from ${period.from} to ${period.to}`,
+  );
+}
