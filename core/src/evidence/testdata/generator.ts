@@ -11,7 +11,8 @@ import { happen, observe, REVISIONS, sealPredicate, stateAfter, type Step, timeA
 /** A small valid export, and what a test needs to bend it. */
 export interface TestKit {
   readonly files: Map<string, Uint8Array>;
-  readonly trust: TrustFile;
+  /** The kit's own; a log and anchors add to it. */
+  trust: TrustFile;
   readonly ids: TestIds;
   readonly keys: TestKeys;
   /** Digest of the bundle at each place of the appliance's chain. */

@@ -4,9 +4,11 @@ import { cosign } from "../../log/cosignature.ts";
 import { encodeNote, encodeVerifierKey, NOTE_TYPES, type NoteKey } from "../../log/note.ts";
 import { makeNoteKey } from "../../log/testdata/keys.ts";
 import { leafHash, TreeEdge } from "../../log/tree.ts";
+import { sha256Hex } from "../digest.ts";
 import { checkpointPath, ENTRIES_PATH } from "../kit-files.ts";
 import type { Sign } from "../signature.ts";
 import { encodeTrust, type TrustFile } from "../trust.ts";
+import type { Tamper } from "./forgeries.ts";
 import type { TestKit } from "./generator.ts";
 
 /** The log of the tests. */
@@ -25,21 +27,34 @@ export interface LogForgery {
   /** Says another root than the leaves have. */
   readonly root?: string;
   readonly trust?: (trust: TrustFile) => TrustFile;
-  readonly files?: (files: Map<string, Uint8Array>) => void;
 }
 
-/** Adds a log with witnessed checkpoints to a kit, and names it in the kit's trust file. */
-export async function addLog(kit: TestKit, forgery: LogForgery = {}): Promise<TrustFile> {
-  const honest = [...kit.digests.values()];
+/** Adds a log with witnessed checkpoints of all that is in a kit by then, and names it in the kit's trust file. */
+export function logged(forgery: LogForgery = {}): Tamper {
+  return (kit) => addLog(kit, forgery);
+}
+
+async function addLog(kit: TestKit, forgery: LogForgery): Promise<void> {
+  const honest = digestsOf(kit);
   const leaves = forgery.leaves?.(honest) ?? honest;
   kit.files.set(ENTRIES_PATH, concatBytes(...leaves.map(hexToBytes)));
   for (const size of forgery.sizes ?? [leaves.length])
     kit.files.set(checkpointPath(size), await makeCheckpoint(leaves.slice(0, size), forgery));
   const trust = await trustLog(kit.trust);
-  const bent = forgery.trust?.(trust) ?? trust;
-  kit.files.set("trust.json", encodeTrust(bent));
-  forgery.files?.(kit.files);
-  return bent;
+  kit.trust = forgery.trust?.(trust) ?? trust;
+  kit.files.set("trust.json", encodeTrust(kit.trust));
+}
+
+/** The appliance's bundles in the order they were made, then all others. */
+function digestsOf({ digests, files }: TestKit): readonly string[] {
+  const envelopes = [...files].filter(([path]) => path.startsWith("envelopes/"));
+  return [...new Set([...digests.values(), ...envelopes.map(([, bytes]) => sha256Hex(bytes))])];
+}
+
+/** The leaves of a kit's log. */
+export function leavesOf({ files }: TestKit): readonly string[] {
+  const entries = bytesToHex(files.get(ENTRIES_PATH) ?? new Uint8Array());
+  return entries.match(/.{64}/g) ?? [];
 }
 
 /** The root of a log with these leaves. */

@@ -1,3 +1,5 @@
+import { anchorCases, honestAnchors } from "./anchors.ts";
+import { authorityCases, honestAuthority } from "./authority.ts";
 import { chainCases } from "./chain.ts";
 import type { Case, ForgedCase, HonestCase } from "./case.ts";
 import { contentCases } from "./content.ts";
@@ -5,7 +7,10 @@ import { formCases } from "./form.ts";
 import { healsCases } from "./heals.ts";
 import { honestCases } from "./honest.ts";
 import { keysCases } from "./keys.ts";
+import { honestLists, listCases } from "./list.ts";
+import { honestLogs, logCases } from "./log.ts";
 import { setCases } from "./set.ts";
+import { zipCases } from "./zip.ts";
 
 /** Forged cases by what is wrong; a new group is added here, and every part of the product is held to it. */
 export const FORGED: Readonly<Record<string, readonly ForgedCase[]>> = {
@@ -15,9 +20,22 @@ export const FORGED: Readonly<Record<string, readonly ForgedCase[]>> = {
   content: contentCases,
   heal: healsCases,
   set: setCases,
+  authority: authorityCases,
+  log: logCases,
+  anchor: anchorCases,
+  list: listCases,
+  zip: zipCases,
 };
 
-const HONEST: readonly HonestCase[] = [["an export as it comes", {}], ...honestCases];
+/** Cases that nothing is wrong with. */
+export const HONEST: readonly HonestCase[] = [
+  ["an export as it comes", [], {}],
+  ...honestCases,
+  ...honestAuthority,
+  ...honestLogs,
+  ...honestAnchors,
+  ...honestLists,
+];
 
 /** A case under a name that is a folder's. */
 export interface NamedCase {
@@ -33,7 +51,7 @@ export function allCases(): readonly NamedCase[] {
   const forged = Object.entries(FORGED).flatMap(([group, cases]) =>
     cases.map(([name, findings, made]) => named(group, name, findings, made)),
   );
-  return [...forged, ...HONEST.map(([name, made]) => named("honest", name, [], made))];
+  return [...forged, ...HONEST.map(([name, , made]) => named("honest", name, [], made))];
 }
 
 function named(group: string, name: string, findings: readonly string[], made: Case): NamedCase {

@@ -1,5 +1,7 @@
-import type { VerifyInput, Verification } from "../../verify.ts";
+import type { PowLimit } from "../../../ots/block-header.ts";
+import { encodeZip } from "../../../kit/zip.ts";
 import { encodeTrust, type TrustFile } from "../../trust.ts";
+import type { Verification } from "../../verify.ts";
 import type { Tamper } from "../forgeries.ts";
 import { type Forgery, makeKit, type TestKit } from "../generator.ts";
 import { observe, type Step } from "../statements.ts";
@@ -10,16 +12,19 @@ export interface Case {
   readonly forgery?: Forgery;
   /** What happens to the files afterwards. */
   readonly tamper?: Tamper;
-  readonly input?: Partial<VerifyInput>;
-  /** The trust file from another source; without it the one among the files is taken. */
-  readonly given?: (kit: TestKit) => TrustFile;
+  /** What happens to the one file that they are packed into: such a case is no folder. */
+  readonly pack?: (zip: Uint8Array) => Uint8Array;
+  /** The trust file from another source, or any bytes in its place; without it the one among the files is taken. */
+  readonly given?: (kit: TestKit) => TrustFile | Uint8Array;
+  /** How easy blocks may be. Only a test can say so, so no program can be asked about this case. */
+  readonly powLimit?: PowLimit;
 }
 
 /** A case with the findings of level fail and incomplete that it must give: `CODE place`, all of them and no other. */
 export type ForgedCase = readonly [name: string, findings: readonly string[], forged: Case];
 
-/** A case that must give no such finding. */
-export type HonestCase = readonly [name: string, honest: Case];
+/** A case that must give no such finding, and the codes of its notes. */
+export type HonestCase = readonly [name: string, notes: readonly string[], honest: Case];
 
 export const SEED = 20261123;
 
@@ -34,19 +39,29 @@ export const SNAPSHOT: Step["make"] = observe("snapshot", 1, [
   ["cd", "fail"],
 ]);
 
-/** The files of a case, and the bytes of the trust file that is given beside them. */
-export async function makeCase({
-  forgery,
-  tamper,
-  input,
-  given,
-}: Case): Promise<{ readonly kit: TestKit; readonly trust: Uint8Array | null }> {
-  const kit = await makeKit(SEED, forgery);
-  await tamper?.(kit);
-  return { kit, trust: given === undefined ? (input?.trust ?? null) : encodeTrust(given(kit)) };
+/** A case as somebody is handed it. */
+export interface MadeCase {
+  readonly kit: TestKit;
+  /** The files as the one file of a kit. */
+  readonly zip: Uint8Array;
+  /** The bytes of the trust file that is given beside it. */
+  readonly trust: Uint8Array | null;
 }
 
-/** Findings of level fail and incomplete with the place they are found at, as `CODE 0-2`. */
+/** Makes a case: the same bytes each time. */
+export async function makeCase({ forgery, tamper, pack, given }: Case): Promise<MadeCase> {
+  const kit = await makeKit(SEED, forgery);
+  await tamper?.(kit);
+  const zip = encodeZip([...kit.files].map(([path, bytes]) => ({ path, bytes })));
+  const trust = given?.(kit) ?? null;
+  return {
+    kit,
+    zip: pack?.(zip) ?? zip,
+    trust: trust === null || trust instanceof Uint8Array ? trust : encodeTrust(trust),
+  };
+}
+
+/** Findings of level fail and incomplete with the place they are found at, as `CODE 0-2`; the authority's as `A0-2`. */
 export function weighty(kit: TestKit, { failures, unchecked }: Verification): string[] {
   const incomplete = unchecked.filter(({ level }) => level === "incomplete");
   return [...failures, ...incomplete].map(({ code, file }) => `${code} ${shortName(kit, file)}`).toSorted();
@@ -55,8 +70,9 @@ export function weighty(kit: TestKit, { failures, unchecked }: Verification): st
 function shortName(kit: TestKit, file: string | null): string {
   return (file ?? "-")
     .replace(/^(envelopes\/below\/)envelopes.*/, "$1P")
+    .replace(/^envelopes\/([0-9A-Z]{26})\/\1\//, "A")
     .replace(/^envelopes\/[0-9A-Z]{26}\/[0-9A-Z]{26}\//, "")
-    .replace(".dsse.json", "")
+    .replace(/(?:\.[0-9a-f]{16})?\.dsse\.json$/, "")
     .replace(/[0-9a-f]{64}/, (digest) => nameOfAssignment(kit, digest));
 }
 

@@ -32,7 +32,7 @@ export const keysCases: readonly ForgedCase[] = [
   ],
   [
     "an authority's decision by an appliance",
-    ["EVENT_WRONG_SIGNER 0-0"],
+    ["EVENT_WRONG_SIGNER A0-0"],
     { tamper: addAuthority("appliance") },
   ],
   [
@@ -42,12 +42,12 @@ export const keysCases: readonly ForgedCase[] = [
   ],
   [
     "an authority's decision in another chain",
-    ["KEY_MISMATCH 0-0"],
+    ["KEY_MISMATCH A0-0"],
     { tamper: addAuthority("authority", (ids) => ({ ...ids, partner: ids.site })) },
   ],
   [
     "any signature when no authority is known",
-    ["UNKNOWN_KEY 0-0"],
+    ["UNKNOWN_KEY A0-0"],
     {
       tamper: addAuthority("authority"),
       given: (kit) => ({ ...kit.trust, authority: null }),

@@ -1,5 +1,4 @@
 import { changeAssignment, removeAssignment, trustOther } from "../forgeries.ts";
-import { timeAt } from "../statements.ts";
 import { type ForgedCase, NOWHERE } from "./case.ts";
 
 /** Files that are missing, swapped or changed as a set. */
@@ -13,14 +12,13 @@ export const setCases: readonly ForgedCase[] = [
   ],
   ["no envelopes", ["CHAIN_MISSING -", "MISSING_FILE envelopes/"], { forgery: { take: 0 } }],
   ["an appliance without any bundle", ["CHAIN_MISSING -"], { forgery: { trust: trustOther } }],
-  ["a chain that ends before the period does", ["CHAIN_ENDS_EARLY 1-1"], { input: { to: timeAt(12 + 241) } }],
   ["no trust file", ["TRUST_FILE trust.json"], { tamper: (kit) => void kit.files.delete("trust.json") }],
   [
     "a trust file that is no JSON",
     ["TRUST_FILE trust.json"],
     { tamper: (kit) => void kit.files.set("trust.json", new Uint8Array()) },
   ],
-  ["a given trust file that is unusable", ["TRUST_FILE -"], { input: { trust: new Uint8Array([123]) } }],
+  ["a given trust file that is unusable", ["TRUST_FILE -"], { given: () => new Uint8Array([123]) }],
   [
     "an unusable trust file beside a good given one",
     ["TRUST_FILE trust.json"],

@@ -1,0 +1,26 @@
+import { sha256Hex } from "../digest.ts";
+import { MANIFEST_PATH } from "../kit-files.ts";
+import { encodeManifest, type KitManifest } from "../kit-manifest.ts";
+import type { Tamper } from "./forgeries.ts";
+import { timeAt } from "./statements.ts";
+
+/** The kit's own list of its files as they are by then, and how it differs from an honest one. */
+export function listed(bend: (manifest: KitManifest) => KitManifest = (honest) => honest): Tamper {
+  return ({ files, ids }) => {
+    const manifest: KitManifest = {
+      schemaVersion: "1",
+      partner: ids.partner,
+      site: ids.site,
+      framework: null,
+      from: timeAt(0),
+      to: timeAt(12),
+      files: [...files].map(([path, bytes]) => ({ path, sha256: sha256Hex(bytes) })),
+    };
+    files.set(MANIFEST_PATH, encodeManifest(bend(manifest)));
+  };
+}
+
+/** Puts any bytes under a name. */
+export function put(path: string, ...bytes: readonly number[]): Tamper {
+  return ({ files }) => void files.set(path, Uint8Array.from(bytes));
+}
