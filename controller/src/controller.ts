@@ -115,6 +115,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     log,
     metrics,
     crashPoint: ports.crashPoint,
+    drained: () => group.drain(),
     changed: () => feed.changed(),
   });
   const maker = new SnapshotMaker({ store, notices, clock, world: () => reconciler.world() });

@@ -133,6 +133,7 @@ async function pass(): Promise<void> {
     publications: new Publications(),
     logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
     crashPoint: () => undefined,
+    drained: async () => undefined,
     clock: Date.now,
     log: createLog("silent"),
     metrics,

@@ -61,7 +61,6 @@ async function postEvidence(
   ports: ApiPorts,
 ): Promise<FastifyReply> {
   const took = ports.metrics.ingestSeconds.startTimer();
-  const enrolments = enrolmentsNow(ports);
   // A request without a body has no content type either, and no parser made a buffer of it.
   const { body = Buffer.alloc(0) } = request;
   const isBatch = request.mediaType === "application/x-ndjson";
@@ -72,8 +71,7 @@ async function postEvidence(
       message: `At most ${maxLines} envelopes at once.`,
     });
   }
-  const tools = { engine: ports.engine, receivedAt: instantOf(ports.clock()) };
-  const judged = await judgeEnvelopes(envelopes, enrolments, tools);
+  const judged = await judgeNow(envelopes, ports);
   ports.crashPoint("after-judge");
   ports.failures.spend(callerOf(request.ip), judged.filter(isUnsigned).length);
   const results = await ingest(judged, envelopes, ports);
@@ -84,6 +82,14 @@ async function postEvidence(
   // The box keeps what it was not refused: it may be enrolled later.
   if (result.code === "NOT_ENROLLED") return await sendNotFound(reply);
   return await reply.code(statusOf[result.status]).send(result);
+}
+
+/** By who is enrolled when they are kept: what changed meanwhile has them judged again. */
+async function judgeNow(envelopes: readonly Uint8Array[], ports: ApiPorts): Promise<readonly Judged[]> {
+  const enrolments = enrolmentsNow(ports);
+  const tools = { engine: ports.engine, receivedAt: instantOf(ports.clock()) };
+  const judged = await judgeEnvelopes(envelopes, enrolments, tools);
+  return enrolments === enrolmentsNow(ports) ? judged : await judgeNow(envelopes, ports);
 }
 
 function isUnsigned(judged: Judged): boolean {

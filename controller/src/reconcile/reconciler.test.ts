@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, rename, rm, stat, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { assignmentSignatureItem, encodeBase64, readAssignmentForAgent } from "@compline/core";
+import { assignmentSignatureItem, encodeBase64, readAssignmentForAgent, readTrust } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
@@ -12,6 +12,7 @@ import { Mirror } from "../source/mirror.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
 import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
+import { itemOf } from "../store/testdata/items.ts";
 import { tearingStore } from "../store/testdata/tearing-store.ts";
 import { makeAppliance, type TestAppliance } from "../testdata/appliance.ts";
 import {
@@ -28,6 +29,7 @@ import type { Stall } from "../transparency/signer.ts";
 import { noticesOf } from "./notices.ts";
 import { healForMs } from "./publish.ts";
 import { Reconciler, type ReconcilerPorts } from "./reconciler.ts";
+import { trustOf } from "./trust.ts";
 
 const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
 const birch = makeAppliance("01J0000000000000000000BXA2", "01J000000000000000000S1TA2");
@@ -67,6 +69,7 @@ function ports(): ReconcilerPorts {
     log: createLog("silent"),
     metrics: createMetrics(),
     crashPoint: () => undefined,
+    drained: async () => undefined,
     changed: () => undefined,
   };
 }
@@ -506,6 +509,48 @@ describe("a kill switch", () => {
     await reconciler.pass();
     expect(published(acme.id).healing.killSwitch).toBe(true);
     await rename(`${repository.folder}.away`, repository.folder);
+  });
+});
+
+describe("the time of a key in git", () => {
+  const path = "sites/acme/shop/appliances/box.yaml";
+  const hexOf = ({ publicKey }: TestAppliance): string => Buffer.from(publicKey).toString("hex");
+  const next = makeAppliance(acme.id, acme.site);
+  const logged = { ...good, ...loggedPartnerFiles("acme", acme) };
+  const bundle = (seq: number) => ({ ...itemOf(seq, `bundle ${seq}`, acme.id), log: logOf("acme") });
+  const keysInTrust = async () => {
+    const partner = reconciler.world()?.partners.find(({ name }) => name === "acme");
+    const read = readTrust(Buffer.from(partner === undefined ? "" : await trustOf(partner, store)));
+    return read.ok ? read.trust.keys.map(({ publicKey, from, to }) => [publicKey, from, to]) : read.message;
+  };
+
+  test("ends only after what was judged by it is kept, and the trust file says so in leaves", async () => {
+    await store.commit([bundle(0)]);
+    await repository.commit(logged);
+    await reconciler.pass();
+    await repository.commit({ [path]: (logged[path] ?? "").replace(hexOf(acme), hexOf(next)) });
+    const drained = async (): Promise<void> => void (await store.commit([bundle(1)]));
+    reconciler = new Reconciler({ ...ports(), drained });
+    await reconciler.pass();
+    await store.commit([bundle(2)]);
+    expect(await keysInTrust()).toEqual([
+      [hexOf(acme), 1, 2],
+      [hexOf(next), 1, null],
+    ]);
+  });
+
+  test("of a box that was removed stays in the trust file when it left evidence", async () => {
+    await repository.commit(logged);
+    await reconciler.pass();
+    const gone = { [path]: `${(logged[path] ?? "").split("spec:")[0]}spec:\n  description: gone\n` };
+    const after = async (): Promise<unknown> => {
+      await repository.commit(gone);
+      await reconciler.pass();
+      return await keysInTrust();
+    };
+    expect(await after()).toEqual([]);
+    await store.commit([bundle(0)]);
+    expect(await keysInTrust()).toEqual([[hexOf(acme), 0, 0]]);
   });
 });
 

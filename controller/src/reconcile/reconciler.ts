@@ -10,6 +10,7 @@ import { findingsOfLogs, type LogTroubles, troublesKey } from "../transparency/f
 import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
+import { KeyRecord } from "./key-record.ts";
 import { newClaims, refuseMoved } from "./ownership.ts";
 import type { Publications } from "./publications.ts";
 import { healForMs, planPublishing, sealActions } from "./publish.ts";
@@ -46,6 +47,8 @@ export interface ReconcilerPorts {
   readonly log: Log;
   readonly metrics: Pick<Metrics, "passSeconds">;
   readonly crashPoint: CrashPoint;
+  /** Resolves when what was handed to the store so far is kept. */
+  readonly drained: () => Promise<void>;
   /** Called after a pass that changed what is in force, or its conditions. */
   readonly changed: () => void;
 }
@@ -62,6 +65,7 @@ export class Reconciler {
   readonly #heads = new Map<string, { readonly askedAtMs: number; readonly head: string }>();
   #world: World | null = null;
   #owners: Map<string, string> | null = null;
+  readonly #keys: KeyRecord;
   #latest: Map<string, StoredAssignment> | null = null;
   readonly #settled = new Settled();
   #seen: string | null = null;
@@ -70,6 +74,7 @@ export class Reconciler {
 
   constructor(ports: ReconcilerPorts) {
     this.#ports = ports;
+    this.#keys = new KeyRecord(ports.store);
   }
 
   /** What is in force; null before the first pass. */
@@ -171,13 +176,13 @@ export class Reconciler {
         ({ source, partner }) =>
           partner === null || partners.some((one) => one.source === source && one.name === partner),
       );
-    if (accepted.length === 0) return;
+    const keys = await this.#keys.begun(partners, acceptedAt);
+    if (accepted.length === 0 && keys.length === 0) return;
     const owners = await this.#ownersNow();
     const claims = newClaims(partners, owners);
-    await this.#ports.store.recordAcceptances(
-      accepted.map((acceptance) => ({ ...acceptance, acceptedAt })),
-      claims,
-    );
+    const acceptances = accepted.map((acceptance) => ({ ...acceptance, acceptedAt }));
+    await this.#ports.store.recordAcceptances({ acceptances, claims, keys });
+    this.#keys.forget();
     for (const { identity, owner } of claims) owners.set(identity, owner);
     for (const { source, partner, revision } of accepted) {
       this.#ports.log.info({ source, partner, revision }, "revision accepted");
@@ -248,6 +253,7 @@ export class Reconciler {
     const before = this.#world;
     const inForce = [...world.enrolments.keys()].flatMap((appliance) => published.get(appliance) ?? []);
     this.#world = world;
+    await this.#endKeys(world.partners);
     this.#dueAtMs = Math.min(...inForce.map(({ healUntil }) => Date.parse(healUntil) - healForMs / 2));
     this.#ports.publications.replace(inForce);
     const conditions = JSON.stringify(world.conditions);
@@ -256,6 +262,15 @@ export class Reconciler {
       this.#tellConditions(world.conditions);
     }
     this.#ports.changed();
+  }
+
+  /** Once nothing is under way any more that was judged by what was in force before: it still counts as theirs. */
+  async #endKeys(partners: readonly LivePartner[]): Promise<void> {
+    const ended = await this.#keys.ended(partners, instantOf(this.#ports.clock()));
+    if (ended.length === 0) return;
+    await this.#ports.drained();
+    await this.#ports.store.endKeys(ended);
+    this.#keys.forget();
   }
 
   #tellConditions(conditions: readonly Condition[]): void {

@@ -113,10 +113,17 @@ describe("a snapshot", () => {
     const place = { keyid: acme.keyid, appliance: acme.id, site: acme.site, generation: 1, revision };
     await store.putAssignments([{ ...stored, ...times, ...place }]);
     await keep(0, "pass");
-    await store.recordAcceptances(
-      [{ source: "main", partner: "acme", revision, acceptedAt: times.issuedAt }],
-      [],
-    );
+    const acceptances = [{ source: "main", partner: "acme", revision, acceptedAt: times.issuedAt }];
+    const publicKey = Buffer.from(acme.publicKey).toString("hex");
+    const key = {
+      publicKey,
+      owner: acme.id,
+      partner: "01J000000000000000000PBXA1",
+      site: acme.site,
+      name: "box",
+    };
+    const keys = [{ key, revision, at: times.issuedAt }];
+    await store.recordAcceptances({ acceptances, claims: [], keys });
     await keep(1, "pass");
     const snapshot = await maker.make();
     expect(snapshot?.log).toEqual({ origin: logOf("acme"), size: 2, checkpoint: null, anchors: null });
@@ -127,7 +134,7 @@ describe("a snapshot", () => {
       ok: true,
       trust: {
         sites: [acme.site],
-        keys: [{ appliance: acme.id, site: acme.site }],
+        keys: [{ appliance: acme.id, site: acme.site, from: 1, to: null }],
         revisions: [{ id: revision, from: 1 }],
         assignments: [{ digest: assignment, generation: 1, from: 1 }],
       },

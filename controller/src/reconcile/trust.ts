@@ -1,9 +1,12 @@
 import { encodeTrust, readCheckpoint, type TrustFile } from "@compline/core";
-import type { AcceptanceStore, AssignmentStore, LogStore } from "../store/contract.ts";
-import { logOriginOf } from "../transparency/log-view.ts";
+import type {
+  AcceptanceStore,
+  AssignmentStore,
+  EvidenceStore,
+  KeyPeriod,
+  LogStore,
+} from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
-import { enrolmentsOf } from "./enrolments.ts";
-import type { Owners } from "./ownership.ts";
 
 /**
  * The trust file of a partner: what a verifier takes as given, from the files in force and the record of what was
@@ -11,26 +14,26 @@ import type { Owners } from "./ownership.ts";
  */
 export async function trustOf(
   partner: LivePartner,
-  store: AcceptanceStore & AssignmentStore & LogStore,
+  store: AcceptanceStore & AssignmentStore & LogStore & EvidenceStore,
 ): Promise<string> {
   const node = partner.graph.partners.get(partner.name);
   if (node === undefined) throw new Error(`unreachable: ${partner.name} is in force and not in its graph`);
   const sites = [...node.sites.values()].map((site) => site.document.spec.id);
   const { authority, log } = node.document.spec;
-  const revisions = await revisionsOf(partner, store);
-  const keysOfOwners = keysByOwner(await store.owners());
+  const sizeAt = sizesOf(log?.origin ?? null, store);
+  const revisions = await revisionsOf(partner, sizeAt, store);
+  const periods = (await store.keyPeriods()).filter((period) => period.partner === node.document.spec.id);
   const trust: TrustFile = {
     schemaVersion: "1",
     partner: node.document.spec.id,
     sites,
-    authority:
-      authority === undefined ? null : authorityOf(authority.publicKey, node.document.spec.id, keysOfOwners),
+    authority: authority === undefined ? null : authorityOf(authority.publicKey, periods),
     log: log === undefined ? null : await logOf(log.origin, store),
     witnesses: (log?.witnesses ?? []).map(({ vkey }) => ({ name: vkey.split("+")[0] ?? "", vkey })),
     quorum: log?.quorum ?? 0,
     bitcoin: null,
     heads: [],
-    keys: keysOf(partner, keysOfOwners),
+    keys: await keysOf(periods, sizeAt, store),
     revisions,
     assignments: await assignmentsOf(sites, revisions, store),
     exceptions: [],
@@ -47,47 +50,65 @@ async function logOf(origin: string, store: LogStore): Promise<TrustFile["log"]>
   return { origin, vkey: newest.vkey, newest: { size, root } };
 }
 
-/** All keys that an owner ever had, oldest first. */
-type KeysByOwner = ReadonlyMap<string, readonly string[]>;
+/** How many leaves the log had at a position of the store; null without a log. */
+type SizeAt = (position: number) => Promise<number | null>;
 
-function keysByOwner(owners: Owners): KeysByOwner {
-  const keys = [...owners].flatMap(([identity, owner]) =>
-    identity.startsWith("key ") ? [{ owner, key: identity.slice("key ".length) }] : [],
-  );
-  const grouped = Map.groupBy(keys, ({ owner }) => owner);
-  return new Map([...grouped].map(([owner, found]) => [owner, found.map(({ key }) => key)]));
+/** Asked again and again for few positions. */
+function sizesOf(log: string | null, store: LogStore): SizeAt {
+  const known = new Map<number, Promise<number | null>>();
+  return (position) => {
+    const size =
+      known.get(position) ?? (log === null ? Promise.resolve(null) : store.logSizeAt(log, position));
+    known.set(position, size);
+    return size;
+  };
 }
 
 /** Keys that a file of the partner pinned before signed what came before the one in force. */
-function authorityOf(publicKey: string, partner: string, keys: KeysByOwner): TrustFile["authority"] {
-  const known = keys.get(`partner ${partner}`) ?? [];
-  return { publicKey, earlier: known.filter((key) => key !== publicKey) };
+function authorityOf(publicKey: string, periods: readonly KeyPeriod[]): TrustFile["authority"] {
+  const known = new Set(
+    periods.filter(({ owner, partner }) => owner === partner).map((period) => period.publicKey),
+  );
+  return { publicKey, earlier: [...known].filter((key) => key !== publicKey) };
 }
 
-/** The keys that appliances have now or had before; what an earlier key signed stays to be verified. */
-function keysOf(partner: LivePartner, keys: KeysByOwner): TrustFile["keys"] {
-  return [...enrolmentsOf([partner]).values()].flatMap(({ publicKey, site, appliance }) => {
-    const now = Buffer.from(publicKey).toString("hex");
-    const all = new Set([...(keys.get(`appliance ${appliance}`) ?? []), now]);
-    return [...all].map((key) => ({ publicKey: key, site, appliance, from: 0, to: null }));
-  });
+/**
+ * The keys that appliances have now or had before, from the leaf that came next when git began to have them to the one
+ * that came next when it ceased. An appliance has one site, its last. One that went without a bundle left nothing to judge.
+ */
+async function keysOf(
+  periods: readonly KeyPeriod[],
+  sizeAt: SizeAt,
+  store: EvidenceStore,
+): Promise<TrustFile["keys"]> {
+  const ofAppliances = periods.filter(({ owner, partner }) => owner !== partner);
+  const sites = new Map(ofAppliances.map(({ owner, site }) => [owner, site]));
+  const present = new Set(ofAppliances.filter(({ to }) => to === null).map(({ owner }) => owner));
+  const keys: TrustFile["keys"][number][] = [];
+  for (const { publicKey, owner, from, to } of ofAppliances) {
+    const site = sites.get(owner);
+    if (site == null || !(present.has(owner) || (await store.chainHead(owner)) !== null)) continue;
+    const until = to === null ? null : await sizeAt(to.position);
+    keys.push({ publicKey, site, appliance: owner, from: (await sizeAt(from.position)) ?? 0, to: until });
+  }
+  return keys;
 }
 
-/** A revision is in force from the leaf that came next when it was accepted; without a log from 0. */
+/** A revision is in force from the leaf that came next when it was accepted. */
 async function revisionsOf(
   partner: LivePartner,
-  store: AcceptanceStore & LogStore,
+  sizeAt: SizeAt,
+  store: AcceptanceStore,
 ): Promise<TrustFile["revisions"]> {
-  const log = logOriginOf(partner);
   const firsts = new Map<string, number>();
   for (const acceptance of await store.acceptances()) {
     const { source, partner: of, revision, position } = acceptance;
     if (source === partner.source && of === partner.name && !firsts.has(revision))
       firsts.set(revision, position);
   }
-  const from = async (position: number): Promise<number> =>
-    log === null ? 0 : await store.logSizeAt(log, position);
-  return await Promise.all([...firsts].map(async ([id, position]) => ({ id, from: await from(position) })));
+  return await Promise.all(
+    [...firsts].map(async ([id, position]) => ({ id, from: (await sizeAt(position)) ?? 0 })),
+  );
 }
 
 /** An assignment is published after its revision was accepted, and not before that. */

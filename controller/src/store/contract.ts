@@ -65,9 +65,17 @@ export interface EvidenceStore {
   /** Those after `position`, in order of position. */
   bundlesSince(position: number, limit: number): Promise<readonly StoredBundle[]>;
   /** The bundle at the highest (epoch, seq); of a fork the one kept first. */
-  chainHead(chain: string): Promise<StoredBundle | null>;
+  chainHead(chain: string): Promise<Omit<StoredBundle, "bytes"> | null>;
   /** How many bundles are kept: the newest position. */
   position(): Promise<number>;
+  /**
+   * Erases the bytes of a bundle for good, because of a decision (its digest), also from what was written before; durable
+   * when it returns. Its digest, its place in chain and log and its position stay, and sent again it is a duplicate.
+   * The calls above do not have it any more, but for `chainHead`. Answers whether there was something to erase.
+   */
+  erase(digest: string, decision: string): Promise<boolean>;
+  /** Places of a chain whose bytes were erased, in order. */
+  erasedPlaces(chain: string): Promise<readonly ChainPlace[]>;
 }
 
 /** A checkpoint as it was signed: what was ever handed out is kept. */
@@ -216,13 +224,52 @@ export interface Claim {
   readonly owner: string;
 }
 
-/** Accepted revisions, and what they gave an owner to. */
+/** What git says of a key: whose it is, and where its owner stands. */
+export interface KeyClaim {
+  /** 64 hex digits. */
+  readonly publicKey: string;
+  /** ULID of the appliance, or of the partner for its authority's key. */
+  readonly owner: string;
+  /** ULIDs; the site is null for an authority's key. */
+  readonly partner: string;
+  readonly site: string | null;
+  readonly name: string;
+}
+
+/** A key that git began, or ceased, to have. */
+export type KeyChange = Omit<KeyMark, "position"> & { readonly key: KeyClaim };
+
+/** The revision that changed something, when it was accepted, and how many bundles were kept then. */
+export interface KeyMark {
+  readonly revision: string;
+  readonly at: string;
+  readonly position: number;
+}
+
+/** While git had a key for an owner: `to` is null as long as it has. Name and site are the last ones. */
+export interface KeyPeriod extends KeyClaim {
+  readonly from: KeyMark;
+  readonly to: KeyMark | null;
+}
+
+/** What comes into force together. */
+export interface AcceptanceBatch {
+  readonly acceptances: readonly Acceptance[];
+  readonly claims: readonly Claim[];
+  readonly keys: readonly KeyChange[];
+}
+
+/** Accepted revisions, what they gave an owner to, and while which key was whose. */
 export interface AcceptanceStore {
   /**
    * Adds a batch and what it claims in one transaction; durable when it returns. What is owned already stays with its
-   * owner.
+   * owner; of a key that git has already, name and site are noted.
    */
-  recordAcceptances(batch: readonly Acceptance[], claims: readonly Claim[]): Promise<void>;
+  recordAcceptances(batch: AcceptanceBatch): Promise<void>;
+  /** Ends the periods of keys that git does not have any more, with the bundles that are kept now; durable. */
+  endKeys(keys: readonly KeyChange[]): Promise<void>;
+  /** All there ever were, oldest first. */
+  keyPeriods(): Promise<readonly KeyPeriod[]>;
   /** Owners by identity, of all there ever were, in the order of their first acceptance. */
   owners(): Promise<ReadonlyMap<string, string>>;
   /** All, oldest first. */

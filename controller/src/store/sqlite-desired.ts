@@ -3,6 +3,9 @@ import type {
   AcceptanceStore,
   AssignmentEntry,
   AssignmentStore,
+  KeyChange,
+  KeyMark,
+  KeyPeriod,
   StoredAcceptance,
   StoredAssignment,
 } from "./contract.ts";
@@ -58,8 +61,7 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
 /** The accepted revisions in SQLite. */
 export function sqliteAcceptances(database: DatabaseSync): AcceptanceStore {
   const insert = database.prepare(
-    `INSERT INTO acceptance (source, partner, revision, accepted_at, position)
-     VALUES (?, ?, ?, ?, (SELECT coalesce(max(position), 0) FROM bundle))`,
+    `INSERT INTO acceptance (source, partner, revision, accepted_at, position) VALUES (?, ?, ?, ?, ${newest})`,
   );
   const claim = database.prepare(
     "INSERT INTO owner (identity, owner) VALUES (?, ?) ON CONFLICT (identity) DO NOTHING",
@@ -68,14 +70,65 @@ export function sqliteAcceptances(database: DatabaseSync): AcceptanceStore {
   const all = database.prepare(
     "SELECT source, partner, revision, accepted_at AS acceptedAt, position FROM acceptance ORDER BY id",
   );
+  const keys = sqliteKeys(database);
   return {
-    recordAcceptances: async (batch, claims) =>
+    recordAcceptances: async (batch) =>
       inTransaction(database, () => {
-        for (const a of batch) insert.run(a.source, a.partner, a.revision, a.acceptedAt);
-        for (const { identity, owner } of claims) claim.run(identity, owner);
+        for (const a of batch.acceptances) insert.run(a.source, a.partner, a.revision, a.acceptedAt);
+        for (const { identity, owner } of batch.claims) claim.run(identity, owner);
+        for (const change of batch.keys) keys.begin(change);
       }),
+    endKeys: async (list) => inTransaction(database, () => list.forEach((change) => keys.end(change))),
+    keyPeriods: async () => keys.all(),
     owners: async () => new Map(owners.all().map((row) => [String(row["identity"]), String(row["owner"])])),
     // The columns are named after the members and STRICT tables hold their types.
     acceptances: async () => all.all() as unknown as readonly StoredAcceptance[],
+  };
+}
+
+/** How many bundles are kept in this moment. */
+const newest = "(SELECT coalesce(max(position), 0) FROM bundle)";
+
+interface Keys {
+  /** Both inside a transaction that the caller opened. */
+  begin(change: KeyChange): void;
+  end(change: KeyChange): void;
+  all(): readonly KeyPeriod[];
+}
+
+function sqliteKeys(database: DatabaseSync): Keys {
+  const begin = database.prepare(
+    `INSERT INTO key_period (public_key, owner, partner, site, name, from_revision, from_at, from_position)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ${newest}) ON CONFLICT (public_key) WHERE to_position IS NULL
+     DO UPDATE SET site = excluded.site, name = excluded.name`,
+  );
+  const end = database.prepare(
+    `UPDATE key_period SET to_revision = ?, to_at = ?, to_position = ${newest}
+     WHERE public_key = ? AND to_position IS NULL`,
+  );
+  const all = database.prepare("SELECT * FROM key_period ORDER BY id");
+  return {
+    begin: ({ key, revision, at }) =>
+      void begin.run(key.publicKey, key.owner, key.partner, key.site, key.name, revision, at),
+    end: ({ key, revision, at }) => void end.run(revision, at, key.publicKey),
+    all: () => all.all().map(keyPeriodOf),
+  };
+}
+
+function keyPeriodOf(row: Record<string, unknown>): KeyPeriod {
+  const text = (column: string): string => String(row[column]);
+  const mark = (side: "from" | "to"): KeyMark => ({
+    revision: text(`${side}_revision`),
+    at: text(`${side}_at`),
+    position: Number(row[`${side}_position`]),
+  });
+  return {
+    publicKey: text("public_key"),
+    owner: text("owner"),
+    partner: text("partner"),
+    site: row["site"] === null ? null : text("site"),
+    name: text("name"),
+    from: mark("from"),
+    to: row["to_position"] === null ? null : mark("to"),
   };
 }

@@ -1,26 +1,33 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import type { CommitResult, EvidenceStore, IngestItem, StoredBundle } from "./contract.ts";
+import type { ChainPlace, CommitResult, EvidenceStore, IngestItem, StoredBundle } from "./contract.ts";
 import { logAppender } from "./sqlite-log.ts";
 import { inTransaction } from "./sqlite-open.ts";
 
-const columns =
-  "position, digest, chain, epoch, seq, site, keyid, received_at AS receivedAt, log, leaf, bytes";
+const places = "position, digest, chain, epoch, seq, site, keyid, received_at AS receivedAt, log, leaf";
+const columns = `${places}, bytes`;
+/** An envelope is never empty, unless it was erased. */
+const isThere = "length(bytes) > 0";
 
 /** The bundles in SQLite. */
 export function sqliteEvidence(database: DatabaseSync): EvidenceStore {
-  const byDigest = database.prepare(`SELECT ${columns} FROM bundle WHERE digest = ?`);
+  const byDigest = database.prepare(`SELECT ${columns} FROM bundle WHERE digest = ? AND ${isThere}`);
   const since = database.prepare(
-    `SELECT ${columns} FROM bundle WHERE position > ? ORDER BY position LIMIT ?`,
+    `SELECT ${columns} FROM bundle WHERE position > ? AND ${isThere} ORDER BY position LIMIT ?`,
   );
   const head = database.prepare(
-    `SELECT ${columns} FROM bundle WHERE chain = ? ORDER BY epoch DESC, seq DESC, position LIMIT 1`,
+    `SELECT ${places} FROM bundle WHERE chain = ? ORDER BY epoch DESC, seq DESC, position LIMIT 1`,
   );
   const range = database.prepare(
-    `SELECT ${columns} FROM bundle WHERE chain = ? AND (epoch, seq) >= (?, ?) ORDER BY epoch, seq, position LIMIT ?`,
+    `SELECT ${columns} FROM bundle WHERE chain = ? AND (epoch, seq) >= (?, ?) AND ${isThere}
+     ORDER BY epoch, seq, position LIMIT ?`,
   );
   const last = database.prepare("SELECT coalesce(max(position), 0) AS position FROM bundle");
+  const erased = database.prepare(
+    `SELECT epoch, seq FROM bundle WHERE chain = ? AND NOT ${isThere} ORDER BY epoch, seq, position`,
+  );
   const keep = keeper(database);
+  const erase = eraser(database);
   return {
     commit: async (batch) => inTransaction(database, () => batch.map(keep)),
     bundle: async (digest) => bundleOf(byDigest.get(digest)),
@@ -29,6 +36,24 @@ export function sqliteEvidence(database: DatabaseSync): EvidenceStore {
     bundlesSince: async (position, limit) => bundlesOf(since.all(position, limit)),
     chainHead: async (chain) => bundleOf(head.get(chain)),
     position: async () => Number(last.get()?.["position"] ?? 0),
+    erase: async (digest, decision) => erase(digest, decision),
+    erasedPlaces: async (chain) => erased.all(chain) as unknown as readonly ChainPlace[],
+  };
+}
+
+/** Overwrites the bytes in the file (`secure_delete`), and in the log of writes, where they may still be. */
+function eraser(database: DatabaseSync): (digest: string, decision: string) => boolean {
+  const decide = database.prepare(
+    "INSERT INTO erasure (digest, decision) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
+  );
+  const empty = database.prepare(`UPDATE bundle SET bytes = x'' WHERE digest = ? AND ${isThere}`);
+  return (digest, decision) => {
+    const changes = inTransaction(database, () => {
+      decide.run(digest, decision);
+      return Number(empty.run(digest).changes);
+    });
+    if (changes > 0) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    return changes > 0;
   };
 }
 

@@ -40,7 +40,9 @@ function locate(path: string, mode: OpenMode): string | URL {
 function prepare(database: DatabaseSync, path: string, mode: OpenMode): DatabaseSync {
   try {
     if (mode === "write") {
-      database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+      database.exec(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+      );
       createWhenEmpty(database);
     }
     checkVersion(database, path);

@@ -22,7 +22,14 @@ CREATE TABLE bundle (
 ) STRICT;
 CREATE UNIQUE INDEX bundle_leaf ON bundle (log, leaf) WHERE log IS NOT NULL;
 CREATE INDEX bundle_place ON bundle (chain, epoch, seq, position);
-CREATE TRIGGER bundle_no_update BEFORE UPDATE ON bundle BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+CREATE TABLE erasure (digest TEXT PRIMARY KEY, decision TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TRIGGER erasure_no_update BEFORE UPDATE ON erasure BEGIN SELECT RAISE(ABORT, 'an erasure stays'); END;
+CREATE TRIGGER erasure_no_delete BEFORE DELETE ON erasure BEGIN SELECT RAISE(ABORT, 'an erasure stays'); END;
+CREATE TRIGGER bundle_no_update BEFORE UPDATE ON bundle WHEN length(NEW.bytes) > 0
+  OR NOT EXISTS (SELECT 1 FROM erasure WHERE digest = OLD.digest)
+  OR (NEW.position, NEW.digest, NEW.chain, NEW.epoch, NEW.seq, NEW.site, NEW.keyid, NEW.received_at, NEW.log, NEW.leaf)
+  IS NOT (OLD.position, OLD.digest, OLD.chain, OLD.epoch, OLD.seq, OLD.site, OLD.keyid, OLD.received_at, OLD.log, OLD.leaf)
+  BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER bundle_no_delete BEFORE DELETE ON bundle BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TABLE log_node (
   log TEXT NOT NULL,
@@ -88,6 +95,21 @@ CREATE TABLE owner (
   identity TEXT PRIMARY KEY,
   owner TEXT NOT NULL
 ) STRICT;
+CREATE TABLE key_period (
+  id INTEGER PRIMARY KEY,
+  public_key TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  partner TEXT NOT NULL,
+  site TEXT,
+  name TEXT NOT NULL,
+  from_revision TEXT NOT NULL,
+  from_at TEXT NOT NULL,
+  from_position INTEGER NOT NULL,
+  to_revision TEXT,
+  to_at TEXT,
+  to_position INTEGER
+) STRICT;
+CREATE UNIQUE INDEX key_period_open ON key_period (public_key) WHERE to_position IS NULL;
 CREATE TABLE report (
   appliance TEXT PRIMARY KEY,
   received_at TEXT NOT NULL,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Store, StoredAssignment } from "./contract.ts";
+import type { AcceptanceBatch, Store, StoredAssignment } from "./contract.ts";
 import { itemOf } from "./testdata/items.ts";
 
 /** A place to keep a store: `open` may be called again after the store was closed and finds what was kept. */
@@ -22,6 +22,10 @@ function assignmentOf(generation: number, appliance: string): StoredAssignment {
     issuedAt: "2026-11-23T10:00:00.000Z",
     healUntil: "2026-11-30T10:00:00.000Z",
   };
+}
+
+function batchOf(more: Partial<AcceptanceBatch>): AcceptanceBatch {
+  return { acceptances: [], claims: [], keys: [], ...more };
 }
 
 /** What every store must do; run it in a `describe` of the adapter. */
@@ -138,9 +142,10 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
       revision: "a".repeat(40),
       acceptedAt: "2026-11-23T10:00:00.000Z",
     };
-    await store.recordAcceptances([acceptance], []);
+    await store.recordAcceptances(batchOf({ acceptances: [acceptance] }));
     await store.commit([itemOf(0, "a")]);
-    await store.recordAcceptances([{ ...acceptance, revision: "b".repeat(40) }], []);
+    const next = { ...acceptance, revision: "b".repeat(40) };
+    await store.recordAcceptances(batchOf({ acceptances: [next] }));
     const kept = await store.acceptances();
     expect(kept.map((a) => [a.revision[0], a.position])).toEqual([
       ["a", 0],
@@ -149,18 +154,54 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
   });
 
   test("what an acceptance claims belongs to its first owner for good", async () => {
-    await store.recordAcceptances([], [{ identity: "key 1", owner: "appliance A" }]);
-    await store.recordAcceptances(
-      [],
-      [
-        { identity: "key 1", owner: "appliance B" },
-        { identity: "key 2", owner: "appliance B" },
-      ],
-    );
+    await store.recordAcceptances(batchOf({ claims: [{ identity: "key 1", owner: "appliance A" }] }));
+    const claims = ["key 1", "key 2"].map((identity) => ({ identity, owner: "appliance B" }));
+    await store.recordAcceptances(batchOf({ claims }));
     expect([...(await store.owners())]).toEqual([
       ["key 1", "appliance A"],
       ["key 2", "appliance B"],
     ]);
+  });
+
+  test("a key's time in git is told in bundles, and it may come back", async () => {
+    const key = { publicKey: "1".repeat(64), owner: "A", partner: "P", site: "S", name: "box" };
+    const change = { key, revision: "a".repeat(40), at: "2026-11-23T10:00:00.000Z" };
+    await store.recordAcceptances(batchOf({ keys: [change] }));
+    await store.commit([itemOf(0, "a")]);
+    await store.recordAcceptances(batchOf({ keys: [{ ...change, key: { ...key, name: "front" } }] }));
+    await store.endKeys([change]);
+    await store.commit([itemOf(1, "b")]);
+    await store.recordAcceptances(batchOf({ keys: [change] }));
+    const periods = await store.keyPeriods();
+    expect(periods.map(({ name, from, to }) => [name, from.position, to?.position])).toEqual([
+      ["front", 0, 1],
+      ["box", 2, undefined],
+    ]);
+    expect(periods[0]).toMatchObject({
+      ...key,
+      name: "front",
+      to: { revision: change.revision, at: change.at },
+    });
+  });
+
+  test("an erased bundle is gone, and its digest and place stay", async () => {
+    const [first, erased, last] = [itemOf(0, "a"), itemOf(1, "b"), itemOf(2, "c")];
+    await store.commit([first, erased, last]);
+    expect(await store.erase(erased.digest, "d".repeat(64))).toBe(true);
+    expect(await store.erase(erased.digest, "d".repeat(64))).toBe(false);
+    expect(await store.bundle(erased.digest)).toBeNull();
+    const told = [await store.chainRange({ chain: first.chain, limit: 9 }), await store.bundlesSince(0, 9)];
+    for (const bundles of told)
+      expect(bundles.map(({ seq, position }) => [seq, position])).toEqual([
+        [0, 1],
+        [2, 3],
+      ]);
+    expect(await store.erasedPlaces(first.chain)).toEqual([{ epoch: 0, seq: 1 }]);
+    expect(await store.commit([erased])).toMatchObject([{ status: "duplicate", position: 2 }]);
+    expect(await store.commit([itemOf(1, "other")])).toMatchObject([
+      { status: "fork", others: [erased.digest] },
+    ]);
+    expect(await store.position()).toBe(4);
   });
 
   test("the newest report of an appliance is the one that is kept", async () => {

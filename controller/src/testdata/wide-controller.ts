@@ -71,6 +71,7 @@ export async function openReconciler({ repository, controller }: WideState): Pro
     log: createLog("silent"),
     metrics: createMetrics(),
     crashPoint: () => undefined,
+    drained: async () => undefined,
     changed: () => undefined,
   });
   const close = async (): Promise<void> => {

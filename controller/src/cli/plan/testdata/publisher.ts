@@ -58,6 +58,7 @@ export async function openPublisher(...repositories: readonly string[]): Promise
     metrics: createMetrics(),
     changed: () => undefined,
     crashPoint: () => undefined,
+    drained: async () => undefined,
   });
   const stop = async (): Promise<void> => {
     for (const mirror of mirrors) mirror.close();
