@@ -41,6 +41,7 @@ export interface ChainCounts {
   links: number;
   states: number;
   heals: number;
+  exceptions: number;
 }
 
 /** A chain as far as it was given. */

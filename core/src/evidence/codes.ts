@@ -62,7 +62,16 @@ export type ContentCode =
   | "HEAL_UNDECLARED_RUNBOOK"
   | "HEAL_WHILE_OFF"
   | "HEAL_OUTSIDE_WINDOW"
-  | "HEAL_PAST_HEAL_UNTIL";
+  | "HEAL_PAST_HEAL_UNTIL"
+  | ExceptionCode;
+
+/** Codes about the exceptions that results name. */
+export type ExceptionCode =
+  | "EXCEPTION_UNKNOWN"
+  | "EXCEPTION_OTHER_SITE"
+  | "EXCEPTION_EXPIRED"
+  | "EXCEPTION_UNAPPROVED"
+  | "EXCEPTION_SELF_APPROVED";
 
 /** Codes about the log that bundles are leaves of. */
 export type LogCode =
@@ -111,7 +120,6 @@ export type RemarkCode =
   | "ASSIGNMENT_SIGNATURE_NOT_CHECKED"
   | "REVISIONS_NOT_GIVEN"
   | "KEY_POSITION_NOT_CHECKED"
-  | "EXCEPTIONS_NOT_CHECKED"
   | "ATTACHMENTS_NOT_GIVEN"
   | "WITNESSES_NOT_ASKED"
   | "ANCHOR_NOT_PINNED"
@@ -315,6 +323,23 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "Healed past the assignment's time",
     "A heal started after the assignment's permission to heal had run out.",
   ),
+  EXCEPTION_UNKNOWN: fail(
+    "Unknown exception",
+    "A result names an exception that the trust file does not list.",
+  ),
+  EXCEPTION_OTHER_SITE: fail(
+    "Exception for something else",
+    "A result names an exception that was given for another site, host or check.",
+  ),
+  EXCEPTION_EXPIRED: fail(
+    "Exception not in force",
+    "A result names an exception that had expired, or was not yet in force, when the bundle's window ended.",
+  ),
+  EXCEPTION_UNAPPROVED: fail("Exception not approved", "A result names an exception that nobody approved."),
+  EXCEPTION_SELF_APPROVED: fail(
+    "Exception approved by its requester",
+    "A result names an exception that nobody but the one who asked for it approved.",
+  ),
   NOT_LOGGED: fail(
     "Not in the log",
     "The bundle is no leaf of the log that its newest checkpoint covers, so it was made or put here outside of it.",
@@ -450,10 +475,6 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   KEY_POSITION_NOT_CHECKED: unchecked(
     "Key period not checked",
     "The trust file limits a key to a part of the log, and without the log that could not be checked.",
-  ),
-  EXCEPTIONS_NOT_CHECKED: unchecked(
-    "Exceptions not checked",
-    "Results name exceptions, and who approved them was not checked.",
   ),
   ATTACHMENTS_NOT_GIVEN: unchecked(
     "Attachments not given",

@@ -1,6 +1,7 @@
 import type { ReadAssignment } from "./assignment.ts";
 import type { Bundle, ChainContext } from "./chain.ts";
 import type { ContentCode } from "./codes.ts";
+import { judgeExceptions } from "./exceptions.ts";
 import { judgeHeals } from "./heals.ts";
 import { joinParts, type PartsSoFar, type WholeObservation } from "./parts.ts";
 import { createPolicyWalk, type PolicyWalk } from "./policy.ts";
@@ -91,7 +92,11 @@ function takeObservation(
   observation: Observation,
   assignment: ReadAssignment | null,
 ): void {
-  noteUnchecked(observation, walk.context);
+  const { context } = walk;
+  noteAttachments(observation, context);
+  context.counts.exceptions += judgeExceptions(observation, context.trust.exceptions, (code, message) =>
+    context.findings.add(code, bundle.path, message),
+  );
   judgeKind(walk, bundle, observation);
   const step = joinParts(walk.parts, observation);
   walk.parts = step.kind === "more" ? step.soFar : null;
@@ -99,7 +104,7 @@ function takeObservation(
   if (step.kind !== "misfit") return;
   walk.stateKnown = false;
   // Right after a break the parts before are missing for a reason already reported.
-  if (walk.arrival !== "broken") walk.context.findings.add("PARTS_INCOMPLETE", bundle.path, step.message);
+  if (walk.arrival !== "broken") context.findings.add("PARTS_INCOMPLETE", bundle.path, step.message);
 }
 
 /** The first observation under an assignment, and of an epoch, is a snapshot. */
@@ -219,15 +224,7 @@ function judgeCoverage(
   }
 }
 
-function noteUnchecked({ attachments, results }: Observation, { findings }: ChainContext): void {
-  if (attachments.length > 0) {
+function noteAttachments({ attachments }: Observation, { findings }: ChainContext): void {
+  if (attachments.length > 0)
     findings.add("ATTACHMENTS_NOT_GIVEN", null, "the attached files that bundles name were not checked");
-  }
-  if (results.some(({ exception }) => exception !== null)) {
-    findings.add(
-      "EXCEPTIONS_NOT_CHECKED",
-      null,
-      "results name exceptions, and who approved them was not checked",
-    );
-  }
 }

@@ -180,16 +180,6 @@ describe("what was not checked is said", () => {
       { forgery: { trust: (trust) => ({ ...trust, keys: trust.keys.map((key) => ({ ...key, to: 9 })) }) } },
     ],
     [
-      "exceptions",
-      "EXCEPTIONS_NOT_CHECKED",
-      {
-        forgery: edit(
-          "0-1",
-          setRows((rows) => rows.map((row) => ({ ...row, exception: "exc-1" }))),
-        ),
-      },
-    ],
-    [
       "attachments",
       "ATTACHMENTS_NOT_GIVEN",
       {

@@ -51,6 +51,8 @@ export interface Checked {
   /** States recomputed from results. */
   readonly states: number;
   readonly heals: number;
+  /** Results that name an exception. */
+  readonly exceptions: number;
   readonly assignments: number;
   readonly chains: readonly CheckedChain[];
   /** Null when there is no log, or it could not be recomputed. */
@@ -119,7 +121,16 @@ function subjectOf({
 
 type Judged = Omit<Checked, "files" | "envelopes" | "assignments" | "kit">;
 
-const NOTHING: Judged = { bundles: 0, links: 0, states: 0, heals: 0, chains: [], log: null, anchors: [] };
+const NOTHING: Judged = {
+  bundles: 0,
+  links: 0,
+  states: 0,
+  heals: 0,
+  exceptions: 0,
+  chains: [],
+  log: null,
+  anchors: [],
+};
 
 interface Given {
   readonly input: VerifyInput;
@@ -132,7 +143,7 @@ interface Given {
 async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Promise<Judged> {
   const { input, files, findings } = given;
   const bundles = await admitBundles(files.envelopes, { trust: read, input, findings });
-  const counts: ChainCounts = { links: 0, states: 0, heals: 0 };
+  const counts: ChainCounts = { links: 0, states: 0, heals: 0, exceptions: 0 };
   const log = await judgeLog(files, bundles, logContext(given, read));
   const anchors = judgeAnchors(
     files,

@@ -28,6 +28,7 @@ function refused(failures: Verification["failures"]): Verification {
       links: 0,
       states: 0,
       heals: 0,
+      exceptions: 0,
       assignments: 0,
       chains: [],
       log: null,

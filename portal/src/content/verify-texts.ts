@@ -121,6 +121,16 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
     ],
   },
   {
+    title: "Exceptions were given for this, in time, and by another than who asked",
+    one: "result with an exception",
+    many: "results with an exception",
+    count: ({ checked }) => checked.exceptions,
+    codes: [
+      ...(["EXCEPTION_UNKNOWN", "EXCEPTION_OTHER_SITE", "EXCEPTION_EXPIRED"] as const),
+      ...(["EXCEPTION_UNAPPROVED", "EXCEPTION_SELF_APPROVED"] as const),
+    ],
+  },
+  {
     title: "Each bundle is in the log, and the log showed one history",
     one: "bundle found in the log",
     many: "bundles found in the log",

@@ -3,6 +3,7 @@ import { authorityCases, honestAuthority } from "./authority.ts";
 import { chainCases } from "./chain.ts";
 import type { Case, ForgedCase, HonestCase } from "./case.ts";
 import { contentCases } from "./content.ts";
+import { exceptionCases, honestExceptions } from "./exceptions.ts";
 import { formCases } from "./form.ts";
 import { healsCases } from "./heals.ts";
 import { honestCases } from "./honest.ts";
@@ -19,6 +20,7 @@ export const FORGED: Readonly<Record<string, readonly ForgedCase[]>> = {
   chain: chainCases,
   content: contentCases,
   heal: healsCases,
+  exception: exceptionCases,
   set: setCases,
   authority: authorityCases,
   log: logCases,
@@ -31,6 +33,7 @@ export const FORGED: Readonly<Record<string, readonly ForgedCase[]>> = {
 export const HONEST: readonly HonestCase[] = [
   ["an export as it comes", [], {}],
   ...honestCases,
+  ...honestExceptions,
   ...honestAuthority,
   ...honestLogs,
   ...honestAnchors,
