@@ -24,6 +24,7 @@ import { readStatus, saveStatus } from "./state/saved-status.ts";
 import { type Identity, openIdentity } from "./state/identity.ts";
 import { type AgentStore, createStore } from "./store/agent-store.ts";
 import { openDatabase } from "./store/database.ts";
+import { quotaOf } from "./store/room.ts";
 import { Hosts } from "./transports/hosts.ts";
 import { createWake } from "./wake.ts";
 
@@ -50,7 +51,7 @@ export interface OpenAppliance {
 /** Opens the state; at the first start the identity is born here. @throws AgentError */
 export function openAppliance(folder: string, config: ApplianceConfig): OpenAppliance {
   // The lock comes first, so that two agents cannot both give the folder an identity.
-  const store = createStore(openDatabase(join(folder, "agent.db")));
+  const store = createStore(openDatabase(join(folder, "agent.db")), quotaOf(folder));
   return { folder, config, store, identity: openIdentity(folder) };
 }
 

@@ -459,7 +459,15 @@ describe("guards", () => {
       id: store.beginAttempt({ host, check: "other", ...attempt }, time),
       outcome: "failed" as const,
     }));
-    store.commitBundle({ envelopes: [], head: store.head(), map: null, time, attempts });
+    store.commitBundle({
+      envelopes: [],
+      head: store.head(),
+      map: null,
+      time,
+      attempts,
+      isEvent: false,
+      drop: null,
+    });
     expect(store.breaker().openedAt).not.toBe(null);
     await rig.runUntil(({ events }) => events.length === 1);
     suspended = false;

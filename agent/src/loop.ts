@@ -21,6 +21,7 @@ import type { Signing } from "./evidence/signing.ts";
 import type { PairState } from "./evidence/verdict-map.ts";
 import { Healer } from "./heal/healer.ts";
 import type { AgentStore } from "./store/agent-store.ts";
+import type { Dropping } from "./store/room.ts";
 import type { Hosts } from "./transports/hosts.ts";
 import type { Wake } from "./wake.ts";
 
@@ -227,10 +228,23 @@ export class Loop {
 
   /** True when there may be more to do at once. */
   async #round(accepted: AcceptedAssignment, signal: AbortSignal): Promise<boolean> {
+    await this.#makeRoom(accepted);
     if (this.#ports.journal.expire(accepted)) await this.#commit(accepted, []);
     await this.#lookAndTell(accepted);
     await this.#obey(accepted);
     return !signal.aborted && this.#healer.healOne(accepted, signal);
+  }
+
+  /** Keeps what is not sent yet within its quota: what has to go, goes with a word about it in the chain. */
+  async #makeRoom(accepted: AcceptedAssignment): Promise<void> {
+    const { store, log } = this.#ports;
+    const drop = store.makeRoom();
+    if (drop === null) return;
+    await this.#announce(accepted, { type: "loss", runs: drop.runs }, drop);
+    log.error(
+      { bundles: drop.positions.length, ever: store.dropped() },
+      "no room for evidence that waits to be sent: the oldest was dropped",
+    );
   }
 
   async #lookAndTell(accepted: AcceptedAssignment): Promise<void> {
@@ -293,9 +307,13 @@ export class Loop {
       if (verdict === "fail") this.#retries.set(key, clock.monotonic());
   }
 
-  async #announce(accepted: AcceptedAssignment, event: ApplianceEventDetail): Promise<void> {
+  async #announce(
+    accepted: AcceptedAssignment,
+    event: ApplianceEventDetail,
+    drop: Dropping | null = null,
+  ): Promise<void> {
     const { journal, log, onBundle } = this.#ports;
-    await journal.announce(accepted, event);
+    await journal.announce(accepted, event, drop);
     const { epoch, seq, digest } = journal.head;
     log.warn({ epoch, seq, digest, event: event.type }, "event committed");
     onBundle();

@@ -15,6 +15,7 @@ export type {
   Digest,
   HealRecord,
   Instant,
+  LostRun,
   Observation,
   ObservationResult,
   Observed,

@@ -84,6 +84,7 @@ export { applyResults, type PairVerdict, pairKey, type StateMap, stateClaim } fr
 export {
   type ApplianceEvent,
   type ApplianceEventDetail,
+  type LostRun,
   type ApplianceHeader,
   type Attachment,
   type AuthorityEvent,

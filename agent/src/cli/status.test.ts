@@ -65,7 +65,15 @@ it("of one that does not run is what its state holds", () => {
   const store = createStore(openDatabase(join(folder, "agent.db")));
   const head = { ...store.head(), seq: 8, digest: "f".repeat(64) };
   const envelopes = [{ digest: head.digest, bytes: Buffer.of(1) }];
-  store.commitBundle({ envelopes, head, map: new Map(), time: markAt(NOW), attempts: [] });
+  store.commitBundle({
+    envelopes,
+    head,
+    map: new Map(),
+    time: markAt(NOW),
+    attempts: [],
+    isEvent: false,
+    drop: null,
+  });
   store.close();
   const text = status(folder, NOW);
   expect(text).toContain("does not run");

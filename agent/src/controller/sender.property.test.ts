@@ -89,7 +89,15 @@ describe("sending over a line that fails", () => {
       bytes: Buffer.alloc(6000),
     }));
     const head = { ...store.head(), seq: count - 1 };
-    store.commitBundle({ envelopes, head, map: null, time: markAt(1), attempts: [] });
+    store.commitBundle({
+      envelopes,
+      head,
+      map: null,
+      time: markAt(1),
+      attempts: [],
+      isEvent: false,
+      drop: null,
+    });
     const ending = new AbortController();
     const left = [...fates];
     const course = {

@@ -59,7 +59,8 @@ export async function writeBundle(
   crashPoint("after-sign");
   const head = nextHead(before, plan, content, envelopes);
   const attempts = content.heals.flatMap(({ attempt }) => attempt ?? []);
-  store.commitBundle({ envelopes, head, map: content.map, time: content.time, attempts });
+  const { map, time } = content;
+  store.commitBundle({ envelopes, isEvent: false, head, map, time, attempts, drop: null });
   crashPoint("after-outbox");
   return head;
 }

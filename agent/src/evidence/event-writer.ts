@@ -1,22 +1,23 @@
 import { type ApplianceEventDetail, buildEvent, keyidOf, sealStatement } from "@compline/core/appliance";
 import { toInstant } from "../clock.ts";
 import { nodeSha256 } from "../sha256.ts";
+import type { Dropping } from "../store/room.ts";
 import type { TimeMark } from "../steady-time.ts";
 import type { ChainHead } from "../store/agent-store.ts";
 import type { WriterPorts } from "./bundle-writer.ts";
 import { headerOf, type Subject } from "./header.ts";
 
 /**
- * Signs what happened to this appliance and commits it together with the chain's head. Durable when it returns; it
- * changes no verdict and is no heartbeat.
+ * Signs what happened to this appliance and commits it together with the chain's head, and with the evidence gone that
+ * it says was dropped. Durable when it returns; it changes no verdict and is no heartbeat.
  */
 export async function writeEvent(
   ports: WriterPorts,
   event: ApplianceEventDetail,
-  about: Subject & { readonly time: TimeMark },
+  about: Subject & { readonly time: TimeMark; readonly drop: Dropping | null },
 ): Promise<ChainHead> {
   const { store, identity, crashPoint } = ports;
-  const { time } = about;
+  const { time, drop } = about;
   const before = store.head();
   const header = headerOf(ports, about, { before, index: 0, prev: before.digest });
   const statement = buildEvent({ ...header, at: toInstant(time.now), event }, nodeSha256);
@@ -29,7 +30,7 @@ export async function writeEvent(
     digest: envelope.digest,
     suspended: event.type === "suspend" || (before.suspended && event.type !== "resume"),
   };
-  store.commitBundle({ envelopes: [envelope], head, map: null, time, attempts: [] });
+  store.commitBundle({ envelopes: [envelope], isEvent: true, head, map: null, time, attempts: [], drop });
   crashPoint("after-outbox");
   return head;
 }

@@ -2,6 +2,7 @@ import type { ApplianceEventDetail, Told } from "@compline/core/appliance";
 import type { Assignment } from "@compline/schemas";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { ChainHead } from "../store/agent-store.ts";
+import type { Dropping } from "../store/room.ts";
 import { SteadyTime, type TimeMark } from "../steady-time.ts";
 import { planBundle } from "./bundle-plan.ts";
 import { type ReportedHeal, writeBundle, type WriterPorts } from "./bundle-writer.ts";
@@ -142,8 +143,12 @@ export class Journal {
   }
 
   /** Signs what happened to this appliance; durable when it returns. */
-  async announce(accepted: AcceptedAssignment, event: ApplianceEventDetail): Promise<void> {
-    this.#head = await writeEvent(this.#ports, event, { ...subjectOf(accepted), time: this.time() });
+  async announce(
+    accepted: AcceptedAssignment,
+    event: ApplianceEventDetail,
+    drop: Dropping | null = null,
+  ): Promise<void> {
+    this.#head = await writeEvent(this.#ports, event, { ...subjectOf(accepted), time: this.time(), drop });
   }
 
   /** Now and then makes durable when pairs were last seen, so that a restart does not take them for older. */

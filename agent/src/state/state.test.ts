@@ -145,7 +145,15 @@ describe("the database", () => {
   it("keeps a refused bundle aside, behind which the others go on", () => {
     const store = createStore(openDatabase(file("agent.db")));
     const envelopes = ["a", "b"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
-    store.commitBundle({ envelopes, head: store.head(), map: new Map(), time: markAt(1), attempts: [] });
+    store.commitBundle({
+      envelopes,
+      head: store.head(),
+      map: new Map(),
+      time: markAt(1),
+      attempts: [],
+      isEvent: false,
+      drop: null,
+    });
     store.setAside("a", "UNKNOWN_KEY");
     expect(waiting(store)).toEqual(["b"]);
     expect(store.outbox()).toEqual({ waiting: 1, refused: 1 });
@@ -198,7 +206,15 @@ describe("the database", () => {
     const envelopes = ["a", "a"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
     const head = { ...store.head(), seq: 1, digest: "a" };
     const commit = (): void =>
-      store.commitBundle({ envelopes, head, map: new Map(), time: markAt(1), attempts: [] });
+      store.commitBundle({
+        envelopes,
+        head,
+        map: new Map(),
+        time: markAt(1),
+        attempts: [],
+        isEvent: false,
+        drop: null,
+      });
     expect(commit).toThrow(expect.objectContaining({ code: "STATE_FAILED" }));
     expect(store.head().seq).toBe(-1);
     expect(store.outbox().waiting).toBe(0);
@@ -217,7 +233,15 @@ function fill(store: AgentStore, count: number, size = 1, from = 0): void {
   const bytes = Buffer.alloc(size);
   const envelopes = Array.from({ length: count }, (_, at) => ({ digest: String(from + at), bytes }));
   const head = { ...store.head(), seq: from + count - 1 };
-  store.commitBundle({ envelopes, head, map: null, time: markAt(1), attempts: [] });
+  store.commitBundle({
+    envelopes,
+    head,
+    map: null,
+    time: markAt(1),
+    attempts: [],
+    isEvent: false,
+    drop: null,
+  });
 }
 
 function replaceKey(): void {

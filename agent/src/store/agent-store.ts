@@ -18,6 +18,7 @@ import {
 } from "./attempts.ts";
 import { inTransaction } from "./database.ts";
 import { createOutbox, type Envelope, insertEnvelopes, type Outbox } from "./outbox.ts";
+import { createRoom, dropEvidence, type Dropping, type Room } from "./room.ts";
 import { readHead, readPairs, readTime, replacePairs, writeHead, writeTime } from "./rows.ts";
 
 /** Where the chain stands. `seq` is -1 and `digest` null before the first bundle. Times in milliseconds since 1970. */
@@ -37,12 +38,15 @@ export interface ChainHead {
 /** All that one bundle changes; written together or not at all. */
 export interface BundleCommit {
   readonly envelopes: readonly Envelope[];
+  readonly isEvent: boolean;
   readonly head: ChainHead;
   /** The map it leaves; null when it changes no verdict. */
   readonly map: VerdictMap | null;
   readonly time: TimeMark;
   /** The heals this bundle reports. */
   readonly attempts: readonly { readonly id: number; readonly outcome: AttemptOutcome }[];
+  /** The evidence that this event says was dropped; null for all others. */
+  readonly drop: Dropping | null;
 }
 
 /** What is written down before a heal's first step. */
@@ -94,7 +98,7 @@ export interface KeptAssignment extends StoredAssignment {
  * Throws `AgentError` STATE_FULL when the disk has no space: then nothing was changed, and it may be tried again;
  * STATE_FAILED when the disk fails: the process then ends, and starts from what was durable.
  */
-export interface AgentStore extends Outbox {
+export interface AgentStore extends Outbox, Room {
   head(): ChainHead;
   /** Writes what is there already, to find out whether the disk takes it. Throws STATE_FULL when not. */
   checkSpace(): void;
@@ -124,12 +128,13 @@ export interface AgentStore extends Outbox {
   close(): void;
 }
 
-/** The store over an open database. */
-export function createStore(database: DatabaseSync): AgentStore {
+/** The store over an open database; `quota` is the most that bundles may take, in bytes. */
+export function createStore(database: DatabaseSync, quota: number = Number.POSITIVE_INFINITY): AgentStore {
   const run = (sql: string, ...values: (string | number | Uint8Array | null)[]): number =>
     Number(database.prepare(sql).run(...values).lastInsertRowid);
   return {
     ...createOutbox(database),
+    ...createRoom(database, quota),
     head: () => readHead(database),
     lastTime: () => readTime(database),
     checkSpace: () => inTransaction(database, () => void run("UPDATE head SET seq = seq")),
@@ -144,7 +149,8 @@ export function createStore(database: DatabaseSync): AgentStore {
     markRepinned: () => void run("UPDATE assignment SET repinned = 1"),
     commitBundle: (commit) =>
       inTransaction(database, () => {
-        insertEnvelopes(database, commit.envelopes, commit.head);
+        insertEnvelopes(database, commit, commit.head);
+        if (commit.drop !== null) dropEvidence(database, commit.drop);
         writeHead(database, commit.head);
         writeTime(database, commit.time);
         if (commit.map !== null) replacePairs(database, commit.map);

@@ -79,13 +79,15 @@ export function createOutbox(database: DatabaseSync): Outbox {
 /** Puts bundles behind the others; the last one is at `head`. Only within a transaction. */
 export function insertEnvelopes(
   database: DatabaseSync,
-  envelopes: readonly Envelope[],
+  { envelopes, isEvent }: { readonly envelopes: readonly Envelope[]; readonly isEvent: boolean },
   head: ChainPlace,
 ): void {
-  const insert = database.prepare("INSERT INTO outbox (epoch, seq, digest, envelope) VALUES (?, ?, ?, ?)");
+  const insert = database.prepare(
+    "INSERT INTO outbox (epoch, seq, digest, envelope, is_event) VALUES (?, ?, ?, ?, ?)",
+  );
   const first = head.seq - envelopes.length + 1;
   for (const [index, { digest, bytes }] of envelopes.entries())
-    insert.run(head.epoch, first + index, digest, bytes);
+    insert.run(head.epoch, first + index, digest, bytes, isEvent ? 1 : 0);
 }
 
 /** Row by row, so that no more is ever in memory than is sent at once. */

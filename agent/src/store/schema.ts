@@ -1,5 +1,5 @@
 /** The schema this program reads and writes; any other is refused, never migrated silently. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** What makes a row of the outbox wait. Queries use the index only when they say it in the words of the index. */
 export const WAITING = "refused IS NULL AND taken_at IS NULL";
@@ -21,8 +21,18 @@ CREATE TABLE pair (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE outbox (
   position INTEGER PRIMARY KEY AUTOINCREMENT, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
-  digest TEXT NOT NULL UNIQUE, envelope BLOB NOT NULL, refused TEXT, taken_at INTEGER
+  digest TEXT NOT NULL UNIQUE, envelope BLOB NOT NULL, is_event INTEGER NOT NULL, refused TEXT, taken_at INTEGER
 ) STRICT;
+CREATE TABLE outbox_total (
+  one INTEGER PRIMARY KEY CHECK (one = 1), bytes INTEGER NOT NULL, dropped INTEGER NOT NULL
+) STRICT;
+INSERT INTO outbox_total VALUES (1, 0, 0);
+CREATE TRIGGER outbox_in AFTER INSERT ON outbox BEGIN
+  UPDATE outbox_total SET bytes = bytes + length(NEW.envelope);
+END;
+CREATE TRIGGER outbox_out AFTER DELETE ON outbox BEGIN
+  UPDATE outbox_total SET bytes = bytes - length(OLD.envelope);
+END;
 CREATE INDEX outbox_waiting ON outbox (position) WHERE ${WAITING};
 CREATE INDEX outbox_refused ON outbox (position) WHERE refused IS NOT NULL;
 CREATE INDEX outbox_taken ON outbox (taken_at) WHERE taken_at IS NOT NULL;

@@ -50,6 +50,8 @@ export interface RigOptions {
   /** In place of the thread that all rigs share. */
   readonly evaluator?: Evaluator;
   readonly isSuspended?: () => boolean;
+  /** The most that bundles may take, in bytes. */
+  readonly quota?: number;
   /** In place of one that knows of nothing against signing. */
   readonly signing?: Signing;
   /** Leaves the bundles where they are instead of reading them. */
@@ -72,7 +74,7 @@ export async function closeEvaluator(): Promise<void> {
 export async function startRig(folder: string, assignment: Assignment | null, options: RigOptions = {}): Promise<Rig> {
   if (options.evaluator === undefined) evaluator ??= createEvaluator();
   const identity = openIdentity(folder);
-  const store = createStore(openDatabase(join(folder, "agent.db")));
+  const store = createStore(openDatabase(join(folder, "agent.db")), options.quota);
   const bundles: Observation[] = [];
   const events: ApplianceEvent[] = [];
   const passed = new Map<CrashPointName, number>();

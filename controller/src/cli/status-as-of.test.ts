@@ -4,7 +4,7 @@ import { main } from "./main.ts";
 import { printText } from "./status-as-of.ts";
 
 const score = { pass: 1, fail: 0, error: 0, unknown: 0, notApplicable: 0, total: 1, value: 1 };
-const chain = { to: { epoch: 0, seq: 4 }, gaps: 1, forks: 0, late: 2 };
+const chain = { to: { epoch: 0, seq: 4 }, gaps: 1, dropped: 0, forks: 0, late: 2 };
 const site = {
   name: "quay",
   displayName: "Quay",

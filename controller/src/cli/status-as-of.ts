@@ -12,7 +12,7 @@ import { layoutOf } from "../start/layout.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
-import { inShort, notThere, siteLines } from "./status.ts";
+import { gapsText, inShort, notThere, siteLines } from "./status.ts";
 
 /** The flags of `compline status --at`. */
 export interface AsOfOptions extends AsOfQuestion {
@@ -79,6 +79,6 @@ function describeAppliance({ name, enrolled, chain, suspension }: ApplianceAsOf)
   if (!enrolled) return `appliance ${name}: declared, not enrolled`;
   const stopped = suspension === null ? "" : `, suspended since ${suspension.since}`;
   if (chain === null) return `appliance ${name}: no bundle yet${stopped}`;
-  const { to, gaps, forks, late } = chain;
-  return `appliance ${name}: chain to ${to.epoch}-${to.seq}, ${gaps} gaps, ${forks} forks, ${late} late${stopped}`;
+  const { to, forks, late } = chain;
+  return `appliance ${name}: chain to ${to.epoch}-${to.seq}, ${gapsText(chain)}, ${forks} forks, ${late} late${stopped}`;
 }

@@ -2,6 +2,7 @@ import {
   type AnchorsView,
   type AnchorView,
   type ApplianceView,
+  type ChainView,
   controlStatuses,
   describeHold,
   type HealView,
@@ -331,8 +332,13 @@ function describeAppliance(appliance: ApplianceView): string {
   const place =
     chain === null
       ? "no bundle yet"
-      : `chain to ${chain.to.epoch}-${chain.to.seq}, ${chain.gaps} gaps, ${chain.forks} forks, ${chain.late} late`;
+      : `chain to ${chain.to.epoch}-${chain.to.seq}, ${gapsText(chain)}, ${chain.forks} forks, ${chain.late} late`;
   return `appliance ${name}: ${describeState(appliance)}, seen ${lastSeenAt ?? "never"}, ${outbox ?? "?"} waiting to be sent, ${mode}, ${place}`;
+}
+
+/** Missing bundles of a chain, and how many of them its appliance owns up to. */
+export function gapsText({ gaps, dropped }: Pick<ChainView, "gaps" | "dropped">): string {
+  return `${gaps} gaps${dropped === 0 ? "" : ` (the box says it dropped ${dropped})`}`;
 }
 
 function describeState({ state, stateSince, published }: ApplianceView): string {

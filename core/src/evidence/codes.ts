@@ -33,6 +33,7 @@ export type KeyCode =
 export type ChainCode =
   | "FORK"
   | "GAP"
+  | "EVIDENCE_DROPPED"
   | "BAD_PREV"
   | "MISPLACED"
   | "EPOCH_NOT_OPENED"
@@ -220,6 +221,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   GAP: fail(
     "Bundle missing",
     "A place in the chain has no valid bundle, so something is missing or was refused.",
+  ),
+  EVIDENCE_DROPPED: incomplete(
+    "Dropped by the appliance",
+    "The appliance had no room for what waited to be sent, dropped these observations and signed that it did.",
   ),
   BAD_PREV: fail(
     "Wrong predecessor",

@@ -2,11 +2,12 @@ import { type AuthorityContext, type Decision, decisionsInForce } from "./author
 import type { Bundle, ChainContext } from "./chain.ts";
 import { decideForks, type ForkDecisions } from "./forks.ts";
 import type { Family } from "./lineage.ts";
+import { type Losses, lossesOf } from "./losses.ts";
 import { openersOf } from "./links.ts";
 import { type ExistedBy, reportRevoked, revokedBundles } from "./revocation.ts";
 import type { Digest } from "./statement.ts";
 
-/** What the authority's chain says about the others, ready to be asked by digest. */
+/** What the authority's chain says about the others, ready to be asked by digest, and what appliances say they dropped. */
 export interface Decisions extends ForkDecisions {
   /** Bundles beyond what is trusted of their revoked key. */
   readonly revoked: ReadonlySet<Digest>;
@@ -14,6 +15,7 @@ export interface Decisions extends ForkDecisions {
   readonly tombstones: ReadonlySet<Digest>;
   /** Events that count and open an epoch, by digest. */
   readonly openers: ReturnType<typeof openersOf>;
+  readonly losses: Losses;
 }
 
 /** What it takes to apply decisions. */
@@ -35,7 +37,8 @@ export function applyDecisions(bundles: readonly Bundle[], context: DecisionCont
   reportRevoked(revoked, forks.dropped, revocation);
   const counting = bundles.filter(({ digest }) => !forks.dropped.has(digest) && !revoked.has(digest));
   const openers = openersOf(counting, decisions);
-  return { ...forks, revoked, tombstones: tombstonesOf(decisions, context), openers };
+  const losses = lossesOf(counting);
+  return { ...forks, revoked, tombstones: tombstonesOf(decisions, context), openers, losses };
 }
 
 function tombstonesOf(decisions: readonly Decision[], { findings }: DecisionContext): ReadonlySet<Digest> {

@@ -3,6 +3,7 @@ import type { Decision } from "./authority.ts";
 import type { Bundle, ChainContext } from "./chain.ts";
 import { keyidOf } from "./digest.ts";
 import { envelopePath, folderOf } from "./kit-files.ts";
+import { isTold } from "./losses.ts";
 import type { ChainPlace, Digest, Instant, Predicate } from "./statement.ts";
 
 /** True when this place follows the one before without anything missing, so that the state carries over. */
@@ -91,6 +92,8 @@ function judgeStart(bundle: Bundle, context: ChainContext): false {
   if (isBeginning || followsErased({ epoch: 0, seq: -1 }, placeOf(bundle), context)) return false;
   if (context.mode === "bundles" || startsWindow(bundle.predicate, context.from)) {
     context.findings.add("NEIGHBOURS_NOT_GIVEN", null, `nothing before ${placeText(bundle)} was given`);
+  } else if (epoch === 0 && isDropped({ epoch: 0, seq: 0 }, bundle, context)) {
+    reportLost({ epoch: 0, seq: 0 }, bundle, context);
   } else {
     context.findings.add("CHAIN_STARTS_LATE", bundle.path, `the chain begins at ${epoch}-${seq}`);
   }
@@ -104,16 +107,44 @@ function startsWindow(predicate: Predicate, from: Instant | undefined): boolean 
 function reportGap(before: Bundle, after: Bundle, context: ChainContext): void {
   const last = placeOf(before);
   const next = placeOf(after);
-  const missing = next.epoch === last.epoch ? { ...next, seq: last.seq + 1 } : { ...next, seq: 0 };
-  const until = `${next.epoch}-${next.seq - 1}`;
-  const span = `${missing.epoch}-${missing.seq}${until === `${missing.epoch}-${missing.seq}` ? "" : ` to ${until}`}`;
+  const missing = { epoch: next.epoch, seq: next.epoch === last.epoch ? last.seq + 1 : 0 };
+  const span = spanText(missing, next);
   if (context.mode === "bundles") {
     return context.findings.add("NEIGHBOURS_NOT_GIVEN", null, `${span} of chain ${next.id} was not given`);
   }
+  const isWithin = next.epoch === last.epoch || (next.epoch === last.epoch + 1 && opensNext(before));
+  if (isWithin && isDropped(missing, after, context)) return reportLost(missing, after, context);
   context.findings.add(
     "GAP",
-    envelopePath(folderOf(after.predicate), missing),
+    envelopePath(folderOf(after.predicate), { id: next.id, ...missing }),
     `no valid bundle at ${span} of chain ${next.id}`,
+  );
+}
+
+type Missing = Pick<ChainPlace, "epoch" | "seq">;
+
+function spanText({ epoch, seq }: Missing, next: ChainPlace): string {
+  return `${epoch}-${seq}${seq === next.seq - 1 ? "" : ` to ${epoch}-${next.seq - 1}`}`;
+}
+
+/** Nothing of the epoch before is missing. */
+function opensNext({ predicate }: Bundle): boolean {
+  return predicate.kind === "event" && predicate.event.type === "rotate";
+}
+
+/** Whether the appliance itself says that it dropped what is missing before a bundle. */
+function isDropped({ epoch, seq }: Missing, after: Bundle, { decisions }: ChainContext): boolean {
+  const { id, seq: behind, prev } = placeOf(after);
+  return isTold({ chain: id, epoch, from: seq, to: behind - 1, next: prev }, decisions.losses);
+}
+
+function reportLost(missing: Missing, after: Bundle, { findings }: ChainContext): void {
+  const next = placeOf(after);
+  const file = envelopePath(folderOf(after.predicate), { id: next.id, ...missing });
+  findings.add(
+    "EVIDENCE_DROPPED",
+    file,
+    `the appliance says that it dropped ${spanText(missing, next)} of chain ${next.id}`,
   );
 }
 

@@ -136,6 +136,14 @@ const observation = closed({
   scrubber: closed({ version: name, digest: hex64 }),
 });
 
+const lostMembers = closed({ epoch: integer(0), from: integer(0), to: integer(0), last: hex64 });
+
+const lostRun: Shape = (value, walk) => {
+  lostMembers(value, walk);
+  // A wrong type compares false here and was reported by its member.
+  if (isObject(value) && Number(value["from"]) > Number(value["to"])) report(walk, "from is more than to");
+};
+
 const applianceEvent = closed({
   ...header,
   kind: oneOf("event"),
@@ -145,6 +153,7 @@ const applianceEvent = closed({
     suspend: {},
     resume: {},
     override: { reason: token },
+    loss: { runs: list(lostRun, 1) },
   }),
 });
 

@@ -133,12 +133,22 @@ export interface Observation extends ApplianceHeader {
   readonly scrubber: { readonly version: string; readonly digest: Digest };
 }
 
+/** Observations of one epoch that follow on and that an appliance dropped before they were sent. */
+export interface LostRun {
+  readonly epoch: number;
+  readonly from: number;
+  readonly to: number;
+  /** Digest of the one at `to`; by `prev` it names all before it. */
+  readonly last: Digest;
+}
+
 /** What can happen to an appliance. */
 export type ApplianceEventDetail =
   | { readonly type: "rotate"; readonly publicKey: string; readonly newEpoch: number }
   | { readonly type: "suspend" }
   | { readonly type: "resume" }
-  | { readonly type: "override"; readonly reason: string };
+  | { readonly type: "override"; readonly reason: string }
+  | { readonly type: "loss"; readonly runs: readonly LostRun[] };
 
 /** An event in an appliance's chain; it leaves the state as it is. */
 export interface ApplianceEvent extends ApplianceHeader {

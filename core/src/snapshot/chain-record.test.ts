@@ -85,6 +85,15 @@ describe("a chain", () => {
     expect(verdicts(healed)).toEqual({ alpha: "pass" });
   });
 
+  it("counts what the appliance says it dropped, which is missing all the same", () => {
+    const runs = [
+      { epoch: 0, from: 1, to: 2, last: "a".repeat(64) },
+      { epoch: 0, from: 4, to: 4, last: "b".repeat(64) },
+    ];
+    const record = recordOf(snapshot, { seq: 5, kind: "event", event: { type: "loss", runs } });
+    expect(record).toMatchObject({ doubt: "GAP", completeness: { gaps: 4, dropped: 3 } });
+  });
+
   it("says nothing when its beginning was not received, until a snapshot", () => {
     const record = recordOf({ seq: 5, results: [row("alpha", "pass")] });
     expect(record).toMatchObject({ doubt: "GAP", completeness: { from: { epoch: 0, seq: 5 } } });
@@ -149,6 +158,7 @@ describe("a chain", () => {
       to: { epoch: 1, seq: 2 },
       count: 2,
       gaps: 2,
+      dropped: 0,
       forks: 0,
       late: 0,
     });

@@ -165,6 +165,10 @@ function takeNext(state: ChainState, bundle: StoredBundle): void {
 function takeEvent(state: ChainState, bundle: Digest, { at, event }: ApplianceEvent): void {
   if (event.type === "suspend") state.suspended ??= { since: at, bundle };
   if (event.type === "resume") state.suspended = null;
+  const { completeness } = state;
+  if (event.type !== "loss" || completeness === null) return;
+  const dropped = event.runs.reduce((sum, { from, to }) => sum + to - from + 1, completeness.dropped);
+  state.completeness = { ...completeness, dropped };
 }
 
 /** An epoch begins with an empty map and ends every doubt of the one before it. */
@@ -186,7 +190,7 @@ function extended(view: ChainView | null, bundle: StoredBundle, missing: number)
   const { epoch, seq } = bundle.predicate.chain;
   const to = { epoch, seq };
   const late = (view?.late ?? 0) + (isLate(bundle) ? 1 : 0);
-  if (view === null) return { epoch, from: to, to, count: 1, gaps: 0, forks: 0, late };
+  if (view === null) return { epoch, from: to, to, count: 1, gaps: 0, dropped: 0, forks: 0, late };
   return { ...view, epoch, to, count: view.count + 1, gaps: view.gaps + missing, late };
 }
 

@@ -296,6 +296,8 @@ export interface ChainView {
   readonly count: number;
   /** Places missing between those that were received. */
   readonly gaps: number;
+  /** Observations that the appliance says it dropped before they were sent, for want of room. */
+  readonly dropped: number;
   /** Bundles that were received for a place that had one already. */
   readonly forks: number;
   /** Bundles that were received over 26 hours after their window ended. */

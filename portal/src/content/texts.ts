@@ -125,6 +125,7 @@ export const EVENTS: Readonly<Record<string, string>> = {
   resume: "An event: a person let the appliance go on.",
   rotate: "An event: the appliance takes another key.",
   override: "An event: a person overrode a rule of the appliance.",
+  loss: "An event: the appliance had no room for what waited to be sent, and dropped some of it, which it names.",
 };
 
 /** Healing modes in words. */

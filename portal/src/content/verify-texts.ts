@@ -72,6 +72,7 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
       ...([
         "FORK",
         "GAP",
+        "EVIDENCE_DROPPED",
         "BAD_PREV",
         "MISPLACED",
         "EPOCH_NOT_OPENED",

@@ -107,8 +107,9 @@ function chainText(appliance: ApplianceView): {
   const late = chain.late === 0 ? "" : `, ${chain.late} received late`;
   if (chain.gaps === 0 && chain.forks === 0)
     return { chain: `${span}, no gap, no fork${late}`, chainWhole: true };
+  const dropped = chain.dropped === 0 ? "" : ` (it says that it dropped ${chain.dropped} for want of room)`;
   return {
-    chain: `${span}, ${plural(chain.gaps, "gap")}, ${plural(chain.forks, "fork")}${late}`,
+    chain: `${span}, ${plural(chain.gaps, "gap")}${dropped}, ${plural(chain.forks, "fork")}${late}`,
     chainWhole: false,
   };
 }

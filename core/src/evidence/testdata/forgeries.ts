@@ -190,6 +190,30 @@ export function resign(
   };
 }
 
+/** The appliance drops bundles and says so in the next bundle of its chain: of each run its `last`, unless said, is right. */
+export function drop(
+  runs: readonly (readonly [epoch: number, from: number, to: number, last?: string])[],
+  places: readonly string[] = runs.flatMap(([epoch, from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, at) => `${epoch}-${from + at}`),
+  ),
+): Tamper {
+  return async (kit) => {
+    const before = predicateAt(kit, "1-1") as Observation; // as the generator wrote it
+    const { schema, site, software, policy, clock, seen, window } = before;
+    const event = {
+      type: "loss" as const,
+      runs: runs.map(([epoch, from, to, last]) => {
+        return { epoch, from, to, last: last ?? kit.digests.get(`${epoch}-${to}`) ?? NOWHERE };
+      }),
+    };
+    const chain = { ...before.chain, seq: 2, prev: kit.digests.get("1-1") ?? null };
+    const header = { schema, site, software, policy, clock, seen, chain };
+    const sealed = await sealPredicate({ ...header, kind: "event", at: window.end, event }, kit.keys.rotated);
+    kit.files.set(kit.path("1-2"), sealed.bytes);
+    await remove(...places)(kit);
+  };
+}
+
 export function remove(...places: readonly string[]): Tamper {
   return (kit) => {
     for (const place of places) kit.files.delete(kit.path(place));

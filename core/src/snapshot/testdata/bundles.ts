@@ -18,7 +18,7 @@ export interface SampleBundle {
   readonly seq: number;
   readonly epoch?: number;
   readonly kind?: "snapshot" | "delta" | "event";
-  readonly event?: "suspend" | "resume";
+  readonly event?: "suspend" | "resume" | ApplianceEvent["event"];
   readonly results?: readonly ObservationResult[];
   readonly heals?: readonly HealRecord[];
   readonly parts?: Observation["parts"];
@@ -83,7 +83,7 @@ function header({ epoch = 0, seq, site: where = site }: SampleBundle): Omit<Appl
 
 function event(sample: SampleBundle): ApplianceEvent {
   const { minute = sample.seq, event: type = "suspend" } = sample;
-  return { ...header(sample), kind: "event", at: at(minute), event: { type } };
+  return { ...header(sample), kind: "event", at: at(minute), event: typeof type === "string" ? { type } : type };
 }
 
 function observation(sample: SampleBundle): Observation {

@@ -2,6 +2,7 @@ import { envelopePath } from "../../kit-files.ts";
 import {
   alsoRow,
   copy,
+  drop,
   edit,
   fork,
   headAt,
@@ -21,6 +22,25 @@ export const chainCases: readonly ForgedCase[] = [
   ["a missing middle file", ["GAP 0-3"], { tamper: remove("0-3") }],
   ["several missing files", ["GAP 0-1"], { tamper: remove("0-1", "0-2", "0-3") }],
   ["a missing beginning of an epoch", ["GAP 1-0"], { tamper: remove("1-0") }],
+  ["a bundle that was dropped and told", ["EVIDENCE_DROPPED 0-3"], { tamper: drop([[0, 3, 3]]) }],
+  [
+    "a run dropped in two goes, from the beginning of the chain",
+    ["EVIDENCE_DROPPED 0-0"],
+    { tamper: drop([[0, 0, 1], [0, 2, 3]]) },
+  ],
+  ["the beginning of an epoch dropped and told", ["EVIDENCE_DROPPED 1-0"], { tamper: drop([[1, 0, 0]]) }],
+  [
+    "more missing than is told as dropped",
+    ["GAP 0-1"],
+    { tamper: drop([[0, 2, 3]], ["0-1", "0-2", "0-3"]) },
+  ],
+  ["less told as dropped at its end", ["GAP 0-2"], { tamper: drop([[0, 2, 2]], ["0-2", "0-3"]) }],
+  ["another bundle told as dropped", ["GAP 0-3"], { tamper: drop([[0, 3, 3, NOWHERE]]) }],
+  [
+    "what was dropped, and the rotation before it",
+    ["GAP 1-0"],
+    { tamper: drop([[0, 9, 9], [1, 0, 0]]) },
+  ],
   ["a missing first file", ["CHAIN_STARTS_LATE 0-1"], { tamper: remove("0-0") }],
   ["a missing opening event", ["EPOCH_NOT_OPENED 1-0"], { tamper: remove("0-9") }],
   [

@@ -1,4 +1,4 @@
-import { addAuthority, edit, observed, setHeal, setHealing } from "../forgeries.ts";
+import { addAuthority, drop, edit, observed, setHeal, setHealing } from "../forgeries.ts";
 import { observe, timeAt } from "../statements.ts";
 import { type HonestCase } from "./case.ts";
 
@@ -87,5 +87,6 @@ export const honestCases: readonly HonestCase[] = [
     [],
     { forgery: { trust: (trust) => ({ ...trust, assignments: [] }) } },
   ],
+  ["a bundle told as dropped that arrived after all", [], { tamper: drop([[0, 3, 3]], []) }],
   ["an honest authority", [], { tamper: addAuthority("authority") }],
 ];

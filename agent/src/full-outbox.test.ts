@@ -1,0 +1,175 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  encodeTrust,
+  type LostRun,
+  type Predicate,
+  readEnvelope,
+  type Verification,
+  verifyBundles,
+} from "@compline/core";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { judge } from "./checks/evaluation.ts";
+import { nodeEngine } from "./engine.ts";
+import { openIdentity } from "./state/identity.ts";
+import { createStore, type StoredAssignment } from "./store/agent-store.ts";
+import { openDatabase } from "./store/database.ts";
+import type { Envelope } from "./store/outbox.ts";
+import { quotaOf } from "./store/room.ts";
+import { IDS, makeAssignment } from "./testdata/assignment.ts";
+import { makeFolder } from "./testdata/folder.ts";
+import { type Rig, startRig } from "./testdata/rig.ts";
+import { simulateMachine } from "./testdata/simulated-machine.ts";
+import { markAt } from "./testdata/time-mark.ts";
+
+const MINUTE = 60_000;
+const WEEK = 7 * 24 * 60 * MINUTE;
+const BIRTH = Date.parse("2026-11-23T00:00:00.000Z");
+const ALL = { count: 100_000, bytes: Number.POSITIVE_INFINITY };
+
+/** A disk of two megabytes; only root can have one. */
+const disk = mkdtempSync(join(tmpdir(), "compline-small-"));
+const isMounted = (): boolean =>
+  spawnSync("/bin/mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", disk]).status === 0;
+const canMount = isMounted();
+if (canMount) spawnSync("/bin/umount", [disk]);
+
+afterAll(() => rmSync(disk, { recursive: true }));
+
+describe("a week without the controller on a disk that is too small for it", () => {
+  let rig: Rig | null = null;
+  beforeEach(() => isMounted());
+  afterEach(() => {
+    rig?.close();
+    spawnSync("/bin/umount", [disk]);
+  });
+
+  it.skipIf(!canMount)(
+    "drops the oldest observations, says which, and keeps within its room",
+    async () => {
+      rig = await liveOffline();
+      const { head } = rig.journal;
+      const left = rig.store.waiting(ALL);
+      const predicates = left.map(predicateOf);
+      const runs = predicates.flatMap(lossesIn);
+      expect(runs.length).toBeGreaterThan(0);
+      expect(rig.store.dropped()).toBeGreaterThan(100);
+      // Every place of the chain is either here or named as dropped, once.
+      const here = predicates.map(({ chain }) => chain.seq);
+      const gone = runs.flatMap(({ from, to }) =>
+        Array.from({ length: to - from + 1 }, (_, at) => from + at),
+      );
+      expect([...here, ...gone].toSorted((a, b) => a - b)).toEqual(
+        Array.from({ length: head.seq + 1 }, (_, seq) => seq),
+      );
+      // What a person decided is never dropped, and what was dropped is the oldest.
+      expect(predicates.slice(0, 2).map(({ kind }) => kind)).toEqual(["event", "event"]);
+      const seen = predicates.filter(({ kind }) => kind !== "event").map(({ chain }) => chain.seq);
+      expect(Math.max(...gone)).toBeLessThan(Math.min(...seen));
+      const bytes = left.reduce((sum, each) => sum + each.bytes.length, 0);
+      expect(bytes).toBeLessThan(quotaOf(disk) + 20_000);
+      expect(statSync(join(disk, "agent.db")).size).toBeLessThan(3 * quotaOf(disk));
+      const { failures, unchecked } = await verify(left, rig.store.assignment());
+      expect(failures).toEqual([]);
+      const incomplete = unchecked.filter(({ level }) => level === "incomplete").map(({ code }) => code);
+      expect(new Set(incomplete)).toEqual(new Set(["EVIDENCE_DROPPED"]));
+    },
+    120_000,
+  );
+});
+
+/** Looks for a week at a host that changes all the time, and is suspended and resumed at the beginning. */
+async function liveOffline(): Promise<Rig> {
+  const etc = join(disk, "practice/front-desk/etc");
+  mkdirSync(etc, { recursive: true });
+  const ending = new AbortController();
+  let sleeps = 0;
+  const machine = simulateMachine(BIRTH, async () => {
+    sleeps += 1;
+    writeFileSync(join(etc, "login.defs"), `PASS_MAX_DAYS ${sleeps % 2 === 0 ? 60 : 99_999}\n`);
+    expect(rig.loop.stops.filter((stop) => stop !== "SUSPENDED")).toEqual([]);
+    if (machine.clock.now() > BIRTH + WEEK) ending.abort();
+    return 8 * MINUTE;
+  });
+  const assignment = makeAssignment({ healing: { mode: "off" }, intervalMs: 8 * MINUTE });
+  const rig = await startRig(disk, assignment, {
+    ...machine,
+    evaluator: { evaluate: async (task) => judge(task), close: async () => {} },
+    keepOutbox: true,
+    quota: quotaOf(disk),
+    isSuspended: () => sleeps > 2 && sleeps < 9,
+  });
+  await rig.loop.run(ending.signal);
+  return rig;
+}
+
+describe("the room for what waits", () => {
+  it("gives up copies of what the API took before any evidence", () => {
+    const { folder } = makeFolder();
+    const store = createStore(openDatabase(join(folder, "agent.db")), 1000);
+    const commit = (from: number, count: number, isEvent = false): void => {
+      const envelopes = Array.from({ length: count }, (_, at) => ({
+        digest: String(from + at).padStart(64, "0"),
+        bytes: Buffer.alloc(100),
+      }));
+      const head = { ...store.head(), seq: from + count - 1 };
+      store.commitBundle({ envelopes, isEvent, head, map: null, time: markAt(1), attempts: [], drop: null });
+    };
+    commit(0, 10);
+    store.acknowledge(
+      [0, 1, 2].map((seq) => String(seq).padStart(64, "0")),
+      1,
+    );
+    expect(store.makeRoom()).toBeNull();
+    expect(store.oldestKept()).toEqual({ epoch: 0, seq: 0 });
+    commit(10, 1, true);
+    expect(store.makeRoom()).toBeNull();
+    expect(store.oldestKept()).toEqual({ epoch: 0, seq: 2 });
+    commit(11, 4);
+    // Ten of a hundred bytes are the quota, nine are left; the last copy goes first, and the event stays.
+    const drop = store.makeRoom();
+    expect(store.oldestKept()).toEqual({ epoch: 0, seq: 3 });
+    expect(drop?.runs).toEqual([{ epoch: 0, from: 3, to: 5, last: "5".padStart(64, "0") }]);
+    expect(store.outbox().waiting).toBe(12);
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+function predicateOf({ bytes }: Envelope): Predicate {
+  const read = readEnvelope(bytes);
+  if (!read.ok) throw new Error(read.message);
+  return read.statement.predicate;
+}
+
+function lossesIn(predicate: Predicate): readonly LostRun[] {
+  return predicate.kind === "event" && predicate.event.type === "loss" ? predicate.event.runs : [];
+}
+
+async function verify(left: readonly Envelope[], assignment: StoredAssignment | null): Promise<Verification> {
+  const { id, publicKey } = openIdentity(disk);
+  const trust = encodeTrust({
+    schemaVersion: "1",
+    partner: IDS.partner,
+    sites: [IDS.site],
+    authority: null,
+    log: null,
+    witnesses: [],
+    quorum: 0,
+    bitcoin: null,
+    heads: [],
+    keys: [{ publicKey, site: IDS.site, appliance: id, from: 0, to: null }],
+    revisions: [],
+    assignments: [],
+    exceptions: [],
+  });
+  const files = left.map((envelope) => {
+    const { id: chain, epoch, seq } = predicateOf(envelope).chain;
+    return { path: `envelopes/${IDS.site}/${chain}/${epoch}-${seq}.dsse.json`, bytes: envelope.bytes };
+  });
+  if (assignment !== null)
+    files.push({ path: `assignments/${assignment.digest}.json`, bytes: assignment.bytes });
+  return verifyBundles({ files, trust, engine: nodeEngine, mode: "kit" });
+}
