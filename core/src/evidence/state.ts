@@ -12,8 +12,8 @@ export interface PairVerdict {
 export type StateMap = ReadonlyMap<string, ObservationResult>;
 
 /**
- * A verdict map that follows a chain. Kept apart from {@link StateMap} for speed: the sorted text of the pairs is
- * built again only when the set of pairs changes, and the digest only when a verdict does.
+ * A verdict map that follows a chain. Kept apart from {@link StateMap} for speed: the bytes that the digest covers are
+ * put together again only when their length changes, and the digest is computed only when a verdict does.
  */
 export interface StateReplay {
   /** Takes a bundle's rows: a snapshot replaces the map, a delta changes rows of it. */
@@ -79,7 +79,7 @@ export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
     keys: () => verdicts.keys(),
     claim() {
       rows ??= sortedRows(verdicts);
-      digest ??= sha256(encoder.encode(rows.text()));
+      digest ??= sha256(rows.bytes());
       return { count: verdicts.size, digest };
     },
     fresh: () => fresh,
@@ -90,27 +90,54 @@ function freshness(verdict: Verdict): 0 | 1 {
   return verdict === "unknown" ? 0 : 1;
 }
 
-/** The rows of a map in their order, each as text: a change makes one text anew. */
+/** The rows of a map in their order, each as bytes: a change writes one row anew. */
 interface SortedRows {
   change(key: string, verdict: Verdict): void;
   /** JCS of `[[host, check, verdict], ...]`; hosts and checks hold no character that JSON escapes. */
-  text(): string;
+  bytes(): Uint8Array;
 }
 
 function sortedRows(verdicts: ReadonlyMap<string, Verdict>): SortedRows {
   const sorted = [...verdicts].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const places = new Map(sorted.map(([key], index) => [key, index]));
-  const texts = sorted.map(([key, verdict]) => rowText(key, verdict));
+  const rows = sorted.map(([key, verdict]) => rowBytes(key, verdict));
+  let list: JoinedRows | null = null;
   return {
     change(key, verdict) {
-      const place = places.get(key);
-      if (place === undefined) throw new Error("unreachable: only a known row changes");
-      texts[place] = rowText(key, verdict);
+      const place = places.get(key) ?? -1;
+      const row = rowBytes(key, verdict);
+      if (rows[place]?.length === row.length) list?.bytes.set(row, list.starts[place]);
+      else list = null;
+      rows[place] = row;
     },
-    text: () => `[${texts.join(",")}]`,
+    bytes: () => (list ??= joinRows(rows)).bytes,
   };
 }
 
-function rowText(key: string, verdict: Verdict): string {
-  return `["${key.slice(0, 26)}","${key.slice(27)}","${verdict}"]`;
+interface JoinedRows {
+  readonly bytes: Uint8Array;
+  /** Where each row begins. */
+  readonly starts: readonly number[];
+}
+
+const [opening, comma, closing] = encoder.encode("[,]");
+
+/** A JSON list of the rows. */
+function joinRows(rows: readonly Uint8Array[]): JoinedRows {
+  const length = rows.reduce((sum, row) => sum + row.length + 1, 1);
+  const bytes = new Uint8Array(Math.max(2, length)).fill(comma ?? 0);
+  let end = 1;
+  const starts = rows.map((row) => {
+    const start = end;
+    bytes.set(row, start);
+    end += row.length + 1;
+    return start;
+  });
+  bytes[0] = opening ?? 0;
+  bytes[bytes.length - 1] = closing ?? 0;
+  return { bytes, starts };
+}
+
+function rowBytes(key: string, verdict: Verdict): Uint8Array {
+  return encoder.encode(`["${key.slice(0, 26)}","${key.slice(27)}","${verdict}"]`);
 }
