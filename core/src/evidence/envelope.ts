@@ -112,24 +112,56 @@ interface OpenEnvelope {
   readonly signature: Uint8Array;
 }
 
+/** What stands around the payload, the keyid and the signature in the one form; none of the three holds a quote. */
+const BEFORE_PAYLOAD = '{"payload":"';
+const BEFORE_KEYID = `","payloadType":"${STATEMENT_TYPE}","signatures":[{"keyid":"`;
+const BEFORE_SIG = '","sig":"';
+const AFTER_SIG = '"}]}';
+const KEYID_LENGTH = 64;
+/** Base64 of 64 bytes. */
+const SIG_LENGTH = 88;
+const AFTER_PAYLOAD_LENGTH =
+  BEFORE_KEYID.length + KEYID_LENGTH + BEFORE_SIG.length + SIG_LENGTH + AFTER_SIG.length;
+
 function openEnvelope(bytes: Uint8Array): OpenEnvelope | Refusal {
-  const parsed = parseText(bytes);
+  const text = decodeText(bytes);
+  return (text === undefined ? undefined : cutEnvelope(text)) ?? refuseEnvelope(text);
+}
+
+/** Takes the one form apart, where everything has its place: faster than parsing, and there is no second reading. */
+function cutEnvelope(text: string): OpenEnvelope | undefined {
+  const endOfPayload = text.length - AFTER_PAYLOAD_LENGTH;
+  const keyidAt = endOfPayload + BEFORE_KEYID.length;
+  const sigAt = keyidAt + KEYID_LENGTH + BEFORE_SIG.length;
+  const keyid = text.slice(keyidAt, keyidAt + KEYID_LENGTH);
+  const fits =
+    text.startsWith(BEFORE_PAYLOAD) &&
+    text.startsWith(BEFORE_KEYID, endOfPayload) &&
+    isHex64(keyid) &&
+    text.startsWith(BEFORE_SIG, keyidAt + KEYID_LENGTH) &&
+    text.endsWith(AFTER_SIG);
+  if (!fits) return undefined;
+  const payload = decodeBase64(text.slice(BEFORE_PAYLOAD.length, endOfPayload));
+  const signature = decodeBase64(text.slice(sigAt, sigAt + SIG_LENGTH));
+  if (payload === undefined || signature?.length !== 64) return undefined;
+  return { ok: true, payload, keyid, signature };
+}
+
+/** One code for a file that is not of the one form: the first of the order in FORMAT.md section 5.1 that applies. */
+function refuseEnvelope(text: string | undefined): Refusal {
+  const parsed = text === undefined ? undefined : parseJson(text);
   if (parsed === undefined) return refuse("NOT_JSON", "the file is not JSON in UTF-8");
-  const members = envelopeMembers(parsed.value);
-  const canonical =
-    members !== undefined && envelopeText(members.payload, members.keyid, members.sig) === parsed.text;
-  const repeated = canonical ? null : scanJson(parsed.text).duplicateKey;
+  const repeated = scanJson(parsed.text).duplicateKey;
   if (repeated !== null) return refuse("DUPLICATE_KEY", `member ${JSON.stringify(repeated)} is given twice`);
+  const members = envelopeMembers(parsed.value);
   if (members === undefined)
     return refuse("BAD_ENVELOPE", "expected payload, payloadType and one signature with keyid and sig");
-  const payload = decodeBase64(members.payload);
   const signature = decodeBase64(members.sig);
-  if (payload === undefined || signature === undefined)
+  if (signature === undefined || decodeBase64(members.payload) === undefined)
     return refuse("BAD_BASE64", "payload and sig are standard padded base64");
   if (signature.length !== 64)
     return refuse("BAD_ENVELOPE", `a signature has 64 bytes, found ${signature.length}`);
-  if (!canonical) return refuse("NOT_CANONICAL", "the file is not the canonical JSON of its content");
-  return { ok: true, payload, keyid: members.keyid, signature };
+  return refuse("NOT_CANONICAL", "the file is not the canonical JSON of its content");
 }
 
 interface EnvelopeMembers {
@@ -162,7 +194,7 @@ function hasExactly<M extends string>(
 
 /** The JCS of an envelope; its strings need no escape, so a template is the canonical form. */
 function envelopeText(payload: string, keyid: string, sig: string): string {
-  return `{"payload":"${payload}","payloadType":"${STATEMENT_TYPE}","signatures":[{"keyid":"${keyid}","sig":"${sig}"}]}`;
+  return `${BEFORE_PAYLOAD}${payload}${BEFORE_KEYID}${keyid}${BEFORE_SIG}${sig}${AFTER_SIG}`;
 }
 
 function readStatement(
@@ -222,12 +254,24 @@ function subject(name: string, digest: Digest): Subject {
 
 /** Text and value of strict UTF-8 JSON, or undefined. */
 export function parseText(bytes: Uint8Array): { readonly text: string; readonly value: unknown } | undefined {
+  const text = decodeText(bytes);
+  return text === undefined ? undefined : parseJson(text);
+}
+
+function decodeText(bytes: Uint8Array): string | undefined {
   try {
-    const text = strictUtf8.decode(bytes);
+    return strictUtf8.decode(bytes);
+  } catch {
+    return undefined; // not UTF-8: the caller says which file
+  }
+}
+
+function parseJson(text: string): { readonly text: string; readonly value: unknown } | undefined {
+  try {
     const value: unknown = JSON.parse(text);
     return { text, value };
   } catch {
-    return undefined; // neither UTF-8 nor JSON: the caller says which file
+    return undefined; // not JSON: the caller says which file
   }
 }
 
