@@ -86,10 +86,11 @@ export interface Verification {
  * Verifies a set of evidence files. Never throws for what the files hold; the same files and trust give the same
  * answer everywhere. FORMAT.md section 5.
  */
-export async function verifyBundles(input: VerifyInput): Promise<Verification> {
+export async function verifyBundles(asked: VerifyInput): Promise<Verification> {
   const findings = createFindings();
-  const files = sortKitFiles(input.files, input.mode);
-  const sha256 = input.sha256 ?? sha256Hex;
+  const files = sortKitFiles(asked.files, asked.mode);
+  const sha256 = hashFilesOnce(asked.files, asked.sha256 ?? sha256Hex);
+  const input = { ...asked, sha256 };
   const manifest = judgeManifest(files.manifest, input.files, { sha256, findings });
   if (files.others.length > 0 && manifest === null)
     findings.add("OTHER_FILES", null, files.others.slice(0, 20).join(", "));
@@ -97,7 +98,7 @@ export async function verifyBundles(input: VerifyInput): Promise<Verification> {
     findings.add("MISSING_FILE", "envelopes/", "there is no envelope to verify");
   const trust = chooseTrust(files.trust, input, findings);
   const assignments = readAssignments(files, input, findings);
-  const given = { input, files, findings, assignments, manifest };
+  const given = { input, files, findings, assignments, manifest, hash: treeHashOf(asked.sha256) };
   const judged = trust.read === null ? NOTHING : await judgeAll(given, trust, trust.read);
   return conclude(trust, findings, {
     files: readPaths(files),
@@ -133,11 +134,30 @@ const NOTHING: Judged = {
 };
 
 interface Given {
-  readonly input: VerifyInput;
+  readonly input: HashedInput;
   readonly files: KitFiles;
   readonly findings: Findings;
   readonly assignments: ChainContext["assignments"];
   readonly manifest: KitManifest | null;
+  readonly hash: HashBytes;
+}
+
+type HashedInput = VerifyInput & { readonly sha256: Sha256 };
+
+/** `kit.json` tells the digest of each file, and most are named by theirs: it is computed once. Other bytes are not kept. */
+function hashFilesOnce(files: readonly EvidenceFile[], sha256: Sha256): Sha256 {
+  const digests = new Map<Uint8Array, Digest | null>(files.map(({ bytes }) => [bytes, null]));
+  return (bytes) => {
+    const known = digests.get(bytes);
+    if (typeof known === "string") return known;
+    const digest = sha256(bytes);
+    if (known === null) digests.set(bytes, digest);
+    return digest;
+  };
+}
+
+function treeHashOf(sha256: Sha256 | undefined): HashBytes {
+  return sha256 === undefined ? portableSha256 : (bytes) => hexToBytes(sha256(bytes));
 }
 
 async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Promise<Judged> {
@@ -161,10 +181,8 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
   return { bundles: bundles.length, ...counts, chains, log: log?.checked ?? null, anchors };
 }
 
-function logContext({ input, files, findings }: Given, trust: ReadTrust): LogContext {
-  const { sha256, engine } = input;
-  const hash: HashBytes = sha256 === undefined ? portableSha256 : (bytes) => hexToBytes(sha256(bytes));
-  return { trust, engine, findings, hash, sizes: files.timestamps.map(({ size }) => size) };
+function logContext({ input, files, findings, hash }: Given, trust: ReadTrust): LogContext {
+  return { trust, engine: input.engine, findings, hash, sizes: files.timestamps.map(({ size }) => size) };
 }
 
 function contextOf(
@@ -192,7 +210,7 @@ function contextOf(
     listedAssignments: new Set(trust.assignments.map(({ digest }) => digest)),
     assignments,
     decisions: applyDecisions(bundles, facts),
-    sha256: input.sha256 ?? sha256Hex,
+    sha256: input.sha256,
     findings,
     counts,
   };
@@ -200,7 +218,7 @@ function contextOf(
 
 function readAssignments(
   files: KitFiles,
-  { sha256 = sha256Hex }: VerifyInput,
+  { sha256 }: HashedInput,
   findings: Findings,
 ): ReadonlyMap<Digest, ReadAssignment | null> {
   const assignments = new Map<Digest, ReadAssignment | null>();
