@@ -42,8 +42,8 @@ async function verifyOne(
   return await subtle.verify(
     ED25519,
     key as never,
-    Uint8Array.from(item.signature),
-    Uint8Array.from(item.message),
+    new Uint8Array(item.signature),
+    new Uint8Array(item.message),
   );
 }
 
@@ -55,7 +55,7 @@ function importOnce(
   const name = bytesToHex(publicKey);
   const known = keys.get(name);
   if (known !== undefined) return known;
-  const imported = subtle.importKey("raw", Uint8Array.from(publicKey), ED25519, false, ["verify"]);
+  const imported = subtle.importKey("raw", new Uint8Array(publicKey), ED25519, false, ["verify"]);
   if (keys.size < KEY_CACHE_LIMIT) keys.set(name, imported);
   return imported;
 }

@@ -41,9 +41,10 @@ function isObjectInOrder(object: object, depth: number): boolean {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) return false;
   let before: string | null = null;
-  for (const [name, member] of Object.entries(object)) {
+  const members = object as Readonly<Record<string, unknown>>; // plain, as just seen
+  for (const name of Object.keys(members)) {
     if ((before !== null && before >= name) || !name.isWellFormed()) return false;
-    if (!isInOrder(member, depth + 1)) return false;
+    if (!isInOrder(members[name], depth + 1)) return false;
     before = name;
   }
   return true;

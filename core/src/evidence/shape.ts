@@ -41,7 +41,7 @@ export function closed(members: Readonly<Record<string, Shape>>): Shape {
   return (value, walk) => {
     open(value, walk);
     if (!isObject(value)) return;
-    for (const name of Object.keys(value))
+    for (const name in value)
       if (!known.has(name)) report(walk, `unknown member ${JSON.stringify(name)}`, "UNKNOWN_MEMBER");
   };
 }

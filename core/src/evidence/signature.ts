@@ -54,14 +54,16 @@ export function passesPreChecks(item: SignatureItem): boolean {
 
 /** True for a 32-byte encoding with y < p that is none of the points of small order. */
 export function isSoundPoint(encoded: Uint8Array): boolean {
-  const y = Uint8Array.from(encoded);
+  const y = new Uint8Array(encoded);
   y[31] = (y[31] ?? 0) & 0x7f;
   return isBelow(y, PRIME) && !SMALL_ORDER_Y.some((known) => sameBytes(known, y));
 }
 
 /** Compares two byte sequences; not constant time, for public values only. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function isBelow(value: Uint8Array, limit: Uint8Array): boolean {
