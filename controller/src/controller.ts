@@ -4,6 +4,7 @@ import type { PowLimit } from "@compline/core";
 import type { FastifyInstance } from "fastify";
 import { anchorLogs } from "./anchor/anchor-logs.ts";
 import { type Address, originOf } from "./api/address.ts";
+import { AuthorityBook } from "./authority/book.ts";
 import { Allowance, failuresPerMinute } from "./api/allowance.ts";
 import { enrolmentsNow } from "./api/ports.ts";
 import { makeAllowances } from "./api/limits.ts";
@@ -105,11 +106,14 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     engine,
     changed: () => feed.changed(),
   });
+  const group = new GroupCommit(timedCommits(store, metrics));
+  const authority = new AuthorityBook({ store, group, sources, log, erased: (chain) => maker.erased(chain) });
   const reconciler = new Reconciler({
     sources,
     store,
     key,
     publications,
+    authority,
     logTroubles: () => ({ stalls: signer.stalls(), unread: witnesses.unread() }),
     clock,
     log,
@@ -120,7 +124,6 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   });
   const maker = new SnapshotMaker({ store, notices, clock, world: () => reconciler.world() });
   const feed = new SnapshotFeed({ build: () => maker.make(), portal, clock, log });
-  const group = new GroupCommit(timedCommits(store, metrics));
   const failures = new Allowance(failuresPerMinute, clock);
   const world = (): World | null => reconciler.world();
   const enrolments = (): Enrolments | null => world()?.enrolments ?? null;
@@ -141,6 +144,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     allowances: makeAllowances(clock),
     enrolments,
     publications,
+    authority,
     snapshot: () => maker.make(),
     asOf: (question) =>
       answerAsOf({ store, mirrors: { folder: paths.mirrors, sources: config.sources }, clock }, question),

@@ -3,6 +3,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type FleetFigures, type HealRecord, signCheckpoint, type Snapshot } from "@compline/core";
+import { AuthorityBook } from "./authority/book.ts";
+import { GroupCommit } from "./store/group-commit.ts";
 import { Anchorer } from "./anchor/anchorer.ts";
 import { host, makeApi, type TestApi } from "./api/testdata/api.ts";
 import { createLog } from "./log.ts";
@@ -134,6 +136,13 @@ async function pass(): Promise<void> {
     logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
     crashPoint: () => undefined,
     drained: async () => undefined,
+    authority: new AuthorityBook({
+      store,
+      group: new GroupCommit(store),
+      sources: [],
+      log: createLog("silent"),
+      erased: () => undefined,
+    }),
     clock: Date.now,
     log: createLog("silent"),
     metrics,

@@ -45,7 +45,9 @@ export {
   type FindingLevel,
   type FormCode,
 } from "./evidence/codes.ts";
-export type { CheckedChain } from "./evidence/chain.ts";
+export { type Decision, decisionsInForce } from "./evidence/authority.ts";
+export { missingInFile } from "./evidence/carried-out.ts";
+export type { Bundle, CheckedChain } from "./evidence/chain.ts";
 export { keyidOf, type Sha256, sha256Hex } from "./evidence/digest.ts";
 export { checkPublicKey, nobleEngine } from "./evidence/ed25519-noble.ts";
 export { type SubtleVerifier, webCryptoEngine } from "./evidence/ed25519-webcrypto.ts";
@@ -60,7 +62,7 @@ export {
   sealStatement,
   signatureItem,
 } from "./evidence/envelope.ts";
-export type { Finding } from "./evidence/finding.ts";
+export { createFindings, type Finding } from "./evidence/finding.ts";
 export { canonicalBytes, canonicalJson } from "./evidence/jcs.ts";
 export {
   checkpointPath,
@@ -113,6 +115,7 @@ export {
 } from "./evidence/statement.ts";
 export {
   addedTrust,
+  type AuthorityKey,
   type EnrolledKey,
   encodeTrust,
   type ReadTrust,

@@ -54,6 +54,7 @@ describe("authorisation", () => {
       "/healthz",
       "/readyz",
       "/session",
+      "/v1/authority/:partner",
       ...logs,
       "/v1/x/",
     ]);

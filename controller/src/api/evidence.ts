@@ -2,11 +2,13 @@ import { type EvidenceCode, MAX_ENVELOPE_BYTES } from "@compline/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { instantOf } from "../clock.ts";
 import type { Metrics } from "../metrics.ts";
+import type { RefusedDecision } from "../authority/book.ts";
 import type { CommitResult } from "../store/contract.ts";
 import { callerOf } from "./allowance.ts";
 import { evidenceResultsSchema, evidenceResultSchema, digestParams } from "./evidence-schema.ts";
 import { type Judged, judgeEnvelopes } from "./judge.ts";
 import { nodeSha256 } from "../crypto.ts";
+import { isOfAuthority } from "../store/kept-predicate.ts";
 import { mayHave } from "./ownership.ts";
 import { type ApiPorts, enrolmentsNow } from "./ports.ts";
 import { problemSchema, sendNotFound, sendProblem } from "./problem.ts";
@@ -84,12 +86,14 @@ async function postEvidence(
   return await reply.code(statusOf[result.status]).send(result);
 }
 
-/** By who is enrolled when they are kept: what changed meanwhile has them judged again. */
+/** By who may sign when they are kept: what changed meanwhile has them judged again. */
 async function judgeNow(envelopes: readonly Uint8Array[], ports: ApiPorts): Promise<readonly Judged[]> {
   const enrolments = enrolmentsNow(ports);
+  const version = ports.authority.version();
   const tools = { engine: ports.engine, receivedAt: instantOf(ports.clock()) };
-  const judged = await judgeEnvelopes(envelopes, enrolments, tools);
-  return enrolments === enrolmentsNow(ports) ? judged : await judgeNow(envelopes, ports);
+  const judged = await judgeEnvelopes(envelopes, { enrolments, authority: ports.authority }, tools);
+  const isCurrent = enrolments === enrolmentsNow(ports) && version === ports.authority.version();
+  return isCurrent ? judged : await judgeNow(envelopes, ports);
 }
 
 function isUnsigned(judged: Judged): boolean {
@@ -138,11 +142,14 @@ async function keep(judged: Judged, bytes: Uint8Array | undefined, ports: ApiPor
   if ("refused" in judged) {
     return { digest: nodeSha256(bytes ?? new Uint8Array()), status: "refused", ...judged.refused };
   }
-  const result = await ports.group.submit(judged.item);
+  const { item, read } = judged;
+  const result = isOfAuthority(item)
+    ? await ports.authority.take(item, read)
+    : await ports.group.submit(item);
   return { digest: judged.item.digest, status: result.status, ...describe(result) };
 }
 
-function describe(result: CommitResult): { code: EvidenceResult["code"]; message: string } {
+function describe(result: CommitResult | RefusedDecision): { code: EvidenceResult["code"]; message: string } {
   if (result.status === "refused") return { code: result.code, message: result.message };
   if (result.status === "fork") {
     return { code: "FORK", message: `Kept; ${result.others.join(", ")} has the same place in the chain.` };
@@ -170,7 +177,8 @@ const postSchema = {
   summary: "Take evidence in",
   description:
     "One envelope as application/json, or up to 100 as application/x-ndjson. Durable before the answer. No credential: " +
-    "an envelope signs itself. One of a chain that nobody enrols is 404, and NOT_ENROLLED in a batch.",
+    "an envelope signs itself. One of a chain that nobody enrols is 404, and NOT_ENROLLED in a batch. Decisions of a " +
+    "partner's authority are taken in here, too.",
   // The bytes are judged by core, not by the validator: they must be exactly what was signed.
   body: {
     content: {

@@ -55,14 +55,19 @@ async function judgeFolder(folder: string): Promise<readonly Judgement[]> {
     keyid: keyidOf(key.bytes),
     log: null,
   } as unknown as Enrolment; // names and revision of an enrolment are not judged
-  const enrolments = new Map([[key.appliance, enrolment]]);
+  const authority = {
+    ruling: () => null,
+    revoked: () => null,
+    reach: async () => ({ digests: new Set<string>(), isOpen: false }),
+  };
+  const signers = { enrolments: new Map([[key.appliance, enrolment]]), authority };
   const paths = globSync(`envelopes/*/${key.appliance}/0-*`, { cwd: join(folder, "kit") }).filter((path) =>
     isNew(`${read?.fingerprint} ${nodeSha256(readFileSync(join(folder, "kit", path)))}`),
   );
   return Promise.all(
     paths.map(async (path) => {
       const bytes = readFileSync(join(folder, "kit", path));
-      const [judged] = await judgeEnvelopes([bytes], enrolments, { engine, receivedAt: "" });
+      const [judged] = await judgeEnvelopes([bytes], signers, { engine, receivedAt: "" });
       const atIngest = judged !== undefined && "refused" in judged ? judged.refused.code : "accepted";
       return { path, atIngest, atAudit: await auditAlone(bytes, readFileSync(trust)) };
     }),

@@ -1,4 +1,5 @@
 import type { SignatureEngine, Snapshot } from "@compline/core";
+import type { AuthorityBook } from "../authority/book.ts";
 import type { Clock } from "../clock.ts";
 import type { ServerTls } from "../config/tls.ts";
 import type { CrashPoint } from "../crash-point.ts";
@@ -43,6 +44,8 @@ export interface ApiPorts extends Credentials {
   /** Who is enrolled at the accepted revisions; null before a first tree was accepted. */
   readonly enrolments: () => Enrolments | null;
   readonly publications: Publications;
+  /** What authorities decided, and where their decisions are taken in. */
+  readonly authority: Pick<AuthorityBook, "version" | "ruling" | "revoked" | "reach" | "take">;
   /** The snapshot as of now, or null before a first tree was accepted. */
   readonly snapshot: () => Promise<Snapshot | null>;
   /** What was so at a time; throws what `answerAsOf` throws. */

@@ -6,6 +6,7 @@ import { type FastifyBaseLogger, fastify, type FastifyInstance, LogController } 
 import type { ServerTls } from "../config/tls.ts";
 import { ControllerError } from "../errors.ts";
 import { assignmentRoutes } from "./assignments.ts";
+import { authorityRoutes } from "./authority.ts";
 import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
 import { chainHeadRoutes } from "./chain-head.ts";
 import { evidenceRoutes } from "./evidence.ts";
@@ -76,6 +77,7 @@ const allRoutes: readonly ((app: FastifyInstance, ports: ApiPorts) => void)[] = 
   assignmentRoutes,
   reportRoutes,
   chainHeadRoutes,
+  authorityRoutes,
   logRoutes,
   siteRoutes,
   kitRoutes,

@@ -10,29 +10,15 @@ import { nodeSha256 } from "../crypto.ts";
 import { trustOf } from "../reconcile/trust.ts";
 import type { FoundSite } from "./find-site.ts";
 import type { Store, StoredBundle } from "../store/contract.ts";
-
-/** Rows that are read from the store at once. */
-const PAGE = 500;
+import { readChain } from "../store/read-chain.ts";
 
 /** Every bundle of the appliances that a trust file names, chain by chain in the order of their places. Throws STORE_IO. */
 export async function chainsOf(
   store: Store,
   trust: Pick<TrustFile, "keys">,
-): Promise<readonly StoredBundle[][]> {
+): Promise<readonly (readonly StoredBundle[])[]> {
   const chains = new Set(trust.keys.map(({ appliance }) => appliance));
   return Promise.all([...chains].map((chain) => readChain(store, chain)));
-}
-
-async function readChain(store: Store, chain: string): Promise<StoredBundle[]> {
-  const bundles: StoredBundle[] = [];
-  let from = { epoch: 0, seq: 0 };
-  for (;;) {
-    const rows = await store.chainRange({ chain, from, limit: PAGE });
-    bundles.push(...rows);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) return bundles;
-    from = { epoch: last.epoch, seq: last.seq + 1 };
-  }
 }
 
 /** The envelopes of a site under the paths they have in an export; of a fork, the later ones with a suffix. */

@@ -7,8 +7,8 @@ import {
   toldAt,
 } from "@compline/core";
 import type { StoredBundle as RecordedBundle } from "@compline/core";
-import type { EvidenceStore, StoredBundle } from "../store/contract.ts";
-import { keptPredicate } from "../store/kept-predicate.ts";
+import type { ChainPlace, EvidenceStore, StoredBundle } from "../store/contract.ts";
+import { isOfAuthority, keptPredicate } from "../store/kept-predicate.ts";
 
 /** Where a book ends: what bundles up to a position tell of the time up to an instant. */
 export interface Horizon {
@@ -23,6 +23,8 @@ interface Chain {
   readonly places: Set<string>;
   /** The first bundles that tell of a time after the horizon, in order of place. */
   beyond: readonly RecordedBundle[];
+  /** Places whose bundles were erased: nothing is missing there. */
+  readonly erased: readonly ChainPlace[];
 }
 
 /** As many bundles beyond the horizon are kept: the next observation, and events before it. */
@@ -40,6 +42,7 @@ export class ChainBook {
   readonly #store: EvidenceStore;
   readonly #horizon: Horizon | null;
   readonly #chains = new Map<string, Chain>();
+  readonly #forgotten = new Set<string>();
   #position = 0;
   #working: Promise<void> = Promise.resolve();
 
@@ -61,19 +64,31 @@ export class ChainBook {
     return new Map([...this.#chains].map(([id, chain]) => [id, this.#recordOf(chain)]));
   }
 
-  #recordOf({ recorder, beyond }: Chain): ChainRecord {
-    const record = recorder.record();
+  /** Has a chain read anew at the next update: bytes of it were erased. */
+  forget(id: string): void {
+    if (this.#chains.has(id)) this.#forgotten.add(id);
+  }
+
+  #recordOf({ recorder, beyond, places, erased }: Chain): ChainRecord {
+    const record = withoutErased(
+      recorder.record(),
+      erased.filter(({ epoch, seq }) => !places.has(`${epoch}/${seq}`)),
+    );
     return this.#horizon === null
       ? record
       : { ...record, continued: continuationOf(record, beyond, this.#horizon.at) };
   }
 
   async #follow(): Promise<void> {
+    for (const id of this.#forgotten) {
+      this.#forgotten.delete(id);
+      await this.#rebuild(id, this.#position);
+    }
     for (;;) {
       const bundles = await this.#store.bundlesSince(this.#position, batch);
       for (const bundle of bundles) {
         if (this.#horizon !== null && bundle.position > this.#horizon.known) return;
-        await this.#take(bundle);
+        if (!isOfAuthority(bundle)) await this.#take(bundle);
         this.#position = bundle.position;
         // Reading thousands takes seconds; requests are answered in between.
         if (bundle.position % atOnce === 0) await setImmediate();
@@ -83,14 +98,14 @@ export class ChainBook {
   }
 
   async #take(bundle: StoredBundle): Promise<void> {
-    const chain = this.#chains.get(bundle.chain) ?? newChain(bundle.chain);
+    const chain = this.#chains.get(bundle.chain) ?? (await this.#newChain(bundle.chain));
     this.#chains.set(bundle.chain, chain);
     if (this.#add(chain, bundle) === "rebuild") await this.#rebuild(bundle.chain, bundle.position);
   }
 
   /** Feeds the chain anew in its own order, up to a position: what came later has its turn in `follow`. */
   async #rebuild(id: string, upTo: number): Promise<void> {
-    const chain = newChain(id);
+    const chain = await this.#newChain(id);
     this.#chains.set(id, chain);
     let from = { epoch: 0, seq: 0 };
     for (;;) {
@@ -100,6 +115,11 @@ export class ChainBook {
       if (last === undefined || range.length < batch) return;
       from = { epoch: last.epoch, seq: last.seq + 1 };
     }
+  }
+
+  async #newChain(id: string): Promise<Chain> {
+    const erased = await this.#store.erasedPlaces(id);
+    return { recorder: createChainRecorder(id), places: new Set(), beyond: [], erased };
   }
 
   #add(chain: Chain, bundle: StoredBundle): "taken" | "rebuild" {
@@ -115,8 +135,17 @@ export class ChainBook {
   }
 }
 
-function newChain(id: string): Chain {
-  return { recorder: createChainRecorder(id), places: new Set(), beyond: [] };
+/** What an erased bundle said is not known, so the doubt of a gap stays; but nothing is missing. */
+function withoutErased(record: ChainRecord, erased: readonly ChainPlace[]): ChainRecord {
+  const { completeness } = record;
+  if (completeness === null || erased.length === 0) return record;
+  const { from, to, gaps } = completeness;
+  const within = erased.filter((place) => !isBefore(place, from) && !isBefore(to, place)).length;
+  return { ...record, completeness: { ...completeness, gaps: gaps - within } };
+}
+
+function isBefore(a: ChainPlace, b: ChainPlace): boolean {
+  return a.epoch < b.epoch || (a.epoch === b.epoch && a.seq < b.seq);
 }
 
 function byPlace({ predicate: a }: RecordedBundle, { predicate: b }: RecordedBundle): number {

@@ -3,7 +3,7 @@ import { type Reason, textOf } from "./texts.ts";
 
 /** How a subject is: good; refused until its revision changes (`stalled`); or tried again by itself (`retrying`). */
 export interface Finding {
-  /** `source/<name>`, `partner/<name>` or `log/<name of the partner>`. */
+  /** `source/<name>`, `partner/<name>`, `log/<name of the partner>` or `authority/<name of the partner>`. */
   readonly subject: string;
   readonly state: "good" | "stalled" | "retrying";
   readonly reason: Reason;

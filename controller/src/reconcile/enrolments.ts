@@ -44,7 +44,8 @@ function enrolmentsAt(partner: LivePartner, site: SiteNode, log: Enrolment["log"
 /** The check is slow (a point multiplication), and the keys of a fleet hardly change. */
 const judged = new Map<string, Uint8Array | null>();
 
-function trustedKey(hex: string): Uint8Array | null {
+/** The 32 bytes of a key, checked once to be one that can be trusted; null when it cannot. */
+export function trustedKey(hex: string): Uint8Array | null {
   const known = judged.get(hex);
   if (known !== undefined) return known;
   const bytes = new Uint8Array(Buffer.from(hex, "hex"));

@@ -36,17 +36,20 @@ function noticeOf(value: unknown): Notice | null {
   return typeof code === "string" && typeof message === "string" ? { code, message } : null;
 }
 
-/** What readers must know of the conditions: sources that cannot be read, trees that are refused, logs that are not signed. */
+/** What readers must know of the conditions: of sources, trees, logs and authorities that are not as they should be. */
 export function noticesOf(conditions: readonly Condition[], partner: string): readonly Notice[] {
   return conditions
     .filter(({ type, subject }) => type !== "Ready" && concerns(subject, partner))
     .map(({ subject, type, reason, message, since }) => ({
-      code: type === "Stalled" && !subject.startsWith("log/") ? "TREE_REFUSED" : reason,
+      code: type === "Stalled" && /^(?:source|partner)\//.test(subject) ? "TREE_REFUSED" : reason,
       message,
       since,
     }));
 }
 
 function concerns(subject: string, partner: string): boolean {
-  return subject.startsWith("source/") || [`partner/${partner}`, `log/${partner}`].includes(subject);
+  return (
+    subject.startsWith("source/") ||
+    ["partner", "log", "authority"].some((kind) => subject === `${kind}/${partner}`)
+  );
 }

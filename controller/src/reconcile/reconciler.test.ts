@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { assignmentSignatureItem, encodeBase64, readAssignmentForAgent, readTrust } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AuthorityBook } from "../authority/book.ts";
+import { GroupCommit } from "../store/group-commit.ts";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
 import { nodeEngine } from "../crypto.ts";
 import { createLog } from "../log.ts";
@@ -70,6 +72,13 @@ function ports(): ReconcilerPorts {
     metrics: createMetrics(),
     crashPoint: () => undefined,
     drained: async () => undefined,
+    authority: new AuthorityBook({
+      store,
+      group: new GroupCommit(store),
+      sources: [source],
+      log: createLog("silent"),
+      erased: () => undefined,
+    }),
     changed: () => undefined,
   };
 }

@@ -6,6 +6,8 @@ import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Condition, Store, StoredAssignment } from "../store/contract.ts";
+import type { AuthorityBook } from "../authority/book.ts";
+import { findingsOfAuthorities } from "../authority/findings.ts";
 import { findingsOfLogs, type LogTroubles, troublesKey } from "../transparency/findings.ts";
 import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
@@ -43,6 +45,8 @@ export interface ReconcilerPorts {
   readonly publications: Publications;
   /** Which logs are not signed or not watched is told with what is in force. */
   readonly logTroubles: () => LogTroubles;
+  /** What authorities decided is told, too, and held against what is in force. */
+  readonly authority: Pick<AuthorityBook, "update" | "rulings" | "version">;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "passSeconds">;
@@ -82,10 +86,11 @@ export class Reconciler {
     return this.#world;
   }
 
-  /** Runs a pass if a branch moved, a source failed or came back, a log stalled, or an assignment is to be renewed. */
+  /** Runs a pass if a branch moved, a source failed or came back, a log stalled, an authority decided, or an assignment is to be renewed. */
   async tick(): Promise<void> {
     const heads = await Promise.all(this.#ports.sources.map((source) => this.#headOf(source)));
-    const seen = [...heads, troublesKey(this.#ports.logTroubles())].join(" ");
+    const { authority, logTroubles } = this.#ports;
+    const seen = [...heads, troublesKey(logTroubles()), authority.version()].join(" ");
     if (seen === this.#seen && !this.#isDue()) return;
     await this.pass();
     this.#seen = seen;
@@ -111,12 +116,14 @@ export class Reconciler {
     // Recorded before anything is published from it: an appliance must never be ahead of the record.
     await this.#accept(outcomes, partners);
     crashPoint("after-accept");
+    await this.#ports.authority.update(partners);
     const enrolments = enrolmentsOf(partners);
     const published = await this.#publish(enrolments, outcomes);
     crashPoint("after-publish");
     const ofSources = [...outcomes.flatMap((outcome) => outcome.findings), ...findings];
     // What is wrong with logs is tried again elsewhere.
-    const all = [...ofSources, ...findingsOfLogs(partners, this.#ports.logTroubles())];
+    const ofLogs = findingsOfLogs(partners, this.#ports.logTroubles());
+    const all = [...ofSources, ...ofLogs, ...findingsOfAuthorities(this.#ports.authority.rulings())];
     const now = instantOf(this.#ports.clock());
     this.#failedAtMs = ofSources.some(({ state }) => state === "retrying") ? Date.parse(now) : null;
     const conditions = conditionsOf(all, await store.conditions(), now);

@@ -78,6 +78,11 @@ export class SnapshotMaker {
     return partner === undefined ? null : buildStatus(await this.#statusInput(partner));
   }
 
+  /** Bytes of a chain were erased: what was read of them is forgotten. */
+  erased(chain: string): void {
+    this.#book.forget(chain);
+  }
+
   #partner(name: string | undefined): LivePartner | undefined {
     const partners = this.#ports.world()?.partners.toSorted((a, b) => (a.name < b.name ? -1 : 1)) ?? [];
     return name === undefined ? partners[0] : partners.find((one) => one.name === name);

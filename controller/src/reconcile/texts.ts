@@ -12,6 +12,12 @@ export const reasonTexts = {
   IDENTITY_MOVED:
     "{}, for good. What was in force for this partner stays so; give what is new its own identity and key.",
   IDENTITY_TAKEN: "{} belongs to another source's partner. This partner is not in force.",
+  GIT_DISAGREES:
+    "A decision of the authority is kept and does not count, {}. Git decides: have what it carries out reviewed and " +
+    "accepted, or sign another decision.",
+  AUTHORITY_FORK:
+    "The authority's chain has two decisions at one place, and neither counts, {}. If nobody signed twice by mistake, " +
+    "somebody else has its key: docs/keys.md says what to do.",
   LOG_SET_BACK:
     "The log {}: the store was set back, or is another one. Evidence is taken in; no checkpoint is signed. Stop the " +
     "controller, put the newest store back, and start it. If that is lost, tell auditors and witnesses, and begin a log of " +

@@ -30,6 +30,18 @@ export async function readRevision(
   );
 }
 
+/** One plain file of a bearable size at a revision that is there; null for anything else. Throws GIT_FAILED, GIT_OBJECT. */
+export async function readFileAt(
+  folder: string,
+  { revision, path }: { readonly revision: string; readonly path: string },
+  blobs: { readonly read: (id: string) => Promise<Uint8Array> },
+): Promise<Uint8Array | null> {
+  const listing = await openGit(folder).raw("ls-tree", "-z", "-l", "--full-tree", revision, "--", path);
+  const entries = listing.split("\0").flatMap((line) => (line === "" ? [] : [parseEntry(line)]));
+  const entry = entries.find((one) => one.path === path);
+  return entry === undefined || entryFault(entry) !== null ? null : await blobs.read(entry.id);
+}
+
 /** {@link readRevision} for one reading: the process that reads blobs is ended afterwards. */
 export async function readTree(folder: string, revision: string): Promise<SourceFiles> {
   const blobs = new BlobReader(folder);

@@ -286,7 +286,7 @@ export interface StoredReport {
 
 /** A condition in the Kubernetes manner, of a source or of a partner. */
 export interface Condition {
-  /** `source/<name>`, `partner/<name>` or `log/<name of the partner>`. */
+  /** `source/<name>`, `partner/<name>`, `log/<name of the partner>` or `authority/<name of the partner>`. */
   readonly subject: string;
   readonly type: "Ready" | "Reconciling" | "Stalled";
   readonly status: "True" | "False";

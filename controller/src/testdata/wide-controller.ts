@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { AuthorityBook } from "../authority/book.ts";
+import { GroupCommit } from "../store/group-commit.ts";
 import { loadAssignmentKey } from "../config/assignment-key.ts";
 import { statePaths } from "../config/config.ts";
 import { createLog } from "../log.ts";
@@ -72,6 +74,13 @@ export async function openReconciler({ repository, controller }: WideState): Pro
     metrics: createMetrics(),
     crashPoint: () => undefined,
     drained: async () => undefined,
+    authority: new AuthorityBook({
+  store,
+  group: new GroupCommit(store),
+  sources: [],
+  log: createLog("silent"),
+  erased: () => undefined,
+}),
     changed: () => undefined,
   });
   const close = async (): Promise<void> => {

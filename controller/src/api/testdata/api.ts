@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FleetFigures } from "@compline/core";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
+import { AuthorityBook } from "../../authority/book.ts";
 import { threadedEngine } from "../../crypto.ts";
 import { openMetricsToken } from "../../config/metrics-token.ts";
 import { KitDesk, kitThread, type MakeKitApart } from "../../kit/kit-desk.ts";
@@ -43,6 +44,8 @@ export interface TestApi {
   readonly stranger: TestAppliance;
   /** By the appliance's ULID: whom reviewed files enrol now. */
   readonly enrolments: Map<string, Enrolment>;
+  /** What authorities decided; of no partner until it is updated. */
+  readonly authority: AuthorityBook;
   readonly folder: string;
   /** Milliseconds; tests move it. */
   clock: { nowMs: number };
@@ -101,6 +104,7 @@ export async function makeApi(): Promise<TestApi> {
     other,
     stranger,
     enrolments: new Map([mine, other].map((appliance) => [appliance.id, enrolmentOf(appliance)])),
+    authority: new AuthorityBook({ store, group, sources: [], log: createLog("silent"), erased: () => undefined }),
     folder,
     clock: { nowMs: Date.now() },
     portal: { build: null, failed: false },
@@ -127,7 +131,7 @@ export async function makeApi(): Promise<TestApi> {
     },
   };
   const clock = (): number => api.clock.nowMs;
-  const { enrolments } = api;
+  const { enrolments, authority } = api;
   const engine = threadedEngine();
   const failures = new Allowance(failuresPerMinute, clock);
   const allowances = makeAllowances(clock);
@@ -143,6 +147,7 @@ export async function makeApi(): Promise<TestApi> {
     allowances,
     enrolments: () => enrolments,
     publications,
+    authority,
     snapshot: async () => null,
     asOf: (question) => answerAsOf({ store, mirrors: { folder, sources: [] }, clock }, question),
     kits: new KitDesk(async (question, signal) => await api.makeKit(question, signal)),

@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Assignment } from "@compline/schemas";
+import { AuthorityBook } from "../../../authority/book.ts";
+import { GroupCommit } from "../../../store/group-commit.ts";
 import { loadAssignmentKey } from "../../../config/assignment-key.ts";
 import { statePaths } from "../../../config/config.ts";
 import type { Log } from "../../../log.ts";
@@ -59,6 +61,13 @@ export async function openPublisher(...repositories: readonly string[]): Promise
     changed: () => undefined,
     crashPoint: () => undefined,
     drained: async () => undefined,
+    authority: new AuthorityBook({
+  store,
+  group: new GroupCommit(store),
+  sources: [],
+  log: logOf(() => undefined),
+  erased: () => undefined,
+}),
   });
   const stop = async (): Promise<void> => {
     for (const mirror of mirrors) mirror.close();

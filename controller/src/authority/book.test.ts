@@ -1,0 +1,342 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AuthorityEventDetail, SealedEnvelope } from "@compline/core";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Judged, judgeEnvelopes } from "../api/judge.ts";
+import { loadAssignmentKey } from "../config/assignment-key.ts";
+import { nodeEngine } from "../crypto.ts";
+import { createLog } from "../log.ts";
+import { createMetrics } from "../metrics.ts";
+import { Loader } from "../reconcile/load.ts";
+import { Publications } from "../reconcile/publications.ts";
+import { Reconciler } from "../reconcile/reconciler.ts";
+import { Mirror } from "../source/mirror.ts";
+import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
+import type { Store } from "../store/contract.ts";
+import { GroupCommit } from "../store/group-commit.ts";
+import { openSqliteStore } from "../store/sqlite-store.ts";
+import { makeAppliance } from "../testdata/appliance.ts";
+import { makeAuthority, type TestAuthority } from "../testdata/authority.ts";
+import { libraryFiles, loggedPartnerFiles } from "../testdata/desired.ts";
+import { AuthorityBook } from "./book.ts";
+
+const box = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
+const other = makeAppliance("01J0000000000000000000BXA2", "01J000000000000000000S1TA2");
+const partner = "01J000000000000000000PBXA1";
+const partnerPath = "sites/acme/partner.yaml";
+const boxPath = "sites/acme/shop/appliances/box.yaml";
+const notePath = "sites/acme/decisions/note.md";
+
+let authority: TestAuthority;
+let next: TestAuthority;
+let repository: TestRepository;
+let folder: string;
+let mirror: Mirror;
+let store: Store;
+let book: AuthorityBook;
+let reconciler: Reconciler;
+let files: Record<string, string>;
+
+async function start(): Promise<void> {
+  mirror = await Mirror.open(
+    { name: "main", repository: repository.folder, branch: "main" },
+    join(folder, "main.git"),
+  );
+  store = openSqliteStore(join(folder, "store.db"), "write");
+  const source = { mirror, loader: new Loader(mirror) };
+  const log = createLog("silent");
+  book = new AuthorityBook({
+    store,
+    group: new GroupCommit(store),
+    sources: [source],
+    log,
+    erased: () => undefined,
+  });
+  reconciler = new Reconciler({
+    sources: [source],
+    store,
+    key: await loadAssignmentKey(join(folder, "assignment.key")),
+    publications: new Publications(),
+    authority: book,
+    logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
+    clock: () => Date.UTC(2026, 10, 26),
+    log,
+    metrics: createMetrics(),
+    crashPoint: () => undefined,
+    drained: async () => undefined,
+    changed: () => undefined,
+  });
+}
+
+async function stop(): Promise<void> {
+  mirror.close();
+  await store.close();
+}
+
+beforeEach(async () => {
+  authority = makeAuthority(partner);
+  next = makeAuthority(partner);
+  repository = await makeRepository();
+  folder = await mkdtemp(join(tmpdir(), "compline-authority-"));
+  files = { ...libraryFiles(), ...loggedPartnerFiles("acme", box), ...loggedPartnerFiles("birch", other) };
+  await start();
+  await commit(pinned(authority));
+});
+afterEach(async () => {
+  await stop();
+  await repository.remove();
+  await rm(folder, { recursive: true });
+});
+
+function pinned({ publicKey }: TestAuthority): Record<string, string> {
+  return {
+    [partnerPath]: `${loggedPartnerFiles("acme", box)[partnerPath]}  authority:\n    publicKey: ${publicKey}\n`,
+  };
+}
+
+async function commit(more: Record<string, string | null>): Promise<string> {
+  files = { ...files, ...(more as Record<string, string>) };
+  const revision = await repository.commit({ ...files, ...more });
+  await reconciler.pass();
+  return revision;
+}
+
+/** What a file is at a revision, as a decision names it. */
+function fileOf(revision: string, path: string) {
+  return {
+    revision,
+    path,
+    sha256: createHash("sha256")
+      .update(files[path] ?? "")
+      .digest("hex"),
+  };
+}
+
+/** A decision that a reviewed note names. */
+async function noted(event: AuthorityEventDetail, words: string, after?: { seq: number; digest: string }) {
+  const revision = await commit({ [notePath]: `# Decided\n\n${words}\n` });
+  return await authority.decide(event, { after, file: fileOf(revision, notePath) });
+}
+
+async function post(...envelopes: readonly SealedEnvelope[]): Promise<readonly string[]> {
+  const enrolments = reconciler.world()?.enrolments ?? new Map();
+  const judged = await judgeEnvelopes(
+    envelopes.map(({ bytes }) => bytes),
+    { enrolments, authority: book },
+    { engine: nodeEngine(), receivedAt: "2026-11-26T10:00:00.000Z" },
+  );
+  const told: string[] = [];
+  for (const one of judged) told.push(await keep(one));
+  return told;
+}
+
+async function keep(judged: Judged): Promise<string> {
+  if ("refused" in judged) return judged.refused.code;
+  const { item, read } = judged;
+  const isDecision = read.statement.predicate.kind === "authority";
+  const result = isDecision ? await book.take(item, read) : (await store.commit([item]))[0];
+  return result?.status === "refused" ? result.code : (result?.status ?? "");
+}
+
+async function troubles(): Promise<readonly string[]> {
+  await reconciler.tick();
+  const conditions = reconciler.world()?.conditions ?? [];
+  return conditions
+    .filter(({ type }) => type !== "Ready")
+    .map(({ subject, reason }) => `${subject} ${reason}`);
+}
+
+const fork: AuthorityEventDetail = { type: "fork", digests: ["1".repeat(64), "2".repeat(64)] };
+const revokeBox = (lastTrusted: string | null): AuthorityEventDetail => ({
+  type: "revoke",
+  keyid: box.keyid,
+  lastTrusted,
+  compromisedAt: null,
+  reason: "BOX_STOLEN",
+});
+/** A chain of the box, as it is: each goes on from the one before. */
+async function chainOf(length: number): Promise<readonly SealedEnvelope[]> {
+  const chain: SealedEnvelope[] = [];
+  for (let seq = 0; seq < length; seq++) {
+    const prev = chain.at(-1)?.digest ?? null;
+    chain.push(await box.seal(seq, { chain: { id: box.id, epoch: 0, seq, prev } }));
+  }
+  return chain;
+}
+
+describe("who signs decisions", () => {
+  test("the key that the partner's file pins, in the partner's chain and log", async () => {
+    const decision = await authority.decide(fork);
+    expect(await post(decision)).toEqual(["accepted"]);
+    expect(await store.bundle(decision.digest)).toMatchObject({ chain: partner, leaf: 0, seq: 0 });
+    expect(await post(decision)).toEqual(["duplicate"]);
+    expect(await troubles()).toEqual([]);
+  });
+
+  test("nobody else: another key, an appliance's, another partner's authority", async () => {
+    expect(await post(await next.decide(fork))).toEqual(["EVENT_WRONG_SIGNER"]);
+    const elsewhere = await makeAuthority("01J000000000000000000PBXA2").decide(fork);
+    expect(await post(elsewhere)).toEqual(["NOT_ENROLLED"]);
+    const claimed = Buffer.from((await next.decide(fork)).bytes)
+      .toString()
+      .replace(next.keyid, authority.keyid);
+    expect(await post({ bytes: Buffer.from(claimed), digest: "" })).toEqual(["BAD_SIGNATURE"]);
+    expect(await store.position()).toBe(0);
+  });
+
+  test("two at one place are both kept, neither counts, and status says so", async () => {
+    const [one, two] = [
+      await authority.decide(fork),
+      await authority.decide({ ...fork, digests: ["3".repeat(64), "4".repeat(64)] }),
+    ];
+    expect(await post(one, two)).toEqual(["accepted", "fork"]);
+    expect(book.ruling(partner)?.decisions).toEqual([]);
+    expect(await troubles()).toContain("authority/acme AUTHORITY_FORK");
+  });
+
+  test("after a rotation the new key does, and the old one nothing more", async () => {
+    const revision = await commit(pinned(next));
+    const event: AuthorityEventDetail = { type: "rotate", publicKey: next.publicKey };
+    expect(await post(await authority.decide(fork))).toEqual(["EVENT_WRONG_SIGNER"]);
+    const rotation = await authority.decide(event, { file: fileOf(revision, partnerPath) });
+    expect(await post(rotation)).toEqual(["accepted"]);
+    expect(await post(await authority.decide(fork, { after: rotation }))).toEqual(["KEY_AFTER_ROTATE"]);
+    expect(await post(await next.decide(fork, { after: rotation }))).toEqual(["accepted"]);
+    expect(await troubles()).toEqual([]);
+  });
+
+  test("a rotation to a key that git does not pin is a finding, and the key that git pins goes on", async () => {
+    const event: AuthorityEventDetail = { type: "rotate", publicKey: makeAuthority(partner).publicKey };
+    const rotation = await authority.decide(event, { file: fileOf("a".repeat(40), partnerPath) });
+    expect(await post(rotation)).toEqual(["accepted"]);
+    expect(await troubles()).toEqual(["authority/acme GIT_DISAGREES"]);
+    await commit(pinned(next));
+    expect(await post(await next.decide(fork, { after: rotation }))).toEqual(["accepted"]);
+    expect(await troubles()).toEqual(["authority/acme GIT_DISAGREES"]);
+  });
+
+  test("a lost key is followed by the one that git pins, and signs nothing from then on", async () => {
+    const first = await authority.decide(fork);
+    expect(await post(first)).toEqual(["accepted"]);
+    await commit(pinned(next));
+    expect(await post(await authority.decide(fork, { after: first }))).toEqual(["EVENT_WRONG_SIGNER"]);
+    expect(await post(await next.decide(fork, { after: first }))).toEqual(["accepted"]);
+    expect(await troubles()).toEqual([]);
+  });
+});
+
+describe("git decides", () => {
+  test.each<[string, (revision: string) => ReturnType<typeof fileOf>]>([
+    ["at a revision that was not accepted", () => fileOf("a".repeat(40), boxPath)],
+    ["that is not there", (revision) => fileOf(revision, "sites/acme/none.md")],
+    ["with other content", (revision) => ({ ...fileOf(revision, boxPath), sha256: "1".repeat(64) })],
+    ["of another partner", (revision) => fileOf(revision, "sites/birch/shop/appliances/box.yaml")],
+    ["that does not name the key", (revision) => fileOf(revision, partnerPath)],
+  ])("a decision that carries out a file %s is kept, a finding, and without effect", async (_, file) => {
+    const revision = await commit({ [notePath]: "Nothing." });
+    const decision = await authority.decide(revokeBox(null), { file: file(revision) });
+    expect(await post(decision)).toEqual(["accepted"]);
+    expect(book.revoked(box.keyid)).toBeNull();
+    expect(await troubles()).toEqual(["authority/acme GIT_DISAGREES"]);
+    const condition = reconciler.world()?.conditions.find(({ type }) => type === "Stalled");
+    expect(condition?.message).toContain("kept and does not count, 0-0: ");
+  });
+
+  test("a decision that came before its revision was accepted counts from then on, also after a restart", async () => {
+    files[boxPath] = `${files[boxPath]}# ${box.keyid}\n`;
+    const revision = await repository.commit(files);
+    expect(await post(await authority.decide(revokeBox(null), { file: fileOf(revision, boxPath) }))).toEqual([
+      "accepted",
+    ]);
+    expect(book.revoked(box.keyid)).toBeNull();
+    await reconciler.tick();
+    expect(book.revoked(box.keyid)).toMatchObject({ appliance: box.id, lastTrusted: null });
+    expect(await troubles()).toEqual([]);
+    await stop();
+    await start();
+    await reconciler.pass();
+    expect(book.revoked(box.keyid)).toMatchObject({ appliance: box.id, lastTrusted: null });
+  });
+
+  test("another partner's key is not revoked", async () => {
+    const event: AuthorityEventDetail = { ...revokeBox(null), keyid: other.keyid } as AuthorityEventDetail;
+    expect(await post(await noted(event, other.keyid))).toEqual(["accepted"]);
+    expect(book.revoked(other.keyid)).toBeNull();
+    expect(await troubles()).toEqual(["authority/acme GIT_DISAGREES"]);
+  });
+});
+
+describe("a key revoked by position", () => {
+  test("is taken up to the last trusted bundle, and not beyond", async () => {
+    const chain = await chainOf(5);
+    expect(await post(...chain.slice(0, 2), ...chain.slice(3, 4))).toEqual([
+      "accepted",
+      "accepted",
+      "accepted",
+    ]);
+    expect(await post(await noted(revokeBox(chain[3]?.digest ?? ""), box.keyid))).toEqual(["accepted"]);
+    expect(await post(...chain)).toEqual(["duplicate", "duplicate", "accepted", "duplicate", "REVOKED"]);
+    const stolen = await box.seal(1, { assignment: "c".repeat(64) });
+    expect(await post(stolen)).toEqual(["REVOKED"]);
+  });
+
+  test("is taken so when git does not have it any more", async () => {
+    const chain = await chainOf(3);
+    await post(...chain.slice(0, 1));
+    const event = revokeBox(chain[1]?.digest ?? "");
+    await post(await noted(event, box.keyid));
+    await commit({ [boxPath]: `${files[boxPath]?.split("spec:")[0]}spec:\n  description: gone\n` });
+    expect(await post(...chain.slice(1))).toEqual(["accepted", "REVOKED"]);
+  });
+
+  test("waits for the last trusted bundle, which may come last in what is sent together", async () => {
+    const chain = await chainOf(4);
+    await post(await noted(revokeBox(chain[2]?.digest ?? ""), box.keyid));
+    expect(await post(...chain.slice(0, 1))).toEqual(["NOT_ENROLLED"]);
+    expect(await post(...chain)).toEqual(["accepted", "accepted", "accepted", "REVOKED"]);
+  });
+
+  test("that is trusted for nothing is not taken at all, and other keys are", async () => {
+    await post(await noted(revokeBox(null), box.keyid));
+    expect(await post(await box.seal(0), await other.seal(0))).toEqual(["REVOKED", "accepted"]);
+  });
+});
+
+describe("an envelope that is erased", () => {
+  const erase = (digest: string): AuthorityEventDetail => ({
+    type: "tombstone",
+    digest,
+    basis: "ERASURE_REQUEST",
+  });
+
+  test("is gone from the store's files, and its place stays", async () => {
+    const [first, second] = await chainOf(2);
+    if (first === undefined || second === undefined) throw new Error("unreachable");
+    await post(first, second);
+    const payload = Buffer.from(first.bytes).toString("latin1").slice(100, 400);
+    const inFiles = async (): Promise<boolean> => {
+      const parts = ["store.db", "store.db-wal"].map((name) =>
+        readFile(join(folder, name)).catch(() => Buffer.alloc(0)),
+      );
+      return Buffer.concat(await Promise.all(parts)).includes(payload);
+    };
+    expect(await inFiles()).toBe(true);
+    expect(await post(await noted(erase(first.digest), first.digest))).toEqual(["accepted"]);
+    expect(await inFiles()).toBe(false);
+    expect(await store.bundle(first.digest)).toBeNull();
+    expect(await store.logLeaves("log.acme.example/evidence", 0, 9)).toContain(first.digest);
+    expect(await post(first)).toEqual(["duplicate"]);
+  });
+
+  test("stays when git does not say so, or it is another partner's", async () => {
+    const [ours, theirs] = [await box.seal(0), await other.seal(0)];
+    await post(ours, theirs);
+    const without = await noted(erase(ours.digest), "another one");
+    await post(without);
+    await post(await noted(erase(theirs.digest), theirs.digest, without));
+    for (const { digest } of [ours, theirs]) expect(await store.bundle(digest)).not.toBeNull();
+    expect(await troubles()).toEqual(["authority/acme GIT_DISAGREES"]);
+  });
+});
