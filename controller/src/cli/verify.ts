@@ -125,7 +125,13 @@ function describeChecked({ checked }: Verification): string[] {
     ...chains,
     ...(log === null
       ? []
-      : [`  log ${log.origin}: ${log.logged} of them among ${count(log.leaves, "entry", "entries")}`]),
+      : [
+          `  log ${log.origin}: ${log.logged} of them among ${count(log.leaves, "entry", "entries")}`,
+          ...log.witnesses.map(
+            ({ witness, size, time }) =>
+              `  witness ${witness} saw the first ${size} of these, ${new Date(time * 1000).toISOString()}`,
+          ),
+        ]),
     ...anchors.map(
       ({ size, height, at }) => `  the first ${size} leaves existed by ${at} (Bitcoin block ${height})`,
     ),

@@ -1,5 +1,4 @@
 import { isSignedByLog, readCheckpoint, type SignedCheckpoint } from "../log/checkpoint.ts";
-import { type Cosignature, cosignaturesOf } from "../log/cosignature.ts";
 import type { Findings } from "./finding.ts";
 import { type CheckpointFile, checkpointPath } from "./kit-files.ts";
 import type { LogLeaves } from "./leaves.ts";
@@ -69,20 +68,4 @@ export function judgeHead(
   if (found === root) return true;
   tell("SPLIT_VIEW", `the root of the first ${size} leaves is ${found}, here it is ${root}`);
   return false;
-}
-
-/** The cosignatures of a checkpoint, held against the quorum that the trust file asks for. */
-export async function judgeWitnesses(
-  { path, checkpoint }: AdmittedCheckpoint,
-  { trust, engine, findings }: CheckpointContext,
-): Promise<readonly Cosignature[]> {
-  const cosignatures = await cosignaturesOf(checkpoint, trust.witnesses, engine);
-  const { quorum } = trust.trust;
-  if (cosignatures.length < quorum)
-    findings.add(
-      "NOT_WITNESSED",
-      path,
-      `${quorum} of the trust file's witnesses are asked for, ${cosignatures.length} cosigned`,
-    );
-  return cosignatures;
 }

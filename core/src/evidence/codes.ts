@@ -123,6 +123,7 @@ export type RemarkCode =
   | "KEY_POSITION_NOT_CHECKED"
   | "ATTACHMENTS_NOT_GIVEN"
   | "WITNESSES_NOT_ASKED"
+  | "TAIL_NOT_WITNESSED"
   | "ANCHOR_NOT_PINNED"
   | "LOG_ORDER"
   | "OTHER_FILES";
@@ -368,7 +369,7 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   ),
   NOT_WITNESSED: fail(
     "Not witnessed",
-    "Fewer of the trust file's witnesses cosigned the newest checkpoint than the trust file asks for.",
+    "Fewer of the trust file's witnesses than it asks for cosigned checkpoints that cover all bundles here.",
   ),
   OTS_WRONG_DIGEST: fail(
     "Timestamp of something else",
@@ -488,6 +489,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   WITNESSES_NOT_ASKED: unchecked(
     "No witness asked for",
     "The trust file asks for no witness, so a log that shows its readers different histories would not show here.",
+  ),
+  TAIL_NOT_WITNESSED: unchecked(
+    "The log's newest part is not witnessed yet",
+    "The bundles here were seen by as many witnesses as the trust file asks for, and what the log holds after them was not.",
   ),
   ANCHOR_NOT_PINNED: unchecked(
     "Block not pinned",

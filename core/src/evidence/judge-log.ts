@@ -6,10 +6,10 @@ import {
   admitCheckpoints,
   type CheckpointContext,
   judgeHead,
-  judgeWitnesses,
 } from "./checkpoints.ts";
 import type { Findings } from "./finding.ts";
 import { ENTRIES_PATH, type KitFiles } from "./kit-files.ts";
+import { judgeQuorum, readWitnesses, type WitnessView } from "./judge-witnesses.ts";
 import { type LogLeaves, readLeaves } from "./leaves.ts";
 import { comparePlaces, placeOf, placeText } from "./links.ts";
 import type { Digest, Seen } from "./statement.ts";
@@ -26,8 +26,10 @@ export interface CheckedLog {
   readonly checkpoints: number;
   /** The largest of them. */
   readonly newest: { readonly size: number; readonly root: Digest };
-  /** Who cosigned it, by name, and when: seconds since 1970. */
-  readonly witnesses: readonly { readonly witness: string; readonly time: number }[];
+  /** How far each witness of the trust file saw it, the furthest first. */
+  readonly witnesses: readonly WitnessView[];
+  /** As many of the first leaves were seen by as many witnesses as the trust file asks for, or by one. */
+  readonly witnessed: number;
 }
 
 /** A recomputed log that somebody signed. */
@@ -60,21 +62,22 @@ export async function judgeLog(
   }
   const checkpoints = await admitCheckpoints(files.checkpoints, context);
   const leaves = readLeaves(files.entries.bytes, sizesOf(checkpoints, bundles, context), context.hash);
-  const newest = leaves === null ? undefined : newestGood(checkpoints, leaves, context);
+  const good = leaves === null ? [] : goodOnes(checkpoints, leaves, context);
+  const newest = good.at(-1);
   if (leaves === null || newest === undefined) return refuseLog(leaves, context);
   judgeKnown(context.trust, leaves, context.findings);
-  const cosignatures = await judgeWitnesses(newest, context);
-  if (context.trust.trust.quorum === 0)
-    context.findings.add("WITNESSES_NOT_ASKED", null, "the quorum in the trust file is 0");
   const { origin, size, root } = newest.checkpoint;
   const logged = judgeBundles(bundles, { leaves, size, origin }, context);
+  const witnessed = await readWitnesses(good, context);
+  judgeQuorum(newest, { witnessed, leaves: logged }, context);
   const checked = {
     origin,
     leaves: leaves.size,
-    logged,
+    logged: logged.length,
     checkpoints: checkpoints.length,
     newest: { size, root },
-    witnesses: cosignatures,
+    witnesses: witnessed.views,
+    witnessed: witnessed.size,
   };
   return { leaves, checked };
 }
@@ -109,16 +112,14 @@ function sizesOf(
   ]);
 }
 
-function newestGood(
+function goodOnes(
   checkpoints: readonly AdmittedCheckpoint[],
   leaves: LogLeaves,
   { findings }: LogContext,
-): AdmittedCheckpoint | undefined {
-  return checkpoints
-    .filter(({ path, checkpoint }) =>
-      judgeHead(checkpoint, leaves, (code, message) => findings.add(code, path, message)),
-    )
-    .at(-1);
+): readonly AdmittedCheckpoint[] {
+  return checkpoints.filter(({ path, checkpoint }) =>
+    judgeHead(checkpoint, leaves, (code, message) => findings.add(code, path, message)),
+  );
 }
 
 /** The head that the trust file knows from elsewhere. */
@@ -137,7 +138,8 @@ interface SignedLeaves {
   readonly origin: string;
 }
 
-function judgeBundles(bundles: readonly Bundle[], log: SignedLeaves, context: LogContext): number {
+/** Answers the leaves that bundles are. */
+function judgeBundles(bundles: readonly Bundle[], log: SignedLeaves, context: LogContext): readonly number[] {
   const logged = bundles.flatMap((bundle) => {
     const index = log.leaves.indexOf.get(bundle.digest);
     if (index !== undefined && index < log.size) return [{ bundle, index }];
@@ -154,7 +156,7 @@ function judgeBundles(bundles: readonly Bundle[], log: SignedLeaves, context: Lo
   }
   for (const chain of Map.groupBy(logged, ({ bundle }) => placeOf(bundle).id).values())
     noteOrder(chain, context.findings);
-  return logged.length;
+  return logged.map(({ index }) => index);
 }
 
 /** A key is good for leaves from `from` to `to`, not included. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { webCryptoEngine } from "./ed25519-webcrypto.ts";
 import { ENTRIES_PATH } from "./kit-files.ts";
 import { makeCase } from "./testdata/cases/case.ts";
+import { seenApart } from "./testdata/cases/log.ts";
 import { steps, type Tamper } from "./testdata/forgeries.ts";
 import { listed } from "./testdata/listed.ts";
 import { logged, ORIGIN, rootOf } from "./testdata/logged.ts";
@@ -29,15 +30,30 @@ describe("a kit with a log", () => {
       checkpoints: 2,
       newest: { size: 12, root: rootOf([...kit.digests.values()]) },
       witnesses: [
-        { witness: "witness-2.example", time: 1_795_000_000 },
-        { witness: "witness-3.example", time: 1_795_000_000 },
+        { witness: "witness-2.example", size: 12, time: 1_795_000_000 },
+        { witness: "witness-3.example", size: 12, time: 1_795_000_000 },
       ],
+      witnessed: 12,
     });
     expect(result.unchecked.map(({ code }) => code)).not.toContain("LOG_NOT_CHECKED");
   });
 
+  it("may be seen by two witnesses at different times, and go on after that", async () => {
+    const result = await verify(seenApart);
+    expect(result.checked.log).toMatchObject({
+      witnesses: [
+        { witness: "witness-3.example", size: 14 },
+        { witness: "witness-2.example", size: 12 },
+      ],
+      witnessed: 12,
+    });
+    expect(result.unchecked).toContainEqual(
+      expect.objectContaining({ code: "TAIL_NOT_WITNESSED", file: "log/checkpoints/15" }),
+    );
+  });
+
   it("says so when the trust file asks for no witness", async () => {
-    const result = await verify(logged({ trust: (trust) => ({ ...trust, quorum: 0 }), cosigners: [] }));
+    const result = await verify(logged({ trust: (trust) => ({ ...trust, quorum: 0 }), cosigners: () => [] }));
     expect(result.unchecked.map(({ code }) => code)).toContain("WITNESSES_NOT_ASKED");
   });
 

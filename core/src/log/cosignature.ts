@@ -11,6 +11,8 @@ export interface Cosignature {
 }
 
 const TIME_BYTES = 8;
+/** The end of the year 9999: what comes after has no form as an instant. */
+const LAST_TIME = 253_402_300_799n;
 
 /** Cosigns the text of a checkpoint (C2SP tlog-cosignature, Ed25519). `timeS` is in seconds since 1970. */
 export async function cosign(
@@ -80,5 +82,5 @@ function encodeTime(timeS: number): Uint8Array {
 function readTime(bytes: Uint8Array): number | null {
   if (bytes.length !== TIME_BYTES + 64) return null;
   const time = new DataView(bytes.buffer, bytes.byteOffset, TIME_BYTES).getBigUint64(0);
-  return time <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(time) : null;
+  return time <= LAST_TIME ? Number(time) : null;
 }

@@ -131,6 +131,11 @@ describe("cosignatures", () => {
     expect(await cosignaturesOf(it, [witness.key, second.key], engine)).toHaveLength(2);
   });
 
+  it("of a time that no instant can name count as missing", async () => {
+    const it = await cosigned({ ...witness, timeS: 253_402_300_800 });
+    expect(await cosignaturesOf(it, [witness.key], engine)).toEqual([]);
+  });
+
   it("count one key under two names once", async () => {
     const alias = { ...witness, key: { ...witness.key, name: "witness.example/alias" } };
     const it = await cosigned({ ...witness, timeS: 1000 }, { ...alias, timeS: 1000 });

@@ -75,7 +75,7 @@ function factsOf({ kit, chains, log, anchors }: Verification["checked"]): Report
       : [
           {
             term: "Log",
-            text: `${log.origin}: ${plural(log.logged, "bundle")} among ${log.leaves} entries; ${witnessed(log.witnesses)}`,
+            text: `${log.origin}: ${plural(log.logged, "bundle")} among ${log.leaves} entries; ${seenBy(log)}`,
           },
         ]),
     ...anchors.map(({ size, height, at, pinned }) => ({
@@ -85,9 +85,14 @@ function factsOf({ kit, chains, log, anchors }: Verification["checked"]): Report
   ];
 }
 
-function witnessed(witnesses: readonly { readonly witness: string }[]): string {
-  if (witnesses.length === 0) return "no witness cosigned it";
-  return `cosigned by ${witnesses.map(({ witness }) => witness).join(", ")}`;
+/** Which witness saw how much of the log, and when. */
+function seenBy({ witnesses, leaves }: NonNullable<Verification["checked"]["log"]>): string {
+  if (witnesses.length === 0) return "no witness of the trust file cosigned it";
+  const views = witnesses.map(({ witness, size, time }) => {
+    const saw = size === leaves ? "all of them" : `the first ${size}`;
+    return `${witness} saw ${saw}, ${new Date(time * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  });
+  return `seen by witnesses: ${views.join("; ")}`;
 }
 
 function sentenceOf(verification: Verification, about: About): string {

@@ -22,8 +22,8 @@ export interface LogForgery {
   readonly origin?: string;
   /** Who signs checkpoints: a byte; the log's key is 1. */
   readonly signer?: number;
-  /** Who cosigns them: bytes; the trusted witnesses are 2 and 3. */
-  readonly cosigners?: readonly number[];
+  /** Who cosigns those of a size: bytes; the trusted witnesses are 2 and 3. */
+  readonly cosigners?: (size: number) => readonly number[];
   /** Says another root than the leaves have. */
   readonly root?: string;
   readonly trust?: (trust: TrustFile) => TrustFile;
@@ -70,7 +70,7 @@ async function makeCheckpoint(leaves: readonly string[], forgery: LogForgery): P
   const log = await makeNoteKey(origin, forgery.signer ?? 1);
   const read = readCheckpoint(await signCheckpoint(checkpoint, log.key.publicKey, log.sign));
   if (!read.ok) throw new Error(read.message);
-  const witnesses = await Promise.all((forgery.cosigners ?? [2, 3]).map(makeWitness));
+  const witnesses = await Promise.all((forgery.cosigners?.(leaves.length) ?? [2, 3]).map(makeWitness));
   const cosigned = await Promise.all(
     witnesses.map(({ key, sign }) => cosign(checkpointText(checkpoint), { key, timeS: 1_795_000_000, sign })),
   );

@@ -83,9 +83,14 @@ export const logCases: readonly ForgedCase[] = [
     [`SCHEMA ${ENTRIES_PATH}`],
     { tamper: steps(logged(), put(ENTRIES_PATH, ...new Uint8Array(33))) },
   ],
-  ["too few witnesses", [`NOT_WITNESSED ${NEWEST}`], { tamper: logged({ cosigners: [2] }) }],
-  ["an unknown witness", [`NOT_WITNESSED ${NEWEST}`], { tamper: logged({ cosigners: [2, 4] }) }],
-  ["a witness counted twice", [`NOT_WITNESSED ${NEWEST}`], { tamper: logged({ cosigners: [2, 2] }) }],
+  ["too few witnesses", [`NOT_WITNESSED ${NEWEST}`], { tamper: logged({ cosigners: () => [2] }) }],
+  ["an unknown witness", [`NOT_WITNESSED ${NEWEST}`], { tamper: logged({ cosigners: () => [2, 4] }) }],
+  ["a witness counted twice", [`NOT_WITNESSED ${NEWEST}`], { tamper: logged({ cosigners: () => [2, 2] }) }],
+  [
+    "a bundle that only one witness saw",
+    [`NOT_WITNESSED ${NEWEST}`],
+    { tamper: logged({ sizes: [11, 12], cosigners: (size) => (size === 11 ? [2, 3] : [3]) }) },
+  ],
   [
     "a bundle that saw another history",
     ["SPLIT_VIEW 0-3"],
@@ -123,8 +128,16 @@ export const logCases: readonly ForgedCase[] = [
   ],
 ];
 
+/** Two witnesses saw all bundles, each by a checkpoint of its own, and nobody what the log holds after them. */
+export const seenApart: Tamper = logged({
+  leaves: (own) => [...own, NOWHERE, NOWHERE, NOWHERE],
+  sizes: [12, 14, 15],
+  cosigners: (size) => ({ 12: [2], 14: [3, 4] })[size] ?? [],
+});
+
 /** Logs with which nothing is wrong. */
 export const honestLogs: readonly HonestCase[] = [
+  ["a log that two witnesses saw at different times", [], { tamper: seenApart }],
   ["a log with two checkpoints", [], { tamper: logged({ sizes: [4, 12] }) }],
   [
     "a bundle that saw an earlier checkpoint",
@@ -136,6 +149,6 @@ export const honestLogs: readonly HonestCase[] = [
   [
     "a log that no witness was asked for",
     [],
-    { tamper: logged({ trust: (trust) => ({ ...trust, quorum: 0 }), cosigners: [] }) },
+    { tamper: logged({ trust: (trust) => ({ ...trust, quorum: 0 }), cosigners: () => [] }) },
   ],
 ];
