@@ -362,6 +362,7 @@ export {
   type SignedCheckpoint,
   signCheckpoint,
 } from "./log/checkpoint.ts";
+export { witnessedSize } from "./evidence/judge-witnesses.ts";
 export {
   type Cosignature,
   type CosignatureLine,

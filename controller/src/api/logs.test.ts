@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodeEngine } from "../crypto.ts";
 import { createLog } from "../log.ts";
 import { HighWater } from "../transparency/high-water.ts";
+import { cosignedBy, makeWitness } from "../testdata/witness.ts";
 import { logRoot } from "../transparency/prove.ts";
 import { CheckpointSigner } from "../transparency/signer.ts";
 import { host, logOrigin, makeApi, partnerId, type TestApi } from "./testdata/api.ts";
@@ -122,6 +123,34 @@ describe("a partner's log", () => {
     const { index, hashes, checkpoint: of } = read.value;
     expect(index).toBe(0);
     expect(verifyInclusion(leafHash(Buffer.from(digest, "hex")), index, headOf(of), hashes)).toBe(true);
+  });
+
+  test("serves what witnesses cosigned, with the lines of all of them, and proves what that covers under it", async () => {
+    const [first = "", , third = ""] = await grow(3);
+    await signer.sign([logOrigin]);
+    expect((await get("cosigned")).statusCode).toBe(404);
+    const signed = await api.store.checkpoint(logOrigin);
+    const [owl, heron] = [makeWitness("owl.example"), makeWitness("heron.example")];
+    for (const witness of [owl, heron]) await api.store.putCosigned(await cosignedBy(witness, signed));
+    const namesIn = (payload: Buffer): readonly string[] => {
+      const read = readCheckpoint(payload);
+      if (!read.ok) throw new Error(read.message);
+      return [String(read.value.size), ...read.value.note.signatures.map(({ name }) => name).toSorted()];
+    };
+    const all = ["3", "heron.example", logOrigin, "owl.example"];
+    for (const url of ["cosigned", "checkpoint"]) expect(namesIn((await get(url)).rawPayload)).toEqual(all);
+    const [fourth = ""] = await grow(1);
+    await signer.sign([logOrigin]);
+    expect(namesIn((await get("cosigned")).rawPayload)).toEqual(all);
+    expect(namesIn((await get("checkpoint")).rawPayload)).toEqual(["4", logOrigin]);
+    const provenAt = async (digest: string): Promise<number | null> => {
+      const read = readLoggedProof(
+        (await api.ask(api.mine, { url: `/v1/evidence/${digest}/proof` })).rawPayload,
+      );
+      return read.ok ? read.value.checkpoint.size : null;
+    };
+    expect(await Promise.all([first, third, fourth].map(provenAt))).toEqual([3, 3, 4]);
+    expect((await get("cosigned", "01J00000000000000000000PP9")).statusCode).toBe(404);
   });
 
   test("gives a bundle's own box, and nobody else, its timestamp by the first root with a block that covers it", async () => {

@@ -5,9 +5,7 @@ import {
   encodeLoggedProof,
   hasTile,
   leafHash,
-  readCheckpoint,
   readTilePath,
-  type SignedCheckpoint,
   TILE_WIDTH,
   type Tile,
   tileNodes,
@@ -15,7 +13,7 @@ import {
 } from "@compline/core";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { otsOfBundle } from "../anchor/bundle-ots.ts";
-import type { StoredCheckpoint } from "../store/contract.ts";
+import { newestCheckpoint, newestCosigned, readKept, type SeenCheckpoint } from "../transparency/cosigned.ts";
 import { proveConsistency, proveInclusion, treeHash } from "../transparency/prove.ts";
 import { digestParams } from "./evidence-schema.ts";
 import { mayHave } from "./ownership.ts";
@@ -40,6 +38,19 @@ export function logRoutes(app: FastifyInstance, ports: ApiPorts): void {
       const checkpoint = await newest(params.partner, ports);
       if (checkpoint === null) return await sendNotFound(reply);
       return await send(reply, { type: plain, cache: aMoment, body: checkpoint.note });
+    },
+  );
+  app.get<{ Params: { partner: string } }>(
+    "/v1/log/:partner/cosigned",
+    {
+      config,
+      schema: schemaOf("The newest checkpoint that a witness cosigned, with the lines of all who did"),
+    },
+    async ({ params }, reply) => {
+      const log = ports.logOf(params.partner);
+      const cosigned = log === null ? null : await newestCosigned(ports.store, log);
+      if (cosigned === null) return await sendNotFound(reply);
+      return await send(reply, { type: plain, cache: aMoment, body: cosigned.note });
     },
   );
   app.get<{ Params: { partner: string; "*": string } }>(
@@ -75,7 +86,7 @@ export function logRoutes(app: FastifyInstance, ports: ApiPorts): void {
       if (checkpoint === null || old > checkpoint.size) return await sendNotFound(reply);
       const { log, size } = checkpoint;
       const hashes = await proveConsistency(ports.store, log, { old, size });
-      const body = encodeConsistencyFile({ old, hashes, checkpoint: readOwn(checkpoint) });
+      const body = encodeConsistencyFile({ old, hashes, checkpoint: readKept(checkpoint.note) });
       return await send(reply, { type: plain, cache: aMoment, body });
     },
   );
@@ -118,9 +129,9 @@ function otsRoute(app: FastifyInstance, ports: ApiPorts): void {
   );
 }
 
-async function newest(partner: string, { logOf, store }: ApiPorts): Promise<StoredCheckpoint | null> {
+async function newest(partner: string, { logOf, store }: ApiPorts): Promise<SeenCheckpoint | null> {
   const log = logOf(partner);
-  return log === null ? null : await store.checkpoint(log);
+  return log === null ? null : await newestCheckpoint(store, log);
 }
 
 async function tileBytes(log: string, tile: Tile, { store }: ApiPorts): Promise<Uint8Array> {
@@ -131,7 +142,10 @@ async function tileBytes(log: string, tile: Tile, { store }: ApiPorts): Promise<
   return encodeEntryTile(leaves.map((digest) => Buffer.from(digest, "hex")));
 }
 
-/** Null for a bundle without a log, and for one that no checkpoint covers yet. */
+/**
+ * Under the newest checkpoint that a witness cosigned when it covers the bundle, else under the newest; null for a bundle
+ * without a log, and for one that no checkpoint covers yet.
+ */
 async function proofOf(
   {
     digest,
@@ -140,21 +154,17 @@ async function proofOf(
   }: { readonly digest: string; readonly log: string | null; readonly leaf: number | null },
   { store }: ApiPorts,
 ): Promise<Uint8Array | null> {
-  const stored = log === null ? null : await store.checkpoint(log);
-  if (log === null || leaf === null || stored === null || leaf >= stored.size) return null;
-  const checkpoint = readOwn(stored);
+  if (log === null || leaf === null) return null;
+  const seen = await newestCosigned(store, log);
+  const stored = seen !== null && leaf < seen.size ? seen : await store.checkpoint(log);
+  if (stored === null || leaf >= stored.size) return null;
+  const checkpoint = readKept(stored.note);
   const hashes = await proveInclusion(store, log, { index: leaf, size: stored.size });
   const head = { size: stored.size, root: Buffer.from(checkpoint.root, "hex") };
   const hash = leafHash(Buffer.from(digest, "hex"), treeHash);
   if (!verifyInclusion(hash, leaf, head, hashes, treeHash))
     throw new Error(`unreachable: the log ${log} does not prove its leaf ${leaf}`);
   return encodeLoggedProof({ index: leaf, hashes, checkpoint });
-}
-
-function readOwn({ log, note }: StoredCheckpoint): SignedCheckpoint {
-  const read = readCheckpoint(note);
-  if (!read.ok) throw new Error(`unreachable: a checkpoint of ${log} cannot be read: ${read.message}`);
-  return read.value;
 }
 
 async function send(

@@ -2,6 +2,7 @@ import type { EvidenceFile } from "@compline/core";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { findSite } from "../kit/find-site.ts";
+import { leftBehind, logFiles, withinReach } from "../kit/log-files.ts";
 import { assignmentFiles, chainsOf, envelopeFiles, trustFile, trustOfSite } from "../kit/site-evidence.ts";
 import { openInForce } from "../reconcile/offline.ts";
 import { layoutOf } from "../start/layout.ts";
@@ -17,7 +18,10 @@ export interface ExportOptions {
   readonly out: string;
 }
 
-/** Writes all evidence of a site: every envelope, every assignment that one names, and a trust file. */
+/**
+ * Writes the evidence of a site: every envelope that its log covers and enough witnesses saw, every assignment that one
+ * names, the log and a trust file.
+ */
 export async function exportSite(options: ExportOptions): Promise<ExitCode> {
   const out = resolve(options.out);
   await refuseFilled(out);
@@ -26,13 +30,18 @@ export async function exportSite(options: ExportOptions): Promise<ExitCode> {
     const { store, partners } = inForce;
     const site = findSite(partners, options.site);
     const trust = await trustOfSite(site, store);
-    const bundles = (await chainsOf(store, trust)).flat();
+    const chains = await chainsOf(store, trust);
+    const log = await logFiles(store, trust);
+    const bundles = chains.flatMap((chain) => withinReach(chain, log));
+    const left = leftBehind({ all: chains.flat().length, taken: bundles.length }, trust);
     const envelopes = envelopeFiles(bundles);
     const assignments = await assignmentFiles(store, bundles);
-    for (const file of [...envelopes, ...assignments, trustFile(trust)]) await writeBelow(out, file);
+    for (const file of [...envelopes, ...assignments, ...(log?.files ?? []), trustFile(trust)])
+      await writeBelow(out, file);
     process.stdout.write(
       `${count(envelopes.length, "envelope")} and ${count(assignments.length / 2, "assignment")} of ${site.displayName} in ${out}\n`,
     );
+    if (left !== null) process.stdout.write(`Left to the next time: ${left}\n`);
     process.stdout.write(`Verify them with: npx compline verify ${options.out}\n`);
     return ExitCode.clean;
   } finally {

@@ -1,17 +1,7 @@
-import {
-  checkpointPath,
-  ENTRIES_PATH,
-  HEADERS_PATH,
-  type EvidenceFile,
-  encodeManifest,
-  encodeZip,
-  MANIFEST_PATH,
-  readCheckpoint,
-  timestampPath,
-  type TrustFile,
-} from "@compline/core";
+import { type EvidenceFile, encodeManifest, encodeZip, MANIFEST_PATH, type TrustFile } from "@compline/core";
 import { nodeSha256 } from "../crypto.ts";
 import type { Store, StoredBundle } from "../store/contract.ts";
+import { leftBehind, logFiles, withinReach } from "./log-files.ts";
 import { bundlesOfPeriod, type Period } from "./period.ts";
 import { assignmentFiles, envelopeFiles, trustFile } from "./site-evidence.ts";
 
@@ -33,18 +23,19 @@ export interface KitRequest {
 export interface MadeKit {
   readonly zip: Uint8Array<ArrayBuffer>;
   readonly bundles: number;
+  /** Which bundles of the period are left to the next kit, and why; null when none is. */
+  readonly left: string | null;
 }
 
 /**
  * A site's evidence of a period as one ZIP: the same request gives the same bytes. A bundle that no checkpoint covers
- * yet is left to the next kit. Throws STORE_IO.
+ * yet, or too few witnesses saw, is left to the next kit. Throws STORE_IO.
  */
 export async function makeKit(request: KitRequest): Promise<MadeKit> {
   const { store, trust, period, site, framework, programs } = request;
-  const log = trust.log === null ? null : await readLog(store, trust.log.origin);
-  const bundles = request.chains
-    .map((chain) => chain.filter(({ leaf }) => log === null || (leaf !== null && leaf < log.size)))
-    .flatMap((chain) => bundlesOfPeriod(chain, period));
+  const log = await logFiles(store, trust);
+  const all = request.chains.flatMap((chain) => bundlesOfPeriod(chain, period));
+  const bundles = request.chains.flatMap((chain) => bundlesOfPeriod(withinReach(chain, log), period));
   const files = [
     ...envelopeFiles(bundles),
     ...(await assignmentFiles(store, bundles)),
@@ -61,43 +52,7 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
     ...period,
     files: listed.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   });
-  return { zip: encodeZip([...files, { path: MANIFEST_PATH, bytes: manifest }]), bundles: bundles.length };
-}
-
-interface LogFiles {
-  readonly size: number;
-  readonly files: readonly EvidenceFile[];
-}
-
-/** The whole log under its newest checkpoint; null before the first. */
-async function readLog(store: Store, origin: string): Promise<LogFiles | null> {
-  const newest = await store.checkpoint(origin);
-  const read = newest === null ? null : readCheckpoint(newest.note);
-  if (newest === null || read?.ok !== true) return null;
-  const { size } = read.value;
-  const leaves = await store.logLeaves(origin, 0, size);
-  return {
-    size,
-    files: [
-      { path: ENTRIES_PATH, bytes: Buffer.from(leaves.join(""), "hex") },
-      { path: checkpointPath(size), bytes: newest.note },
-      ...(await readAnchors(store, origin, size)),
-    ],
-  };
-}
-
-/** Timestamps of roots in blocks that were confirmed, and the headers of these blocks. */
-async function readAnchors(store: Store, origin: string, size: number): Promise<readonly EvidenceFile[]> {
-  const confirmed = await store.anchors(origin, ["confirmed"]);
-  const covered = confirmed.filter((anchor) => anchor.size <= size);
-  const headers = new Set(
-    covered.flatMap(({ confirmation }) =>
-      confirmation === null ? [] : [Buffer.from(confirmation.header).toString("hex")],
-    ),
-  );
-  if (headers.size === 0) return [];
-  return [
-    ...covered.map((anchor) => ({ path: timestampPath(anchor.size), bytes: anchor.ots })),
-    { path: HEADERS_PATH, bytes: Buffer.from([...headers].toSorted().join(""), "hex") },
-  ];
+  const zip = encodeZip([...files, { path: MANIFEST_PATH, bytes: manifest }]);
+  const left = leftBehind({ all: all.length, taken: bundles.length }, trust);
+  return { zip, bundles: bundles.length, left };
 }

@@ -40,6 +40,8 @@ export async function makeSiteKit({ store, partners }: InForce, question: KitQue
   if (made.bundles > 0) return { ...made, site: { name, displayName } };
   throw new ControllerError(
     "KIT_EMPTY",
-    `there is no evidence of ${displayName} from ${period.from} to ${period.to}`,
+    `there is no evidence of ${displayName} from ${period.from} to ${period.to}${
+      made.left === null ? "" : `, but for ${made.left}`
+    }`,
   );
 }

@@ -1,18 +1,8 @@
 import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  checkpointText,
-  cosign,
-  encodeNote,
-  encodeVerifierKey,
-  NOTE_TYPES,
-  type NoteKey,
-  readCheckpoint,
-  type Sign,
-} from "@compline/core";
+import { checkpointText } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loadAssignmentKey } from "../config/assignment-key.ts";
 import { nodeEngine } from "../crypto.ts";
 import { createLog } from "../log.ts";
 import type { LivePartner } from "../reconcile/accept.ts";
@@ -24,6 +14,7 @@ import { openSqliteStore } from "../store/sqlite-store.ts";
 import { itemOf } from "../store/testdata/items.ts";
 import { makeAppliance } from "../testdata/appliance.ts";
 import { libraryFiles, logOf, loggedPartnerFiles } from "../testdata/desired.ts";
+import { cosignNote, makeWitness, type TestWitness } from "../testdata/witness.ts";
 import { HighWater } from "./high-water.ts";
 import { CheckpointSigner } from "./signer.ts";
 import { WitnessBranches } from "./witness-branches.ts";
@@ -33,11 +24,7 @@ const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S
 const log = logOf("acme");
 const timeS = 1_795_000_000;
 
-interface Witness {
-  readonly key: NoteKey;
-  readonly sign: Sign;
-  readonly file: string;
-}
+const fileOf = ({ key }: TestWitness): string => `witness/acme/${key.name}/checkpoint`;
 
 let repository: TestRepository;
 let folder: string;
@@ -47,8 +34,8 @@ let signer: CheckpointSigner;
 let notes: WitnessNotes;
 let changes: number;
 let nowMs: number;
-let owl: Witness;
-let heron: Witness;
+let owl: TestWitness;
+let heron: TestWitness;
 
 beforeEach(async () => {
   nowMs = 1_795_000_100_000;
@@ -56,7 +43,7 @@ beforeEach(async () => {
   repository = await makeRepository();
   folder = await mkdtemp(join(tmpdir(), "compline-witness-notes-"));
   store = openSqliteStore(join(folder, "store.db"), "write");
-  [owl, heron] = [await makeWitness("owl.example"), await makeWitness("heron.example/ci")];
+  [owl, heron] = [makeWitness("owl.example"), makeWitness("heron.example/ci")];
   await open();
 });
 afterEach(async () => {
@@ -95,20 +82,10 @@ async function open(): Promise<void> {
   });
 }
 
-async function makeWitness(name: string): Promise<Witness> {
-  const { publicKey, sign } = await loadAssignmentKey(join(folder, name.replace("/", "-")));
-  return {
-    key: { name, type: NOTE_TYPES.cosignature, publicKey },
-    sign,
-    file: `witness/acme/${name}/checkpoint`,
-  };
-}
-
 /** The partner as its file declares these witnesses, all of which push to one branch, or to the one that is followed. */
-async function declare(witnesses: readonly Witness[], branch?: string): Promise<LivePartner> {
+async function declare(witnesses: readonly TestWitness[], branch?: string): Promise<LivePartner> {
   const listed = witnesses.map(
-    ({ key }) =>
-      `      - vkey: ${encodeVerifierKey(key)}\n${branch === undefined ? "" : `        branch: ${branch}\n`}`,
+    ({ vkey }) => `      - vkey: ${vkey}\n${branch === undefined ? "" : `        branch: ${branch}\n`}`,
   );
   const files = loggedPartnerFiles("acme", acme);
   const path = "sites/acme/partner.yaml";
@@ -127,12 +104,8 @@ async function grow(text: string): Promise<void> {
 }
 
 /** The newest checkpoint with the lines of witnesses. */
-async function seenBy(...witnesses: readonly Witness[]): Promise<string> {
-  const read = readCheckpoint((await store.checkpoint(log))?.note ?? new Uint8Array());
-  if (!read.ok) throw new Error(read.message);
-  const { note } = read.value;
-  const lines = await Promise.all(witnesses.map(({ key, sign }) => cosign(note.text, { key, timeS, sign })));
-  return Buffer.from(encodeNote({ text: note.text, signatures: [...note.signatures, ...lines] })).toString();
+async function seenBy(...witnesses: readonly TestWitness[]): Promise<string> {
+  return Buffer.from(await cosignNote(await store.checkpoint(log), witnesses, timeS)).toString();
 }
 
 /** Commits on a branch of its own, from the newest commit of the followed one. */
@@ -152,12 +125,12 @@ describe("what witnesses cosigned", () => {
     const partner = await declare([owl, heron], "witness");
     await notes.look([partner]);
     expect([await keptSizes(), notes.hasRead(log)]).toEqual([[], true]);
-    await push("witness", { [owl.file]: await seenBy(owl) });
+    await push("witness", { [fileOf(owl)]: await seenBy(owl) });
     await notes.look([partner]);
     expect(await keptSizes()).toEqual([["owl.example", 1]]);
     await grow("b");
     await push("witness", {
-      [heron.file]: await seenBy(owl, heron),
+      [fileOf(heron)]: await seenBy(owl, heron),
       "witness/birch/x/checkpoint": "another's",
     });
     await notes.look([partner]);
@@ -178,7 +151,7 @@ describe("what witnesses cosigned", () => {
 
   test("is kept from what is in force when no branch is declared", async () => {
     await grow("a");
-    await repository.commit({ [owl.file]: await seenBy(owl) });
+    await repository.commit({ [fileOf(owl)]: await seenBy(owl) });
     await notes.look([await declare([owl])]);
     expect(await keptSizes()).toEqual([["owl.example", 1]]);
   });
@@ -210,7 +183,7 @@ describe("a log that witnesses saw further, or otherwise", () => {
     await grow("a");
     await grow("b");
     const partner = await declare([owl], "witness");
-    await push("witness", { [owl.file]: await seenBy(owl) });
+    await push("witness", { [fileOf(owl)]: await seenBy(owl) });
     await store.close();
     for (const name of ["store.db", "store.db-wal", "store.db-shm", "high-water.json"])
       await rm(join(folder, name), { force: true });
@@ -252,7 +225,7 @@ describe("a log that witnesses saw further, or otherwise", () => {
 test("a source that cannot be read is said, keeps the log from being signed after a start, and is asked again", async () => {
   await grow("a");
   const partner = await declare([owl], "witness");
-  await push("witness", { [owl.file]: await seenBy(owl) });
+  await push("witness", { [fileOf(owl)]: await seenBy(owl) });
   const elsewhere = `${repository.folder}-elsewhere`;
   await rename(repository.folder, elsewhere);
   await notes.look([partner]);

@@ -31,7 +31,13 @@ export async function readWitnesses(
     for (const { key, witness, time } of await cosignatureLines(checkpoint, trust.witnesses, engine))
       byKey.set(key.publicKey.join(), { witness, size: checkpoint.size, time });
   const views = [...byKey.values()].toSorted((a, b) => b.size - a.size);
-  return { views, size: views[Math.max(1, trust.trust.quorum) - 1]?.size ?? 0 };
+  const sizes = views.map(({ size }) => size);
+  return { views, size: witnessedSize(sizes, trust.trust.quorum) };
+}
+
+/** How many of the first leaves were seen by a quorum, or by one when none is asked for; of each witness how many it saw. */
+export function witnessedSize(sizes: readonly number[], quorum: number): number {
+  return sizes.toSorted((a, b) => b - a)[Math.max(1, quorum) - 1] ?? 0;
 }
 
 /** Holds what bundles rely on, and the newest checkpoint, against the quorum. */
