@@ -4,12 +4,13 @@ import type { Logger } from "pino";
 import { acceptAssignment, type AcceptedAssignment } from "./assignment/accept.ts";
 import type { Evaluator } from "./checks/evaluator.ts";
 import { type Clock, toInstant } from "./clock.ts";
-import { createClient } from "./controller/client.ts";
+import { type ControllerClient, createClient } from "./controller/client.ts";
 import { createConnection } from "./controller/connection.ts";
 import { runPoller } from "./controller/poller.ts";
 import { createReports, runReporter } from "./controller/reporter.ts";
 import { takeCheckpoint } from "./controller/told-checkpoint.ts";
 import { createBackoff } from "./controller/retry.ts";
+import { createReview } from "./controller/review.ts";
 import { runSender } from "./controller/sender.ts";
 import type { CrashPoint } from "./crash-point.ts";
 import { Journal } from "./evidence/journal.ts";
@@ -21,8 +22,10 @@ import type { ApplianceConfig } from "./state/appliance-config.ts";
 import { credentialDirectory, readCredential } from "./state/credentials.ts";
 import { type Suspending, watchSuspending } from "./state/watch-suspending.ts";
 import { readStatus, saveStatus } from "./state/saved-status.ts";
-import { type Identity, openIdentity } from "./state/identity.ts";
+import type { KeyPair } from "./state/identity.ts";
+import { type Keys, openKeys } from "./state/keys.ts";
 import { type AgentStore, createStore } from "./store/agent-store.ts";
+import type { ChainPlace } from "./store/outbox.ts";
 import { openDatabase } from "./store/database.ts";
 import { quotaOf } from "./store/room.ts";
 import { Hosts } from "./transports/hosts.ts";
@@ -44,15 +47,19 @@ export interface ProcessPorts {
 export interface OpenAppliance {
   readonly folder: string;
   readonly config: ApplianceConfig;
-  readonly identity: Identity;
+  readonly keys: Keys;
   readonly store: AgentStore;
 }
 
 /** Opens the state; at the first start the identity is born here. @throws AgentError */
-export function openAppliance(folder: string, config: ApplianceConfig): OpenAppliance {
+export function openAppliance(
+  folder: string,
+  config: ApplianceConfig,
+  crashPoint: CrashPoint,
+): OpenAppliance {
   // The lock comes first, so that two agents cannot both give the folder an identity.
   const store = createStore(openDatabase(join(folder, "agent.db")), quotaOf(folder));
-  return { folder, config, store, identity: openIdentity(folder) };
+  return { folder, config, store, keys: openKeys(folder, store, crashPoint) };
 }
 
 /** Runs one appliance until `signal` fires; it asks the controller until it is enrolled. Closes its state at the end. */
@@ -61,10 +68,10 @@ export async function runAppliance(
   appliance: OpenAppliance,
   signal: AbortSignal,
 ): Promise<void> {
-  const { config, identity, store } = appliance;
+  const { config, keys, store } = appliance;
   const log = shared.log.child({ appliance: config.name });
   try {
-    log.info({ id: identity.id, publicKey: identity.publicKey }, "appliance opened");
+    log.info({ id: keys.chain.id, publicKey: keys.chain.publicKey }, "appliance opened");
     await runLoops({ ...shared, log }, appliance, signal);
   } finally {
     store.close();
@@ -73,14 +80,15 @@ export async function runAppliance(
 
 async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: AbortSignal): Promise<void> {
   const { clock, crashPoint, evaluator, log, provenance, random } = shared;
-  const { folder, config, identity, store } = appliance;
+  const { folder, config, keys, store } = appliance;
+  const { id } = keys.chain;
   const [work, send, poll, report] = [createWake(), createWake(), createWake(), createWake()];
   const retry = createWake();
   const stored = await readStored(appliance, log);
   const credentials = credentialDirectory(folder, shared.credentialDirectory);
   const hosts = new Hosts({ folder, credentials: (name) => readCredential(credentials, name) });
   await sweepInterrupted(folder, hosts, stored?.assignment.hosts ?? []);
-  const journal = new Journal({ store, identity, clock, provenance, crashPoint });
+  const journal = new Journal({ store, identity: keys.chain, clock, provenance, crashPoint });
   const onBundle = (): void => {
     send.notify();
     report.notify();
@@ -95,6 +103,7 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
   const ports = {
     journal,
     store,
+    keys,
     signing,
     evaluator,
     clock,
@@ -114,11 +123,26 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
   const connection = createConnection(log, [retry, poll], () => {
     lastContactAt = toInstant(clock.now());
   });
-  const client = createClient({
-    controller: config.controller,
-    certificate: config.certificate,
-    appliance: identity.id,
-    signer: { publicKey: identity.publicKey, sign: identity.sign, now: () => clock.now() },
+  const clientBy = (key: KeyPair): ControllerClient =>
+    createClient({
+      controller: config.controller,
+      certificate: config.certificate,
+      appliance: id,
+      signer: {
+        get publicKey() {
+          return key.publicKey;
+        },
+        sign: (message) => key.sign(message),
+        now: () => clock.now(),
+      },
+    });
+  const client = clientBy(keys.requests);
+  const review = createReview({
+    keys,
+    askBy: (key, until) => clientBy(key).fetchHead(until),
+    monotonic: () => clock.monotonic(),
+    onSettled: () => [work, poll, report].forEach((each) => each.notify()),
+    log,
   });
   const wire = { client, connection, log };
   const reports = createReports({
@@ -130,7 +154,9 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
     }),
     onReport: (told) => {
       const effectiveNow = toInstant(journal.now());
-      saveStatus(folder, { report: told, refused: store.outbox().refused, lastContactAt, effectiveNow });
+      const { refused } = store.outbox();
+      const rotation = keys.pending();
+      saveStatus(folder, { report: told, refused, rotation, lastContactAt, effectiveNow });
     },
     onCheckpoint: (note) => takeCheckpoint(note, { store, log }),
   });
@@ -141,6 +167,8 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
         ...wire,
         store,
         reports,
+        review,
+        keys,
         backoff: createBackoff(random),
         wake: send,
         retry,
@@ -158,7 +186,7 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
         backoff: createBackoff(random),
         wake: poll,
         controllerKey,
-        appliance: identity.id,
+        appliance: id,
         current: () => loop.newestAssignment,
         onAccepted: (accepted) => loop.offer(accepted),
       },
@@ -178,7 +206,7 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
 
 /** The assignment of the last run, judged again: the file it lies in is as little trusted as the wire. */
 async function readStored(
-  { store, config, identity }: OpenAppliance,
+  { store, config, keys }: OpenAppliance,
   log: Logger,
 ): Promise<AcceptedAssignment | null> {
   const stored = store.assignment();
@@ -186,7 +214,7 @@ async function readStored(
   // By the key that it was accepted under: after repinning it stays until another comes.
   const { controllerKey } = stored;
   const repinned = stored.repinned || controllerKey !== config.controllerKey;
-  const result = await acceptAssignment(stored, { controllerKey, appliance: identity.id, current: null });
+  const result = await acceptAssignment(stored, { controllerKey, appliance: keys.chain.id, current: null });
   if (result.ok) return { ...result.accepted, repinned };
   log.error(
     { code: result.code, detail: result.detail, digest: stored.digest },
@@ -211,7 +239,7 @@ function reportOf(
   return {
     schemaVersion: "1",
     asOf: toInstant(loop.confirmedAt),
-    head: digest === null ? null : { epoch, seq, digest },
+    head: digest === null ? null : { ...lastPlace(store, { epoch, seq }), digest },
     outbox: store.outbox().waiting,
     assignment: assignment?.digest ?? null,
     healing: effectiveHealing(assignment?.assignment ?? null, { ceiling, stops: loop.stops }, journal.now()),
@@ -221,6 +249,12 @@ function reportOf(
     nextRunAt: nextRunAt === null ? null : toInstant(nextRunAt),
     checkpoint: store.checkpoint()?.note ?? null,
   };
+}
+
+/** At the very beginning of an epoch the newest bundle is the rotation that opened it. */
+function lastPlace(store: AgentStore, place: ChainPlace): ChainPlace {
+  const rotation = store.rotation();
+  return place.seq >= 0 || rotation === null ? place : { epoch: place.epoch - 1, seq: rotation.seq };
 }
 
 function suspensionOf(suspending: Suspending): Suspension | null {

@@ -8,6 +8,9 @@ export type CrashPointName =
   | "after-heal"
   | "after-sign"
   | "after-outbox"
+  | "after-settled"
+  | "after-key-moved"
+  | "after-key-named"
   | "before-send"
   | "after-send"
   | "after-taken";

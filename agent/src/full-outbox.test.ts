@@ -115,7 +115,16 @@ describe("the room for what waits", () => {
         bytes: Buffer.alloc(100),
       }));
       const head = { ...store.head(), seq: from + count - 1 };
-      store.commitBundle({ envelopes, isEvent, head, map: null, time: markAt(1), attempts: [], drop: null });
+      store.commitBundle({
+        envelopes,
+        isEvent,
+        head,
+        map: null,
+        time: markAt(1),
+        attempts: [],
+        drop: null,
+        rotation: null,
+      });
     };
     commit(0, 10);
     store.acknowledge(

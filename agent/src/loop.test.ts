@@ -467,6 +467,7 @@ describe("guards", () => {
       attempts,
       isEvent: false,
       drop: null,
+      rotation: null,
     });
     expect(store.breaker().openedAt).not.toBe(null);
     await rig.runUntil(({ events }) => events.length === 1);

@@ -20,6 +20,7 @@ import type { Journal } from "./evidence/journal.ts";
 import type { Signing } from "./evidence/signing.ts";
 import type { PairState } from "./evidence/verdict-map.ts";
 import { Healer } from "./heal/healer.ts";
+import type { Keys } from "./state/keys.ts";
 import type { AgentStore } from "./store/agent-store.ts";
 import type { Dropping } from "./store/room.ts";
 import type { Hosts } from "./transports/hosts.ts";
@@ -48,6 +49,7 @@ export interface LoopPorts {
   readonly hosts: Hosts;
   readonly folder: string;
   readonly ceiling: BoxCeiling;
+  readonly keys: Pick<Keys, "wanted" | "pending">;
   /** Whether a person wants healing stopped on this box, at this moment. */
   readonly isSuspended: () => boolean;
   readonly signing: Signing;
@@ -128,6 +130,7 @@ export class Loop {
     const stops: BoxStop[] = [...signing.stops];
     if (isSuspended() || journal.head.suspended) stops.push("SUSPENDED");
     if (this.#assignment?.repinned === true) stops.push("REPINNED");
+    if (this.#ports.keys.pending() !== null) stops.push("KEY_PENDING");
     return stops;
   }
 
@@ -231,6 +234,7 @@ export class Loop {
     await this.#makeRoom(accepted);
     if (this.#ports.journal.expire(accepted)) await this.#commit(accepted, []);
     await this.#lookAndTell(accepted);
+    await this.#rotate(accepted);
     await this.#obey(accepted);
     return !signal.aborted && this.#healer.healOne(accepted, signal);
   }
@@ -292,6 +296,15 @@ export class Loop {
     const { epoch, seq, digest } = journal.head;
     log.info({ epoch, seq, digest }, "bundle committed");
     onBundle();
+  }
+
+  /** The old key's last word: which key signs from here on. The first bundle by that one says how everything stands. */
+  async #rotate(accepted: AcceptedAssignment): Promise<void> {
+    const { keys, journal } = this.#ports;
+    const publicKey = keys.wanted();
+    if (publicKey === null) return;
+    await this.#announce(accepted, { type: "rotate", publicKey, newEpoch: journal.head.epoch + 1 });
+    await this.#commit(accepted, []);
   }
 
   /** Says in the chain that a person suspended or resumed: after what was healed before, and before the next heal. */

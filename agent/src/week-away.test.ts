@@ -60,6 +60,8 @@ it("a controller that was away for a week gets every bundle once, in order, in b
       wake,
       retry: wake,
       reports: { sendUrgent: async () => {} },
+      review: { ask: async () => {} },
+      keys: { pending: () => null },
       crashPoint: () => {},
       log,
       now: () => machine.clock.now(),

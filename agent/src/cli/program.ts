@@ -7,6 +7,7 @@ import { type EnrolOptions, enrol, show } from "./enrol.ts";
 import type { EnrolmentText } from "./enrolment-text.ts";
 import { exitCodeOf } from "./failure.ts";
 import { repin, type RepinOptions } from "./repin.ts";
+import { rotate, type RotateOptions } from "./rotate.ts";
 import { run, type RunOptions } from "./run.ts";
 import { addSshKey } from "./ssh-key.ts";
 import { status } from "./status.ts";
@@ -51,6 +52,7 @@ function describeProgram(done: (code: number) => void): Command {
   addEnrolment(program);
   addSshKey(program, (line) => process.stdout.write(`${line}\n`));
   addSuspension(program);
+  addRotate(program, done);
   addRepin(program, done);
   addStatus(program);
   return program;
@@ -142,6 +144,27 @@ function addRepin(program: Command, done: (code: number) => void): void {
       const { text, done: isDone } = repin(folder, options);
       say(text);
       if (!isDone) done(2);
+    });
+}
+
+function addRotate(program: Command, done: (code: number) => void): void {
+  program
+    .command("rotate")
+    .argument("<dir>", "the folder of an appliance, whether its agent runs or not")
+    .description("give this box another key: make it, then print its enrolment to review")
+    .option("--yes", "make the key; without this it says what it would do, or how far it is", false)
+    .addHelpText(
+      "after",
+      examples(
+        "rotate /var/lib/compline/front-box --yes",
+        "rotate /var/lib/compline/front-box > front-box.yaml",
+      ),
+    )
+    .action((folder: string, options: RotateOptions) => {
+      const { document, explanation } = rotate(folder, options);
+      if (document !== null) return print({ document, explanation });
+      process.stderr.write(`${explanation}\n`);
+      if (!options.yes) done(2);
     });
 }
 

@@ -27,9 +27,9 @@ export async function run({ appliance: folders, exitWithStdin }: RunOptions): Pr
   const evaluator = createEvaluator();
   try {
     const configured = uniqueFolders(folders).map((folder) => ({ folder, config: readFolder(folder) }));
-    const opened = configured.map(({ folder, config }) => openAppliance(folder, config));
-    const provenance = readProvenance();
     const crashPoint = crashPointFrom(process.env["COMPLINE_CRASH_AT"]);
+    const opened = configured.map(({ folder, config }) => openAppliance(folder, config, crashPoint));
+    const provenance = readProvenance();
     const shared = {
       clock: systemClock,
       random: Math.random,

@@ -2,6 +2,7 @@ import { describeHold } from "@compline/core/appliance";
 import { toInstant } from "../clock.ts";
 import type { ApplianceConfig } from "../state/appliance-config.ts";
 import type { SavedStatus } from "../state/saved-status.ts";
+import type { Pending } from "../state/keys.ts";
 import type { Decision } from "../state/suspension.ts";
 import type { ChainHead } from "../store/agent-store.ts";
 import { describeCeiling } from "./enrolment-text.ts";
@@ -13,6 +14,7 @@ export interface StoredState {
   readonly refused: number;
   readonly assignment: string | null;
   readonly lastTime: number;
+  readonly rotation: Pending | null;
 }
 
 /** Everything that `status` tells. */
@@ -41,6 +43,7 @@ export function printStatus(box: BoxStatus): string {
     ["healing", healingText(box)],
     ...heldRows(box),
     ["suspended", suspendedText(box)],
+    ...rotationRows(box),
     ["ceiling", describeCeiling(config.ceiling)],
     ["controller", `${config.controller}, last answered ${saved?.lastContactAt ?? "never"}`],
     ["clock", clockText(box)],
@@ -85,6 +88,17 @@ function heldRows({ stored, saved }: BoxStatus): readonly (readonly [string, str
     "",
     `${held.check} on ${held.host}: ${describeHold(held, (at) => at)}`,
   ]);
+}
+
+function rotationRows({ stored, saved }: BoxStatus): readonly (readonly [string, string])[] {
+  const rotation = stored === null ? (saved?.rotation ?? null) : stored.rotation;
+  if (rotation === null) return [];
+  const { publicKey, epoch, unsent } = rotation;
+  const waits =
+    unsent === 0
+      ? "it waits for its review (`compline-agent rotate` prints what to merge)"
+      : `${unsent} bundles by the key before have to be sent first: do not merge it yet`;
+  return [["new key", `${publicKey}, from epoch ${epoch} on; ${waits}`]];
 }
 
 function suspendedText({ decision }: BoxStatus): string {

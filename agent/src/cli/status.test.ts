@@ -37,6 +37,7 @@ const saved: SavedStatus = {
     checkpoint: null,
   },
   refused: 1,
+  rotation: null,
   lastContactAt: "2026-11-23T09:59:00.000Z",
   effectiveNow: AT,
 };
@@ -73,6 +74,7 @@ it("of one that does not run is what its state holds", () => {
     attempts: [],
     isEvent: false,
     drop: null,
+    rotation: null,
   });
   store.close();
   const text = status(folder, NOW);

@@ -4,6 +4,7 @@ import { AgentError } from "../errors.ts";
 import { openIdentity } from "../state/identity.ts";
 import { readStatus } from "../state/saved-status.ts";
 import { readDecision } from "../state/suspension.ts";
+import { pendingIn } from "../state/keys.ts";
 import { createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
 import { readFolder } from "./folder.ts";
@@ -42,6 +43,7 @@ function readStored(file: string): StoredState | null {
         ...store.outbox(),
         assignment: store.assignment()?.digest ?? null,
         lastTime: store.lastTime()?.now ?? 0,
+        rotation: pendingIn(store),
       };
     } finally {
       store.close();
@@ -52,4 +54,11 @@ function readStored(file: string): StoredState | null {
   }
 }
 
-const NOTHING: StoredState = { head: null, waiting: 0, refused: 0, assignment: null, lastTime: 0 };
+const NOTHING: StoredState = {
+  head: null,
+  waiting: 0,
+  refused: 0,
+  assignment: null,
+  lastTime: 0,
+  rotation: null,
+};

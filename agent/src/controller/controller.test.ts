@@ -367,6 +367,8 @@ function send(
     wake,
     retry: wake,
     reports,
+    review: { ask: async () => {} },
+    keys: { pending: () => null },
     crashPoint: () => {},
     log,
     signing,

@@ -97,6 +97,7 @@ describe("sending over a line that fails", () => {
       attempts: [],
       isEvent: false,
       drop: null,
+      rotation: null,
     });
     const ending = new AbortController();
     const left = [...fates];
@@ -131,6 +132,8 @@ describe("sending over a line that fails", () => {
         },
         connection: createConnection(log, []),
         reports: { sendUrgent: async () => {} },
+        review: { ask: async () => {} },
+        keys: { pending: () => null },
         backoff: createBackoff(() => random),
         wake: recorder(() => ending.abort()),
         retry: recorder((ms) => void course.pauses.push(ms)),

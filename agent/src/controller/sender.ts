@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { CrashPoint } from "../crash-point.ts";
 import { AgentError } from "../errors.ts";
 import type { Signing } from "../evidence/signing.ts";
+import type { Keys } from "../state/keys.ts";
 import type { AgentStore } from "../store/agent-store.ts";
 import type { Envelope, Outbox } from "../store/outbox.ts";
 import type { Wake } from "../wake.ts";
@@ -12,9 +13,10 @@ import type { Connection } from "./connection.ts";
 import type { Reports } from "./reporter.ts";
 import type { SendResult } from "./evidence-results.ts";
 import type { Backoff } from "./retry.ts";
+import type { Review } from "./review.ts";
 
 /** How long an empty outbox is left alone when nobody says that there is a bundle. */
-const IDLE_MS = 60_000;
+const IDLE_MS = 30_000;
 
 /** What the sender is wired to. */
 export interface SenderPorts {
@@ -23,6 +25,8 @@ export interface SenderPorts {
   readonly client: ControllerClient;
   readonly connection: Connection;
   readonly reports: Pick<Reports, "sendUrgent">;
+  readonly review: Review;
+  readonly keys: Pick<Keys, "pending">;
   readonly backoff: Backoff;
   /** Notified when there is something to send; it shortens no pause after a failure. */
   readonly wake: Wake;
@@ -47,6 +51,7 @@ export async function runSender(ports: SenderPorts, signal: AbortSignal): Promis
   const size = createBatchSize();
   while (!signal.aborted) {
     try {
+      await ports.review.ask(signal);
       if (comparedAfter !== ports.connection.losses()) {
         const losses = ports.connection.losses();
         await compareHeads(ports, signal);
@@ -90,10 +95,15 @@ function takeResults(ports: SenderPorts, batch: readonly Envelope[], results: re
     );
   for (const [index, { digest }] of batch.entries()) {
     const result = results[index];
-    if (result?.kind === "refused") setAside(ports, digest, result.code);
+    if (result?.kind === "refused" && !mayComeBack(ports, result)) setAside(ports, digest, result.code);
   }
-  if (results.some(({ kind }) => kind === "later"))
+  if (results.some((result) => result.kind === "later" || mayComeBack(ports, result)))
     throw new AgentError("NOT_ENROLLED", "no reviewed file enrols this appliance");
+}
+
+/** Whoever merged the new key too early can put the one before back; what that one signed waits for it. */
+function mayComeBack({ keys }: SenderPorts, result: SendResult): boolean {
+  return result.kind === "refused" && result.code === "UNKNOWN_KEY" && keys.pending() !== null;
 }
 
 function setAside({ store, log }: SenderPorts, digest: string, code: string): void {

@@ -19,8 +19,9 @@ export interface RequestSigner {
  */
 export function signedExchange(controller: string, signer: RequestSigner, exchange: Exchange): Exchange {
   const authority = new URL(controller).host;
-  const keyid = keyidOf(Buffer.from(signer.publicKey, "hex"));
   const send = async (request: ExchangeRequest, nonce: string) => {
+    // Of the moment: the key may have been rotated since.
+    const keyid = keyidOf(Buffer.from(signer.publicKey, "hex"));
     const digest = request.body === null ? null : contentDigest(request.body, nodeSha256);
     const signature = await signRequest(
       { method: request.method, authority, ...splitTarget(request.target), contentDigest: digest },

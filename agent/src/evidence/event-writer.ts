@@ -1,4 +1,10 @@
-import { type ApplianceEventDetail, buildEvent, keyidOf, sealStatement } from "@compline/core/appliance";
+import {
+  type ApplianceEventDetail,
+  buildEvent,
+  type Digest,
+  keyidOf,
+  sealStatement,
+} from "@compline/core/appliance";
 import { toInstant } from "../clock.ts";
 import { nodeSha256 } from "../sha256.ts";
 import type { Dropping } from "../store/room.ts";
@@ -24,13 +30,36 @@ export async function writeEvent(
   const keyid = keyidOf(Buffer.from(identity.publicKey, "hex"));
   const envelope = await sealStatement(statement, { keyid, sign: identity.sign }, nodeSha256);
   crashPoint("after-sign");
-  const head = {
-    ...before,
-    seq: before.seq + 1,
-    digest: envelope.digest,
-    suspended: event.type === "suspend" || (before.suspended && event.type !== "resume"),
-  };
-  store.commitBundle({ envelopes: [envelope], isEvent: true, head, map: null, time, attempts: [], drop });
+  const rotation = event.type === "rotate" ? { publicKey: event.publicKey, seq: before.seq + 1 } : null;
+  const head = headAfter(before, event, envelope.digest);
+  store.commitBundle({
+    envelopes: [envelope],
+    isEvent: true,
+    head,
+    map: null,
+    time,
+    attempts: [],
+    drop,
+    rotation,
+  });
   crashPoint("after-outbox");
   return head;
+}
+
+/** After a rotation the chain goes on at the first place of the next epoch, with an empty map and not suspended. */
+function headAfter(before: ChainHead, event: ApplianceEventDetail, digest: Digest): ChainHead {
+  if (event.type === "rotate") {
+    const { newEpoch: epoch } = event;
+    return {
+      ...before,
+      epoch,
+      seq: -1,
+      digest,
+      snapshotAt: null,
+      snapshotAssignment: null,
+      suspended: false,
+    };
+  }
+  const suspended = event.type === "suspend" || (before.suspended && event.type !== "resume");
+  return { ...before, seq: before.seq + 1, digest, suspended };
 }

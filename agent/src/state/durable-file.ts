@@ -32,7 +32,8 @@ function replaceFile(path: string, bytes: Uint8Array, flush: (file: number) => v
   renameSync(temporary, path);
 }
 
-function syncDirectory(path: string): void {
+/** Makes what was renamed or made in a folder durable. */
+export function syncDirectory(path: string): void {
   const directory = openSync(path, "r");
   try {
     fsyncSync(directory);

@@ -7,14 +7,20 @@ import { AgentError } from "../errors.ts";
 import { errnoOf } from "../transports/host-files.ts";
 import { writeDurably } from "./durable-file.ts";
 
-/** Who this appliance is. The private key never leaves the process; only `sign` is handed on. */
-export interface Identity {
-  /** The appliance's ULID, which is also its chain's id. */
-  readonly id: string;
+/** A key. The private part never leaves the process; only `sign` is handed on. */
+export interface KeyPair {
   /** 32 bytes in hex. */
   readonly publicKey: string;
   readonly sign: Sign;
 }
+
+/** Who this appliance is. */
+export interface Identity extends KeyPair {
+  /** The appliance's ULID, which is also its chain's id. */
+  readonly id: string;
+}
+
+const KEY_FILE = "appliance.key";
 
 /**
  * The identity in a state folder, made at the first start. The key is durable before the file that names it, so that
@@ -22,21 +28,34 @@ export interface Identity {
  * @throws AgentError IDENTITY_LOST when the folder names a key it does not hold
  */
 export function openIdentity(folder: string): Identity {
-  const keyFile = join(folder, "appliance.key");
   const named = readIdentityFile(join(folder, "identity.json"));
-  const stored = readIfThere(keyFile);
-  if (named !== null && stored === null) throw lost(folder, "appliance.key is missing");
-  const key = stored === null ? createKey(keyFile) : parseKey(stored, folder);
-  const publicKey = rawPublicKey(key);
-  if (named !== null && named.publicKey !== publicKey) throw lost(folder, "identity.json names another key");
-  const id = named?.id ?? nameIdentity(join(folder, "identity.json"), publicKey);
-  return { id, publicKey, sign: async (message) => sign(null, message, key) };
+  if (named === null && readIfThere(join(folder, KEY_FILE)) === null) createKey(join(folder, KEY_FILE));
+  const key = readKey(folder, KEY_FILE);
+  if (named !== null && named.publicKey !== key.publicKey)
+    throw lost(folder, "identity.json names another key");
+  const id = named?.id ?? nameIdentity(join(folder, "identity.json"), key.publicKey);
+  return { id, ...key };
 }
 
-function createKey(file: string): KeyObject {
+/** The appliance's ULID alone. @throws AgentError IDENTITY_LOST */
+export function readIdentityId(folder: string): string {
+  const named = readIdentityFile(join(folder, "identity.json"));
+  if (named === null) throw lost(folder, "identity.json is missing");
+  return named.id;
+}
+
+/** The key in a file of the folder. @throws AgentError IDENTITY_LOST */
+export function readKey(folder: string, name: string): KeyPair {
+  const stored = readIfThere(join(folder, name));
+  if (stored === null) throw lost(folder, `${name} is missing`);
+  const key = parseKey(stored, folder);
+  return { publicKey: rawPublicKey(key), sign: async (message) => sign(null, message, key) };
+}
+
+/** Makes a key; durable when it returns. */
+export function createKey(file: string): void {
   const { privateKey } = generateKeyPairSync("ed25519");
   writeDurably(file, Buffer.from(privateKey.export({ type: "pkcs8", format: "pem" })));
-  return privateKey;
 }
 
 function nameIdentity(file: string, publicKey: string): string {

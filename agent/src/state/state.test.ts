@@ -153,6 +153,7 @@ describe("the database", () => {
       attempts: [],
       isEvent: false,
       drop: null,
+      rotation: null,
     });
     store.setAside("a", "UNKNOWN_KEY");
     expect(waiting(store)).toEqual(["b"]);
@@ -214,6 +215,7 @@ describe("the database", () => {
         attempts: [],
         isEvent: false,
         drop: null,
+        rotation: null,
       });
     expect(commit).toThrow(expect.objectContaining({ code: "STATE_FAILED" }));
     expect(store.head().seq).toBe(-1);
@@ -241,6 +243,7 @@ function fill(store: AgentStore, count: number, size = 1, from = 0): void {
     attempts: [],
     isEvent: false,
     drop: null,
+    rotation: null,
   });
 }
 

@@ -1,6 +1,10 @@
 import { type FSWatcher, watch } from "node:fs";
 import type { Logger } from "pino";
+import { NEXT_KEY_FILE } from "./next-key.ts";
 import { type Decision, readDecision, SUSPENSION_FILE } from "./suspension.ts";
+
+/** The files by which a person decides something on this box. */
+const DECIDED: ReadonlySet<string> = new Set([SUSPENSION_FILE, NEXT_KEY_FILE]);
 
 /** What a person decided about healing on this box, as of now. */
 export interface Suspending {
@@ -24,7 +28,7 @@ export function watchSuspending(
   try {
     const watcher: FSWatcher = watch(folder, { signal });
     watcher.on("change", (_event, name) => {
-      if (name === SUSPENSION_FILE) onChange();
+      if (typeof name === "string" && DECIDED.has(name)) onChange();
     });
     watcher.on("error", lost);
   } catch (error) {

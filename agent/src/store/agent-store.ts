@@ -19,6 +19,7 @@ import {
 import { inTransaction } from "./database.ts";
 import { createOutbox, type Envelope, insertEnvelopes, type Outbox } from "./outbox.ts";
 import { createRoom, dropEvidence, type Dropping, type Room } from "./room.ts";
+import { createRotations, insertRotation, type Rotations, type StoredRotation } from "./rotation.ts";
 import { readHead, readPairs, readTime, replacePairs, writeHead, writeTime } from "./rows.ts";
 
 /** Where the chain stands. `seq` is -1 and `digest` null before the first bundle. Times in milliseconds since 1970. */
@@ -47,6 +48,8 @@ export interface BundleCommit {
   readonly attempts: readonly { readonly id: number; readonly outcome: AttemptOutcome }[];
   /** The evidence that this event says was dropped; null for all others. */
   readonly drop: Dropping | null;
+  /** The next key, when this event is a rotation: `head` is then the place before the first of its epoch. */
+  readonly rotation: Pick<StoredRotation, "publicKey" | "seq"> | null;
 }
 
 /** What is written down before a heal's first step. */
@@ -98,7 +101,7 @@ export interface KeptAssignment extends StoredAssignment {
  * Throws `AgentError` STATE_FULL when the disk has no space: then nothing was changed, and it may be tried again;
  * STATE_FAILED when the disk fails: the process then ends, and starts from what was durable.
  */
-export interface AgentStore extends Outbox, Room {
+export interface AgentStore extends Outbox, Room, Rotations {
   head(): ChainHead;
   /** Writes what is there already, to find out whether the disk takes it. Throws STATE_FULL when not. */
   checkSpace(): void;
@@ -135,6 +138,7 @@ export function createStore(database: DatabaseSync, quota: number = Number.POSIT
   return {
     ...createOutbox(database),
     ...createRoom(database, quota),
+    ...createRotations(database),
     head: () => readHead(database),
     lastTime: () => readTime(database),
     checkSpace: () => inTransaction(database, () => void run("UPDATE head SET seq = seq")),
@@ -149,7 +153,9 @@ export function createStore(database: DatabaseSync, quota: number = Number.POSIT
     markRepinned: () => void run("UPDATE assignment SET repinned = 1"),
     commitBundle: (commit) =>
       inTransaction(database, () => {
-        insertEnvelopes(database, commit, commit.head);
+        const { rotation, head } = commit;
+        insertEnvelopes(database, commit, rotation === null ? head : { ...rotation, epoch: head.epoch - 1 });
+        if (rotation !== null) insertRotation(database, { ...rotation, epoch: head.epoch });
         if (commit.drop !== null) dropEvidence(database, commit.drop);
         writeHead(database, commit.head);
         writeTime(database, commit.time);

@@ -26,7 +26,10 @@ export interface OutboxCount {
  * backup. Changes are durable when the call returns; they throw AgentError STATE_FAILED.
  */
 export interface Outbox {
-  /** The oldest bundles that wait, in the order of the chain: as many as fit, and at least one when there is one. */
+  /**
+   * The oldest bundles that wait, in the order of the chain: as many as fit, and at least one when there is one. While a
+   * rotation is pending none by the new key.
+   */
   waiting(limit: { readonly count: number; readonly bytes: number }): readonly Envelope[];
   outbox(): OutboxCount;
   /** The API has them. `now` in milliseconds since 1970; what was taken too long ago is forgotten. */
@@ -76,6 +79,9 @@ export function createOutbox(database: DatabaseSync): Outbox {
   };
 }
 
+/** Epochs from this one on are signed by a key that git does not have yet. */
+const SENDABLE = "coalesce((SELECT epoch FROM rotation WHERE settled = 0), 9007199254740991)";
+
 /** Puts bundles behind the others; the last one is at `head`. Only within a transaction. */
 export function insertEnvelopes(
   database: DatabaseSync,
@@ -95,7 +101,8 @@ function readWaiting(
   database: DatabaseSync,
   { count, bytes }: Parameters<Outbox["waiting"]>[0],
 ): readonly Envelope[] {
-  const sql = `SELECT digest, envelope FROM outbox WHERE ${WAITING} ORDER BY position LIMIT ?`;
+  const sql = `SELECT digest, envelope FROM outbox WHERE ${WAITING}
+    AND epoch < ${SENDABLE} ORDER BY position LIMIT ?`;
   const envelopes: Envelope[] = [];
   let left = bytes;
   for (const row of database.prepare(sql).iterate(count)) {

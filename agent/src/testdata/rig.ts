@@ -11,7 +11,7 @@ import { Signing } from "../evidence/signing.ts";
 import { Loop } from "../loop.ts";
 import { readProvenance } from "../provenance.ts";
 import { readCredential } from "../state/credentials.ts";
-import { openIdentity } from "../state/identity.ts";
+import { type Keys, openKeys } from "../state/keys.ts";
 import { type AgentStore, createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
 import { Hosts } from "../transports/hosts.ts";
@@ -25,6 +25,7 @@ export interface Rig {
   readonly loop: Loop;
   readonly journal: Journal;
   readonly store: AgentStore;
+  readonly keys: Keys;
   readonly hosts: Hosts;
   /** Every observation that was committed, in order. */
   readonly bundles: Observation[];
@@ -73,7 +74,6 @@ export async function closeEvaluator(): Promise<void> {
 /** The appliance in `folder` at work on `assignment`; null: on what the folder remembers. */
 export async function startRig(folder: string, assignment: Assignment | null, options: RigOptions = {}): Promise<Rig> {
   if (options.evaluator === undefined) evaluator ??= createEvaluator();
-  const identity = openIdentity(folder);
   const store = createStore(openDatabase(join(folder, "agent.db")), options.quota);
   const bundles: Observation[] = [];
   const events: ApplianceEvent[] = [];
@@ -92,6 +92,8 @@ export async function startRig(folder: string, assignment: Assignment | null, op
     look();
   };
   const clock = options.clock ?? systemClock;
+  const keys = openKeys(folder, store, crashPoint);
+  const identity = keys.chain;
   const journal = new Journal({ store, identity, clock, provenance, crashPoint });
   const accept = async (
     offered: Assignment,
@@ -120,6 +122,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
       hosts,
       ceiling: options.ceiling ?? OPEN_CEILING,
       signing,
+      keys,
       isSuspended: options.isSuspended ?? (() => false),
       log: pino({ enabled: false }),
       wake: options.wake ?? createWake(),
@@ -135,6 +138,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
     loop,
     journal,
     store,
+    keys,
     hosts,
     bundles,
     events,

@@ -35,6 +35,7 @@ export const HOLD_TEXTS: Readonly<Record<HoldCode, string>> = {
   SUSPENDED: "a person stopped healing on this box",
   CHAIN_SET_BACK: "the appliance's state is older than its evidence here, so it signs nothing",
   DISK_FULL: "the appliance's disk is full, so it signs nothing",
+  KEY_PENDING: "the box has a new key, which is not in the repository yet",
   REPINNED: "the box waits for the first assignment of its new controller",
   BOX_OFF: "healing is off on this box, whatever the site says",
   DRY_RUN: "healing is a dry run here: it says what would be done, and does nothing",

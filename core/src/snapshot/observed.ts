@@ -52,7 +52,7 @@ function observedAppliance({ hosts }: SiteState, appliance: ApplianceView): read
 }
 
 /** Those that nothing but the box's report tells. */
-const REPORTED_STOPS: readonly BoxStop[] = ["REPINNED", "CHAIN_SET_BACK", "DISK_FULL"];
+const REPORTED_STOPS: readonly BoxStop[] = ["REPINNED", "KEY_PENDING", "CHAIN_SET_BACK", "DISK_FULL"];
 
 function stopsOf({ suspension, healing }: ApplianceView): BoxStop[] {
   const suspended: BoxStop[] = suspension === null ? [] : ["SUSPENDED"];

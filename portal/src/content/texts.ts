@@ -115,6 +115,7 @@ export const HEALING_REASONS: Readonly<Record<string, string>> = {
   SUSPENDED: "having been suspended on the box",
   CHAIN_SET_BACK: "a state older than its evidence here: restored from a backup, or copied; it signs nothing",
   DISK_FULL: "a full disk: it signs nothing",
+  KEY_PENDING: "a new key that is not in the repository yet",
   REPINNED: "waiting for a first assignment of the controller it was given",
 };
 

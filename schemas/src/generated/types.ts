@@ -1318,7 +1318,7 @@ readonly hosts: ("practice" | "all")
  * 
  * Items: A person suspended it, or it waits for a new controller.
  */
-readonly stops: readonly ("SUSPENDED" | "REPINNED" | "CHAIN_SET_BACK" | "DISK_FULL")[]
+readonly stops: readonly ("SUSPENDED" | "REPINNED" | "KEY_PENDING" | "CHAIN_SET_BACK" | "DISK_FULL")[]
 }
 /**
  * One pair.
