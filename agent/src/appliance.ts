@@ -246,6 +246,7 @@ function reportOf(
     ceiling,
     suspension: suspensionOf(suspending),
     held: loop.held,
+    faults: loop.faults,
     nextRunAt: nextRunAt === null ? null : toInstant(nextRunAt),
     checkpoint: store.checkpoint()?.note ?? null,
   };

@@ -4,11 +4,13 @@ import {
   type BoxStop,
   type HeldPair,
   pairKey,
+  type ReportedFault,
 } from "@compline/core/appliance";
 import type { Logger } from "pino";
 import type { AcceptedAssignment } from "./assignment/accept.ts";
 import { duePairs, nextDueAt, type Schedule } from "./checks/due.ts";
 import type { Evaluator } from "./checks/evaluator.ts";
+import { ExpressionFaults } from "./checks/expression-faults.ts";
 import { observePair, type Seen } from "./checks/observe.ts";
 import { shareLooks, type ShareLooks, unshared } from "./checks/shared-look.ts";
 import type { Clock } from "./clock.ts";
@@ -68,6 +70,7 @@ export interface LoopPorts {
 export class Loop {
   readonly #ports: LoopPorts;
   readonly #healer: Healer;
+  readonly #faults = new ExpressionFaults();
   readonly #runs = new Map<string, number>();
   readonly #retries = new Map<string, number>();
   /** The same by the wall clock, which may come there earlier when it is set. */
@@ -137,6 +140,11 @@ export class Loop {
   /** Failing pairs that are not healed now, and why. */
   get held(): readonly HeldPair[] {
     return this.#assignment === null ? [] : this.#healer.held(this.#assignment);
+  }
+
+  /** Where expressions of checks are at fault. */
+  get faults(): readonly ReportedFault[] {
+    return this.#faults.reported;
   }
 
   /** Hands over an assignment; it comes into force between two rounds. */
@@ -224,6 +232,7 @@ export class Loop {
     this.#ports.journal.adopt(accepted.assignment);
     this.#ports.hosts.retain(accepted.assignment.hosts);
     this.#healer.adopt(accepted);
+    this.#faults.clear();
     this.#runs.clear();
     this.#retries.clear();
     this.#retriesByClock.clear();
@@ -287,6 +296,7 @@ export class Loop {
     const key = pairKey(observation.host, observation.check);
     this.#retries.delete(key);
     this.#retriesByClock.delete(key);
+    this.#faults.note(seen);
     this.#healer.consider(seen);
   }
 

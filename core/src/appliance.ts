@@ -45,6 +45,7 @@ export {
   runbookOf,
   type Told,
 } from "./heal/situation.ts";
+export { type ExpressionPlace, expressionPointers } from "./judge/expression-place.ts";
 export { type Checkpoint, readCheckpoint } from "./log/checkpoint.ts";
 export { durationMs } from "./manifest/duration.ts";
 export { contentDigest } from "./requests/content-digest.ts";
@@ -55,8 +56,10 @@ export {
   type ApplianceReport,
   type BoxCeiling,
   CHECKPOINT_LENGTH,
+  FAULTS_REPORTED,
   HELD_REPORTED,
   type HeldPair,
+  type ReportedFault,
   type Suspension,
 } from "./snapshot/report.ts";
 export { freshnessMs } from "./verdict/freshness.ts";

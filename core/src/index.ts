@@ -264,6 +264,7 @@ export {
   type ApplianceReport,
   type BoxCeiling,
   CHECKPOINT_LENGTH,
+  FAULTS_REPORTED,
   HELD_REPORTED,
   type HeldPair,
   type Suspension,

@@ -1,7 +1,10 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { type EvaluationTask, judge, type WorkerAnswer } from "./evaluation.ts";
 
-parentPort?.on("message", (task: EvaluationTask) => answer(judge(task)));
+// Seen by the thread that ends this one, also in the middle of an expression.
+const busyWith = new Int32Array(workerData as SharedArrayBuffer); // our own evaluator's
+const begin = (expression: number): void => void Atomics.store(busyWith, 0, expression);
+parentPort?.on("message", (task: EvaluationTask) => answer(judge(task, begin)));
 // Said after everything is loaded, so that loading is not counted as evaluating.
 answer(null);
 

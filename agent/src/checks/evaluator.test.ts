@@ -20,23 +20,42 @@ describe("the evaluator", () => {
     expect(await evaluator.evaluate({ check: MAX_AGE, facts, rules })).toEqual({
       evaluation: { verdict: "fail", reason: null, observed: { maxDays: 99999 } },
       applicable: ["yes"],
+      fault: null,
     });
+  });
+
+  it("says where an expression went wrong", async () => {
+    const check = { ...MAX_AGE, assert: "facts.found && facts.nothing == 1" };
+    const { fault } = await evaluator.evaluate({ check, facts, rules: {} });
+    expect(fault).toEqual({ pointer: "/spec/assert", offset: 20 });
   });
 
   it("ends an expression that takes too long, and goes on with the next", async () => {
     const started = performance.now();
     const slow = evaluator.evaluate({ check: endless, facts, rules: {} });
     const next = evaluator.evaluate({ check: MAX_AGE, facts, rules: {} });
-    expect((await slow).evaluation).toEqual({ verdict: "error", reason: "CEL_TIMEOUT", observed: null });
+    expect(await slow).toEqual({
+      evaluation: { verdict: "error", reason: "CEL_TIMEOUT", observed: null },
+      applicable: [],
+      fault: { pointer: "/spec/assert", offset: 0 },
+    });
     expect(performance.now() - started).toBeLessThan(2500);
     expect((await next).evaluation.verdict).toBe("fail");
   });
 
+  it("knows which expression takes too long", async () => {
+    const record: CheckSpec["record"] = {
+      fine: { type: "boolean", value: "true" },
+      slow: { type: "boolean", value: endless.assert },
+    };
+    const { fault } = await evaluator.evaluate({ check: { ...MAX_AGE, record }, facts, rules: {} });
+    expect(fault).toEqual({ pointer: "/spec/record/slow/value", offset: 0 });
+  });
+
   it("ends a rule's condition that takes too long", async () => {
     const rules = { slow: { ...RULE, when: endless.assert } };
-    expect((await evaluator.evaluate({ check: MAX_AGE, facts, rules })).evaluation.reason).toBe(
-      "CEL_TIMEOUT",
-    );
+    const { evaluation, fault } = await evaluator.evaluate({ check: MAX_AGE, facts, rules });
+    expect([evaluation.reason, fault]).toEqual(["CEL_TIMEOUT", null]);
   });
 
   it("remembers a judgement of the same facts under the same check and rules, and of no others", async () => {

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
+import { type ExpressionPlace, expressionPointers } from "@compline/core/appliance";
 import { nodeSha256 } from "../sha256.ts";
-import type { EvaluationTask, Judgement, WorkerAnswer } from "./evaluation.ts";
+import { type EvaluationTask, type Judgement, NO_EXPRESSION, type WorkerAnswer } from "./evaluation.ts";
 
 /** Processor time an evaluation may use. A loaded machine makes it take longer, not fail. */
 const CPU_LIMIT_MICROS = 100_000;
@@ -40,13 +41,15 @@ export function createEvaluator(idleMs: number = IDLE_MS): Evaluator {
   };
   const evaluateNext = async (task: EvaluationTask, key: string): Promise<Judgement> => {
     thread ??= startThread();
-    const outcome = await evaluateIn(await thread, task);
+    const running = await thread;
+    const outcome = await evaluateIn(running, task);
     if (typeof outcome !== "string") {
       remember(remembered, key, outcome);
       return outcome;
     }
     await endThread();
-    return { evaluation: { verdict: "error", reason: outcome, observed: null }, applicable: [] };
+    const evaluation = { verdict: "error", reason: outcome, observed: null } as const;
+    return { evaluation, applicable: [], fault: lastPlace(running, task) };
   };
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
     const result = queue.then(work);
@@ -76,20 +79,29 @@ function remember(remembered: Map<string, Judgement>, key: string, judgement: Ju
   if (oldest !== undefined) remembered.delete(oldest);
 }
 
-/** The worker, and the processor time it had used when it last answered. */
+/** The worker, the processor time it had used when it last answered, and the expression that it is busy with. */
 interface Thread {
   readonly worker: Worker;
+  readonly busyWith: Int32Array;
   cpuMicros: number;
 }
 
 async function startThread(): Promise<Thread> {
+  const busyWith = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(NO_EXPRESSION);
   const worker = new Worker(new URL("./evaluation-worker.ts", import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    workerData: busyWith.buffer,
   });
   // Without a listener an error in the thread would end the process; each task notices it by "exit".
   worker.on("error", () => {});
   const [loaded] = await once(worker, "message");
-  return { worker, cpuMicros: (loaded as WorkerAnswer).cpuMicros }; // our own worker's first message
+  return { worker, busyWith, cpuMicros: (loaded as WorkerAnswer).cpuMicros }; // our own worker's first message
+}
+
+/** The expression in which a thread came to no end. */
+function lastPlace({ busyWith }: Thread, { check }: EvaluationTask): ExpressionPlace | null {
+  const pointer = expressionPointers(check)[Atomics.load(busyWith, 0)];
+  return pointer === undefined ? null : { pointer, offset: 0 };
 }
 
 type Outcome = Judgement | "CEL_TIMEOUT" | "CEL_ERROR";

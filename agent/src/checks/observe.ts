@@ -1,3 +1,4 @@
+import type { ExpressionPlace } from "@compline/core/appliance";
 import type { Assignment, AssignmentHost } from "@compline/schemas";
 import { HostError } from "../errors.ts";
 import type { Observation } from "../evidence/verdict-map.ts";
@@ -23,10 +24,11 @@ export interface ObservePorts {
   readonly now: () => number;
 }
 
-/** What was seen, and which rules would apply to it. */
+/** What was seen, which rules would apply to it, and where the check's own expression went wrong. */
 export interface Seen {
   readonly observation: Observation;
   readonly applicable: readonly string[];
+  readonly fault: ExpressionPlace | null;
 }
 
 /** Runs one check on one host. Never throws: what went wrong is a verdict `error` with its reason. */
@@ -35,8 +37,8 @@ export async function observePair(
   assignment: Assignment,
   pair: { readonly host: string; readonly check: string },
 ): Promise<Seen> {
-  const { evaluation, applicable } = await judgePair(ports, assignment, pair);
-  return { observation: { host: pair.host, check: pair.check, ...evaluation, at: ports.now() }, applicable };
+  const { evaluation, ...more } = await judgePair(ports, assignment, pair);
+  return { observation: { host: pair.host, check: pair.check, ...evaluation, at: ports.now() }, ...more };
 }
 
 async function judgePair(
@@ -73,7 +75,7 @@ function isItsPlatform({ transport, platform }: AssignmentHost): boolean {
 }
 
 function without(verdict: "error" | "not_applicable", reason: string): Judgement {
-  return { evaluation: { verdict, reason, observed: null }, applicable: [] };
+  return { evaluation: { verdict, reason, observed: null }, applicable: [], fault: null };
 }
 
 async function within(limitMs: number, collect: (work: Work) => Promise<Collected>): Promise<Collected> {

@@ -33,6 +33,7 @@ const saved: SavedStatus = {
     suspension: { since: AT, reason: "fuses" },
     software: { name: "compline-agent", version: "1" },
     held: [{ host: "01J00000000000000000000000", check: "max-age", code: "SUSPENDED", until: null }],
+    faults: [],
     nextRunAt: "2026-11-23T10:05:00.000Z",
     checkpoint: null,
   },

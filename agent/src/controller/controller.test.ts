@@ -335,6 +335,7 @@ const REPORT: ApplianceReport = {
   software: { name: "compline-agent", version: "0.1.0" },
   suspension: null,
   held: [],
+  faults: [],
   nextRunAt: null,
   checkpoint: null,
 };

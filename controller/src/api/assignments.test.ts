@@ -109,6 +109,7 @@ describe("a report", () => {
     ceiling: { mode: "full", risk: "medium", argv: false, hosts: "practice" },
     suspension: null,
     held: [],
+    faults: [],
     software: { name: "compline-agent", version: "0.1.0" },
     nextRunAt: null,
     checkpoint: null,

@@ -1,4 +1,4 @@
-import { CHECKPOINT_LENGTH, HELD_REPORTED } from "@compline/core";
+import { CHECKPOINT_LENGTH, FAULTS_REPORTED, HELD_REPORTED } from "@compline/core";
 
 const instant = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$" } as const;
 const digest = { type: "string", pattern: "^[0-9a-f]{64}$" } as const;
@@ -67,6 +67,17 @@ export const reportSchema = {
         until: { ...instant, type: ["string", "null"] },
       }),
       description: "Failing pairs that are not healed now, why, and until when at least.",
+    },
+    faults: {
+      type: "array",
+      maxItems: FAULTS_REPORTED,
+      items: closed({
+        check: name,
+        reason: code,
+        pointer: { type: "string", pattern: "^/spec/[A-Za-z0-9_/]{1,120}$" },
+        offset: count,
+      }),
+      description: "Expressions of checks that are at fault: which, and at which character, counted from 0.",
     },
     software: { ...closed({ name, version: name }), description: "The agent." },
     nextRunAt: { ...instant, type: ["string", "null"], description: "When it looks next." },

@@ -257,6 +257,7 @@ const report = {
   ceiling: { mode: "full", risk: "medium", argv: false, hosts: "practice" },
   suspension: null,
   held: [{ host: testHost, check: "greeting", code: "COOLDOWN", until: null }],
+  faults: [],
   software: { name: "compline-agent", version: "0.1.0" },
   nextRunAt: null,
   checkpoint: null,

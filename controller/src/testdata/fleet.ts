@@ -130,6 +130,7 @@ function reportOf(
     ceiling: { mode: "standard", risk: "low", argv: false, hosts: "practice" },
     suspension: null,
     held: [],
+    faults: [],
     software: { name: "compline-agent", version: "0.1.0" },
     nextRunAt: null,
     checkpoint: null,

@@ -2,6 +2,7 @@ import type { CheckSpec, RuleSpec } from "@compline/schemas";
 import { describe, expect, test } from "vitest";
 import type { Facts } from "../facts/raw-file.ts";
 import { evaluateCheck, ruleApplies } from "./evaluate.ts";
+import { expressionPointers } from "./expression-place.ts";
 
 const facts: Facts = {
   found: true,
@@ -28,29 +29,60 @@ function check(parts: Partial<CheckSpec>): CheckSpec {
 describe("the verdict", () => {
   test("is pass when assert holds and fail when it does not, each with what was observed", () => {
     const pass = evaluateCheck(check({ assert: 'facts.settings.word == "no"' }), facts);
-    expect(pass).toEqual({ verdict: "pass", reason: null, observed: { found: true } });
+    expect(pass).toEqual({ verdict: "pass", reason: null, observed: { found: true }, at: null });
     const fail = evaluateCheck(check({ assert: 'facts.settings.word == "yes"' }), facts);
-    expect(fail).toEqual({ verdict: "fail", reason: null, observed: { found: true } });
+    expect(fail).toEqual({ verdict: "fail", reason: null, observed: { found: true }, at: null });
   });
 
   test("is not_applicable when applicable is false, whatever assert says", () => {
     const evaluation = evaluateCheck(check({ applicable: "!facts.found", assert: "facts.absent" }), facts);
-    expect(evaluation).toEqual({ verdict: "not_applicable", reason: "NOT_APPLICABLE", observed: null });
+    const reason = "NOT_APPLICABLE";
+    expect(evaluation).toEqual({ verdict: "not_applicable", reason, observed: null, at: null });
   });
 
   test.each([
-    [{ assert: "facts.absent == 1" }, "CEL_ERROR"],
-    [{ assert: "facts.settings.word" }, "CEL_NOT_BOOLEAN"],
-    [{ assert: "facts.found &&" }, "CEL_ERROR"],
-    [{ applicable: "facts.absent" }, "CEL_ERROR"],
-    [{ applicable: "1" }, "CEL_NOT_BOOLEAN"],
-    [{ record: { a: { type: "boolean", value: "1" } } }, "CEL_NOT_BOOLEAN"],
-    [{ record: { a: { type: "integer", value: "1.5" } } }, "CEL_NOT_INTEGER"],
-    [{ record: { a: { type: "integer", value: "9007199254740993" } } }, "CEL_NOT_INTEGER"],
-    [{ record: { a: { type: "enum", values: ["x"], value: "1" } } }, "CEL_NOT_ENUM"],
-    [{ record: { a: { type: "integer", value: "int(facts.settings.word)" } } }, "CEL_ERROR"],
-  ] satisfies [Partial<CheckSpec>, string][])("is error for %j", (parts, reason) => {
-    expect(evaluateCheck(check(parts), facts)).toEqual({ verdict: "error", reason, observed: null });
+    [{ assert: "facts.absent == 1" }, "CEL_ERROR", "/spec/assert", 5],
+    [{ assert: "facts.found &&\n  int(facts.settings.word) > 3" }, "CEL_ERROR", "/spec/assert", 17],
+    [{ assert: "facts.settings.word" }, "CEL_NOT_BOOLEAN", "/spec/assert", 0],
+    [{ assert: "facts.found &&" }, "CEL_ERROR", "/spec/assert", 12],
+    [{ applicable: "facts.absent" }, "CEL_ERROR", "/spec/applicable", 5],
+    [{ applicable: "1" }, "CEL_NOT_BOOLEAN", "/spec/applicable", 0],
+    [{ record: { a: { type: "boolean", value: "1" } } }, "CEL_NOT_BOOLEAN", "/spec/record/a/value", 0],
+    [{ record: { a: { type: "integer", value: "1.5" } } }, "CEL_NOT_INTEGER", "/spec/record/a/value", 0],
+    [
+      { record: { a: { type: "integer", value: "9007199254740993" } } },
+      "CEL_NOT_INTEGER",
+      "/spec/record/a/value",
+      0,
+    ],
+    [
+      { record: { a: { type: "enum", values: ["x"], value: "1" } } },
+      "CEL_NOT_ENUM",
+      "/spec/record/a/value",
+      0,
+    ],
+    [
+      { record: { a: { type: "integer", value: "1 + int(facts.settings.word)" } } },
+      "CEL_ERROR",
+      "/spec/record/a/value",
+      4,
+    ],
+  ] satisfies [Partial<CheckSpec>, string, string, number][])(
+    "is error for %j: %s, at the character of %s",
+    (parts, reason, pointer, offset) => {
+      const expected = { verdict: "error", reason, observed: null, at: { pointer, offset } };
+      expect(evaluateCheck(check(parts), facts)).toEqual(expected);
+    },
+  );
+
+  test("is come to in the order in which the expressions of a check are named", () => {
+    const parts = {
+      applicable: "true",
+      record: { b: { type: "integer", value: "1" }, a: { type: "integer", value: "2" } },
+    } as const;
+    const begun: string[] = [];
+    evaluateCheck(check(parts), facts, (pointer) => begun.push(pointer));
+    expect(begun).toEqual(expressionPointers(check(parts)));
   });
 });
 

@@ -16,10 +16,10 @@ export type CelCompilation =
   | { readonly ok: true }
   | { readonly ok: false; readonly message: string; readonly offset: number };
 
-/** An expression's value, or that there is none: the message is for people, of the expression's author. */
+/** An expression's value, or that there is none: the message is for people, of its author; the offset as above. */
 export type CelOutcome =
   | { readonly ok: true; readonly value: CelValue }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: string; readonly offset: number };
 
 /**
  * Whether a source is an expression that the judge takes: at most 4 KiB, comprehensions nested at most twice, no
@@ -61,8 +61,11 @@ function compileAnew(source: string, wanted: WantedType | undefined): CelCompila
 export function evaluateCel(source: string, facts: CelInput): CelOutcome {
   const compiled = compileCel(source);
   if (!compiled.ok) return compiled;
-  const value = plan(environment, parse(source))({ facts });
-  return isCelError(value) ? { ok: false, message: value.message } : { ok: true, value };
+  const parsed = parse(source);
+  const value = plan(environment, parsed)({ facts });
+  if (!isCelError(value)) return { ok: true, value };
+  const offset = parsed.sourceInfo?.positions[String(value.exprId)] ?? 0;
+  return { ok: false, message: value.message, offset };
 }
 
 /** Brackets within strings count as well: an upper bound is enough. */

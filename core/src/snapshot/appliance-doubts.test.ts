@@ -31,6 +31,7 @@ function said({ head, outbox = 0, minute = 20, received = minute }: Said): Recei
     ceiling: { mode: "full", risk: "low", argv: false, hosts: "practice" },
     suspension: null,
     held: [],
+    faults: [],
     software: { name: "agent", version: "1" },
     nextRunAt: null,
     checkpoint: null,

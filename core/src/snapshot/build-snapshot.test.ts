@@ -50,6 +50,7 @@ function reportOf(
     ceiling: { mode: "full", risk: "medium", argv: false, hosts: "all" },
     suspension: null,
     held: [],
+    faults: [],
     software: { name: "agent", version: "1" },
     nextRunAt: at(minute + 5),
     checkpoint: null,
@@ -354,6 +355,11 @@ describe("a snapshot", () => {
       { code: "CHECK_AT_FAULT", message: expect.stringMatching(new RegExp(`^${where}\\d+: check alpha`)) },
     ]);
     expect(notices[0]?.message).toContain(`has no verdict on 1 host: ${says}.`);
+    const fault = { check: "alpha", reason, pointer: "/spec/assert", offset: 1 };
+    const told = snapshotOf({ chains, reports: reportOf(0, { faults: [fault] }) }).notices;
+    const columnOf = (all: readonly { message: string }[]): number => Number(all[0]?.message.split(":")[2]);
+    // The sample is JSON: a quote, a character, and then that one.
+    expect(columnOf(told)).toBe(columnOf(notices) + 2);
     expect(snapshotOf().notices).toEqual([]);
   });
   it("says when the controller's state looks older than what the appliance says", () => {

@@ -47,7 +47,7 @@ export function buildStatus(input: StatusInput): StatusView {
   const frameworks = frameworksInUse(input.graph, partner);
   const index = controlIndex(input.graph);
   const sites = [...partner.sites.values()].map((site) => siteState(input, index, site));
-  const notices = [...input.notices, ...ownNotices(partner, sites), ...checkNotices(input.graph, sites)];
+  const notices = [...input.notices, ...ownNotices(partner, sites), ...checkNotices(input, sites)];
   return {
     schemaVersion: "1",
     asOf: input.now,

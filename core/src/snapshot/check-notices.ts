@@ -1,5 +1,6 @@
-import type { Graph } from "../graph/graph.ts";
 import { compareText } from "../manifest/diagnostic.ts";
+import type { StatusInput } from "./input.ts";
+import type { ReportedFault } from "./report.ts";
 import type { Notice, SiteState } from "./snapshot.ts";
 
 /**
@@ -7,9 +8,10 @@ import type { Notice, SiteState } from "./snapshot.ts";
  * verdict for it. Only facts show it, so no validation can. Sorted by check, then by what is wrong.
  */
 export function checkNotices(
-  { checks }: Pick<Graph, "checks">,
+  { graph: { checks }, reports }: Pick<StatusInput, "graph" | "reports">,
   sites: readonly SiteState[],
 ): readonly Notice[] {
+  const places = placesIn(reports, sites);
   const faulty = sites.flatMap(({ results }) =>
     results.filter(({ reason }) => faultOf(reason) !== undefined),
   );
@@ -20,16 +22,27 @@ export function checkNotices(
       const [{ check: name, reason } = { check: "", reason: null }] = group;
       const [check, fault] = [checks.get(name), faultOf(reason)];
       if (check === undefined || fault === undefined) return [];
-      const { line, column } = check.locate(fault.pointer);
+      const { pointer, offset } = places.get(`${name} ${reason}`) ?? { pointer: fault.pointer, offset: 0 };
+      const { line, column } = check.locate(pointer, "value", offset);
       const hosts = group.length === 1 ? "1 host" : `${group.length} hosts`;
       const message = `${check.path}:${line}:${column}: check ${name} has no verdict on ${hosts}: ${fault.says}.`;
       return [{ code: "CHECK_AT_FAULT", message }];
     });
 }
 
+/** Evidence says what went wrong, and a report of an appliance where: of each check and reason one place. */
+function placesIn(
+  reports: StatusInput["reports"],
+  sites: readonly SiteState[],
+): ReadonlyMap<string, ReportedFault> {
+  const appliances = sites.flatMap((site) => site.appliances.map(({ id }) => id));
+  const faults = appliances.flatMap((id) => (id === null ? [] : (reports.get(id)?.report.faults ?? [])));
+  return new Map(faults.toReversed().map((fault) => [`${fault.check} ${fault.reason}`, fault]));
+}
+
 interface Fault {
   readonly says: string;
-  /** Where to begin to look: evidence says what went wrong, not in which expression. */
+  /** Where to begin to look without a report. */
   readonly pointer: string;
 }
 

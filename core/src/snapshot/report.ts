@@ -1,5 +1,6 @@
 import type { HealingMode, Risk } from "@compline/schemas";
 import type { Digest, Instant } from "../evidence/statement.ts";
+import type { ExpressionPlace } from "../judge/expression-place.ts";
 
 /** What a box may do at most, written on the box at enrolment; no assignment can raise it. */
 export interface BoxCeiling {
@@ -32,6 +33,16 @@ export interface HeldPair {
 /** The most held pairs that one report names. */
 export const HELD_REPORTED = 200;
 
+/** Where an expression of a check went wrong on some host. */
+export interface ReportedFault extends ExpressionPlace {
+  readonly check: string;
+  /** What evidence has for a reason. */
+  readonly reason: string;
+}
+
+/** The most faults that one report names. */
+export const FAULTS_REPORTED = 50;
+
 /** What an appliance says of itself: liveness only, unsigned, never a verdict. */
 export interface ApplianceReport {
   readonly schemaVersion: "1";
@@ -49,6 +60,8 @@ export interface ApplianceReport {
   readonly suspension: Suspension | null;
   /** The first `HELD_REPORTED` by host and check. */
   readonly held: readonly HeldPair[];
+  /** The first `FAULTS_REPORTED`, each once, however many hosts show it. */
+  readonly faults: readonly ReportedFault[];
   readonly software: { readonly name: string; readonly version: string };
   readonly nextRunAt: Instant | null;
   /** The largest checkpoint of its log that it was told of: the signed note, as it came. */

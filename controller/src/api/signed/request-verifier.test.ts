@@ -19,6 +19,7 @@ const report = JSON.stringify({
   software: { name: "compline-agent", version: "0.1.0" },
   suspension: null,
   held: [],
+  faults: [],
   nextRunAt: null,
   checkpoint: null,
 });
