@@ -186,6 +186,50 @@ describe("healing", () => {
     expect(loginDefs()).toContain("PASS_MAX_DAYS\t90");
   });
 
+  /** Three checks, each of the mode of a file of its own, and what heals them. */
+  const modes = (paths: readonly string[]): AssignmentInput => {
+    const of = <T>(make: (path: string, name: string) => T): Record<string, T> =>
+      Object.fromEntries(paths.map((path) => [path.slice(1), make(`/etc${path}`, path.slice(1))]));
+    return {
+      checks: of((path) => ({ ...SHADOW, collect: { mode: { paths: [path] } } })),
+      rules: of((_, name) => ({ ...RULE, check: name, runbook: name })),
+      runbooks: of((path) => ({ ...RUNBOOK, steps: [{ setMode: { path, mode: "0640" } }], undo: [] })),
+    };
+  };
+
+  it("goes by how long a fail has waited, whatever else fails meanwhile", async () => {
+    const paths = ["/first", "/second", "/third"];
+    for (const path of paths) writeFileSync(join(tree, "etc", path), "", { mode: 0o644 });
+    chmodSync(join(tree, "etc/first"), 0o640);
+    const started = await startRig(folder, makeAssignment(modes(paths)), {
+      clock: rushing(),
+      // It is looked at before the third in each round, and breaks while that waits.
+      onPoint: (name) => name === "after-heal" && chmodSync(join(tree, "etc/first"), 0o644),
+    });
+    rig = started;
+    await started.runUntil(() => healsOf(started).length === 3);
+    expect(healsOf(started).map(({ check }) => check)).toEqual(["second", "third", "first"]);
+  });
+
+  it.each([
+    ["one after the other when looking takes long", 60_000, 4],
+    ["one for each look when that takes no longer", 1_000, 6],
+  ])("is done %s", async (_, lookMs, looks) => {
+    const paths = ["/first", "/second", "/third"];
+    for (const path of paths) writeFileSync(join(tree, "etc", path), "", { mode: 0o644 });
+    let time = 0;
+    const assignment = makeAssignment({ ...modes(paths), intervalMs: 1_000 });
+    const started = await startRig(folder, assignment, {
+      clock: { now: () => Date.now(), monotonic: () => time },
+      onPoint: (name) => {
+        if (name === "after-observe") time += time === 0 ? lookMs : 1_000;
+      },
+    });
+    rig = started;
+    await started.runUntil(() => healsOf(started).length === 3);
+    expect(started.passed.get("after-observe")).toBe(looks);
+  });
+
   it("has committed the fail before the first step runs", async () => {
     let committed = 0;
     const seen: string[] = [];
@@ -562,7 +606,7 @@ describe("evidence", () => {
   });
 
   it("says nothing when nothing changed, and a delta when something did", async () => {
-    await bundlesOf({ healing: { mode: "off" } }, 1, { clock: rushing() });
+    await bundlesOf({ healing: { mode: "off" }, heartbeatMs: 24 * HOUR }, 1, { clock: rushing() });
     await rig?.runUntil(({ passed }) => (passed.get("after-observe") ?? 0) >= 4);
     expect(rig?.bundles.length).toBe(1);
     writeFileSync(join(tree, "etc/login.defs"), "PASS_MAX_DAYS 400\n");

@@ -63,7 +63,7 @@ export interface LoopPorts {
 }
 
 /**
- * One appliance's work: look at what is due, say what changed, heal one thing, and again. Sequential on purpose, so
+ * One appliance's work: look at what is due, say what changed, heal, and again. Sequential on purpose, so
  * that the chain has one writer and a fail is always committed before its heal begins. Any round may be the first
  * after a crash.
  */
@@ -240,12 +240,26 @@ export class Loop {
 
   /** True when there may be more to do at once. */
   async #round(accepted: AcceptedAssignment, signal: AbortSignal): Promise<boolean> {
+    const { journal, clock } = this.#ports;
     await this.#makeRoom(accepted);
-    if (this.#ports.journal.expire(accepted)) await this.#commit(accepted, []);
+    if (journal.expire(accepted)) await this.#commit(accepted, []);
+    const begun = clock.monotonic();
     await this.#lookAndTell(accepted);
     await this.#rotate(accepted);
     await this.#obey(accepted);
-    return !signal.aborted && this.#healer.healOne(accepted, signal);
+    const looked = clock.monotonic();
+    return this.#heal(accepted, signal, looked + (looked - begun));
+  }
+
+  /**
+   * Heals one thing after the other, for about as long as the look before took: where that is longer than the interval,
+   * neither waits for the other for ever. True when there may be more to do at once.
+   */
+  async #heal(accepted: AcceptedAssignment, signal: AbortSignal, until: number): Promise<boolean> {
+    do {
+      if (signal.aborted || !(await this.#healer.healOne(accepted, signal))) return false;
+    } while (this.#arrived === null && this.#ports.clock.monotonic() < until);
+    return true;
   }
 
   /** Keeps what is not sent yet within its quota: what has to go, goes with a word about it in the chain. */

@@ -71,14 +71,19 @@ export class Healer {
     this.#interrupted = this.#ports.store.interrupted(accepted.digest);
   }
 
-  /** Takes note of what was seen: a fail is decided on once for each time it is seen. */
+  /**
+   * Takes note of what was seen: a fail is decided on once for each time it is seen. One that waits to be decided on
+   * keeps its turn when it is seen again.
+   */
   consider({ observation, applicable }: Seen): void {
     const key = pairKey(observation.host, observation.check);
-    this.#failing.delete(key);
-    this.#undecided.delete(key);
-    if (observation.verdict !== "fail") return;
-    this.#failing.set(key, applicable);
-    this.#undecided.add(key);
+    if (observation.verdict === "fail") {
+      this.#failing.set(key, applicable);
+      this.#undecided.add(key);
+    } else {
+      this.#failing.delete(key);
+      this.#undecided.delete(key);
+    }
   }
 
   /** Failing pairs that are not healed now, as a report says it. One that was not seen by this process is left out. */
