@@ -5,7 +5,7 @@ import type { DrillSpec, LabDrill } from "@compline/schemas";
 export interface DrillPlan {
   readonly name: string;
   readonly spec: DrillSpec;
-  readonly check: Pick<ManifestDocument<"Check">, "name" | "digest">;
+  readonly check: Pick<ManifestDocument<"Check">, "name" | "digest" | "spec">;
   /** The runbook of the rule that answers first; null when a person mends it. */
   readonly runbook: Pick<ManifestDocument<"Runbook">, "name" | "digest" | "spec"> | null;
   /** How long after a heal the same rule waits before another. */

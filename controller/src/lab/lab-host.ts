@@ -1,7 +1,7 @@
 import type { LabDrill } from "@compline/schemas";
 import { type DrillPlan, nameDrill } from "./drill-plan.ts";
 import { lackingFor } from "./lacking.ts";
-import { type DrillPorts, awaitReady, type Played, playDrill, untouched } from "./play-drill.ts";
+import { type DrillPorts, awaitReady, newKeep, type Played, playDrill, untouched } from "./play-drill.ts";
 import { rehearse } from "./rehearse.ts";
 
 /** A machine with its appliance at work. */
@@ -18,7 +18,10 @@ export interface LabHostPorts extends DrillPorts {
 /** So many drills are looked at at once: each look takes processor time, on the machine and here. */
 const BATCH = 16;
 
-/** All drills on one machine: batch by batch with the agent at work, then, where that went well, without it. */
+/**
+ * All drills on one machine. First every runbook is carried out, for no Debian passes every check as it is installed;
+ * then batch by batch with the agent at work; then, where that went well, without it.
+ */
 export async function playHost(
   plans: readonly DrillPlan[],
   ports: LabHostPorts,
@@ -33,11 +36,14 @@ export async function playHost(
     if (reason !== null) note(plan, { ...untouched, outcome: "not_run", reason });
     return reason === null;
   });
+  for (const { runbook } of runnable)
+    if (runbook !== null) await ports.steps.do({ keep: newKeep(), steps: runbook.spec.steps });
+  ports.say("every runbook was carried out once");
   for (let at = 0; at < runnable.length; at += BATCH) {
     const batch = runnable.slice(at, at + BATCH);
     await ports.assign([...new Set(batch.map(({ check }) => check.name))]);
     const ready = await Promise.all(batch.map((plan) => awaitReady(plan, ports)));
-    // Only now: what is put back whole would undo what was healed in the same file meanwhile.
+    // Only now: what is put back whole would undo what the agent healed in the same file meanwhile.
     await Promise.all(
       batch.map(async (plan, index) => note(plan, ready[index] ?? (await playDrill(plan, ports)))),
     );

@@ -16,7 +16,22 @@ const told: DrillPlan = {
     expect: { verdict: "fail", observed: { open: true } },
     restore: [{ reload: { service: "door" } }],
   },
-  check: { name: "door", digest },
+  check: {
+    name: "door",
+    digest,
+    spec: {
+      title: "The door is shut",
+      rationale: "A test.",
+      platforms: ["linux"],
+      interval: "5m",
+      severity: "low",
+      collect: { file: { path: "/etc/door" } },
+      parse: "lines",
+      assert: "true",
+      expected: "shut",
+      record: { open: { type: "boolean", value: "false" } },
+    },
+  },
   runbook: null,
   cooldownMs: 0,
 };

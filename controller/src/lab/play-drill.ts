@@ -4,7 +4,7 @@ import type { LabDrill, Step } from "@compline/schemas";
 import type { DrillPlan } from "./drill-plan.ts";
 import type { EvidenceWatch, HostEvidence, SeenOfHost } from "./host-evidence.ts";
 import type { HostSteps } from "./host-steps.ts";
-import type { Slots } from "./slots.ts";
+import type { Slots, Touched } from "./slots.ts";
 import type { Machine } from "./machine.ts";
 import { makeFolders, removeFolders, type Subjects } from "./machine-files.ts";
 
@@ -69,18 +69,19 @@ export function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
   return ports.slots.run({ touches: touchesOf(plan), work: () => playNow(plan, ports) });
 }
 
-/** What no other drill may change meanwhile. What a person mends is often found by looking at all there is of its kind. */
-function touchesOf({ check, spec, runbook }: DrillPlan): readonly string[] | null {
-  if (runbook === null) return null;
-  const steps = [...(spec.prepare ?? []), ...spec.break, ...(spec.restore ?? []), ...runbook.spec.steps];
+/**
+ * What no other drill may change meanwhile; a service may be reloaded for several. A program of ours often looks at all
+ * there is of a kind, such as all files below /etc, so it may see whatever another drill breaks.
+ */
+function touchesOf({ check, spec, runbook }: DrillPlan): Touched | null {
+  if (check.spec.collect.program !== undefined) return null;
+  const repair = runbook?.spec.steps ?? [];
+  const steps = [...(spec.prepare ?? []), ...spec.break, ...(spec.restore ?? []), ...repair];
   const subjects = subjectsOf(steps);
-  const reloaded = steps.flatMap(({ reload }) => reload?.service ?? []);
-  return [
-    `check ${check.name}`,
-    ...pathsOf(subjects),
-    ...subjects.units,
-    ...reloaded.map((service) => `${service}.service`),
-  ];
+  return {
+    changes: [`check ${check.name}`, ...pathsOf(subjects), ...subjects.units],
+    shares: steps.flatMap(({ reload }) => (reload === undefined ? [] : [`${reload.service}.service`])),
+  };
 }
 
 async function playNow(plan: DrillPlan, ports: DrillPorts): Promise<Played> {

@@ -21,31 +21,33 @@ export async function rehearse(plan: DrillPlan, { machine, steps }: Ports): Prom
   const broken = [...prepare, ...breaking];
   const subjects = subjectsOf([...broken, ...(runbook?.steps ?? [])]);
   const faults: string[] = [];
-  const doing = async (keep: number, what: string, work: Steps): Promise<MachineImage> => {
+  const doing = async (keep: number, what: string, work: Steps): Promise<void> => {
     const fault = await steps.do({ keep, steps: work });
     if (fault !== null) faults.push(`${what} failed: ${fault}`);
-    return imageOf(machine, subjects);
   };
+  const look = (): Promise<MachineImage> => imageOf(machine, subjects);
   const compare = (what: string, before: MachineImage, after: MachineImage): boolean => {
     const paths = differing(before, after);
     if (paths.length > 0) faults.push(`${what} ${paths.join(", ")}`);
     return paths.length === 0;
   };
   const [ofDrill, ofRunbook] = [newKeep(), newKeep()];
-  const start = await imageOf(machine, subjects);
+  const start = await look();
   const made = await makeFolders(machine, pathsOf(subjectsOf(broken)));
-  const before = await doing(ofDrill, "breaking it again", broken);
+  await doing(ofDrill, "breaking it again", broken);
   let undone = true;
   if (runbook !== undefined) {
-    const once = await doing(ofRunbook, "the runbook", runbook.steps);
-    const twice = await doing(ofRunbook, "the runbook, run again,", runbook.steps);
-    compare("the runbook, run again, changes", once, twice);
-    const after = await doing(ofRunbook, "the undo", runbook.undo);
-    undone = compare("the undo leaves changed", before, after);
+    const before = await look();
+    await doing(ofRunbook, "the runbook", runbook.steps);
+    const once = await look();
+    await doing(ofRunbook, "the runbook, run again,", runbook.steps);
+    compare("the runbook, run again, changes", once, await look());
+    await doing(ofRunbook, "the undo", runbook.undo);
+    undone = compare("the undo leaves changed", before, await look());
   }
   const left = await steps.do({ keep: ofDrill, putBack: true, steps: restore });
   if (left !== null) faults.push(`putting it back failed: ${left}`);
   await removeFolders(machine, made);
-  const putBack = compare("the drill leaves changed", start, await imageOf(machine, subjects));
+  const putBack = compare("the drill leaves changed", start, await look());
   return { undone: undone && putBack, reason: faults.length === 0 ? null : faults.join("; ") };
 }

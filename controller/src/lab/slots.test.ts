@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { Slots } from "./slots.ts";
+import { Slots, type Touched } from "./slots.ts";
+
+const changes = (...names: readonly string[]): Touched => ({ changes: names, shares: [] });
 
 /** Work that ends when it is told to, and what began so far. */
-function works(slots: Slots, all: Readonly<Record<string, readonly string[] | null>>) {
+function works(slots: Slots, all: Readonly<Record<string, Touched | null>>) {
   const begun: string[] = [];
   const end = new Map<string, () => void>();
   const done = Object.entries(all).map(([name, touches]) =>
@@ -23,7 +25,11 @@ function works(slots: Slots, all: Readonly<Record<string, readonly string[] | nu
 
 describe("room for breaking things", () => {
   it("is bounded", async () => {
-    const { begun, finish, done } = works(new Slots(2), { a: ["1"], b: ["2"], c: ["3"] });
+    const { begun, finish, done } = works(new Slots(2), {
+      a: changes("1"),
+      b: changes("2"),
+      c: changes("3"),
+    });
     expect(begun).toEqual(["a", "b"]);
     await finish("b");
     expect(begun).toEqual(["a", "b", "c"]);
@@ -33,7 +39,11 @@ describe("room for breaking things", () => {
   });
 
   it("is not given to two that touch the same thing; one that touches another does not wait for it", async () => {
-    const { begun, finish, done } = works(new Slots(3), { a: ["sshd"], b: ["sshd", "x"], c: ["y"] });
+    const { begun, finish, done } = works(new Slots(3), {
+      a: changes("sshd"),
+      b: changes("sshd", "x"),
+      c: changes("y"),
+    });
     expect(begun).toEqual(["a", "c"]);
     await finish("c");
     expect(begun).toEqual(["a", "c"]);
@@ -43,12 +53,32 @@ describe("room for breaking things", () => {
     await Promise.all(done);
   });
 
+  it("is given to all that share a thing, and to none of them while it is changed", async () => {
+    const shares = { changes: [], shares: ["sshd"] };
+    const { begun, finish, done } = works(new Slots(3), {
+      a: shares,
+      b: shares,
+      c: changes("sshd"),
+      d: shares,
+    });
+    expect(begun).toEqual(["a", "b", "d"]);
+    for (const name of ["a", "b", "d"]) await finish(name);
+    expect(begun).toEqual(["a", "b", "d", "c"]);
+    await finish("c");
+    await Promise.all(done);
+  });
+
   it("is given alone to what may touch anything", async () => {
-    const { begun, finish, done } = works(new Slots(3), { a: ["x"], b: null, c: ["y"], d: ["z"] });
+    const { begun, finish, done } = works(new Slots(3), {
+      a: changes("x"),
+      b: null,
+      c: changes("y"),
+      d: changes("z"),
+    });
     expect(begun).toEqual(["a", "c", "d"]);
     for (const name of ["a", "c", "d"]) await finish(name);
     expect(begun).toEqual(["a", "c", "d", "b"]);
-    const after = works(new Slots(3), { a: null, b: ["x"] });
+    const after = works(new Slots(3), { a: null, b: changes("x") });
     expect(after.begun).toEqual(["a"]);
     for (const name of ["a", "b"]) await after.finish(name);
     await finish("b");
@@ -58,8 +88,8 @@ describe("room for breaking things", () => {
   it("is given back by what fails", async () => {
     const slots = new Slots(1);
     await expect(
-      slots.run({ touches: ["a"], work: () => Promise.reject(new Error("broke")) }),
+      slots.run({ touches: changes("a"), work: () => Promise.reject(new Error("broke")) }),
     ).rejects.toThrow("broke");
-    expect(await slots.run({ touches: ["a"], work: () => Promise.resolve(1) })).toBe(1);
+    expect(await slots.run({ touches: changes("a"), work: () => Promise.resolve(1) })).toBe(1);
   });
 });

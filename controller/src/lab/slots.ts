@@ -1,14 +1,22 @@
+/** Names of what a piece of work touches. */
+export interface Touched {
+  /** What nobody else may touch meanwhile. */
+  readonly changes: readonly string[];
+  /** What others may share, but not change. */
+  readonly shares: readonly string[];
+}
+
 /** What is to be done while nothing else touches the same things. */
 export interface SlotWork<T> {
-  /** Names of what it touches; null when that may be anything. */
-  readonly touches: readonly string[] | null;
+  /** Null when it may touch anything. */
+  readonly touches: Touched | null;
   readonly work: () => Promise<T>;
 }
 
-/** A bounded number of pieces of work at the same time, of which no two touch the same thing. */
+/** A bounded number of pieces of work at the same time, none of which changes what another touches. */
 export class Slots {
   readonly #limit: number;
-  readonly #busy = new Set<SlotWork<unknown>["touches"]>();
+  readonly #busy = new Map<symbol, Touched | null>();
   readonly #waiting: (() => void)[] = [];
 
   constructor(limit: number) {
@@ -17,9 +25,9 @@ export class Slots {
 
   /** Does it when there is room for it. */
   async run<T>({ touches, work }: SlotWork<T>): Promise<T> {
-    const own = touches === null ? null : [...touches];
-    while (!this.#hasRoomFor(own)) await new Promise<void>((resume) => this.#waiting.push(resume));
-    this.#busy.add(own);
+    while (!this.#hasRoomFor(touches)) await new Promise<void>((resume) => this.#waiting.push(resume));
+    const own = Symbol("work");
+    this.#busy.set(own, touches);
     try {
       return await work();
     } finally {
@@ -28,10 +36,15 @@ export class Slots {
     }
   }
 
-  #hasRoomFor(touches: SlotWork<unknown>["touches"]): boolean {
+  #hasRoomFor(touches: Touched | null): boolean {
     if (this.#busy.size >= this.#limit) return false;
-    return [...this.#busy].every(
-      (others) => others !== null && touches?.some((name) => others.includes(name)) === false,
+    if (touches === null) return this.#busy.size === 0;
+    return [...this.#busy.values()].every(
+      (others) => others !== null && !disturbs(touches, others) && !disturbs(others, touches),
     );
   }
+}
+
+function disturbs({ changes }: Touched, others: Touched): boolean {
+  return changes.some((name) => others.changes.includes(name) || others.shares.includes(name));
 }
