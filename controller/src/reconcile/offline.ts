@@ -42,31 +42,30 @@ export interface OfflineState extends InForce {
  * Throws CONFIG_INVALID, STORE_MISSING, STORE_VERSION, STORE_IO, GIT_FAILED.
  */
 export async function openInForce(state: string): Promise<InForce> {
-  const config = await readConfig(join(state, "config.json"));
-  const paths = statePaths(state);
-  const store = openSqliteStore(paths.store, "read");
-  const close = (): Promise<void> => store.close();
-  try {
-    return { config, store, partners: await readPartners(config, paths.mirrors, store), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return await openWith(state, async ({ config, store, paths }) => ({
+    config,
+    store,
+    partners: await readPartners(config, paths.mirrors, store),
+    close: () => store.close(),
+  }));
 }
 
 /** {@link openInForce}, and how everything is now. Throws what that does. */
 export async function openOffline(state: string, clock: Clock): Promise<OfflineState> {
-  const inForce = await openInForce(state);
-  const { store, partners } = inForce;
-  const paths = statePaths(state);
-  try {
+  return await openWith(state, async ({ config, store, paths }) => {
     const conditions = await store.conditions();
     const notices = new NoticeFile(paths.notices);
-    const maker = new SnapshotMaker({ store, notices, clock, world: () => ({ partners, conditions }) });
+    const world: { partners: readonly LivePartner[] } = { partners: [] };
+    const maker = new SnapshotMaker({ store, notices, clock, world: () => ({ ...world, conditions }) });
+    // Evidence is read while git looks for the trees.
+    const [partners] = await Promise.all([readPartners(config, paths.mirrors, store), maker.follow()]);
+    world.partners = partners;
     const status = await maker.status();
     const portal = await portalAge(paths.portal, { store, revision: status?.revision ?? null });
     return {
-      ...inForce,
+      config,
+      store,
+      partners,
       conditions,
       status,
       portal,
@@ -76,7 +75,24 @@ export async function openOffline(state: string, clock: Clock): Promise<OfflineS
         return partner === undefined ? null : await logViewOf(partner, store);
       },
       snapshot: () => maker.make(),
+      close: () => store.close(),
     };
+  });
+}
+
+interface Opened {
+  readonly config: Config;
+  readonly store: Store;
+  readonly paths: ReturnType<typeof statePaths>;
+}
+
+/** What is made of an open store; one that nothing can be made of is closed. */
+async function openWith<T>(state: string, make: (opened: Opened) => Promise<T>): Promise<T> {
+  const config = await readConfig(join(state, "config.json"));
+  const paths = statePaths(state);
+  const store = openSqliteStore(paths.store, "read");
+  try {
+    return await make({ config, store, paths });
   } catch (error) {
     await store.close();
     throw error;

@@ -55,6 +55,11 @@ export class SnapshotMaker {
     this.#book = new ChainBook(ports.store, ports.horizon);
   }
 
+  /** Reads the evidence that is new, as whatever is asked of this does first. Throws STORE_IO. */
+  async follow(): Promise<void> {
+    await this.#book.update();
+  }
+
   /**
    * The snapshot of a partner as of now; of the first one by name when none is named. Null when that partner, or any,
    * is not in force. Throws STORE_IO.

@@ -1,9 +1,17 @@
-import type { ApplianceEvent, Observation, Predicate, Statement } from "@compline/core";
+import {
+  type ApplianceEvent,
+  MAX_ENVELOPE_BYTES,
+  type Observation,
+  type Predicate,
+  type Statement,
+} from "@compline/core";
 import { ControllerError } from "../errors.ts";
 import type { StoredBundle } from "./contract.ts";
 
 const payloadAt = '{"payload":"'.length;
 const quote = 0x22;
+/** What is decoded is read at once, so that one room does for all. */
+const room = Buffer.alloc(MAX_ENVELOPE_BYTES);
 
 /**
  * What a bundle of the store says. Its form and signature were judged before it was kept and nothing kept is changed, so
@@ -13,8 +21,8 @@ export function storedPredicate({ bytes, digest }: Pick<StoredBundle, "bytes" | 
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   try {
     // The one form there is: canonical JSON begins with its payload, and all of it is ASCII.
-    const payload = Buffer.from(file.toString("latin1", payloadAt, file.indexOf(quote, payloadAt)), "base64");
-    return (JSON.parse(payload.toString("latin1")) as Statement).predicate;
+    const length = room.write(file.toString("latin1", payloadAt, file.indexOf(quote, payloadAt)), "base64");
+    return (JSON.parse(room.toString("latin1", 0, length)) as Statement).predicate;
   } catch (cause) {
     throw new ControllerError("STORE_IO", `bundle ${digest} in the store cannot be read`, { cause });
   }
