@@ -128,7 +128,7 @@ class Life {
   /** What the controller takes the verdicts to be. */
   replayed(): readonly string[] {
     const said: string[] = [];
-    forEachRow(this.#recorder.record().rows, ({ row: { host, check, verdict } }) =>
+    forEachRow(this.#recorder.record().rows, ({ verdict }, host, check) =>
       said.push(`${host} ${check} ${verdict}`),
     );
     return said.toSorted();
@@ -308,7 +308,6 @@ class Life {
         predicate,
         keyid: "",
         receivedAt,
-        bytes: next.bytes,
         fork: false,
       });
       store.acknowledge([next.digest], Date.parse(receivedAt));

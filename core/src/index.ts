@@ -251,7 +251,9 @@ export { type FleetFigures, type FleetInput, fleetFigures } from "./snapshot/fle
 export type { HistoryDay } from "./snapshot/history.ts";
 export {
   type AssignmentFacts,
+  type Evidence,
   neededAssignments,
+  neededBundles,
   type ReceivedReport,
   type SnapshotInput,
   type StatusInput,

@@ -32,7 +32,7 @@ const keptBeyond = 4;
 
 const batch = 500;
 /** How many are read before other work has its turn: a few milliseconds. */
-const atOnce = 16;
+export const atOnce = 16;
 
 /**
  * What every chain comes to, kept up with the store, or up to a horizon: each bundle is read once, unless one comes
@@ -153,6 +153,6 @@ function byPlace({ predicate: a }: RecordedBundle, { predicate: b }: RecordedBun
 }
 
 function recordedOf(bundle: StoredBundle, fork: boolean): RecordedBundle {
-  const { digest, keyid, receivedAt, bytes } = bundle;
-  return { digest, predicate: keptPredicate(bundle), keyid, receivedAt, bytes, fork };
+  const { digest, keyid, receivedAt } = bundle;
+  return { digest, predicate: keptPredicate(bundle), keyid, receivedAt, fork };
 }

@@ -8,7 +8,9 @@ import {
   type FleetInput,
   fleetFigures,
   forEachRow,
+  type Evidence,
   neededAssignments,
+  neededBundles,
   type Notice,
   type ReceivedReport,
   type Snapshot,
@@ -17,10 +19,12 @@ import {
   type StatusView,
 } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
+import { setImmediate } from "node:timers/promises";
 import { type Clock, instantOf } from "../clock.ts";
 import type { Condition, Store } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
-import { ChainBook, type Horizon } from "./chain-book.ts";
+import { keptPredicate } from "../store/kept-predicate.ts";
+import { atOnce, ChainBook, type Horizon } from "./chain-book.ts";
 import { type NoticeFile, noticesOf } from "./notices.ts";
 import { logViewOf } from "../transparency/log-view.ts";
 import { trustOf } from "./trust.ts";
@@ -70,6 +74,7 @@ export class SnapshotMaker {
     const input = await this.#statusInput(partner);
     return buildSnapshot({
       ...input,
+      evidence: await this.#evidence(neededBundles(input)),
       assignments: await this.#assignmentFiles(neededAssignments(input)),
       trust: await trustOf(partner, this.#ports.store),
       log: await logViewOf(partner, this.#ports.store),
@@ -176,6 +181,17 @@ export class SnapshotMaker {
   async #notices(partner: LivePartner): Promise<readonly Notice[]> {
     const conditions = this.#ports.world()?.conditions ?? [];
     return [...(await this.#ports.notices.read()), ...noticesOf(conditions, partner.name)];
+  }
+
+  /** Bundles are many and large, and pages are seldom made of them: none is kept in memory. */
+  async #evidence(needed: readonly string[]): Promise<ReadonlyMap<string, Evidence>> {
+    const evidence = new Map<string, Evidence>();
+    for (const digest of needed) {
+      const stored = await this.#ports.store.bundle(digest);
+      if (stored !== null) evidence.set(digest, { predicate: keptPredicate(stored), bytes: stored.bytes });
+      if (evidence.size % atOnce === 0) await setImmediate();
+    }
+    return evidence;
   }
 
   async #assignmentFiles(needed: readonly string[]): Promise<ReadonlyMap<string, AssignmentFile>> {

@@ -4,9 +4,9 @@ import { buildSnapshot } from "./build-snapshot.ts";
 import { looksAt } from "./catalogue.ts";
 import { type ChainRecord, createChainRecorder } from "./chain-record.ts";
 import { type FleetFigures, fleetFigures } from "./fleet.ts";
-import { neededAssignments, type ReceivedReport, type SnapshotInput } from "./input.ts";
+import { type Evidence, neededAssignments, type ReceivedReport, type SnapshotInput } from "./input.ts";
 import type { AssignmentFile, SiteView, Snapshot } from "./snapshot.ts";
-import { at, box, bundle, desk, heal, row, type SampleBundle } from "./testdata/bundles.ts";
+import { at, box, bundle, bytesOf, desk, heal, row, type SampleBundle } from "./testdata/bundles.ts";
 
 const sample: Sample = { checks: ["alpha", "beta"], sites: [{ name: "clinic", hosts: ["desk"] }] };
 const first: SampleBundle = {
@@ -29,9 +29,15 @@ function digestsOf(one: Sample): Readonly<Record<string, string>> {
   return Object.fromEntries([...sampleGraph(one).checks].map(([name, { digest }]) => [name, digest]));
 }
 
+/** What bundles say, and their bytes, by their digests: those of all chains below. */
+const evidence = new Map<string, Evidence>();
+
 function chainOf(...samples: readonly SampleBundle[]): ReadonlyMap<string, ChainRecord> {
   const recorder = createChainRecorder(box);
-  for (const one of samples) recorder.add(bundle(one));
+  for (const one of samples.map(bundle)) {
+    recorder.add(one);
+    evidence.set(one.digest, { predicate: one.predicate, bytes: bytesOf(one) });
+  }
   return new Map([[box, recorder.record()]]);
 }
 
@@ -71,6 +77,7 @@ function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
     reports: new Map(),
     published: new Map(),
     assignmentFacts: new Map([[inForce.digest, factsInForce]]),
+    evidence,
     assignments: new Map([[inForce.digest, inForce]]),
     checkDigests: new Map([[inForce.digest, digestsOf(sample)]]),
     trust: "{}",

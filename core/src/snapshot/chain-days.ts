@@ -1,5 +1,5 @@
 import type { ChainPlace, Instant, Observation } from "../evidence/statement.ts";
-import type { StoredBundle } from "./chain-record.ts";
+import type { KeptBundle } from "./chain-record.ts";
 import { type ChainDay, type Day, dayOf, HISTORY_DAYS, noVerdicts, sumOf } from "./history.ts";
 import { forEachRow, type RecordedRows } from "./recorded-rows.ts";
 
@@ -19,7 +19,7 @@ interface PastDay {
 
 /** The day of the newest observation. */
 interface OpenDay {
-  readonly bundle: StoredBundle;
+  readonly bundle: KeptBundle;
   readonly at: Instant;
   /** Pairs that its map has. */
   readonly expected: number;
@@ -43,7 +43,7 @@ export function turnDay(days: ChainDays, at: Instant, rows: RecordedRows): void 
 /** An observation has the last word of the day, until another comes. */
 export function noteObservation(
   days: ChainDays,
-  bundle: StoredBundle,
+  bundle: KeptBundle,
   { coverage, at }: { readonly coverage: Observation["coverage"]; readonly at: Instant },
 ): void {
   const beganToFail = days.today?.beganToFail ?? 0;
@@ -76,9 +76,9 @@ function closed(
   { bundle, at, expected, beganToFail }: OpenDay,
   rows: RecordedRows,
 ): PastDay {
-  const { chain, site } = bundle.predicate;
+  const { chain, site } = bundle;
   const counts = noVerdicts();
-  forEachRow(rows, ({ row }) => (counts[row.verdict] += 1));
+  forEachRow(rows, ({ verdict }) => (counts[verdict] += 1));
   counts.unknown += Math.max(0, expected - sumOf(counts));
   return { place: chain, said: { day, site, at, bundle: bundle.digest, counts, beganToFail } };
 }

@@ -9,8 +9,8 @@ function recordOf(...samples: readonly SampleBundle[]): ChainRecord {
 }
 
 function verdicts(record: ChainRecord): Record<string, string> {
-  const rows = [...record.rows.values()].flatMap((ofHost) => [...ofHost.values()]);
-  return Object.fromEntries(rows.map(({ row: { check, verdict } }) => [check, verdict]));
+  const rows = [...record.rows.values()].flatMap((ofHost) => [...ofHost]);
+  return Object.fromEntries(rows.map(([check, { verdict }]) => [check, verdict]));
 }
 
 const snapshot: SampleBundle = {
@@ -211,7 +211,7 @@ describe("the bundles that are kept", () => {
       { seq: 2, results: [row("beta", "pass")], heals: [heal("beta", "fail", "pass")] },
       ...later,
     );
-    const seqs = record.bundles.map(({ predicate }) => predicate.chain.seq);
+    const seqs = record.bundles.map(({ chain }) => chain.seq);
     expect(seqs).toEqual([...Array.from({ length: 50 }, (_, n) => 402 - n), 2, 1, 0]);
   });
 });

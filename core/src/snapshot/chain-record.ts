@@ -19,8 +19,6 @@ export interface StoredBundle {
   readonly predicate: Observation | ApplianceEvent;
   readonly keyid: Digest;
   readonly receivedAt: Instant;
-  /** Exact bytes of the envelope file. */
-  readonly bytes: Uint8Array;
   /** True for every bundle after the first that was received for one (epoch, seq). */
   readonly fork: boolean;
 }
@@ -57,10 +55,20 @@ export interface ChainRecord {
   readonly bundles: readonly RecordedBundle[];
 }
 
-/** A bundle, and how it stands in its chain. */
-export interface RecordedBundle extends StoredBundle {
+/** What is kept of a bundle: its place, not what it says. Thousands of chains fit into memory so. */
+export interface KeptBundle extends Pick<StoredBundle, "digest" | "keyid" | "receivedAt"> {
+  readonly chain: ChainPlace;
+  /** ULID of the site it is of. */
+  readonly site: string;
+  readonly assignment: Digest;
+  /** When its window ended, by the appliance's clock. */
+  readonly endedAt: Instant;
   /** Received over 26 hours after its window ended. */
   readonly late: boolean;
+}
+
+/** A bundle, and how it stands in its chain. */
+export interface RecordedBundle extends KeptBundle {
   /** At a fork of its epoch or beyond it: it counts for nothing. */
   readonly contested: boolean;
 }
@@ -83,7 +91,7 @@ const lateAfterMs = 26 * 3_600_000;
 interface ChainState {
   readonly days: ChainDays;
   rows: RecordedRows;
-  readonly bundles: Map<Digest, StoredBundle>;
+  readonly bundles: Map<Digest, KeptBundle>;
   newest: readonly Digest[];
   /** How many bundles are kept before those are forgotten that nothing refers to. */
   sweepAt: number;
@@ -94,7 +102,7 @@ interface ChainState {
   /** True once a snapshot of this epoch gave the rows something to stand on. */
   based: boolean;
   confirmedAt: Instant | null;
-  head: StoredBundle | null;
+  head: KeptBundle | null;
   suspended: ChainRecord["suspended"];
   completeness: ChainView | null;
 }
@@ -128,9 +136,18 @@ export function createChainRecorder(id: string): ChainRecorder {
   };
 }
 
-function comesAfter(bundle: StoredBundle, head: StoredBundle | null): boolean {
+/** What of a bundle is kept. */
+function keptOf(bundle: StoredBundle): KeptBundle {
+  const { digest, keyid, receivedAt, predicate } = bundle;
+  const { chain, site, policy } = predicate;
+  const endedAt = endOf(bundle);
+  const late = Date.parse(receivedAt) - Date.parse(endedAt) > lateAfterMs;
+  return { digest, keyid, receivedAt, chain, site, assignment: policy.assignment, endedAt, late };
+}
+
+function comesAfter(bundle: StoredBundle, head: KeptBundle | null): boolean {
   if (head === null) return true;
-  const [next, last] = [bundle.predicate.chain, head.predicate.chain];
+  const [next, last] = [bundle.predicate.chain, head.chain];
   return next.epoch > last.epoch || (next.epoch === last.epoch && next.seq > last.seq);
 }
 
@@ -140,7 +157,7 @@ function takeFork(state: ChainState, bundle: StoredBundle): void {
   const { epoch, seq } = bundle.predicate.chain;
   forkedAt.set(epoch, Math.min(seq, forkedAt.get(epoch) ?? seq));
   if (completeness !== null) state.completeness = { ...completeness, forks: completeness.forks + 1 };
-  if (epoch === head?.predicate.chain.epoch) doubt(state, "FORK");
+  if (epoch === head?.chain.epoch) doubt(state, "FORK");
 }
 
 function doubt(state: ChainState, reason: "GAP" | "FORK"): void {
@@ -151,12 +168,12 @@ function doubt(state: ChainState, reason: "GAP" | "FORK"): void {
 
 function takeNext(state: ChainState, bundle: StoredBundle): void {
   turnDay(state.days, toldAt(bundle), state.rows);
-  const { chain } = bundle.predicate;
-  const missing = missingBefore(bundle, state.head);
-  state.completeness = extended(state.completeness, bundle, missing);
-  if (chain.epoch !== state.head?.predicate.chain.epoch) startEpoch(state);
+  const kept = keptOf(bundle);
+  const missing = missingBefore(kept, state.head);
+  state.completeness = extended(state.completeness, kept, missing);
+  if (kept.chain.epoch !== state.head?.chain.epoch) startEpoch(state);
   if (missing > 0 && state.doubt === null) doubt(state, "GAP");
-  state.head = bundle;
+  state.head = kept;
   if (isObservation(bundle.predicate)) takeObservation(state, bundle, bundle.predicate);
   else takeEvent(state, bundle.digest, bundle.predicate);
 }
@@ -180,22 +197,18 @@ function startEpoch(state: ChainState): void {
 }
 
 /** Places of the bundle's epoch that were not received between the head and the bundle. */
-function missingBefore({ predicate }: StoredBundle, head: StoredBundle | null): number {
+function missingBefore({ chain }: KeptBundle, head: KeptBundle | null): number {
   if (head === null) return 0;
-  const { epoch, seq } = predicate.chain;
-  return epoch === head.predicate.chain.epoch ? seq - head.predicate.chain.seq - 1 : seq;
+  const { epoch, seq } = chain;
+  return epoch === head.chain.epoch ? seq - head.chain.seq - 1 : seq;
 }
 
-function extended(view: ChainView | null, bundle: StoredBundle, missing: number): ChainView {
-  const { epoch, seq } = bundle.predicate.chain;
+function extended(view: ChainView | null, { chain, late: isLate }: KeptBundle, missing: number): ChainView {
+  const { epoch, seq } = chain;
   const to = { epoch, seq };
-  const late = (view?.late ?? 0) + (isLate(bundle) ? 1 : 0);
+  const late = (view?.late ?? 0) + (isLate ? 1 : 0);
   if (view === null) return { epoch, from: to, to, count: 1, gaps: 0, dropped: 0, forks: 0, late };
   return { ...view, epoch, to, count: view.count + 1, gaps: view.gaps + missing, late };
-}
-
-function isLate(bundle: StoredBundle): boolean {
-  return Date.parse(bundle.receivedAt) - Date.parse(endOf(bundle)) > lateAfterMs;
 }
 
 /** Of which time a bundle tells: a clock that runs ahead does not make it tell of what was not yet. */
@@ -205,13 +218,13 @@ export function toldAt(bundle: StoredBundle): Instant {
 }
 
 /** When a bundle's window ended, or its event was, by the appliance's clock. */
-export function endOf({ predicate }: StoredBundle): Instant {
+function endOf({ predicate }: StoredBundle): Instant {
   return isObservation(predicate) ? predicate.window.end : predicate.at;
 }
 
 function takeObservation(state: ChainState, bundle: StoredBundle, observation: Observation): void {
   const heardBefore = state.confirmedAt;
-  noteObservation(state.days, bundle, { coverage: observation.coverage, at: toldAt(bundle) });
+  noteObservation(state.days, keptOf(bundle), { coverage: observation.coverage, at: toldAt(bundle) });
   const { kind, parts } = observation;
   const { assignment } = observation.policy;
   const begins = kind === "snapshot" && (parts === null || parts.part === 1);
@@ -246,8 +259,8 @@ function healsOf({ heals }: Observation, bundle: Digest, { before, after }: Arou
       ...heal,
       bundle,
       failBundle: found?.bundle ?? null,
-      observedBefore: first ? (found?.row.observed ?? null) : null,
-      observedAfter: last && heal.after !== null ? (rowOf(after, heal)?.row.observed ?? null) : null,
+      observedBefore: first ? (found?.observed ?? null) : null,
+      observedAfter: last && heal.after !== null ? (rowOf(after, heal)?.observed ?? null) : null,
     };
   });
   return views.toReversed();
@@ -255,7 +268,7 @@ function healsOf({ heals }: Observation, bundle: Digest, { before, after }: Arou
 
 /** Forgets what no row, heal or recent place refers to, but not at every bundle. */
 function keep(state: ChainState, bundle: StoredBundle): void {
-  state.bundles.set(bundle.digest, bundle);
+  state.bundles.set(bundle.digest, keptOf(bundle));
   state.newest = [bundle.digest, ...state.newest].slice(0, kept);
   if (state.bundles.size < state.sweepAt) return;
   const wanted = wantedDigests(state);
@@ -278,11 +291,7 @@ function recordOf(id: string, state: ChainState): ChainRecord {
   const wanted = wantedDigests(state);
   const bundles = [...state.bundles.values()]
     .filter(({ digest }) => wanted.has(digest))
-    .map((bundle) => ({
-      ...bundle,
-      late: isLate(bundle),
-      contested: isContested(state, bundle.predicate.chain),
-    }));
+    .map((bundle) => ({ ...bundle, contested: isContested(state, bundle.chain) }));
   const { rows, heals, doubt, confirmedAt, completeness, head, suspended } = state;
   return {
     id,
@@ -290,7 +299,7 @@ function recordOf(id: string, state: ChainState): ChainRecord {
     doubt,
     confirmedAt,
     continued: null,
-    head: head === null ? null : { digest: head.digest, receivedAt: head.receivedAt, endedAt: endOf(head) },
+    head: head === null ? null : { digest: head.digest, receivedAt: head.receivedAt, endedAt: head.endedAt },
     suspended,
     completeness,
     days: daysOf(state.days, rows, (place) => isContested(state, place)),
@@ -303,7 +312,6 @@ function isContested({ forkedAt }: ChainState, { epoch, seq }: ChainPlace): bool
   return seq >= (forkedAt.get(epoch) ?? Number.POSITIVE_INFINITY);
 }
 
-function newestFirst(a: StoredBundle, b: StoredBundle): number {
-  const [one, two] = [a.predicate.chain, b.predicate.chain];
+function newestFirst({ chain: one }: KeptBundle, { chain: two }: KeptBundle): number {
   return two.epoch - one.epoch || two.seq - one.seq;
 }

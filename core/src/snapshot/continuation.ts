@@ -27,13 +27,13 @@ export function continuationOf(
   if (next === null || next.parts !== null) return null;
   const named = new Map(next.results.map((row) => [pairKey(row.host, row.check), row]));
   const except = new Set<string>();
-  forEachRow(rows, ({ row }) => {
-    const key = pairKey(row.host, row.check);
+  forEachRow(rows, ({ since }, host, check) => {
+    const key = pairKey(host, check);
     const later = named.get(key);
     const stood =
       later === undefined
         ? next.kind === "delta"
-        : later.since !== null && (later.since === row.since || later.since > at);
+        : later.since !== null && (later.since === since || later.since > at);
     if (!stood) except.add(key);
   });
   return { at, except };

@@ -14,7 +14,7 @@ export function formerHosts({ document }: SiteNode, chains: readonly ChainRecord
   for (const { rows, bundles } of chains) {
     // Newest first, so the first bundle that a host's row is in is the newest.
     const order = new Map(
-      bundles.filter(({ predicate }) => predicate.site === site).map(({ digest }, at) => [digest, at]),
+      bundles.filter((bundle) => bundle.site === site).map(({ digest }, at) => [digest, at]),
     );
     for (const [id, ofHost] of rows) {
       if (declared.has(id)) continue;

@@ -1,7 +1,7 @@
 import type { LabReport } from "@compline/schemas";
 import type { Digest, Instant } from "../evidence/statement.ts";
 import type { Graph } from "../graph/graph.ts";
-import type { ChainRecord } from "./chain-record.ts";
+import type { ChainRecord, StoredBundle } from "./chain-record.ts";
 import type { ApplianceReport } from "./report.ts";
 import type { AssignmentFile, LogView, Notice, PublishedAssignment } from "./snapshot.ts";
 
@@ -18,8 +18,11 @@ export interface AssignmentFacts {
   readonly healUntil: Instant;
 }
 
+/** A bundle itself: what it says, and its exact bytes. */
+export type Evidence = Pick<StoredBundle, "predicate"> & { readonly bytes: Uint8Array };
+
 /** What a partner's status is made from: a snapshot's input without what only pages show. */
-export type StatusInput = Omit<SnapshotInput, "assignments" | "trust" | "log" | "lab">;
+export type StatusInput = Omit<SnapshotInput, "evidence" | "assignments" | "trust" | "log" | "lab">;
 
 /** All that a snapshot is made from. Chains and reports are by the appliance's ULID. */
 export interface SnapshotInput {
@@ -39,6 +42,8 @@ export interface SnapshotInput {
   readonly published: ReadonlyMap<string, PublishedAssignment>;
   /** By digest, of all that were published. */
   readonly assignmentFacts: ReadonlyMap<Digest, AssignmentFacts>;
+  /** By digest; of `neededBundles` all that were not erased meanwhile. */
+  readonly evidence: ReadonlyMap<Digest, Evidence>;
   /** By digest; at least `neededAssignments`. */
   readonly assignments: ReadonlyMap<Digest, AssignmentFile>;
   /** By an assignment's digest: the digest of each check by which it judges. One that is missing is not compared. */
@@ -51,11 +56,26 @@ export interface SnapshotInput {
   readonly lab: LabReport | null;
 }
 
+/** The bundles of the partner's appliances that are worth a page. */
+export function neededBundles({
+  graph,
+  partner,
+  chains,
+}: Pick<SnapshotInput, "graph" | "partner" | "chains">): readonly Digest[] {
+  const sites = [...(graph.partners.get(partner)?.sites.values() ?? [])];
+  return sites.flatMap(({ appliances }) =>
+    [...appliances.values()].flatMap(({ spec }) => {
+      const chain = spec.id === undefined ? undefined : chains.get(spec.id);
+      return chain?.bundles.map(({ digest }) => digest) ?? [];
+    }),
+  );
+}
+
 /** The assignments that the bundles worth a page and the reports name, sorted. */
 export function neededAssignments(input: Pick<SnapshotInput, "chains" | "reports">): readonly Digest[] {
   const needed = new Set<Digest>();
   for (const { bundles } of input.chains.values()) {
-    for (const { predicate } of bundles) needed.add(predicate.policy.assignment);
+    for (const { assignment } of bundles) needed.add(assignment);
   }
   for (const { report } of input.reports.values()) {
     if (report.assignment !== null) needed.add(report.assignment);

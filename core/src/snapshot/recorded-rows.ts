@@ -1,8 +1,7 @@
 import type { Digest, ObservationResult } from "../evidence/statement.ts";
 
-/** The row that says a pair's verdict now, and the bundle that holds it. */
-export interface RecordedRow {
-  readonly row: ObservationResult;
+/** What a bundle says of a pair, which holds now, and that bundle. */
+export interface RecordedRow extends Pick<ObservationResult, "verdict" | "reason" | "observed" | "since"> {
   readonly bundle: Digest;
   /** By which the pair was judged: every new one begins with a snapshot of all pairs. */
   readonly assignment: Digest;
@@ -21,20 +20,32 @@ export const noRows: RecordedRows = new Map();
 export function rowsAfter(
   before: RecordedRows,
   results: readonly ObservationResult[],
-  { bundle, assignment }: Omit<RecordedRow, "row">,
+  { bundle, assignment }: Pick<RecordedRow, "bundle" | "assignment">,
 ): RecordedRows {
   const said = new Map<string, Map<string, RecordedRow>>();
+  const once = firstOfEach();
   // Bundles name one host after the other.
-  let [host, own]: [string, Map<string, RecordedRow>] = ["", new Map()];
-  for (const row of results) {
-    if (row.host !== host) {
-      host = row.host;
+  let [last, own]: [string, Map<string, RecordedRow>] = ["", new Map()];
+  for (const { host, check, verdict, reason, observed, since } of results) {
+    if (host !== last) {
+      last = host;
       own = said.get(host) ?? new Map(before.get(host));
       said.set(host, own);
     }
-    own.set(row.check, { row, bundle, assignment });
+    const known = since === null ? null : once(since);
+    own.set(once(check), { verdict, reason, observed, since: known, bundle, assignment });
   }
   return new Map([...before, ...said]);
+}
+
+/** Of equal texts the first: rows that are kept by the hundred thousand name few checks and times. */
+function firstOfEach(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const first = known.get(text);
+    if (first === undefined) known.set(text, text);
+    return first ?? text;
+  };
 }
 
 /** What is recorded of a pair. */
@@ -45,7 +56,10 @@ export function rowOf(
   return rows.get(host)?.get(check);
 }
 
-/** Calls back for each row. */
-export function forEachRow(rows: RecordedRows, take: (recorded: RecordedRow) => void): void {
-  for (const ofHost of rows.values()) for (const recorded of ofHost.values()) take(recorded);
+/** Calls back for each row, with its host and check. */
+export function forEachRow(
+  rows: RecordedRows,
+  take: (recorded: RecordedRow, host: string, check: string) => void,
+): void {
+  for (const [host, ofHost] of rows) for (const [check, recorded] of ofHost) take(recorded, host, check);
 }

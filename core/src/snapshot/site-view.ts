@@ -5,10 +5,10 @@ import type { ControlIndex } from "../verdict/control-index.ts";
 import { scoreOf } from "../verdict/score.ts";
 import { siteStatus } from "../verdict/status.ts";
 import { applianceViews } from "./appliance-view.ts";
-import { type ChainRecord, endOf, type RecordedBundle } from "./chain-record.ts";
+import type { ChainRecord, RecordedBundle } from "./chain-record.ts";
 import { formerHosts } from "./former-hosts.ts";
 import { siteHistory } from "./history.ts";
-import type { StatusInput } from "./input.ts";
+import type { Evidence, SnapshotInput, StatusInput } from "./input.ts";
 import { siteResults } from "./results.ts";
 import type { BundleView, HealView, HostView, ResultView, SiteState } from "./snapshot.ts";
 
@@ -52,8 +52,14 @@ export function siteState(input: StatusInput, index: ControlIndex, site: SiteNod
 }
 
 /** The bundles of a site that are worth a page, newest first. */
-export function siteBundles(input: StatusInput, site: SiteNode): readonly BundleView[] {
-  return bundleViews(site.document.spec.id, chainsOf(input, site));
+export function siteBundles(input: SnapshotInput, site: SiteNode): readonly BundleView[] {
+  const views = chainsOf(input, site).flatMap(([appliance, chain]) =>
+    bundlesAt(site.document.spec.id, chain).flatMap((bundle) => {
+      const evidence = input.evidence.get(bundle.digest);
+      return evidence === undefined ? [] : [bundleView(appliance, bundle, evidence)];
+    }),
+  );
+  return views.toSorted((a, b) => newerFirst(a.window.end, b.window.end) || b.chain.seq - a.chain.seq);
 }
 
 function newestOf(bundles: readonly RecordedBundle[]): RecordedBundle | undefined {
@@ -64,8 +70,7 @@ function newestOf(bundles: readonly RecordedBundle[]): RecordedBundle | undefine
 }
 
 function isNewer(a: RecordedBundle, b: RecordedBundle): boolean {
-  const [one, two] = [endOf(a), endOf(b)];
-  return one > two || (one === two && a.predicate.chain.seq > b.predicate.chain.seq);
+  return a.endedAt > b.endedAt || (a.endedAt === b.endedAt && a.chain.seq > b.chain.seq);
 }
 
 type NamedChain = readonly [appliance: string, chain: ChainRecord];
@@ -90,7 +95,7 @@ function hostViews(input: StatusInput, site: SiteNode, results: readonly ResultV
 
 /** An appliance that moved brings its chain along; what it saw elsewhere stays with that site. */
 function bundlesAt(site: string, { bundles }: ChainRecord): readonly RecordedBundle[] {
-  return bundles.filter(({ predicate }) => predicate.site === site);
+  return bundles.filter((bundle) => bundle.site === site);
 }
 
 function healViews(site: string, chains: readonly NamedChain[]): readonly HealView[] {
@@ -101,13 +106,6 @@ function healViews(site: string, chains: readonly NamedChain[]): readonly HealVi
   return heals.toSorted((a, b) => newerFirst(a.endedAt, b.endedAt)).slice(0, newestHeals);
 }
 
-function bundleViews(site: string, chains: readonly NamedChain[]): readonly BundleView[] {
-  const views = chains.flatMap(([appliance, chain]) =>
-    bundlesAt(site, chain).map((bundle) => bundleView(appliance, bundle)),
-  );
-  return views.toSorted((a, b) => newerFirst(a.window.end, b.window.end) || b.chain.seq - a.chain.seq);
-}
-
 function newerFirst(a: string, b: string): number {
   if (a === b) return 0;
   return a > b ? -1 : 1;
@@ -115,7 +113,8 @@ function newerFirst(a: string, b: string): number {
 
 function bundleView(
   appliance: string,
-  { digest, predicate, receivedAt, late, contested, keyid, bytes }: RecordedBundle,
+  { digest, receivedAt, late, contested, keyid }: RecordedBundle,
+  { predicate, bytes }: Evidence,
 ): BundleView {
   const { kind, chain, software, policy } = predicate;
   const { revision, assignment } = policy;

@@ -102,13 +102,12 @@ function verdictOf(host: string, check: DeclaredCheck, seen: Seen): HostCheckVer
   const confirmedAt = confirmedAtOf(pair, seen);
   if (recorded === undefined || confirmedAt === null)
     return unknown(pair, seen.record?.doubt ?? "NEVER_SEEN", nothing);
-  const { row, bundle } = recorded;
+  const { verdict, reason, observed, since, bundle } = recorded;
   if (isOlderCheck(recorded, check, seen))
     return unknown(pair, "OLDER_CHECK", { since: null, confirmedAt, bundle });
   const validUntil = seen.freshUntil(confirmedAt, check.intervalMs);
-  if (validUntil <= seen.now && row.verdict !== "unknown")
+  if (validUntil <= seen.now && verdict !== "unknown")
     return unknown(pair, "STALE", { since: validUntil, confirmedAt, bundle });
-  const { verdict, reason, observed, since } = row;
   const until = verdict === "unknown" ? null : validUntil;
   return {
     host,

@@ -55,7 +55,7 @@ export function heal(check: string, before: Verdict, after: Verdict | null): Hea
   };
 }
 
-/** A stored bundle; its digest and text follow from its place. */
+/** A stored bundle; its digest follows from its place. */
 export function bundle(sample: SampleBundle): StoredBundle {
   const { epoch = 0, seq, fork = false, minute = seq, received = minute } = sample;
   const name = `${epoch}-${seq}${fork ? "-fork" : ""}`;
@@ -64,9 +64,13 @@ export function bundle(sample: SampleBundle): StoredBundle {
     predicate: sample.kind === "event" ? event(sample) : observation(sample),
     keyid: "d".repeat(64),
     receivedAt: at(received),
-    bytes: new TextEncoder().encode(`envelope ${name}`),
     fork,
   };
+}
+
+/** The bytes of a stored bundle; they follow from its digest. */
+export function bytesOf({ digest }: StoredBundle): Uint8Array {
+  return new TextEncoder().encode(digest.replace("digest", "envelope"));
 }
 
 function header({ epoch = 0, seq, site: where = site }: SampleBundle): Omit<ApplianceEvent, "kind" | "at" | "event"> {
