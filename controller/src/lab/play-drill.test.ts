@@ -148,6 +148,11 @@ describe("a drill of what a rule heals", () => {
     });
   });
 
+  it("is healed also when the check saw it half broken first", async () => {
+    const half = result("fail", { open: false });
+    expect((await played({ after: [half, fail, heal("healed")] })).row.outcome).toBe("healed");
+  });
+
   it("breaks nothing on a machine on which the check does not pass", async () => {
     const { row, done } = await played({ before: [fail] });
     expect(row).toMatchObject({ outcome: "failed", brokenMs: null });

@@ -116,13 +116,13 @@ async function play(plan: DrillPlan, ports: DrillPorts, { measured, keep }: Play
   const unbroken = await steps.do({ keep, steps: spec.break });
   measured.brokenMs = Math.round(performance.now() - begun);
   if (unbroken !== null) return `it could not be broken: ${unbroken}`;
-  const fail = await evidence.until(patience.detectMs, ({ results }) =>
-    resultOf(results, check.name, "fail"),
-  );
-  if (fail === null) return notNoticed(ports.evidence.latest(check.name), patience);
+  const unnoticed = await waitForFail(plan, {
+    evidence,
+    latest: (name) => ports.evidence.latest(name),
+    patience,
+  });
+  if (unnoticed !== null) return unnoticed;
   measured.detectedMs = Math.round(performance.now() - begun);
-  const other = firstOther(spec.expect.observed ?? {}, fail.observed ?? {});
-  if (other !== null) return other;
   const waiting = { check: check.name, evidence, patienceMs: patience.healMs };
   if (runbook === null) return await waitForTelling(waiting);
   const unhealed = await waitForHeal(waiting, measured);
@@ -163,6 +163,27 @@ function obstacleIn(
   if (!applies && spec.prepare === undefined) return NOT_APPLICABLE;
   const given = heals.find(({ check, outcome }) => check === name && outcome === "escalated");
   return given?.errorClass ?? undefined;
+}
+
+/** Waits until the check sees what was broken; the agent may look when that was half done. */
+async function waitForFail(
+  { check, spec }: DrillPlan,
+  { evidence, latest, patience }: Watching,
+): Promise<string | null> {
+  let other: string | null = null;
+  const seen = await evidence.until(patience.detectMs, ({ results }) => {
+    const fail = resultOf(results, check.name, "fail");
+    if (fail === undefined) return undefined;
+    other = firstOther(spec.expect.observed ?? {}, fail.observed ?? {});
+    return other === null ? fail : undefined;
+  });
+  return seen === null ? (other ?? notNoticed(latest(check.name), patience)) : null;
+}
+
+interface Watching {
+  readonly evidence: EvidenceWatch;
+  readonly latest: HostEvidence["latest"];
+  readonly patience: Patience;
 }
 
 function notNoticed(latest: ObservationResult | undefined, { detectMs }: Patience): string {
