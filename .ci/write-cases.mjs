@@ -1,7 +1,7 @@
 /**
  * `node .ci/write-cases.mjs FOLDER`: the honest and forged exports that the verifier is tested with, a folder each: `kit.zip`
  * is what somebody hands over, `kit/` the same as a folder where it can be one, `trust.json` the trust file from another
- * source where there is one, and `expected.json` the codes that whoever verifies it must find.
+ * source where there is one, `beside.zip` a kit that is given before it, and `expected.json` the codes that whoever verifies it must find.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -20,10 +20,11 @@ if (root === undefined) {
 }
 for (const { folder, name, codes, made } of allCases()) {
   if (made.powLimit !== undefined) continue; // no program lets itself be told how easy blocks may be
-  const { kit, zip, trust } = await makeCase(made);
+  const { kit, zip, trust, beside } = await makeCase(made);
   write(join(root, folder, "kit.zip"), zip);
   if (made.pack === undefined)
     for (const [path, bytes] of kit.files) write(join(root, folder, "kit", path), bytes);
   if (trust !== null) write(join(root, folder, "trust.json"), trust);
+  if (beside !== null) write(join(root, folder, "beside.zip"), beside.zip);
   write(join(root, folder, "expected.json"), JSON.stringify({ name, codes }));
 }

@@ -353,7 +353,8 @@ export {
 } from "./evidence/verify.ts";
 
 // kit: a site's evidence as one file
-export { verifyKit } from "./kit/verify-kit.ts";
+export { compareKits, type GivenKit } from "./kit/compare-kits.ts";
+export { openKit, verifyKit } from "./kit/verify-kit.ts";
 export { encodeZip, isZip, readZip } from "./kit/zip.ts";
 
 // log: the tree of RFC 6962 and the C2SP formats around it

@@ -265,18 +265,18 @@ function addEvidence(program: Command, done: (code: ExitCode) => void): void {
     .action(lazily<KitOptions>(async () => (await import("./kit.ts")).kit, done));
   const verify = program
     .command("verify")
-    .argument("<path>", "a kit (ZIP), an exported folder, or one envelope file")
+    .argument("<paths...>", "kits (ZIP), exported folders, or envelope files; several are compared, too")
     .description("verify evidence: signatures, chains, results, assignments; nothing is read from a server")
     .option("--trust <file>", "the trust file to judge by, from somewhere else than the evidence")
     .option("--strict", "exit 4 also when something could not be checked");
   output(verify)
     .addHelpText(
       "after",
-      "\nExamples:\n  compline verify /tmp/evidence\n  compline verify kit.zip --trust trust.json\n  compline verify /tmp/evidence --trust trust.json -o json\n",
+      "\nExamples:\n  compline verify /tmp/evidence\n  compline verify kit.zip --trust trust.json\n  compline verify january.zip february.zip\n  compline verify /tmp/evidence --trust trust.json -o json\n",
     )
-    .action(async (path: string, options: { trust?: string; strict?: true; output: "text" | "json" }) => {
+    .action(async (paths: string[], options: { trust?: string; strict?: true; output: "text" | "json" }) => {
       const { verify: run } = await import("./verify.ts");
-      done(await run({ path, ...options }));
+      done(await run({ paths, ...options }));
     });
 }
 

@@ -1,10 +1,12 @@
 import {
+  compareKits,
   EVIDENCE_TEXTS,
+  type GivenKit,
   isZip,
+  openKit,
   type Verification,
   verifyBundles,
   type VerifyInput,
-  verifyKit,
 } from "@compline/core";
 import { readdirSync, readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
@@ -16,7 +18,7 @@ import { CliError } from "./failure.ts";
 
 /** The arguments of `compline verify`. */
 export interface VerifyOptions {
-  readonly path: string;
+  readonly paths: readonly string[];
   readonly trust?: string;
   readonly strict?: true;
   readonly output: "text" | "json";
@@ -25,23 +27,45 @@ export interface VerifyOptions {
 /** A file or folder larger than this is not an export of ours; refused before it is read. */
 const MAX_FILES = 200_000;
 
-/** Verifies a kit, an exported folder or one envelope. Reads files only; asks no server. */
+/** Verifies kits, exported folders or single envelopes, each by itself and against those before it. Asks no server. */
 export async function verify(options: VerifyOptions): Promise<ExitCode> {
   const trust = options.trust === undefined ? null : await readTrustFile(options.trust);
-  const result = await verifyPath(options.path, { trust, engine: nodeEngine(), sha256: nodeSha256 });
-  process.stdout.write(`${options.output === "json" ? printJson(result) : printText(result)}\n`);
-  const failed = result.outcome === "failed" || (result.outcome === "incomplete" && options.strict === true);
+  const by = { trust, engine: nodeEngine(), sha256: nodeSha256 };
+  const given: GivenKit[] = [];
+  for (const path of options.paths) given.push(await verifyPath(path, by));
+  const results = compareKits(given);
+  process.stdout.write(`${print(results, options)}\n`);
+  const failed = results.some(
+    ({ outcome }) => outcome === "failed" || (outcome === "incomplete" && options.strict === true),
+  );
   return failed ? ExitCode.unverified : ExitCode.clean;
 }
 
 async function verifyPath(
   path: string,
   by: Pick<VerifyInput, "trust" | "engine" | "sha256">,
-): Promise<Verification> {
-  if (await isFolder(path)) return await verifyBundles({ ...by, files: readFiles(path), mode: "kit" });
+): Promise<GivenKit> {
+  const isKit = await isFolder(path);
+  if (isKit) {
+    const files = readFiles(path);
+    return { files, verification: await verifyBundles({ ...by, files, mode: "kit" }) };
+  }
   const bytes = await readFile(path);
-  if (isZip(bytes)) return await verifyKit(bytes, by);
-  return await verifyBundles({ ...by, files: [{ path, bytes }], mode: "bundles" });
+  if (isZip(bytes)) return await openKit(bytes, by);
+  const files = [{ path, bytes }];
+  return { files, verification: await verifyBundles({ ...by, files, mode: "bundles" }) };
+}
+
+/** One result as it is, several under their names. */
+function print(results: readonly Verification[], { paths, output }: VerifyOptions): string {
+  const [only, ...more] = results;
+  if (only !== undefined && more.length === 0)
+    return output === "json" ? toJson(jsonOf(only)) : printText(only);
+  const named = results.map((result, at) => ({ path: paths[at] ?? "", result }));
+  if (output === "text")
+    return named.map(({ path, result }) => `== ${path}\n\n${printText(result)}`).join("\n\n");
+  const kits = named.map(({ path, result }) => ({ path, ...jsonOf(result) }));
+  return toJson({ schemaVersion: "1", kits });
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -72,8 +96,12 @@ function readFiles(folder: string): { path: string; bytes: Uint8Array }[] {
   }));
 }
 
-function printJson({ outcome, trust, checked, failures, unchecked }: Verification): string {
-  return JSON.stringify({ schemaVersion: "1", outcome, trust, checked, failures, unchecked }, null, 2);
+function jsonOf({ outcome, trust, checked, failures, unchecked }: Verification): object {
+  return { schemaVersion: "1", outcome, trust, checked, failures, unchecked };
+}
+
+function toJson(value: object): string {
+  return JSON.stringify(value, null, 2);
 }
 
 function printText(result: Verification): string {

@@ -1,9 +1,11 @@
 import { webcrypto } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { compareKits } from "../kit/compare-kits.ts";
 import { verifyKit } from "../kit/verify-kit.ts";
 import { mainnetLimit } from "../ots/block-header.ts";
 import { EVIDENCE_TEXTS } from "./codes.ts";
 import { webCryptoEngine } from "./ed25519-webcrypto.ts";
+import type { EvidenceFile } from "./kit-files.ts";
 import { allCases, FORGED, HONEST } from "./testdata/cases/all.ts";
 import { type Case, makeCase, type MadeCase, weighty } from "./testdata/cases/case.ts";
 import { type Verification, verifyBundles } from "./verify.ts";
@@ -14,9 +16,25 @@ const engine = webCryptoEngine(webcrypto.subtle);
 async function verifyBoth(made: Case): Promise<MadeCase & { readonly results: readonly Verification[] }> {
   const handed = await makeCase(made);
   const by = { trust: handed.trust, engine, powLimit: made.powLimit ?? mainnetLimit };
-  const files = [...handed.kit.files].map(([path, bytes]) => ({ path, bytes }));
-  const folder = made.pack === undefined ? [await verifyBundles({ ...by, files, mode: "kit" })] : [];
-  return { ...handed, results: [await verifyKit(handed.zip, by), ...folder] };
+  const results = [await verifyBeside(handed, (zip) => verifyKit(zip, by))];
+  const asFolder = (_: Uint8Array, files: readonly EvidenceFile[]) =>
+    verifyBundles({ ...by, files, mode: "kit" });
+  if (made.pack === undefined) results.push(await verifyBeside(handed, asFolder));
+  return { ...handed, results };
+}
+
+/** The verification of a kit after the one beside it, if any. */
+async function verifyBeside(
+  { beside, ...handed }: MadeCase,
+  verify: (zip: Uint8Array, files: readonly EvidenceFile[]) => Promise<Verification>,
+): Promise<Verification> {
+  const given = [...(beside === null ? [] : [beside]), handed].map(async ({ kit, zip }) => {
+    const files = [...kit.files].map(([path, bytes]) => ({ path, bytes }));
+    return { files, verification: await verify(zip, files) };
+  });
+  const compared = compareKits(await Promise.all(given)).at(-1);
+  if (compared === undefined) throw new Error("unreachable: a kit was given");
+  return compared;
 }
 
 describe("a forged or damaged export gives exactly these codes", () => {

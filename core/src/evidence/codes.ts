@@ -82,7 +82,8 @@ export type LogCode =
   | "SEEN_IMPOSSIBLE"
   | "WRONG_ORIGIN"
   | "BAD_CHECKPOINT_SIGNATURE"
-  | "NOT_WITNESSED";
+  | "NOT_WITNESSED"
+  | "IN_TWO_LOGS";
 
 /** Codes about anchors of the log. */
 export type AnchorCode =
@@ -370,6 +371,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   NOT_WITNESSED: fail(
     "Not witnessed",
     "Fewer of the trust file's witnesses than it asks for cosigned checkpoints that cover all bundles here.",
+  ),
+  IN_TWO_LOGS: fail(
+    "In two logs",
+    "Bundles are in this kit's log and in a log of another name, and a bundle belongs in one.",
   ),
   OTS_WRONG_DIGEST: fail(
     "Timestamp of something else",

@@ -138,7 +138,7 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
     count: ({ checked }) => checked.log?.logged ?? 0,
     codes: [
       ...(["NOT_LOGGED", "ROLLED_BACK", "SPLIT_VIEW", "SEEN_IMPOSSIBLE"] as const),
-      ...(["WRONG_ORIGIN", "BAD_CHECKPOINT_SIGNATURE", "NOT_WITNESSED"] as const),
+      ...(["WRONG_ORIGIN", "BAD_CHECKPOINT_SIGNATURE", "NOT_WITNESSED", "IN_TWO_LOGS"] as const),
     ],
   },
   {

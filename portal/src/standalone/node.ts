@@ -1,7 +1,7 @@
 import { hash, webcrypto } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { type Verification, verifyKit, webCryptoEngine } from "@compline/core";
+import { compareKits, type GivenKit, openKit, type Verification, webCryptoEngine } from "@compline/core";
 import { printReport } from "./text.ts";
 import { reportOf } from "../verify/report.ts";
 
@@ -10,7 +10,9 @@ import { reportOf } from "../verify/report.ts";
 const LEAST_NODE = 22;
 const USAGE = `Verifies a kit of evidence on this machine; nothing is sent anywhere.
 
-  node verify.mjs kit.zip [--trust trust.json] [--strict] [--json]
+  node verify.mjs kit.zip [another.zip ...] [--trust trust.json] [--strict] [--json]
+
+  Several kits are verified each by itself, and against those before it.
 
   --trust   the trust file to judge by, from somewhere else than the kit
   --strict  exit 4 also when something that should be there is not
@@ -34,7 +36,7 @@ async function main(): Promise<number> {
 }
 
 interface Asked {
-  readonly kit: string;
+  readonly kits: readonly string[];
   readonly trust: string | undefined;
   readonly strict: boolean;
   readonly json: boolean;
@@ -46,25 +48,56 @@ function readArguments(): Asked | null {
       allowPositionals: true,
       options: { trust: { type: "string" }, strict: { type: "boolean" }, json: { type: "boolean" } },
     });
-    const [kit, ...more] = positionals;
-    if (kit === undefined || more.length > 0) return null;
-    return { kit, trust: values.trust, strict: values.strict === true, json: values.json === true };
+    if (positionals.length === 0) return null;
+    return {
+      kits: positionals,
+      trust: values.trust,
+      strict: values.strict === true,
+      json: values.json === true,
+    };
   } catch {
     return null; // an unknown flag: the usage says which there are
   }
 }
 
-async function verify({ kit, trust, strict, json }: Asked): Promise<number> {
-  const started = performance.now();
-  const result = await verifyKit(await readFile(kit), {
+async function verify({ kits, trust, strict, json }: Asked): Promise<number> {
+  const by = {
     trust: trust === undefined ? null : await readFile(trust),
     engine: webCryptoEngine(webcrypto.subtle),
-    sha256: (bytes) => hash("sha256", bytes, "hex"),
-  });
+    sha256: (bytes: Uint8Array) => hash("sha256", bytes, "hex"),
+  };
+  const started = performance.now();
+  const given: GivenKit[] = [];
+  for (const kit of kits) given.push(await openKit(await readFile(kit), by));
+  const results = compareKits(given).map((result, at) => ({ kit: kits[at] ?? "", result }));
   const ms = performance.now() - started;
-  const report = reportOf(result, { engine: "node", about: "files", ms });
-  process.stdout.write(`${json ? JSON.stringify(result, null, 2) : printReport(report)}\n`);
-  return exitCode(result, strict);
+  process.stdout.write(`${json ? printJson(results) : printText(results, ms)}\n`);
+  return Math.max(...results.map(({ result }) => exitCode(result, strict)));
+}
+
+interface Named {
+  readonly kit: string;
+  readonly result: Verification;
+}
+
+/** One result as it is, several under their names. */
+function printJson(results: readonly Named[]): string {
+  const [first] = results;
+  return JSON.stringify(
+    results.length === 1
+      ? first?.result
+      : { kits: results.map(({ kit, result }) => ({ path: kit, ...result })) },
+    null,
+    2,
+  );
+}
+
+function printText(results: readonly Named[], ms: number): string {
+  const texts = results.map(({ kit, result }) => {
+    const report = printReport(reportOf(result, { engine: "node", about: "files", ms }));
+    return results.length === 1 ? report : `== ${kit}\n\n${report}`;
+  });
+  return texts.join("\n\n");
 }
 
 function exitCode({ outcome }: Verification, strict: boolean): number {

@@ -61,10 +61,15 @@ function hostileCases(): readonly HostileCase[] {
   try {
     spawnSync(process.execPath, [join(REPOSITORY, ".ci/write-cases.mjs"), folder]);
     const folders = readdirSync(folder).map((name) => join(folder, name));
-    return folders.filter((made) => existsSync(join(made, "kit"))).map(readCase);
+    return folders.filter(isFolderAlone).map(readCase);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Forged ZIPs are no folder, and the page takes one kit. */
+function isFolderAlone(made: string): boolean {
+  return existsSync(join(made, "kit")) && !existsSync(join(made, "beside.zip"));
 }
 
 function readCase(folder: string): HostileCase {

@@ -19,7 +19,10 @@ export interface LogForgery {
   readonly leaves?: (digests: readonly string[]) => readonly string[];
   /** Sizes of the checkpoints; the whole log when absent. */
   readonly sizes?: readonly number[];
+  /** Of checkpoints; that of the trust file when absent. */
   readonly origin?: string;
+  /** The log's name in the trust file. */
+  readonly named?: string;
   /** Who signs checkpoints: a byte; the log's key is 1. */
   readonly signer?: number;
   /** Who cosigns those of a size: bytes; the trusted witnesses are 2 and 3. */
@@ -40,7 +43,7 @@ async function addLog(kit: TestKit, forgery: LogForgery): Promise<void> {
   kit.files.set(ENTRIES_PATH, concatBytes(...leaves.map(hexToBytes)));
   for (const size of forgery.sizes ?? [leaves.length])
     kit.files.set(checkpointPath(size), await makeCheckpoint(leaves.slice(0, size), forgery));
-  const trust = await trustLog(kit.trust);
+  const trust = await trustLog(kit.trust, forgery.named ?? ORIGIN);
   kit.trust = forgery.trust?.(trust) ?? trust;
   kit.files.set("trust.json", encodeTrust(kit.trust));
 }
@@ -65,7 +68,7 @@ export function rootOf(leaves: readonly string[]): string {
 }
 
 async function makeCheckpoint(leaves: readonly string[], forgery: LogForgery): Promise<Uint8Array> {
-  const origin = forgery.origin ?? ORIGIN;
+  const origin = forgery.origin ?? forgery.named ?? ORIGIN;
   const checkpoint = { origin, size: leaves.length, root: forgery.root ?? rootOf(leaves) };
   const log = await makeNoteKey(origin, forgery.signer ?? 1);
   const read = readCheckpoint(await signCheckpoint(checkpoint, log.key.publicKey, log.sign));
@@ -78,12 +81,12 @@ async function makeCheckpoint(leaves: readonly string[], forgery: LogForgery): P
   return encodeNote({ text, signatures: [...signatures, ...cosigned] });
 }
 
-async function trustLog(trust: TrustFile): Promise<TrustFile> {
-  const log = await makeNoteKey(ORIGIN, 1);
+async function trustLog(trust: TrustFile, origin: string): Promise<TrustFile> {
+  const log = await makeNoteKey(origin, 1);
   const witnesses = await Promise.all([2, 3].map(makeWitness));
   return {
     ...trust,
-    log: { origin: ORIGIN, vkey: encodeVerifierKey(log.key), newest: null },
+    log: { origin, vkey: encodeVerifierKey(log.key), newest: null },
     witnesses: witnesses.map(({ key }) => ({ name: key.name, vkey: encodeVerifierKey(key) })),
     quorum: 2,
   };

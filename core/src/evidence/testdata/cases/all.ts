@@ -1,5 +1,6 @@
 import { anchorCases, honestAnchors } from "./anchors.ts";
 import { authorityCases, honestAuthority } from "./authority.ts";
+import { besideCases, honestBeside } from "./beside.ts";
 import { chainCases } from "./chain.ts";
 import type { Case, ForgedCase, HonestCase } from "./case.ts";
 import { contentCases } from "./content.ts";
@@ -27,6 +28,7 @@ export const FORGED: Readonly<Record<string, readonly ForgedCase[]>> = {
   anchor: anchorCases,
   list: listCases,
   zip: zipCases,
+  beside: besideCases,
 };
 
 /** Cases that nothing is wrong with. */
@@ -38,6 +40,7 @@ export const HONEST: readonly HonestCase[] = [
   ...honestLogs,
   ...honestAnchors,
   ...honestLists,
+  ...honestBeside,
 ];
 
 /** A case under a name that is a folder's. */

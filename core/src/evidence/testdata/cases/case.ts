@@ -16,6 +16,8 @@ export interface Case {
   readonly pack?: (zip: Uint8Array) => Uint8Array;
   /** The trust file from another source, or any bytes in its place; without it the one among the files is taken. */
   readonly given?: (kit: TestKit) => TrustFile | Uint8Array;
+  /** Another kit that is given before this one; the findings are this one's. */
+  readonly beside?: Pick<Case, "forgery" | "tamper">;
   /** How easy blocks may be. Only a test can say so, so no program can be asked about this case. */
   readonly powLimit?: PowLimit;
 }
@@ -46,10 +48,12 @@ export interface MadeCase {
   readonly zip: Uint8Array;
   /** The bytes of the trust file that is given beside it. */
   readonly trust: Uint8Array | null;
+  /** The kit that is given before this one. */
+  readonly beside: MadeCase | null;
 }
 
 /** Makes a case: the same bytes each time. */
-export async function makeCase({ forgery, tamper, pack, given }: Case): Promise<MadeCase> {
+export async function makeCase({ forgery, tamper, pack, given, beside }: Case): Promise<MadeCase> {
   const kit = await makeKit(SEED, forgery);
   await tamper?.(kit);
   const zip = encodeZip([...kit.files].map(([path, bytes]) => ({ path, bytes })));
@@ -58,6 +62,7 @@ export async function makeCase({ forgery, tamper, pack, given }: Case): Promise<
     kit,
     zip: pack?.(zip) ?? zip,
     trust: trust === null || trust instanceof Uint8Array ? trust : encodeTrust(trust),
+    beside: beside === undefined ? null : await makeCase(beside),
   };
 }
 
