@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addAuthority } from "./authority/commands.ts";
 import type { ReportFormat } from "./diagnostics/formats.ts";
 import { ExitCode } from "./exit-code.ts";
 import { version } from "../version.ts";
@@ -49,6 +50,7 @@ function describeProgram(done: (code: ExitCode) => void): Command {
   addEnrolment(program, done);
   addEvidence(program, done);
   addWitness(program, done);
+  addAuthority(program, done);
   addDemo(program, done);
   return program;
 }

@@ -1,0 +1,168 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import {
+  type AuthorityEventDetail,
+  buildAuthorityEvent,
+  missingInFile,
+  type SealedEnvelope,
+  sealStatement,
+} from "@compline/core";
+import { openGit } from "../../source/git.ts";
+import { ExitCode } from "../exit-code.ts";
+import { CliError } from "../failure.ts";
+import { type ChainEnd, endAtController, endInFolder, post } from "./chain-end.ts";
+import { openAuthorityKey } from "./key.ts";
+import { documentOf, readReviewed, resolveRevision, type ReviewedFile } from "./reviewed.ts";
+import { describeDecision } from "./words.ts";
+
+/** The flags that all decisions share. */
+export interface DecideOptions {
+  readonly key: string;
+  readonly repo: string;
+  readonly partner?: string;
+  /** What was reviewed; what the controller has in force, or HEAD, when absent. */
+  readonly revision?: string;
+  readonly link?: string;
+  readonly chain?: string;
+  readonly out?: string;
+}
+
+/** Where a decision is made: whose, and at which revision. */
+export interface DecisionPlace {
+  readonly repo: string;
+  readonly revision: string;
+  /** The partner's name. */
+  readonly name: string;
+  readonly read: (path: string) => Promise<ReviewedFile>;
+}
+
+/** What is to be decided, and the reviewed file it carries out. */
+export interface Draft {
+  readonly event: AuthorityEventDetail;
+  readonly file: ReviewedFile | null;
+}
+
+/**
+ * Signs the next decision of a partner's authority and hands it to the controller, or writes it into a file. `draft`
+ * says what is decided, from what was reviewed. Throws `CliError`.
+ */
+export async function decide(
+  options: DecideOptions,
+  draft: (place: DecisionPlace) => Promise<Draft>,
+): Promise<ExitCode> {
+  checkFlags(options);
+  const key = await openAuthorityKey(options.key);
+  const repo = resolve(options.repo);
+  const { name, id } = await partnerAt(
+    repo,
+    await resolveRevision(repo, options.revision ?? "HEAD"),
+    options.partner,
+  );
+  const end = await endOf(options, id);
+  const revision = await resolveRevision(repo, options.revision ?? end.inForce?.revision ?? "HEAD");
+  const { event, file } = await draft({
+    repo,
+    revision,
+    name,
+    read: (path) => readReviewed(repo, revision, path),
+  });
+  checkSigner(end, { event, keyid: key.keyid, path: options.key });
+  if (file !== null) checkFile(file, event, name);
+  const { head } = end;
+  const statement = buildAuthorityEvent({
+    partner: id,
+    chain: { id, epoch: head?.epoch ?? 0, seq: head === null ? 0 : head.seq + 1, prev: head?.digest ?? null },
+    at: new Date().toISOString(),
+    file: file === null ? null : { revision, path: file.path, sha256: file.sha256 },
+    event,
+  });
+  process.stdout.write(describeDecision(statement.predicate, { name, keyid: key.keyid }));
+  return await handOver(await sealStatement(statement, key), options);
+}
+
+function checkFlags({ link, out, chain }: DecideOptions): void {
+  if ((link === undefined) === (out === undefined))
+    throw new CliError("usage", "give either --link <the controller's address> or --out <a new file>");
+  if (link === undefined && chain === undefined)
+    throw new CliError(
+      "usage",
+      "without --link, --chain <dir> says what the decision goes on from: the authority's envelopes of an export, or an empty folder for the first one",
+    );
+}
+
+async function endOf({ link, chain }: DecideOptions, partner: string): Promise<ChainEnd> {
+  if (chain !== undefined) return await endInFolder(chain, partner);
+  return await endAtController(link ?? "", partner);
+}
+
+/** Reads what is committed, not what lies in the folder. */
+async function partnerAt(
+  repo: string,
+  revision: string,
+  wanted: string | undefined,
+): Promise<{ readonly name: string; readonly id: string }> {
+  const listed = await openGit(repo).raw(
+    "ls-tree",
+    "-r",
+    "--name-only",
+    "--full-tree",
+    revision,
+    "--",
+    "sites",
+  );
+  const names = [...listed.matchAll(/^sites\/([^/\n]+)\/partner\.yaml$/gm)].map(([, name = ""]) => name);
+  const name = wanted ?? (names.length === 1 ? names[0] : undefined);
+  if (name === undefined || !names.includes(name))
+    throw new CliError("usage", `--partner is one of the repository's: ${names.join(", ") || "it has none"}`);
+  const file = await readReviewed(repo, revision, `sites/${name}/partner.yaml`);
+  return { name, id: documentOf(file, "Partner").spec.id };
+}
+
+interface Signer {
+  readonly event: AuthorityEventDetail;
+  readonly keyid: string;
+  readonly path: string;
+}
+
+function checkSigner({ inForce }: ChainEnd, { event, keyid, path }: Signer): void {
+  if (inForce === null || inForce.keyid === keyid || event.type === "rotate") return;
+  throw new CliError(
+    "usage",
+    `the key in ${path} (${keyid}) is not the one that the accepted partner.yaml pins (${inForce.keyid})`,
+  );
+}
+
+function checkFile({ path, revision, text }: ReviewedFile, event: AuthorityEventDetail, name: string): void {
+  if (!path.startsWith(`sites/${name}/`))
+    throw new CliError("usage", `--file is a file of the partner, below sites/${name}/; found ${path}`);
+  const missing = missingInFile(event, text, null);
+  if (missing === null) return;
+  throw new CliError(
+    "usage",
+    `${path} at ${revision.slice(0, 12)} does not name ${missing}. A decision counts when the reviewed file that it carries out names what is decided: write it there, have it reviewed and accepted, and sign then`,
+  );
+}
+
+async function handOver({ bytes, digest }: SealedEnvelope, { link, out }: DecideOptions): Promise<ExitCode> {
+  if (link === undefined) {
+    await writeNew(out ?? "", bytes);
+    process.stdout.write(
+      `signed: ${digest}, in ${out}\nHand it in with: curl --data-binary @${out} -H 'content-type: application/json' <controller>/v1/evidence\n`,
+    );
+    return ExitCode.clean;
+  }
+  const { status, text } = await post(link, bytes);
+  if (status !== "accepted")
+    throw new CliError("failed", `the controller did not take it as the next decision: ${status}. ${text}`);
+  process.stdout.write(
+    `signed and kept: ${digest}\nWhether it counts: npx compline status says GIT_DISAGREES when git has it otherwise\n`,
+  );
+  return ExitCode.clean;
+}
+
+async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(path, bytes, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+    throw new CliError("usage", `${path} is there already; name a new file`);
+  });
+}
