@@ -3,6 +3,7 @@ import { nodeSha256 } from "../crypto.ts";
 import type { Store, StoredBundle } from "../store/contract.ts";
 import { leftBehind, logFiles, withinReach } from "./log-files.ts";
 import { bundlesOfPeriod, type Period } from "./period.ts";
+import { isOfAuthority } from "../store/kept-predicate.ts";
 import { assignmentFiles, envelopeFiles, trustFile } from "./site-evidence.ts";
 
 /** What a kit is to be of. */
@@ -19,7 +20,7 @@ export interface KitRequest {
   readonly programs: readonly EvidenceFile[];
 }
 
-/** A kit, and how many bundles it has. */
+/** A kit, and how many bundles of appliances it has. */
 export interface MadeKit {
   readonly zip: Uint8Array<ArrayBuffer>;
   readonly bundles: number;
@@ -43,6 +44,7 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
     ...programs,
     trustFile(trust),
   ];
+  const seen = bundles.filter((bundle) => !isOfAuthority(bundle));
   const listed = files.map(({ path, bytes }) => ({ path, sha256: nodeSha256(bytes) }));
   const manifest = encodeManifest({
     schemaVersion: "1",
@@ -54,5 +56,5 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
   });
   const zip = encodeZip([...files, { path: MANIFEST_PATH, bytes: manifest }]);
   const left = leftBehind({ all: all.length, taken: bundles.length }, trust);
-  return { zip, bundles: bundles.length, left };
+  return { zip, bundles: seen.length, left };
 }

@@ -6,7 +6,9 @@ import { bundlesOfPeriod, readPeriod } from "./period.ts";
 
 /** A snapshot and nine deltas, as they are kept. */
 const [chain] = await makeChains(1, 10);
-const stored = (chain?.envelopes ?? []).map((bytes, seq) => ({ bytes, seq }) as StoredBundle); // all that is read of it
+const stored = (chain?.envelopes ?? []).map(
+  (bytes, seq) => ({ bytes, seq, chain: "c", site: "s" }) as StoredBundle,
+); // all that is read of it
 
 function windowOf(seq: number): { readonly start: string; readonly end: string } {
   const read = readEnvelope(stored[seq]?.bytes ?? new Uint8Array());

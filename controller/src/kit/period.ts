@@ -3,6 +3,7 @@ import { readInstant } from "../clock.ts";
 import { nodeSha256 } from "../crypto.ts";
 import { ControllerError } from "../errors.ts";
 import type { StoredBundle } from "../store/contract.ts";
+import { isOfAuthority } from "../store/kept-predicate.ts";
 
 /** A period, both ends included; UTC with milliseconds. */
 export interface Period {
@@ -33,12 +34,14 @@ function readBound(name: keyof Period, text: string): string {
 
 /**
  * The part of a chain that a kit of a period has: from the newest snapshot that begins by the period's beginning (else
- * from the chain's), up to the last bundle that begins by its end. What lies between is whole.
+ * from the chain's), up to the last bundle that begins by its end. What lies between is whole, and so is an authority's
+ * chain: what was decided later says what counts of it.
  */
 export function bundlesOfPeriod(
   chain: readonly StoredBundle[],
   { from, to }: Period,
 ): readonly StoredBundle[] {
+  if (chain.some((bundle) => isOfAuthority(bundle))) return chain;
   const told = chain.map((bundle) => predicateOf(bundle));
   const first = told.findLastIndex((predicate) => startsBy(predicate, from));
   const last = told.findLastIndex((predicate) => timeOf(predicate) <= to);

@@ -12,12 +12,15 @@ import type { FoundSite } from "./find-site.ts";
 import type { Store, StoredBundle } from "../store/contract.ts";
 import { readChain } from "../store/read-chain.ts";
 
-/** Every bundle of the appliances that a trust file names, chain by chain in the order of their places. Throws STORE_IO. */
+/**
+ * Every bundle of the appliances that a trust file names, also of those that are gone, and of the partner's authority,
+ * chain by chain in the order of their places. Throws STORE_IO.
+ */
 export async function chainsOf(
   store: Store,
-  trust: Pick<TrustFile, "keys">,
+  trust: Pick<TrustFile, "keys" | "partner">,
 ): Promise<readonly (readonly StoredBundle[])[]> {
-  const chains = new Set(trust.keys.map(({ appliance }) => appliance));
+  const chains = new Set([trust.partner, ...trust.keys.map(({ appliance }) => appliance)]);
   return Promise.all([...chains].map((chain) => readChain(store, chain)));
 }
 

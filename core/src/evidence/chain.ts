@@ -152,6 +152,7 @@ function judgeEnd(last: Bundle, lastEnd: Instant | null, context: ChainContext):
   if (
     context.to !== undefined &&
     lastEnd !== null &&
+    isExpected(id, context) &&
     Date.parse(context.to) - Date.parse(lastEnd) > TWO_HEARTBEATS_MS
   ) {
     context.findings.add(
@@ -167,6 +168,11 @@ function judgeEnd(last: Bundle, lastEnd: Instant | null, context: ChainContext):
       `nothing is known after ${placeText(last)}${lastEnd === null ? "" : ` (${lastEnd})`}`,
     );
   }
+}
+
+/** A box that git has no key of any more says nothing more. */
+function isExpected(appliance: string, { trust }: ChainContext): boolean {
+  return trust.keys.some((key) => key.appliance === appliance && key.to === null);
 }
 
 function startsEpoch(here: readonly Bundle[]): boolean {

@@ -53,4 +53,14 @@ export const honestLists: readonly HonestCase[] = [
     [],
     { tamper: listed((manifest) => ({ ...manifest, to: timeAt(12 + 240) })) },
   ],
+  [
+    "a box that git dropped before the period ends",
+    [],
+    {
+      forgery: {
+        trust: (trust) => ({ ...trust, keys: trust.keys.map((key) => ({ ...key, to: 99 })) }),
+      },
+      tamper: listed((manifest) => ({ ...manifest, to: timeAt(12 + 241) })),
+    },
+  ],
 ];
