@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keyidOf, type SealedEnvelope } from "@compline/core";
+import { keyidOf, readCheckpoint, type SealedEnvelope, type Seen, type SigningKey } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { main } from "../cli/main.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
@@ -94,7 +95,7 @@ async function accept(more: Readonly<Record<string, string>> = {}): Promise<stri
   files = { ...files, ...more };
   const revision = await repository.commit(files);
   await vi.waitFor(async () => expect(await healthz()).toMatchObject({ revision }), {
-    timeout: 20_000,
+    timeout: 90_000,
     interval: 100,
   });
   return revision;
@@ -111,8 +112,24 @@ async function post({ bytes }: SealedEnvelope): Promise<readonly [number, unknow
   return [answer.status, code];
 }
 
-/** The chain of the box, by what it was told to do now. */
-async function chainOf(length: number): Promise<readonly SealedEnvelope[]> {
+/** What `compline keys` tells: whose key, how it stands, and from which leaf to which. */
+async function keysTold(): Promise<readonly unknown[]> {
+  const [code, text] = await compline("keys", "--repo", repository.folder, "--state", state, "-o", "json");
+  expect(code).toBe(0);
+  const { keys } = JSON.parse(text) as { readonly keys: readonly SigningKey[] };
+  return keys.map(({ holder, state: stands, since, until }) => [
+    holder.kind,
+    stands,
+    since.size,
+    until?.size ?? null,
+  ]);
+}
+
+/** The chain of the box, by what it was told to do now; some of it saw a checkpoint. */
+async function chainOf(
+  length: number,
+  saw: Readonly<Record<number, Seen["checkpoint"]>> = {},
+): Promise<readonly SealedEnvelope[]> {
   const url = `/v1/appliances/${box.id}/assignment`;
   const answer = await fetch(link + url, { headers: await box.signed({ host: new URL(link).host, url }) });
   const bytes = Buffer.from(await answer.arrayBuffer());
@@ -120,13 +137,13 @@ async function chainOf(length: number): Promise<readonly SealedEnvelope[]> {
     readonly revision: string;
     readonly pairs: unknown;
   };
-  const { createHash } = await import("node:crypto");
   const policy = { revision, assignment: createHash("sha256").update(bytes).digest("hex") };
   expect(pairs).toEqual([["01J000000000000000000HBXA1", "greeting"]]);
   const chain: SealedEnvelope[] = [];
   for (let seq = 0; seq < length; seq++) {
     const place = { id: box.id, epoch: 0, seq, prev: chain.at(-1)?.digest ?? null };
-    chain.push(await box.seal(seq, { chain: place, policy, ...rowOf(seq) }));
+    const seen = { checkpoint: saw[seq] ?? null, block: null };
+    chain.push(await box.seal(seq, { chain: place, policy, seen, ...rowOf(seq) }));
   }
   return chain;
 }
@@ -138,8 +155,34 @@ function rowOf(seq: number) {
   return { results, stateAfter: results };
 }
 
-/** Waits for a checkpoint over all that is kept, exports, and verifies the export. */
-async function exportAndVerify(): Promise<{ readonly outcome: string; readonly codes: readonly string[] }> {
+/** Waits until a checkpoint covers all that is kept, of which there is as much as is told. */
+async function signed(size: number): Promise<string> {
+  const url = `${link}/v1/log/01J000000000000000000PBXA1/checkpoint`;
+  return await vi.waitFor(
+    async () => {
+      const text = await (await fetch(url)).text();
+      expect(text.split("\n")[1]).toBe(String(size));
+      return text;
+    },
+    { timeout: 90_000, interval: 100 },
+  );
+}
+
+/** How many decisions of the authority an export has. */
+async function decisionsIn(out: string): Promise<number> {
+  const own = "envelopes/01J000000000000000000PBXA1/01J000000000000000000PBXA1";
+  return (await readdir(join(out, own)).catch(() => [])).length;
+}
+
+interface Verified {
+  readonly outcome: string;
+  readonly codes: readonly string[];
+  readonly decisions: number;
+}
+
+/** Exports and verifies the export. */
+async function exportAndVerify(size: number): Promise<Verified> {
+  await signed(size);
   const out = await mkdtemp(join(folder, "export-"));
   const flags = ["--repo", repository.folder, "--state", state];
   const [exported] = await compline("export", ...flags, "--site", "shop", "--out", out);
@@ -149,8 +192,7 @@ async function exportAndVerify(): Promise<{ readonly outcome: string; readonly c
     readonly outcome: string;
     readonly failures: readonly { readonly code: string }[];
   };
-  expect(await readdir(join(out, "envelopes"))).toHaveLength(2);
-  return { outcome, codes: failures.map(({ code }) => code) };
+  return { outcome, codes: failures.map(({ code }) => code), decisions: await decisionsIn(out) };
 }
 
 describe("an authority", () => {
@@ -201,14 +243,17 @@ describe("an authority", () => {
     expect(await post(fourth)).toEqual([422, "REVOKED"]);
     expect(await post(await box.seal(1, { assignment: "c".repeat(64) }))).toEqual([422, "REVOKED"]);
     expect(await post(second)).toEqual([201, null]);
-    expect(await exportAndVerify()).toEqual({ outcome: "verified", codes: [] });
+    expect(await exportAndVerify(5)).toEqual({ outcome: "verified", codes: [], decisions: 2 });
+    const told = await keysTold();
+    expect(told).toContainEqual(["authority", "signs", 0, null]);
+    expect(told).toContainEqual(["appliance", "revoked", 0, 3]);
     await accept({ [boxPath]: `${(files[boxPath] ?? "").split("spec:")[0]}spec:\n  description: stolen\n` });
     expect(await post(fourth)).toEqual([422, "REVOKED"]);
     await stop();
     await start();
     expect(await post(fourth)).toEqual([422, "REVOKED"]);
-    expect(await exportAndVerify()).toEqual({ outcome: "verified", codes: [] });
-  }, 60_000);
+    expect(await exportAndVerify(5)).toEqual({ outcome: "verified", codes: [], decisions: 2 });
+  }, 240_000);
 
   test("that lost its key goes on with the one that git pins; the old one, found by another, decides nothing more", async () => {
     await repository.commit(files);
@@ -248,8 +293,35 @@ describe("an authority", () => {
       0,
       expect.stringContaining("place       0-1"),
     ]);
-    expect(await exportAndVerify()).toEqual({ outcome: "verified", codes: [] });
-  }, 60_000);
+    expect(await exportAndVerify(3)).toEqual({ outcome: "verified", codes: [], decisions: 2 });
+  }, 240_000);
+
+  test("whose log's key is lost goes on with another, and every bundle is still proved by what was seen before", async () => {
+    await repository.commit(files);
+    await start();
+    await makeKey("authority.key");
+    await accept();
+    const [first] = await chainOf(1);
+    expect(await post(first as SealedEnvelope)).toEqual([201, null]);
+    const before = readCheckpoint(Buffer.from(await signed(1)));
+    if (!before.ok) throw new Error(before.message);
+    const { origin, size, root } = before.value;
+    await stop();
+    await rm(join(state, "controller", "log-keys"), { recursive: true });
+    await start();
+    const [, honest, false_] = await chainOf(3, {
+      1: { origin, size, root },
+      2: { origin, size, root: "0".repeat(64) },
+    });
+    expect(await post(honest as SealedEnvelope)).toEqual([201, null]);
+    expect(await exportAndVerify(2)).toEqual({ outcome: "verified", codes: [], decisions: 0 });
+    expect((await keysTold()).filter((key) => String(key).startsWith("log"))).toEqual([
+      ["log", "replaced", 1, 2],
+      ["log", "signs", 2, null],
+    ]);
+    expect(await post(false_ as SealedEnvelope)).toEqual([201, null]);
+    expect(await exportAndVerify(3)).toEqual({ outcome: "failed", codes: ["SPLIT_VIEW"], decisions: 0 });
+  }, 240_000);
 
   test("rotates its key: git and the old key agree, and nothing else is taken of the old one", async () => {
     await repository.commit(files);
@@ -271,6 +343,6 @@ describe("an authority", () => {
     const fresh = ["--key", join(folder, "new.key")];
     const [code, words] = await decide("enrol", "--file", boxPath, ...fresh);
     expect([code, words]).toEqual([0, expect.stringContaining(keyidOf(Buffer.from(publicKey, "hex")))]);
-    expect(await exportAndVerify()).toEqual({ outcome: "verified", codes: [] });
-  }, 60_000);
+    expect(await exportAndVerify(3)).toEqual({ outcome: "verified", codes: [], decisions: 2 });
+  }, 240_000);
 });

@@ -3,6 +3,7 @@ import { addAuthority } from "./authority/commands.ts";
 import type { ReportFormat } from "./diagnostics/formats.ts";
 import { ExitCode } from "./exit-code.ts";
 import { version } from "../version.ts";
+import type { KeysOptions } from "./keys.ts";
 import type { KitOptions } from "./kit.ts";
 import type { PlanOptions } from "./plan/plan.ts";
 import type { StatusOptions } from "./status.ts";
@@ -46,6 +47,7 @@ function describeProgram(done: (code: ExitCode) => void): Command {
     .showHelpAfterError("Run with --help to see what is possible.");
   addRunning(program, done);
   addReading(program, done);
+  addKeys(program, done);
   addMaking(program, done);
   addEnrolment(program, done);
   addEvidence(program, done);
@@ -191,6 +193,15 @@ Examples:
   compline status --snapshot - | compline plan --observed -
   compline plan --exit-code
 `;
+
+/** With reading: who may sign is told from what is kept. */
+function addKeys(program: Command, done: (code: ExitCode) => void): void {
+  output(shared(program.command("keys")))
+    .description("who may sign what, since when and until when: authority, log, controller, appliances")
+    .option("--partner <name>", "the partner to tell of (default: the first one by name)")
+    .addHelpText("after", "\nExamples:\n  compline keys\n  compline keys --partner lanternfish -o json\n")
+    .action(lazily<KeysOptions>(async () => (await import("./keys.ts")).keys, done));
+}
 
 function addMaking(program: Command, done: (code: ExitCode) => void): void {
   program

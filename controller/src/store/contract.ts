@@ -103,6 +103,13 @@ export interface CosignedCheckpoint {
   readonly note: Uint8Array;
 }
 
+/** A key of a log, by the first checkpoint that it signed. */
+export interface LogKey {
+  readonly vkey: string;
+  readonly at: string;
+  readonly size: number;
+}
+
 /**
  * Logs of bundles, one for each partner, by origin. A bundle becomes the next leaf of its log in the transaction that
  * keeps it, so that no crash leaves one without the other.
@@ -118,6 +125,8 @@ export interface LogStore {
   logLeaves(log: string, from: number, end: number): Promise<readonly string[]>;
   /** Keeps a checkpoint; durable when it returns. The same again changes nothing, another of that size is refused. */
   putCheckpoint(checkpoint: StoredCheckpoint): Promise<void>;
+  /** Keys that signed checkpoints of it, as notes' verifier keys: when and over how many leaves first, in that order. */
+  logKeys(log: string): Promise<readonly LogKey[]>;
   /** The largest, of at most `size` leaves when that is given. */
   checkpoint(log: string, size?: number): Promise<StoredCheckpoint | null>;
   /** Keeps what a witness cosigned in the place of a smaller one of its; durable when it returns. */
@@ -198,6 +207,8 @@ export interface AssignmentStore {
   assignmentChecks(digest: string): Promise<string | null>;
   /** The one with the highest generation for each appliance that ever had one. */
   latestAssignments(): Promise<readonly StoredAssignment[]>;
+  /** Keys that signed assignments, and when each did first, in that order. */
+  assignmentKeys(): Promise<readonly { readonly keyid: string; readonly at: string }[]>;
   /** All there ever were, by appliance and generation. */
   assignmentIndex(): Promise<readonly AssignmentEntry[]>;
 }

@@ -32,6 +32,9 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
     `SELECT digest, appliance, site, generation, revision, issued_at AS issuedAt, heal_until AS healUntil
      FROM assignment ORDER BY appliance, generation`,
   );
+  const keys = database.prepare(
+    "SELECT keyid, min(issued_at) AS at FROM assignment GROUP BY keyid ORDER BY 2, min(rowid)",
+  );
   const put = (a: StoredAssignment): unknown =>
     insert.run(
       a.digest,
@@ -54,6 +57,7 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
       return typeof found === "string" ? found : null;
     },
     latestAssignments: async () => latest.all() as unknown as readonly StoredAssignment[],
+    assignmentKeys: async () => keys.all() as unknown as readonly { keyid: string; at: string }[],
     assignmentIndex: async () => index.all() as unknown as readonly AssignmentEntry[],
   };
 }

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { foldPeaks, type HashBytes, leafHash, type NodePlace, TILE_LEVELS, TILE_WIDTH } from "@compline/core";
 import { ControllerError } from "../errors.ts";
-import type { CosignedCheckpoint, LogStore, StoredCheckpoint } from "./contract.ts";
+import type { CosignedCheckpoint, LogKey, LogStore, StoredCheckpoint } from "./contract.ts";
 import { inTransaction } from "./sqlite-open.ts";
 
 /**
@@ -40,6 +40,9 @@ function leavesAndCheckpoints(database: DatabaseSync): Omit<LogStore, "putCosign
     `SELECT log, size, signed_at AS signedAt, vkey, note FROM log_checkpoint
      WHERE log = ? AND size <= ? ORDER BY size DESC LIMIT 1`,
   );
+  const keys = database.prepare(
+    `SELECT vkey, signed_at AS at, min(size) AS size FROM log_checkpoint WHERE log = ? GROUP BY vkey ORDER BY 3`,
+  );
   const positionOf = database.prepare("SELECT position FROM bundle WHERE log = ? AND leaf = ?");
   const checkpoint = (log: string, size: number): StoredCheckpoint | null =>
     // The columns are named after the members and STRICT tables hold their types.
@@ -56,6 +59,8 @@ function leavesAndCheckpoints(database: DatabaseSync): Omit<LogStore, "putCosign
         const kept = checkpoint(log, size);
         if (kept?.size !== size || !Buffer.from(kept.note).equals(note)) throw twoOfOneSize(log, size);
       }),
+    // The columns are named after the members and STRICT tables hold their types.
+    logKeys: async (log) => keys.all(log) as unknown as readonly LogKey[],
     checkpoint: async (log, size = Number.MAX_SAFE_INTEGER) => checkpoint(log, size),
   };
 }

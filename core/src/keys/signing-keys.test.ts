@@ -21,7 +21,13 @@ function moment(hour: number): KeyMoment {
 }
 
 function period(holder: KeyHolder, n: number, from: number, to: number | null = null): KeyPeriod {
-  return { holder, publicKey: key(n), from: moment(from), to: to === null ? null : moment(to) };
+  return {
+    holder,
+    keyid: keyid(n),
+    publicKey: key(n),
+    from: moment(from),
+    to: to === null ? null : moment(to),
+  };
 }
 
 function rotate(n: number, next: number, hour: number): KeyEvent {

@@ -1,5 +1,3 @@
-import { hexToBytes } from "@noble/hashes/utils.js";
-import { keyidOf } from "../evidence/digest.ts";
 import type { AuthorityEventDetail, Digest, Instant } from "../evidence/statement.ts";
 
 /** Whose a key is. */
@@ -29,8 +27,9 @@ export interface KeyMoment {
 /** That a key was its holder's: by a reviewed file, or, for the controller's own keys, by what they signed. */
 export interface KeyPeriod {
   readonly holder: KeyHolder;
-  /** 64 hex digits. */
-  readonly publicKey: string;
+  readonly keyid: Digest;
+  /** 64 hex digits; null when only its id is known. */
+  readonly publicKey: string | null;
   readonly from: KeyMoment;
   /** Null while it is so. */
   readonly to: KeyMoment | null;
@@ -68,8 +67,9 @@ export type KeyState = "signs" | "rotated" | "replaced" | "removed" | "revoked";
 /** Who may sign with a key, since when and until when. */
 export interface SigningKey {
   readonly holder: KeyHolder;
-  readonly publicKey: string;
   readonly keyid: Digest;
+  /** 64 hex digits; null when only its id is known. */
+  readonly publicKey: string | null;
   readonly state: KeyState;
   readonly since: KeyMoment;
   /** Null for a key that signs now. */
@@ -102,8 +102,7 @@ export function signingKeys({ periods, events }: KeyFacts): readonly SigningKey[
 }
 
 function signingKey(period: KeyPeriod, later: readonly KeyPeriod[], events: readonly KeyEvent[]): SigningKey {
-  const { holder, publicKey, from, to } = period;
-  const keyid = keyidOf(hexToBytes(publicKey));
+  const { holder, keyid, publicKey, from, to } = period;
   const own = events.filter(({ event }) => event.keyid === keyid);
   const revocation = revocationOf(own);
   const rotation = own.findLast(({ event }) => event.type === "rotate") ?? null;
@@ -112,7 +111,7 @@ function signingKey(period: KeyPeriod, later: readonly KeyPeriod[], events: read
   // What ended a key before git had it keeps it from ever beginning.
   const until = first !== null && first.at < from.at ? from : first;
   const state = stateOf({ revocation, rotation, later, isOver: to !== null });
-  return { holder, publicKey, keyid, state, since: from, until, revocation };
+  return { holder, keyid, publicKey, state, since: from, until, revocation };
 }
 
 interface Standing {

@@ -22,7 +22,7 @@ export async function endAtController(link: string, partner: string): Promise<Ch
       "usage",
       `the controller at ${url.origin} knows no authority of partner ${partner}: no accepted partner.yaml with this id pins a key`,
     );
-  if (!response.ok) throw new CliError("failed", `${url} answers ${response.status}`);
+  if (!response.ok) throw new CliError("failed", `${url.href} answers ${response.status}`);
   // The route's own schema; what is wrong in it shows when the decision is taken in, or not.
   const { head, ...inForce } = (await response.json()) as {
     readonly head: ChainEnd["head"];
@@ -41,16 +41,15 @@ export async function post(
     headers: { "content-type": "application/json" },
     body: Buffer.from(bytes),
   });
+  // What both the route and a problem say.
   const answer = (await response.json().catch(() => ({}))) as {
-    readonly status?: unknown;
-    readonly code?: unknown;
-    readonly message?: unknown;
+    readonly status?: string | number;
+    readonly code?: string | null;
+    readonly message?: string;
   };
-  const status = typeof answer.status === "string" ? answer.status : "refused";
-  return {
-    status,
-    text: `${String(answer.message ?? "")}${answer.code == null ? "" : ` (${String(answer.code)})`}`,
-  };
+  const { status, code = null, message = "" } = answer;
+  const text = code === null ? message : `${message} (${code})`;
+  return { status: typeof status === "string" ? status : "refused", text };
 }
 
 function addressOf(link: string): string {

@@ -18,27 +18,27 @@ signed by   ${keyid}
 `;
 }
 
-function describeEvent(event: AuthorityEventDetail): string {
-  switch (event.type) {
-    case "enrol":
-      return `appliance ${event.appliance} at site ${event.site} signs with key ${event.publicKey}`;
-    case "revoke":
-      return `key ${event.keyid} is revoked (${event.reason}): ${describeTrust(event)}`;
-    case "fork":
-      return `bundles ${event.digests.join(" and ")} have one place, and neither counts`;
-    case "resolve":
-      return `chain ${event.chain} goes on from bundle ${event.surviving} in epoch ${event.newEpoch}; other branches do not count`;
-    case "tombstone":
-      return `bundle ${event.digest} is erased for good (${event.basis}); its place stays`;
-    case "rotate":
-      return `the authority signs with key ${event.publicKey} from now on, and with this one nothing more`;
-  }
+type Details = {
+  readonly [T in AuthorityEventDetail["type"]]: Extract<AuthorityEventDetail, { readonly type: T }>;
+};
+
+const words: { readonly [T in keyof Details]: (event: Details[T]) => string } = {
+  enrol: ({ appliance, site, publicKey }) =>
+    `appliance ${appliance} at site ${site} signs with key ${publicKey}`,
+  revoke: (event) => `key ${event.keyid} is revoked (${event.reason}): ${describeTrust(event)}`,
+  fork: ({ digests }) => `bundles ${digests.join(" and ")} have one place, and neither counts`,
+  resolve: ({ chain, surviving, newEpoch }) =>
+    `chain ${chain} goes on from bundle ${surviving} in epoch ${newEpoch}; other branches do not count`,
+  tombstone: ({ digest, basis }) => `bundle ${digest} is erased for good (${basis}); its place stays`,
+  rotate: ({ publicKey }) =>
+    `the authority signs with key ${publicKey} from now on, and with this one nothing more`,
+};
+
+function describeEvent<T extends keyof Details>(event: Details[T] & { readonly type: T }): string {
+  return words[event.type](event);
 }
 
-function describeTrust({
-  lastTrusted,
-  compromisedAt,
-}: Extract<AuthorityEventDetail, { readonly type: "revoke" }>): string {
+function describeTrust({ lastTrusted, compromisedAt }: Details["revoke"]): string {
   const good =
     lastTrusted === null
       ? "nothing that it signed counts"
