@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { noBrowser, openBrowser } from "./browser.ts";
 import { readKey, resign, saysFail, withFailsHidden, withPrev } from "./forge.ts";
 import {
+  git,
   type Running,
   type Workplace,
   makeWorkplace,
@@ -295,6 +296,42 @@ describe("the state folder", () => {
       .filter((path) => (lstatSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077);
     expect(open).toEqual([]);
   });
+});
+
+describe("what the README shows of a plan", () => {
+  const edited = [
+    ["sites/lanternfish/workbench/site.yaml", 'mode: "off"', "mode: full"],
+    ["policies/checks/linux/shell-idle-timeout.yaml", "<= 900 &&", "<= 600 &&"],
+  ] as const;
+  /** A line without what differs from one machine and moment to another. */
+  const shapeOf = (line: string): string =>
+    line
+      .replace(/\d{4}-[-\d:.T]+Z/, "a time")
+      .replace(/revision [0-9a-f]{12}/, "a revision")
+      .replace(/this-machine \S+/, "this-machine, a check")
+      .replaceAll(/\d+/g, "n");
+
+  it("is how it looks", async () => {
+    const readme = readFileSync(join(import.meta.dirname, "../../../README.md"), "utf8");
+    const [, sample = ""] = /```\n\$ npx compline status --snapshot - \|[^\n]*\n(.*?)```/s.exec(readme) ?? [];
+    await vi.waitFor(async () => expect((await workbench()).score.unknown).toBe(0), 60_000);
+    for (const [file, from, to] of edited) {
+      const path = join(workplace.repo, file);
+      writeFileSync(path, readFileSync(path, "utf8").replace(from, to));
+    }
+    const observed = join(workplace.folder, "observed.json");
+    await runCompline(["status", "--snapshot", observed, ...where()]);
+    const { stdout } = await runCompline(["plan", "--observed", observed, ...where()]);
+    await git(workplace.repo, "checkout", "--quiet", ".");
+    const shown = sample.split("\n").filter((line) => line !== "..." && line !== "");
+    expect(shown.length).toBeGreaterThan(10);
+    expect(stdout.split("\n").map(shapeOf)).toEqual(expect.arrayContaining(shown.map(shapeOf)));
+  });
+
+  async function workbench(): Promise<SiteView> {
+    const { stdout } = await runCompline(["status", "-o", "json", "--site", "workbench", ...where()]);
+    return (JSON.parse(stdout) as { sites: [SiteView] }).sites[0];
+  }
 });
 
 describe("stopping and starting again", () => {
