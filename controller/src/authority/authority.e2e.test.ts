@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keyidOf, readCheckpoint, type SealedEnvelope, type Seen, type SigningKey } from "@compline/core";
+import type { Assignment } from "@compline/schemas";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { main } from "../cli/main.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
@@ -125,34 +126,38 @@ async function keysTold(): Promise<readonly unknown[]> {
   ]);
 }
 
-/** The chain of the box, by what it was told to do now; some of it saw a checkpoint. */
+/** What the box says of the n-th second, by what it is to do now. */
+async function sayOf(n: number) {
+  const url = `/v1/appliances/${box.id}/assignment`;
+  const answer = await fetch(link + url, { headers: await box.signed({ host: new URL(link).host, url }) });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  // Our own controller's.
+  const { revision, pairs } = JSON.parse(bytes.toString()) as Pick<Assignment, "revision" | "pairs">;
+  const at = new Date(Date.UTC(2026, 10, 23, 10, 0, n)).toISOString();
+  const row = {
+    verdict: "pass",
+    reason: null,
+    observed: { polite: true },
+    since: at,
+    exception: null,
+  } as const;
+  const results = pairs.map(([host, check]) => ({ host, check, ...row }));
+  const policy = { revision, assignment: createHash("sha256").update(bytes).digest("hex") };
+  return { policy, results, stateAfter: results, window: { start: at, end: at }, oldestAt: at };
+}
+
+/** The chain of the box; some of it saw a checkpoint. */
 async function chainOf(
   length: number,
   saw: Readonly<Record<number, Seen["checkpoint"]>> = {},
 ): Promise<readonly SealedEnvelope[]> {
-  const url = `/v1/appliances/${box.id}/assignment`;
-  const answer = await fetch(link + url, { headers: await box.signed({ host: new URL(link).host, url }) });
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const { revision, pairs } = JSON.parse(bytes.toString()) as {
-    readonly revision: string;
-    readonly pairs: unknown;
-  };
-  const policy = { revision, assignment: createHash("sha256").update(bytes).digest("hex") };
-  expect(pairs).toEqual([["01J000000000000000000HBXA1", "greeting"]]);
   const chain: SealedEnvelope[] = [];
   for (let seq = 0; seq < length; seq++) {
     const place = { id: box.id, epoch: 0, seq, prev: chain.at(-1)?.digest ?? null };
     const seen = { checkpoint: saw[seq] ?? null, block: null };
-    chain.push(await box.seal(seq, { chain: place, policy, seen, ...rowOf(seq) }));
+    chain.push(await box.seal(seq, { chain: place, seen, ...(await sayOf(seq)) }));
   }
   return chain;
-}
-
-function rowOf(seq: number) {
-  const at = new Date(Date.UTC(2026, 10, 23, 10, 0, seq)).toISOString();
-  const row = { check: "greeting", verdict: "pass", reason: null, observed: { polite: true } } as const;
-  const results = [{ host: "01J000000000000000000HBXA1", ...row, since: at, exception: null }];
-  return { results, stateAfter: results };
 }
 
 /** Waits until a checkpoint covers all that is kept, of which there is as much as is told. */
@@ -294,6 +299,39 @@ describe("an authority", () => {
       expect.stringContaining("place       0-1"),
     ]);
     expect(await exportAndVerify(3)).toEqual({ outcome: "verified", codes: [], decisions: 2 });
+  }, 240_000);
+
+  test("says which branch of a fork counts, and opens the epoch in which the box goes on", async () => {
+    await repository.commit(files);
+    await start();
+    await makeKey("authority.key");
+    await accept();
+    const [first, second] = await chainOf(2);
+    if (first === undefined || second === undefined) throw new Error("unreachable: made two");
+    const branch = await box.seal(1, {
+      ...(await sayOf(1)),
+      chain: { id: box.id, epoch: 0, seq: 1, prev: first.digest },
+      software: { name: "restored", version: "0", digest: "0".repeat(64) },
+    });
+    expect([await post(first), await post(second), await post(branch)]).toEqual([
+      [201, null],
+      [201, null],
+      [409, "FORK"],
+    ]);
+    expect(await exportAndVerify(3)).toEqual({ outcome: "failed", codes: ["FORK"], decisions: 0 });
+    const flags = ["--of", box.id, "--surviving", second.digest, "--new-epoch", "1"];
+    const [code, text] = await decide("resolve", ...flags);
+    expect([code, text]).toEqual([
+      0,
+      expect.stringContaining(`goes on from bundle ${second.digest} in epoch 1`),
+    ]);
+    const opener = /signed and kept: ([0-9a-f]{64})/.exec(text)?.[1] ?? "";
+    const chain = { id: box.id, epoch: 1, seq: 0, prev: opener };
+    expect(await post(await box.seal(0, { ...(await sayOf(2)), kind: "snapshot", chain }))).toEqual([
+      201,
+      null,
+    ]);
+    expect(await exportAndVerify(5)).toEqual({ outcome: "verified", codes: [], decisions: 1 });
   }, 240_000);
 
   test("whose log's key is lost goes on with another, and every bundle is still proved by what was seen before", async () => {

@@ -330,6 +330,19 @@ describe("an envelope that is erased", () => {
     expect(await post(first)).toEqual(["duplicate"]);
   });
 
+  test("is gone after a restart when the process ended between the decision and the erasure", async () => {
+    const bundle = await box.seal(0);
+    await post(bundle);
+    const decision = await noted(erase(bundle.digest), bundle.digest);
+    const place = { chain: partner, epoch: 0, seq: 0, site: partner, keyid: authority.keyid };
+    const { bytes, digest } = decision;
+    await store.commit([{ bytes, digest, ...place, receivedAt: "2026-11-26T10:00:00.000Z", log: null }]);
+    await stop();
+    await start();
+    await reconciler.pass();
+    expect(await store.bundle(bundle.digest)).toBeNull();
+  });
+
   test("stays when git does not say so, or it is another partner's", async () => {
     const [ours, theirs] = [await box.seal(0), await other.seal(0)];
     await post(ours, theirs);

@@ -10,7 +10,7 @@ import { makeAppliance, resultOf } from "../testdata/appliance.ts";
 import { libraryFiles, logOf, loggedPartnerFiles } from "../testdata/desired.ts";
 import { judgeTree } from "./load.ts";
 import { NoticeFile } from "./notices.ts";
-import { SnapshotMaker } from "./snapshot-maker.ts";
+import { SnapshotMaker, type SnapshotMakerPorts } from "./snapshot-maker.ts";
 
 const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
 const revision = "a".repeat(40);
@@ -33,6 +33,7 @@ const labReport = {
 let folder: string;
 let store: Store;
 let maker: SnapshotMaker;
+let ports: SnapshotMakerPorts;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "compline-snapshot-"));
@@ -45,12 +46,13 @@ beforeEach(async () => {
   const source = { files: files.map(([path, text]) => ({ path, text, id: path })), diagnostics: [] };
   const { graph, lab, diagnostics } = judgeTree(revision, source);
   expect(diagnostics).toEqual([]);
-  maker = new SnapshotMaker({
+  ports = {
     store,
     notices: new NoticeFile(join(folder, "notices.json")),
     clock: () => Date.UTC(2026, 10, 23, 10, 1),
     world: () => ({ partners: [{ name: "acme", source: "main", revision, graph, lab }], conditions: [] }),
-  });
+  };
+  maker = new SnapshotMaker(ports);
 });
 afterEach(async () => {
   await store.close();
@@ -92,6 +94,21 @@ describe("a snapshot", () => {
     const filled = (await maker.make())?.sites[0];
     expect(filled?.appliances[0]?.chain).toMatchObject({ gaps: 0, count: 3 });
     expect(filled?.results).toMatchObject([{ verdict: "fail" }]);
+  });
+
+  test("an erased bundle is no gap, what it said is forgotten, and a restart says the same", async () => {
+    await keep(0, "pass");
+    const erased = await keep(1, "fail");
+    await keep(2, "fail");
+    await maker.make();
+    await store.erase(erased, "d".repeat(64));
+    maker.erased(acme.id);
+    const again = new SnapshotMaker({ ...ports, store });
+    for (const one of [maker, again]) {
+      const site = (await one.make())?.sites[0];
+      expect(site?.appliances[0]?.chain).toMatchObject({ gaps: 0, count: 2 });
+      expect(site?.results).toMatchObject([{ verdict: "unknown" }]);
+    }
   });
 
   test("a fork is counted, and two makings at once take nothing twice", async () => {

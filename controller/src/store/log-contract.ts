@@ -51,6 +51,22 @@ export function logContract(makePlace: () => Promise<StorePlace>): void {
     expect((await store.bundle(inLog(2, "c", null).digest))?.leaf).toBeNull();
   });
 
+  test("keys of a log are told by the first checkpoint that each signed", async () => {
+    const checkpoint = { log, signedAt: "2026-11-23T10:00:00.000Z", note: Buffer.from("note") };
+    const [first, second] = ["log.example/acme+00000000+AA==", "log.example/acme+11111111+AA=="];
+    for (const [size, vkey] of [
+      [1, first],
+      [2, first],
+      [5, second],
+    ] as const)
+      await store.putCheckpoint({ ...checkpoint, size, vkey: vkey ?? "" });
+    expect((await store.logKeys(log)).map(({ vkey, size }) => [vkey, size])).toEqual([
+      [first, 1],
+      [second, 5],
+    ]);
+    expect(await store.logKeys("log.example/other")).toEqual([]);
+  });
+
   test("how large a log was is known for every number of bundles", async () => {
     await store.commit([
       inLog(0, "a"),
