@@ -308,6 +308,7 @@ class Life {
         predicate,
         keyid: "",
         receivedAt,
+        leaf: null,
         fork: false,
       });
       store.acknowledge([next.digest], Date.parse(receivedAt));

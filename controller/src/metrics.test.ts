@@ -13,6 +13,7 @@ import { PortalBuilds } from "./reconcile/portal-builds.ts";
 import { Publications } from "./reconcile/publications.ts";
 import { Reconciler, type World } from "./reconcile/reconciler.ts";
 import { resultOf, testHost } from "./testdata/appliance.ts";
+import { cosignedBy, makeWitness } from "./testdata/witness.ts";
 import { itemOf } from "./store/testdata/items.ts";
 import { complaintsAbout, type Family, readExposition } from "./testdata/exposition.ts";
 
@@ -150,6 +151,8 @@ async function pass(): Promise<void> {
   }).pass();
 }
 
+const watcher = makeWitness("owl.example");
+
 /** Three bundles in a log whose checkpoint covers two. */
 async function logged(): Promise<void> {
   const origin = "log.north.example";
@@ -158,9 +161,18 @@ async function logged(): Promise<void> {
   const note = await signCheckpoint({ origin, size: 2, root: "0".repeat(64) }, new Uint8Array(32), sign);
   await api.store.putCheckpoint({ log: origin, size: 2, signedAt: at, vkey: "", note });
   const calendars = [{ url: "https://calendar.example", operator: "Larkwell" }];
-  const spec = { log: { origin }, anchors: { calendars } };
+  const spec = { log: { origin, witnesses: [{ vkey: watcher.vkey }], quorum: 1 }, anchors: { calendars } };
   const graph = { partners: new Map([["north", { document: { spec } }]]) };
   api.world = { ...world, partners: [{ name: "north", graph } as never] };
+}
+
+/** A witness saw the two bundles that the checkpoint of the same log covers. */
+async function witnessed(): Promise<void> {
+  await logged();
+  const origin = "log.north.example";
+  await api.store.putCosigned(
+    await cosignedBy(watcher, await api.store.checkpoint(origin), Date.parse(at) / 1000),
+  );
 }
 
 /** In the same log a root of two bundles that has a block, and one of three that waits for a minute. */
@@ -288,6 +300,9 @@ const happenings: readonly Happening[] = [
   { name: "compline_log_leaves", happens: logged, value: 3 },
   { name: "compline_log_uncovered_leaves", happens: logged, value: 1 },
   { name: "compline_log_checkpoint_timestamp_seconds", happens: logged, value: Date.parse(at) / 1000 },
+  { name: "compline_log_unwitnessed_leaves", happens: logged, value: 3 },
+  { name: "compline_log_unwitnessed_leaves", happens: witnessed, value: 1 },
+  { name: "compline_log_witnessed_timestamp_seconds", happens: witnessed, value: Date.parse(at) / 1000 },
   {
     name: "compline_source_accepted_timestamp_seconds",
     labels: { source: "main" },

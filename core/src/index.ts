@@ -298,6 +298,8 @@ export type {
   SiteView,
   Snapshot,
   StatusView,
+  WitnessesView,
+  WitnessSight,
 } from "./snapshot/snapshot.ts";
 // verdict: what verdicts come to
 export { type ControlIndex, indexControls, indexViews } from "./verdict/control-index.ts";

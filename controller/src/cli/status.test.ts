@@ -1,4 +1,11 @@
-import type { AnchorsView, ApplianceView, ResultView, SiteView, Snapshot } from "@compline/core";
+import type {
+  AnchorsView,
+  WitnessesView,
+  ApplianceView,
+  ResultView,
+  SiteView,
+  Snapshot,
+} from "@compline/core";
 import { expect, test } from "vitest";
 import { type Known, printText } from "./status.ts";
 
@@ -185,7 +192,7 @@ test("a log says how many bundles it has, and how far and since when they are co
     textOf({ log })
       .split("\n")
       .find((one) => one.startsWith("log "));
-  const log = { origin: "log.acme.example", size: 7, checkpoint: null, anchors: null };
+  const log = { origin: "log.acme.example", size: 7, checkpoint: null, witnesses: null, anchors: null };
   const signed = { size: 5, root: "a".repeat(64), signedAt: "2026-11-23T11:59:57.000Z" };
   expect(line(log)).toBe("log log.acme.example: 7 bundles, no checkpoint signed yet");
   expect(line({ ...log, checkpoint: signed })).toBe(
@@ -195,9 +202,28 @@ test("a log says how many bundles it has, and how far and since when they are co
   expect(line(null)).toBeUndefined();
 });
 
+test("a log says who saw how much of it", () => {
+  const lines = (witnesses: WitnessesView | null): readonly string[] =>
+    textOf({ log: { origin: "log.acme.example", size: 7, checkpoint: null, witnesses, anchors: null } })
+      .split("\n")
+      .filter((one) => / saw | seen | witnessed /.test(one));
+  expect(lines(null)).toEqual(["  seen by nobody elsewhere: partner.yaml declares no witnesses"]);
+  const at = "2026-11-23T11:00:00.000Z";
+  const seen = [
+    { name: "owl.example", size: 5, at },
+    { name: "heron.example", size: 0, at: null },
+  ];
+  expect(lines({ quorum: 1, size: 5, at, seen })).toEqual([
+    `  owl.example saw the first 5, ${at}; 2 came after that`,
+    "  heron.example saw nothing yet",
+    "  witnessed by the 1 that are asked for: the first 5",
+  ]);
+  expect(lines({ quorum: 0, size: 5, at, seen })).toHaveLength(2);
+});
+
 test("a log says whether it is anchored, and what was confirmed by what", () => {
   const line = (anchors: AnchorsView | null): string | undefined =>
-    textOf({ log: { origin: "log.acme.example", size: 7, checkpoint: null, anchors } })
+    textOf({ log: { origin: "log.acme.example", size: 7, checkpoint: null, witnesses: null, anchors } })
       .split("\n")
       .find((one) => one.includes("anchored"));
   const stampedAt = "2026-11-23T11:00:00.000Z";

@@ -255,14 +255,27 @@ function logLines({ asOf }: StatusView, log: LogView | null): string[] {
   if (log === null) return [];
   const { origin, size, checkpoint, anchors } = log;
   const name = `log ${origin}: ${size} bundles`;
-  const anchored = `  ${anchorLine(anchors)}`;
-  if (checkpoint === null) return [`${name}, no checkpoint signed yet`, anchored];
+  const more = [...witnessLines(log), `  ${anchorLine(anchors)}`];
+  if (checkpoint === null) return [`${name}, no checkpoint signed yet`, ...more];
   const ageS = Math.max(0, Math.round((Date.parse(asOf) - Date.parse(checkpoint.signedAt)) / 1000));
   const short = size - checkpoint.size;
   const rest = short === 0 ? "all of them" : `${checkpoint.size}; ${short} are not covered yet`;
   return [
     `${name}; the newest checkpoint, signed ${checkpoint.signedAt} (${ageS} s ago), covers ${rest}`,
-    anchored,
+    ...more,
+  ];
+}
+
+function witnessLines({ size, witnesses }: LogView): string[] {
+  if (witnesses === null) return ["  seen by nobody elsewhere: partner.yaml declares no witnesses"];
+  const { quorum, size: witnessed, seen } = witnesses;
+  return [
+    ...seen.map(({ name, size: saw, at }) =>
+      at === null
+        ? `  ${name} saw nothing yet`
+        : `  ${name} saw the first ${saw}, ${at}; ${size - saw} came after that`,
+    ),
+    ...(quorum === 0 ? [] : [`  witnessed by the ${quorum} that are asked for: the first ${witnessed}`]),
   ];
 }
 

@@ -153,6 +153,6 @@ function byPlace({ predicate: a }: RecordedBundle, { predicate: b }: RecordedBun
 }
 
 function recordedOf(bundle: StoredBundle, fork: boolean): RecordedBundle {
-  const { digest, keyid, receivedAt } = bundle;
-  return { digest, predicate: keptPredicate(bundle), keyid, receivedAt, fork };
+  const { digest, keyid, receivedAt, leaf } = bundle;
+  return { digest, predicate: keptPredicate(bundle), keyid, receivedAt, leaf, fork };
 }

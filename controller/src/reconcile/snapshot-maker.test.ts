@@ -143,7 +143,13 @@ describe("a snapshot", () => {
     await store.recordAcceptances({ acceptances, claims: [], keys });
     await keep(1, "pass");
     const snapshot = await maker.make();
-    expect(snapshot?.log).toEqual({ origin: logOf("acme"), size: 2, checkpoint: null, anchors: null });
+    expect(snapshot?.log).toEqual({
+      origin: logOf("acme"),
+      size: 2,
+      checkpoint: null,
+      witnesses: null,
+      anchors: null,
+    });
     expect(snapshot?.assignments).toMatchObject([{ digest: assignment, text }]);
     expect(snapshot?.sites[0]?.results).toMatchObject([{ verdict: "unknown", reason: "OLDER_CHECK" }]);
     const trust = readTrust(Buffer.from(snapshot?.trust ?? ""));

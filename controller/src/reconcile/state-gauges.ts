@@ -68,6 +68,14 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
     "compline_log_checkpoint_timestamp_seconds",
     "When the newest checkpoint of any log was signed.",
   );
+  const unwitnessed = gauge(
+    "compline_log_unwitnessed_leaves",
+    "Of the bundles in logs that are watched, those that fewer witnesses saw than are asked for, or none.",
+  );
+  const witnessedAt = gauge(
+    "compline_log_witnessed_timestamp_seconds",
+    "When as many witnesses as are asked for, or one, had cosigned; of several watched logs the least recent, 0 before the first.",
+  );
   const anchored = gauge(
     "compline_anchor_newest_timestamp_seconds",
     "When the newest root with a block was stamped; of several logs that are anchored the least recent.",
@@ -105,6 +113,12 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
       .toSorted()
       .at(-1);
     if (signed !== undefined) signedAt.set(seconds(signed));
+    const watched = logs.flatMap(({ size, witnesses }) =>
+      witnesses === null ? [] : [{ ...witnesses, all: size }],
+    );
+    unwitnessed.set(watched.reduce((sum, { size, all }) => sum + all - size, 0));
+    const cosigned = watched.map(({ at }) => (at === null ? 0 : seconds(at))).toSorted((a, b) => a - b)[0];
+    if (cosigned !== undefined) witnessedAt.set(cosigned);
     const anchors = logs.flatMap((log) => log.anchors ?? []);
     const stamped = anchors.flatMap(({ newest }) => newest?.stampedAt ?? []).toSorted()[0];
     if (stamped !== undefined) anchored.set(seconds(stamped));

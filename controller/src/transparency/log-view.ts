@@ -1,4 +1,4 @@
-import { type LogView, readCheckpoint } from "@compline/core";
+import { type LogView, readCheckpoint, type WitnessesView, witnessedSize } from "@compline/core";
 import type { PartnerSpec } from "@compline/schemas";
 import { anchorsViewOf } from "../anchor/anchors-view.ts";
 import type { LivePartner } from "../reconcile/accept.ts";
@@ -25,6 +25,7 @@ export async function logViewOf(
     origin,
     size: await store.logSize(origin),
     checkpoint: await newestOf(origin, store),
+    witnesses: await witnessesViewOf(partner, store),
     anchors: await anchorsViewOf(partner, store),
   };
 }
@@ -35,4 +36,21 @@ async function newestOf(origin: string, store: LogStore): Promise<LogView["check
   if (newest === null || read?.ok !== true) return null;
   const { size, root } = read.value;
   return { size, root, signedAt: newest.signedAt };
+}
+
+/** Null when no witness is declared. */
+async function witnessesViewOf(partner: LivePartner, store: LogStore): Promise<WitnessesView | null> {
+  const { origin = "", witnesses = [], quorum = 0 } = logSpecOf(partner) ?? {};
+  if (witnesses.length === 0) return null;
+  const byKey = new Map((await store.cosigned(origin)).map((one) => [one.witness, one]));
+  const seen = witnesses.map(({ vkey }) => {
+    const last = byKey.get(vkey);
+    return { name: vkey.split("+")[0] ?? "", size: last?.size ?? 0, at: last?.cosignedAt ?? null };
+  });
+  const size = witnessedSize(
+    seen.map((one) => one.size),
+    quorum,
+  );
+  const times = seen.flatMap((one) => (size > 0 && one.size >= size ? (one.at ?? []) : []));
+  return { quorum, size, at: times.toSorted()[Math.max(1, quorum) - 1] ?? null, seen };
 }

@@ -19,6 +19,8 @@ export interface StoredBundle {
   readonly predicate: Observation | ApplianceEvent;
   readonly keyid: Digest;
   readonly receivedAt: Instant;
+  /** Its place in the log, from 0; null without a log. */
+  readonly leaf: number | null;
   /** True for every bundle after the first that was received for one (epoch, seq). */
   readonly fork: boolean;
 }
@@ -56,7 +58,7 @@ export interface ChainRecord {
 }
 
 /** What is kept of a bundle: its place, not what it says. Thousands of chains fit into memory so. */
-export interface KeptBundle extends Pick<StoredBundle, "digest" | "keyid" | "receivedAt"> {
+export interface KeptBundle extends Pick<StoredBundle, "digest" | "keyid" | "receivedAt" | "leaf"> {
   readonly chain: ChainPlace;
   /** ULID of the site it is of. */
   readonly site: string;
@@ -138,11 +140,11 @@ export function createChainRecorder(id: string): ChainRecorder {
 
 /** What of a bundle is kept. */
 function keptOf(bundle: StoredBundle): KeptBundle {
-  const { digest, keyid, receivedAt, predicate } = bundle;
+  const { digest, keyid, receivedAt, leaf, predicate } = bundle;
   const { chain, site, policy } = predicate;
   const endedAt = endOf(bundle);
   const late = Date.parse(receivedAt) - Date.parse(endedAt) > lateAfterMs;
-  return { digest, keyid, receivedAt, chain, site, assignment: policy.assignment, endedAt, late };
+  return { digest, keyid, receivedAt, leaf, chain, site, assignment: policy.assignment, endedAt, late };
 }
 
 function comesAfter(bundle: StoredBundle, head: KeptBundle | null): boolean {

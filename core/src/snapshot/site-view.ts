@@ -113,7 +113,7 @@ function newerFirst(a: string, b: string): number {
 
 function bundleView(
   appliance: string,
-  { digest, receivedAt, late, contested, keyid }: RecordedBundle,
+  { digest, receivedAt, leaf, late, contested, keyid }: RecordedBundle,
   { predicate, bytes }: Evidence,
 ): BundleView {
   const { kind, chain, software, policy } = predicate;
@@ -122,6 +122,7 @@ function bundleView(
     digest,
     kind,
     chain,
+    leaf,
     appliance,
     receivedAt,
     late,

@@ -73,8 +73,31 @@ export interface LogView {
   readonly size: number;
   /** The newest that was signed; null before the first. */
   readonly checkpoint: { readonly size: number; readonly root: Digest; readonly signedAt: Instant } | null;
+  /** Who watches it from elsewhere; null when nobody is declared. */
+  readonly witnesses: WitnessesView | null;
   /** How its roots are timestamped; null when nothing declares that they are. */
   readonly anchors: AnchorsView | null;
+}
+
+/** Who watches a log from elsewhere, and how far. */
+export interface WitnessesView {
+  /** By how many a bundle must have been seen to count as witnessed; 0 when nothing is asked. */
+  readonly quorum: number;
+  /** So many of the first bundles were seen by as many witnesses, or by one when nothing is asked. */
+  readonly size: number;
+  /** When the last of these witnesses cosigned; null while too few did. */
+  readonly at: Instant | null;
+  /** As they are declared. */
+  readonly seen: readonly WitnessSight[];
+}
+
+/** How far one witness saw a log. */
+export interface WitnessSight {
+  readonly name: string;
+  /** The first bundles that it saw; 0 before it cosigned any. */
+  readonly size: number;
+  /** By the witness's clock. */
+  readonly at: Instant | null;
 }
 
 /** How roots of a log are timestamped by OpenTimestamps. A root covers all bundles of the smaller ones. */
@@ -343,6 +366,8 @@ export interface BundleView {
   /** What happened; null when it is no event. */
   readonly event: ApplianceEventDetail["type"] | null;
   readonly chain: ChainPlace;
+  /** Its place in the log, from 0; null without a log. */
+  readonly leaf: number | null;
   /** Name of the appliance. */
   readonly appliance: string;
   /** For an event both ends are the same instant. */

@@ -1,7 +1,6 @@
-import type { AnchorView, LogView, Score, Snapshot } from "@compline/core";
+import type { Score, Snapshot } from "@compline/core";
 import type { FleetEntry } from "./fleet-entry.ts";
 import type { Link } from "./results.ts";
-import { formatInstant } from "./time.ts";
 import { checkUrl, libraryUrl } from "./urls.ts";
 
 /** The page of the partner. */
@@ -26,36 +25,6 @@ export interface PartnerPage {
     readonly runbook: string;
     readonly risk: string;
   }[];
-}
-
-/** How far a log is signed, in words. */
-export function logText({ size, checkpoint }: LogView): string {
-  if (checkpoint === null) return `${size} bundles; no checkpoint was signed yet.`;
-  const covers = checkpoint.size === size ? "all of them" : `the first ${checkpoint.size}`;
-  return `${size} bundles; the newest checkpoint, signed ${timeText(checkpoint.signedAt)}, covers ${covers}.`;
-}
-
-/** How far a log is anchored, in words that keep apart what was shown by whom. */
-export function anchorText({ anchors }: LogView): string {
-  if (anchors === null) return "It is not anchored: partner.yaml declares no calendars.";
-  const { newest, pendingSince } = anchors;
-  const waits =
-    pendingSince === null ? "" : ` A newer root waits for a block since ${timeText(pendingSince)}.`;
-  if (newest === null) return `Nothing is anchored yet.${waits}`;
-  const { size, stampedAt, block } = newest;
-  const seen = block === null ? "no block header was held against it here" : blockText(block);
-  return `The first ${size} bundles are anchored, stamped ${timeText(stampedAt)}: ${seen}.${waits}`;
-}
-
-function blockText({ by, height, time }: NonNullable<AnchorView["block"]>): string {
-  const block = `block ${height} of ${timeText(time)}, good to two hours`;
-  if (by === "node") return `the controller's own Bitcoin node has ${block}`;
-  const from = by === "explorer" ? "an explorer" : "a file";
-  return `it matches a header from ${from}, ${block}; the header has the work of its time`;
-}
-
-function timeText(instant: string): string {
-  return `${formatInstant(instant, "UTC")} UTC`;
 }
 
 /** What the partner has: sites, frameworks in use, rules that heal. */

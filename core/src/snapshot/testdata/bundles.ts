@@ -64,6 +64,7 @@ export function bundle(sample: SampleBundle): StoredBundle {
     predicate: sample.kind === "event" ? event(sample) : observation(sample),
     keyid: "d".repeat(64),
     receivedAt: at(received),
+    leaf: null,
     fork,
   };
 }
