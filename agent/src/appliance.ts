@@ -1,5 +1,10 @@
 import { join } from "node:path";
-import { type ApplianceReport, effectiveHealing, type Suspension } from "@compline/core/appliance";
+import {
+  type ApplianceReport,
+  effectiveHealing,
+  type Override,
+  type Suspension,
+} from "@compline/core/appliance";
 import type { Logger } from "pino";
 import { acceptAssignment, type AcceptedAssignment } from "./assignment/accept.ts";
 import type { Evaluator } from "./checks/evaluator.ts";
@@ -21,6 +26,7 @@ import type { Provenance } from "./provenance.ts";
 import type { ApplianceConfig } from "./state/appliance-config.ts";
 import { credentialDirectory, readCredential } from "./state/credentials.ts";
 import { type Suspending, watchSuspending } from "./state/watch-suspending.ts";
+import { readOverride } from "./state/override.ts";
 import { readStatus, saveStatus } from "./state/saved-status.ts";
 import type { KeyPair } from "./state/identity.ts";
 import { type Keys, openKeys } from "./state/keys.ts";
@@ -115,7 +121,12 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
     onBundle,
   };
   const loop = new Loop(
-    { ...ports, isSuspended: () => suspending.now()?.suspended === true, wake: work },
+    {
+      ...ports,
+      isSuspended: () => suspending.now()?.suspended === true,
+      allowed: () => readOverride(folder),
+      wake: work,
+    },
     stored,
   );
   const startedAt = toInstant(journal.now());
@@ -230,7 +241,7 @@ interface Working {
 }
 
 function reportOf(
-  { config, store }: OpenAppliance,
+  { folder, config, store }: OpenAppliance,
   { loop, journal, suspending }: Working,
 ): Omit<ApplianceReport, "startedAt" | "software"> {
   const { epoch, seq, digest } = journal.head;
@@ -245,6 +256,7 @@ function reportOf(
     healing: effectiveHealing(assignment?.assignment ?? null, { ceiling, stops: loop.stops }, journal.now()),
     ceiling,
     suspension: suspensionOf(suspending),
+    override: overrideOf(folder, store, journal.steady()),
     held: loop.held,
     faults: loop.faults,
     nextRunAt: nextRunAt === null ? null : toInstant(nextRunAt),
@@ -256,6 +268,14 @@ function reportOf(
 function lastPlace(store: AgentStore, place: ChainPlace): ChainPlace {
   const rotation = store.rotation();
   return place.seq >= 0 || rotation === null ? place : { epoch: place.epoch - 1, seq: rotation.seq };
+}
+
+/** What the chain says is allowed now, in the words of the person who did. */
+function overrideOf(folder: string, store: AgentStore, steady: number): Override | null {
+  const stored = store.override();
+  const decision = readOverride(folder);
+  const isInForce = stored !== null && steady < stored.until && decision?.since === stored.since;
+  return isInForce ? decision : null;
 }
 
 function suspensionOf(suspending: Suspending): Suspension | null {

@@ -117,13 +117,11 @@ describe("the room for what waits", () => {
       const head = { ...store.head(), seq: from + count - 1 };
       store.commitBundle({
         envelopes,
-        isEvent,
         head,
         map: null,
         time: markAt(1),
         attempts: [],
-        drop: null,
-        rotation: null,
+        event: isEvent ? { drop: null, rotation: null, override: null } : null,
       });
     };
     commit(0, 10);

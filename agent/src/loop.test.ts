@@ -20,6 +20,7 @@ import {
   RUNBOOK,
   SHADOW,
 } from "./testdata/assignment.ts";
+import type { OverrideDecision } from "./state/override.ts";
 import { makeFolder, OPEN_CEILING } from "./testdata/folder.ts";
 import { closeEvaluator, type Rig, type RigOptions, startRig } from "./testdata/rig.ts";
 
@@ -340,6 +341,44 @@ describe("healing", () => {
   });
 });
 
+describe("what a person lets be tried once more", () => {
+  const wrong = {
+    setKey: { path: "/etc/login.defs", key: "PASS_MAX_DAYS", value: "500", separator: "\t" as const },
+  };
+  const decision = (since: string, until: string): OverrideDecision => ({ since, until, reason: "new disk" });
+
+  it("is signed first, is healed once in spite of the budget, and names the event; a restart does not renew it", async () => {
+    await bundlesOf(withRunbook({ steps: [wrong] }), 5, { clock: rushing() });
+    const spent = healsOf(rig).length;
+    const clock = rushing();
+    const [since, until] = [0, HOUR].map((ms) => new Date(clock.now() + ms).toISOString()) as [
+      string,
+      string,
+    ];
+    const allowed = (): OverrideDecision => decision(since, until);
+    for (const expected of [1, 0]) {
+      rig?.close();
+      rig = await startRig(folder, null, { clock, allowed });
+      await rig.runUntil(({ passed }) => (passed.get("after-observe") ?? 0) >= 4);
+      expect(healsOf(rig).length).toBe(expected);
+      expect(rig.events.map(({ event }) => event)).toEqual(
+        expected === 0 ? [] : [{ type: "override", reason: "PAUSES_LIFTED" }],
+      );
+      for (const { level, approval } of healsOf(rig))
+        expect({ level, approval }).toEqual({ level: "L1", approval: rig.store.override()?.digest });
+    }
+    expect(spent).toBe(4);
+  });
+
+  it("is nothing when its time is over before the agent reads of it", async () => {
+    const past = decision("2020-01-01T00:00:00.000Z", "2020-01-01T01:00:00.000Z");
+    rig = await startRig(folder, makeAssignment(), { allowed: () => past });
+    await rig.runUntil((one) => healsOf(one).length === 1);
+    expect(rig.events).toEqual([]);
+    expect(healsOf(rig)).toMatchObject([{ approval: null }]);
+  });
+});
+
 describe("a heal that a crash cut short", () => {
   const crashAt = (name: CrashPointName, count: number): RigOptions => {
     let left = count;
@@ -509,9 +548,7 @@ describe("guards", () => {
       map: null,
       time,
       attempts,
-      isEvent: false,
-      drop: null,
-      rotation: null,
+      event: null,
     });
     expect(store.breaker().openedAt).not.toBe(null);
     await rig.runUntil(({ events }) => events.length === 1);

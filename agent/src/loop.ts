@@ -19,12 +19,13 @@ import { inParallel } from "./concurrency.ts";
 import type { CrashPoint } from "./crash-point.ts";
 import type { ReportedHeal } from "./evidence/bundle-writer.ts";
 import type { Journal } from "./evidence/journal.ts";
+import type { OwnEffects } from "./evidence/event-writer.ts";
 import type { Signing } from "./evidence/signing.ts";
 import type { PairState } from "./evidence/verdict-map.ts";
 import { Healer } from "./heal/healer.ts";
 import type { Keys } from "./state/keys.ts";
+import type { OverrideDecision } from "./state/override.ts";
 import type { AgentStore } from "./store/agent-store.ts";
-import type { Dropping } from "./store/room.ts";
 import type { Hosts } from "./transports/hosts.ts";
 import type { Wake } from "./wake.ts";
 
@@ -38,8 +39,9 @@ const LONGEST_SLEEP_MS = 30_000;
 /** How long a disk without space is left alone. */
 const FULL_RETRY_MS = 5_000;
 
-/** A token of the format; what it means is said in this package's README. */
+/** Tokens of the format; what they mean is said in this package's README. */
 const REPINNED: ApplianceEventDetail = { type: "override", reason: "CONTROLLER_REPINNED" };
+const LIFTED: ApplianceEventDetail = { type: "override", reason: "PAUSES_LIFTED" };
 
 /** What the loop is wired to. */
 export interface LoopPorts {
@@ -54,6 +56,8 @@ export interface LoopPorts {
   readonly keys: Pick<Keys, "wanted" | "pending">;
   /** Whether a person wants healing stopped on this box, at this moment. */
   readonly isSuspended: () => boolean;
+  /** What a person last let be tried on this box. */
+  readonly allowed: () => OverrideDecision | null;
   readonly signing: Signing;
   readonly log: Logger;
   /** Notified when an assignment came, or a person suspended or resumed. */
@@ -247,6 +251,7 @@ export class Loop {
     await this.#lookAndTell(accepted);
     await this.#rotate(accepted);
     await this.#obey(accepted);
+    await this.#allow(accepted);
     const looked = clock.monotonic();
     return this.#heal(accepted, signal, looked + (looked - begun));
   }
@@ -267,7 +272,7 @@ export class Loop {
     const { store, log } = this.#ports;
     const drop = store.makeRoom();
     if (drop === null) return;
-    await this.#announce(accepted, { type: "loss", runs: drop.runs }, drop);
+    await this.#announce(accepted, { type: "loss", runs: drop.runs }, { drop });
     log.error(
       { bundles: drop.positions.length, ever: store.dropped() },
       "no room for evidence that waits to be sent: the oldest was dropped",
@@ -333,13 +338,31 @@ export class Loop {
 
   /** Says in the chain that a person suspended or resumed: after what was healed before, and before the next heal. */
   async #obey(accepted: AcceptedAssignment): Promise<void> {
-    const { isSuspended, journal, store, clock } = this.#ports;
+    const { isSuspended, journal, store } = this.#ports;
     const suspended = isSuspended();
     if (suspended === journal.head.suspended) return;
     if (!suspended) store.closeBreaker(journal.steady());
     await this.#announce(accepted, { type: suspended ? "suspend" : "resume" });
-    if (suspended) return;
-    // What failed meanwhile is looked at again at once, and then healed.
+    if (!suspended) this.#lookAgain();
+  }
+
+  /** Says in the chain what a person let be tried, before any heal by it. It ends after as long as was said, not by the clock. */
+  async #allow(accepted: AcceptedAssignment): Promise<void> {
+    const { allowed, journal, store, clock } = this.#ports;
+    const decision = allowed();
+    if (decision === null || decision.since === store.override()?.since) return;
+    const [since, until] = [decision.since, decision.until].map((at) => Date.parse(at)) as [number, number]; // instants
+    const leftMs = Math.min(until - clock.now(), until - since);
+    if (leftMs <= 0) return;
+    const from = journal.steady();
+    const override = { since: decision.since, from, until: from + leftMs };
+    await this.#announce(accepted, LIFTED, { override });
+    this.#lookAgain();
+  }
+
+  /** What fails is looked at again at once, and then decided on anew. */
+  #lookAgain(): void {
+    const { journal, clock } = this.#ports;
     for (const [key, { verdict }] of journal.pairs)
       if (verdict === "fail") this.#retries.set(key, clock.monotonic());
   }
@@ -347,10 +370,10 @@ export class Loop {
   async #announce(
     accepted: AcceptedAssignment,
     event: ApplianceEventDetail,
-    drop: Dropping | null = null,
+    effects: OwnEffects = {},
   ): Promise<void> {
     const { journal, log, onBundle } = this.#ports;
-    await journal.announce(accepted, event, drop);
+    await journal.announce(accepted, event, effects);
     const { epoch, seq, digest } = journal.head;
     log.warn({ epoch, seq, digest, event: event.type }, "event committed");
     onBundle();

@@ -59,6 +59,7 @@ export {
   FAULTS_REPORTED,
   HELD_REPORTED,
   type HeldPair,
+  type Override,
   type ReportedFault,
   type Suspension,
 } from "./snapshot/report.ts";

@@ -6,6 +6,7 @@ import { readVersion } from "../provenance.ts";
 import { type EnrolOptions, enrol, show } from "./enrol.ts";
 import type { EnrolmentText } from "./enrolment-text.ts";
 import { exitCodeOf } from "./failure.ts";
+import { override, type OverrideOptions } from "./override.ts";
 import { repin, type RepinOptions } from "./repin.ts";
 import { rotate, type RotateOptions } from "./rotate.ts";
 import { run, type RunOptions } from "./run.ts";
@@ -52,6 +53,7 @@ function describeProgram(done: (code: number) => void): Command {
   addEnrolment(program);
   addSshKey(program, (line) => process.stdout.write(`${line}\n`));
   addSuspension(program);
+  addOverride(program);
   addRotate(program, done);
   addRepin(program, done);
   addStatus(program);
@@ -145,6 +147,22 @@ function addRepin(program: Command, done: (code: number) => void): void {
       say(text);
       if (!isDone) done(2);
     });
+}
+
+function addOverride(program: Command): void {
+  program
+    .command("override")
+    .argument("<dir>", "the folder of an appliance, whether its agent runs or not")
+    .description("let each fail be healed once more, although this box's own pauses hold it back")
+    .requiredOption("--reason <text>", "why, in one line; the controller shows it")
+    .option("--for <duration>", "how long it stands, at most 24h", "1h")
+    .addHelpText(
+      "after",
+      examples('override /var/lib/compline/front-box --reason "the disk was replaced" --for 30m'),
+    )
+    .action((folder: string, options: Pick<OverrideOptions, "reason" | "for">) =>
+      say(override(folder, { ...options, now: systemClock.now() })),
+    );
 }
 
 function addRotate(program: Command, done: (code: number) => void): void {

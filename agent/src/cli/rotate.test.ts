@@ -25,13 +25,11 @@ function sign(unsent: boolean): void {
   const publicKey = readNextKey(folder)?.publicKey ?? "";
   store.commitBundle({
     envelopes: [{ digest: "d".repeat(64), bytes: Buffer.of(1) }],
-    isEvent: true,
     head: { ...store.head(), epoch: 1, seq: -1, digest: "d".repeat(64) },
     map: null,
     time: markAt(1),
     attempts: [],
-    drop: null,
-    rotation: { publicKey, seq: 0 },
+    event: { drop: null, rotation: { publicKey, seq: 0 }, override: null },
   });
   if (!unsent) store.acknowledge(["d".repeat(64)], 1);
   store.close();

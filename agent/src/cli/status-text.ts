@@ -43,6 +43,7 @@ export function printStatus(box: BoxStatus): string {
     ["healing", healingText(box)],
     ...heldRows(box),
     ["suspended", suspendedText(box)],
+    ...overrideRows(box),
     ...rotationRows(box),
     ["ceiling", describeCeiling(config.ceiling)],
     ["controller", `${config.controller}, last answered ${saved?.lastContactAt ?? "never"}`],
@@ -88,6 +89,13 @@ function heldRows({ stored, saved }: BoxStatus): readonly (readonly [string, str
     "",
     `${held.check} on ${held.host}: ${describeHold(held, (at) => at)}`,
   ]);
+}
+
+function overrideRows({ stored, saved }: BoxStatus): readonly (readonly [string, string])[] {
+  const override = stored === null ? (saved?.report.override ?? null) : null;
+  if (override === null) return [];
+  const { since, until, reason } = override;
+  return [["override", `since ${since}, until ${until} each fail may be healed once more: ${reason}`]];
 }
 
 function rotationRows({ stored, saved }: BoxStatus): readonly (readonly [string, string])[] {

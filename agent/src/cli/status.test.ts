@@ -31,6 +31,7 @@ const saved: SavedStatus = {
     healing: { mode: "off", reasons: ["SUSPENDED"] },
     ceiling: { mode: "standard", risk: "low", hosts: "practice", argv: false },
     suspension: { since: AT, reason: "fuses" },
+    override: null,
     software: { name: "compline-agent", version: "1" },
     held: [{ host: "01J00000000000000000000000", check: "max-age", code: "SUSPENDED", until: null }],
     faults: [],
@@ -73,9 +74,7 @@ it("of one that does not run is what its state holds", () => {
     map: new Map(),
     time: markAt(NOW),
     attempts: [],
-    isEvent: false,
-    drop: null,
-    rotation: null,
+    event: null,
   });
   store.close();
   const text = status(folder, NOW);

@@ -334,6 +334,7 @@ const REPORT: ApplianceReport = {
   ceiling: OPEN_CEILING,
   software: { name: "compline-agent", version: "0.1.0" },
   suspension: null,
+  override: null,
   held: [],
   faults: [],
   nextRunAt: null,

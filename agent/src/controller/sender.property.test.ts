@@ -95,9 +95,7 @@ describe("sending over a line that fails", () => {
       map: null,
       time: markAt(1),
       attempts: [],
-      isEvent: false,
-      drop: null,
-      rotation: null,
+      event: null,
     });
     const ending = new AbortController();
     const left = [...fates];

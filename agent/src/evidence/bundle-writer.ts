@@ -60,7 +60,7 @@ export async function writeBundle(
   const head = nextHead(before, plan, content, envelopes);
   const attempts = content.heals.flatMap(({ attempt }) => attempt ?? []);
   const { map, time } = content;
-  store.commitBundle({ envelopes, isEvent: false, head, map, time, attempts, drop: null, rotation: null });
+  store.commitBundle({ envelopes, head, map, time, attempts, event: null });
   crashPoint("after-outbox");
   return head;
 }

@@ -7,9 +7,8 @@ import {
 } from "@compline/core/appliance";
 import { toInstant } from "../clock.ts";
 import { nodeSha256 } from "../sha256.ts";
-import type { Dropping } from "../store/room.ts";
 import type { TimeMark } from "../steady-time.ts";
-import type { ChainHead } from "../store/agent-store.ts";
+import type { ChainHead, EventEffects } from "../store/agent-store.ts";
 import type { WriterPorts } from "./bundle-writer.ts";
 import { headerOf, type Subject } from "./header.ts";
 
@@ -20,10 +19,10 @@ import { headerOf, type Subject } from "./header.ts";
 export async function writeEvent(
   ports: WriterPorts,
   event: ApplianceEventDetail,
-  about: Subject & { readonly time: TimeMark; readonly drop: Dropping | null },
+  about: Subject & { readonly time: TimeMark; readonly effects: OwnEffects },
 ): Promise<ChainHead> {
   const { store, identity, crashPoint } = ports;
-  const { time, drop } = about;
+  const { time, effects } = about;
   const before = store.head();
   const header = headerOf(ports, about, { before, index: 0, prev: before.digest });
   const statement = buildEvent({ ...header, at: toInstant(time.now), event }, nodeSha256);
@@ -34,17 +33,18 @@ export async function writeEvent(
   const head = headAfter(before, event, envelope.digest);
   store.commitBundle({
     envelopes: [envelope],
-    isEvent: true,
     head,
     map: null,
     time,
     attempts: [],
-    drop,
-    rotation,
+    event: { drop: null, override: null, ...effects, rotation },
   });
   crashPoint("after-outbox");
   return head;
 }
+
+/** What an event brings about beside what it says. */
+export type OwnEffects = Partial<Omit<EventEffects, "rotation">>;
 
 /** After a rotation the chain goes on at the first place of the next epoch, with an empty map and not suspended. */
 function headAfter(before: ChainHead, event: ApplianceEventDetail, digest: Digest): ChainHead {

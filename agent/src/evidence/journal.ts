@@ -2,11 +2,10 @@ import type { ApplianceEventDetail, Told } from "@compline/core/appliance";
 import type { Assignment } from "@compline/schemas";
 import type { AcceptedAssignment } from "../assignment/accept.ts";
 import type { ChainHead } from "../store/agent-store.ts";
-import type { Dropping } from "../store/room.ts";
 import { SteadyTime, type TimeMark } from "../steady-time.ts";
 import { planBundle } from "./bundle-plan.ts";
 import { type ReportedHeal, writeBundle, type WriterPorts } from "./bundle-writer.ts";
-import { writeEvent } from "./event-writer.ts";
+import { type OwnEffects, writeEvent } from "./event-writer.ts";
 import type { Subject } from "./header.ts";
 import {
   adoptPairs,
@@ -146,9 +145,9 @@ export class Journal {
   async announce(
     accepted: AcceptedAssignment,
     event: ApplianceEventDetail,
-    drop: Dropping | null = null,
+    effects: OwnEffects = {},
   ): Promise<void> {
-    this.#head = await writeEvent(this.#ports, event, { ...subjectOf(accepted), time: this.time(), drop });
+    this.#head = await writeEvent(this.#ports, event, { ...subjectOf(accepted), time: this.time(), effects });
   }
 
   /** Now and then makes durable when pairs were last seen, so that a restart does not take them for older. */

@@ -132,6 +132,7 @@ export class Healer {
     const { host, check } = pair;
     const steady = journal.steady();
     const { openedAt } = store.breaker();
+    const allowed = store.override();
     return decideHeal({
       assignment,
       ceiling,
@@ -142,6 +143,7 @@ export class Healer {
         .attemptsOf(host, check)
         .map(({ steadyAt, ...attempt }) => ({ ...attempt, agoMs: steady - steadyAt })),
       breakerOpenMs: openedAt === null ? null : steady - openedAt,
+      overrideMs: allowed === null || steady >= allowed.until ? null : steady - allowed.from,
       now,
       clock: clock.now(),
     });
@@ -156,7 +158,7 @@ export class Healer {
       case "nothing":
         return;
       case "heal":
-        return this.#heal(accepted, pair, { plan: planOf(decision), now, signal });
+        return this.#heal(accepted, pair, { decision, now, signal });
       case "hold": {
         const { hold, tell } = decision;
         if (hold.until !== null) this.#ports.retryAt(pairKey(pair.host, pair.check), hold.until);
@@ -190,8 +192,13 @@ export class Healer {
   async #heal(
     accepted: AcceptedAssignment,
     pair: PairState,
-    { plan, now, signal }: { readonly plan: HealPlan; readonly now: number; readonly signal: AbortSignal },
+    {
+      decision,
+      now,
+      signal,
+    }: { readonly decision: DecidedHeal; readonly now: number; readonly signal: AbortSignal },
   ): Promise<void> {
+    const plan = planOf(decision);
     const { store, journal, folder, hosts, crashPoint, look, note, commit, log } = this.#ports;
     const { host, check } = pair;
     const time = journal.time();
@@ -217,6 +224,7 @@ export class Healer {
       assignment: accepted.assignment,
       pair,
       plan,
+      approval: decision.overridden ? (store.override()?.digest ?? null) : null,
       attempt,
       startedAt: now,
     });
@@ -258,6 +266,8 @@ interface Decided {
   readonly decision: HealDecision;
   readonly now: number;
 }
+
+type DecidedHeal = Extract<HealDecision, { readonly kind: "heal" }>;
 
 interface Said {
   readonly told: Told;

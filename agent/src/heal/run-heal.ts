@@ -1,4 +1,5 @@
 import {
+  type Digest,
   durationMs,
   type HealPlan,
   type HealRecord,
@@ -35,6 +36,8 @@ export interface HealTask {
   readonly assignment: Assignment;
   readonly pair: PairState;
   readonly plan: HealPlan;
+  /** Of the event by which a person allowed it; null when the guards did. */
+  readonly approval: Digest | null;
   readonly attempt: number;
   /** When it was decided that it may run, in milliseconds since 1970. */
   readonly startedAt: number;
@@ -66,6 +69,7 @@ export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealRes
   const record: HealRecord = {
     ...describePlan(assignment, pair, plan),
     ...timesOf(startedAt, ports.now()),
+    approval: task.approval,
     after: seen.observation.verdict,
     outcome: fault === null ? "healed" : "failed",
     errorClass: fault,

@@ -151,9 +151,7 @@ describe("the database", () => {
       map: new Map(),
       time: markAt(1),
       attempts: [],
-      isEvent: false,
-      drop: null,
-      rotation: null,
+      event: null,
     });
     store.setAside("a", "UNKNOWN_KEY");
     expect(waiting(store)).toEqual(["b"]);
@@ -213,9 +211,7 @@ describe("the database", () => {
         map: new Map(),
         time: markAt(1),
         attempts: [],
-        isEvent: false,
-        drop: null,
-        rotation: null,
+        event: null,
       });
     expect(commit).toThrow(expect.objectContaining({ code: "STATE_FAILED" }));
     expect(store.head().seq).toBe(-1);
@@ -241,9 +237,7 @@ function fill(store: AgentStore, count: number, size = 1, from = 0): void {
     map: null,
     time: markAt(1),
     attempts: [],
-    isEvent: false,
-    drop: null,
-    rotation: null,
+    event: null,
   });
 }
 

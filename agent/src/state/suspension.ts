@@ -10,12 +10,22 @@ export const SUSPENSION_FILE = "suspension.json";
 
 /** No space, or none left of what the user may have. */
 const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT"]);
+/** True for the code of an error that says so. */
+export function isFull(errno: string): boolean {
+  return FULL.has(errno);
+}
+
 const REASON = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,200}$/u;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** What a person last decided, and why. */
 export interface Decision extends Suspension {
   readonly suspended: boolean;
+}
+
+/** True for an instant as evidence has it. */
+export function isInstant(value: unknown): value is string {
+  return typeof value === "string" && INSTANT.test(value);
 }
 
 /** True for what may stand as a reason: one line of at most 200 characters. */
@@ -43,7 +53,7 @@ export function writeDecision(folder: string, decision: Decision): void {
   try {
     writeDurably(path, Buffer.from(`${JSON.stringify(decision, null, 2)}\n`));
   } catch (error) {
-    if (!FULL.has(errnoOf(error))) throw error;
+    if (!isFull(errnoOf(error))) throw error;
     const message = `${path}: the disk is full, so this was not decided and changes nothing; make room and say it again`;
     throw new AgentError("STATE_FULL", message, { cause: error });
   }

@@ -1,10 +1,11 @@
 import { type FSWatcher, watch } from "node:fs";
 import type { Logger } from "pino";
 import { NEXT_KEY_FILE } from "./next-key.ts";
+import { OVERRIDE_FILE } from "./override.ts";
 import { type Decision, readDecision, SUSPENSION_FILE } from "./suspension.ts";
 
 /** The files by which a person decides something on this box. */
-const DECIDED: ReadonlySet<string> = new Set([SUSPENSION_FILE, NEXT_KEY_FILE]);
+const DECIDED: ReadonlySet<string> = new Set([SUSPENSION_FILE, NEXT_KEY_FILE, OVERRIDE_FILE]);
 
 /** What a person decided about healing on this box, as of now. */
 export interface Suspending {

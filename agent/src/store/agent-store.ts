@@ -17,7 +17,8 @@ import {
   readInterrupted,
 } from "./attempts.ts";
 import { inTransaction } from "./database.ts";
-import { createOutbox, type Envelope, insertEnvelopes, type Outbox } from "./outbox.ts";
+import { type ChainPlace, createOutbox, type Envelope, insertEnvelopes, type Outbox } from "./outbox.ts";
+import { insertOverride, readStoredOverride, type StoredOverride } from "./overrides.ts";
 import { createRoom, dropEvidence, type Dropping, type Room } from "./room.ts";
 import { createRotations, insertRotation, type Rotations, type StoredRotation } from "./rotation.ts";
 import { readHead, readPairs, readTime, replacePairs, writeHead, writeTime } from "./rows.ts";
@@ -39,17 +40,24 @@ export interface ChainHead {
 /** All that one bundle changes; written together or not at all. */
 export interface BundleCommit {
   readonly envelopes: readonly Envelope[];
-  readonly isEvent: boolean;
   readonly head: ChainHead;
   /** The map it leaves; null when it changes no verdict. */
   readonly map: VerdictMap | null;
   readonly time: TimeMark;
   /** The heals this bundle reports. */
   readonly attempts: readonly { readonly id: number; readonly outcome: AttemptOutcome }[];
-  /** The evidence that this event says was dropped; null for all others. */
+  /** What the event brings about; null for an observation. */
+  readonly event: EventEffects | null;
+}
+
+/** What happens together with an event of which the chain tells. */
+export interface EventEffects {
+  /** The evidence that it says was dropped. */
   readonly drop: Dropping | null;
-  /** The next key, when this event is a rotation: `head` is then the place before the first of its epoch. */
+  /** The next key, of a rotation: `head` is then the place before the first of its epoch. */
   readonly rotation: Pick<StoredRotation, "publicKey" | "seq"> | null;
+  /** What a person allowed. */
+  readonly override: Omit<StoredOverride, "digest"> | null;
 }
 
 /** What is written down before a heal's first step. */
@@ -128,6 +136,8 @@ export interface AgentStore extends Outbox, Room, Rotations {
   breaker(): Breaker;
   /** Closes it for a person who let the box go on; `now` is steady time. */
   closeBreaker(now: number): void;
+  /** What a person allowed last, as the chain tells. */
+  override(): StoredOverride | null;
   close(): void;
 }
 
@@ -153,10 +163,9 @@ export function createStore(database: DatabaseSync, quota: number = Number.POSIT
     markRepinned: () => void run("UPDATE assignment SET repinned = 1"),
     commitBundle: (commit) =>
       inTransaction(database, () => {
-        const { rotation, head } = commit;
-        insertEnvelopes(database, commit, rotation === null ? head : { ...rotation, epoch: head.epoch - 1 });
-        if (rotation !== null) insertRotation(database, { ...rotation, epoch: head.epoch });
-        if (commit.drop !== null) dropEvidence(database, commit.drop);
+        const { event, head } = commit;
+        insertEnvelopes(database, commit, placeOf(commit));
+        if (event !== null) takeEffects(database, event, head);
         writeHead(database, commit.head);
         writeTime(database, commit.time);
         if (commit.map !== null) replacePairs(database, commit.map);
@@ -186,8 +195,25 @@ export function createStore(database: DatabaseSync, quota: number = Number.POSIT
       ),
     breaker: () => readBreaker(database),
     closeBreaker: (now) => closeBreaker(database, now),
+    override: () => readStoredOverride(database),
     close: () => database.close(),
   };
+}
+
+/** The place of the last of a commit's envelopes. */
+function placeOf({ event, head }: BundleCommit): ChainPlace {
+  const rotation = event?.rotation ?? null;
+  return rotation === null ? head : { epoch: head.epoch - 1, seq: rotation.seq };
+}
+
+function takeEffects(
+  database: DatabaseSync,
+  { drop, rotation, override }: EventEffects,
+  head: ChainHead,
+): void {
+  if (drop !== null) dropEvidence(database, drop);
+  if (rotation !== null) insertRotation(database, { ...rotation, epoch: head.epoch });
+  if (override !== null) insertOverride(database, { ...override, digest: head.digest ?? "" });
 }
 
 function readAssignment(database: DatabaseSync): KeptAssignment | null {

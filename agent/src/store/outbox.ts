@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Digest } from "@compline/core/appliance";
+import type { BundleCommit } from "./agent-store.ts";
 import { inTransaction } from "./database.ts";
 import { WAITING } from "./schema.ts";
 
@@ -85,7 +86,7 @@ const SENDABLE = "coalesce((SELECT epoch FROM rotation WHERE settled = 0), 90071
 /** Puts bundles behind the others; the last one is at `head`. Only within a transaction. */
 export function insertEnvelopes(
   database: DatabaseSync,
-  { envelopes, isEvent }: { readonly envelopes: readonly Envelope[]; readonly isEvent: boolean },
+  { envelopes, event }: Pick<BundleCommit, "envelopes" | "event">,
   head: ChainPlace,
 ): void {
   const insert = database.prepare(
@@ -93,7 +94,7 @@ export function insertEnvelopes(
   );
   const first = head.seq - envelopes.length + 1;
   for (const [index, { digest, bytes }] of envelopes.entries())
-    insert.run(head.epoch, first + index, digest, bytes, isEvent ? 1 : 0);
+    insert.run(head.epoch, first + index, digest, bytes, event === null ? 0 : 1);
 }
 
 /** Row by row, so that no more is ever in memory than is sent at once. */

@@ -1,5 +1,5 @@
 /** The schema this program reads and writes; any other is refused, never migrated silently. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** What makes a row of the outbox wait. Queries use the index only when they say it in the words of the index. */
 export const WAITING = "refused IS NULL AND taken_at IS NULL";
@@ -51,6 +51,10 @@ CREATE TABLE breaker (
   one INTEGER PRIMARY KEY CHECK (one = 1), opened_at INTEGER, counted_from INTEGER NOT NULL
 ) STRICT;
 INSERT INTO breaker VALUES (1, NULL, 0);
+CREATE TABLE override (
+  one INTEGER PRIMARY KEY CHECK (one = 1), since TEXT NOT NULL, steady_from INTEGER NOT NULL,
+  steady_until INTEGER NOT NULL, digest TEXT NOT NULL
+) STRICT;
 CREATE TABLE rotation (
   one INTEGER PRIMARY KEY CHECK (one = 1), public_key TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
   settled INTEGER NOT NULL

@@ -11,6 +11,7 @@ import { Signing } from "../evidence/signing.ts";
 import { Loop } from "../loop.ts";
 import { readProvenance } from "../provenance.ts";
 import { readCredential } from "../state/credentials.ts";
+import type { OverrideDecision } from "../state/override.ts";
 import { type Keys, openKeys } from "../state/keys.ts";
 import { type AgentStore, createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
@@ -51,6 +52,7 @@ export interface RigOptions {
   /** In place of the thread that all rigs share. */
   readonly evaluator?: Evaluator;
   readonly isSuspended?: () => boolean;
+  readonly allowed?: () => OverrideDecision | null;
   /** The most that bundles may take, in bytes. */
   readonly quota?: number;
   /** In place of one that knows of nothing against signing. */
@@ -123,6 +125,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
       ceiling: options.ceiling ?? OPEN_CEILING,
       signing,
       keys,
+      allowed: options.allowed ?? (() => null),
       isSuspended: options.isSuspended ?? (() => false),
       log: pino({ enabled: false }),
       wake: options.wake ?? createWake(),

@@ -108,6 +108,7 @@ describe("a report", () => {
     healing: { mode: "off", reasons: ["SITE"] },
     ceiling: { mode: "full", risk: "medium", argv: false, hosts: "practice" },
     suspension: null,
+    override: null,
     held: [],
     faults: [],
     software: { name: "compline-agent", version: "0.1.0" },

@@ -57,6 +57,15 @@ export const reportSchema = {
       type: ["object", "null"],
       description: "Healing stopped on the box by a person.",
     },
+    override: {
+      ...closed({
+        since: instant,
+        until: instant,
+        reason: { type: "string", minLength: 1, maxLength: 200, description: "A person's words." },
+      }),
+      type: ["object", "null"],
+      description: "What a person let be tried on the box, although its own pauses hold it back.",
+    },
     held: {
       type: "array",
       maxItems: HELD_REPORTED,

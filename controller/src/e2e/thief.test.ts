@@ -256,6 +256,7 @@ const report = {
   healing: { mode: "off", reasons: ["SITE"] },
   ceiling: { mode: "full", risk: "medium", argv: false, hosts: "practice" },
   suspension: null,
+  override: null,
   held: [{ host: testHost, check: "greeting", code: "COOLDOWN", until: null }],
   faults: [],
   software: { name: "compline-agent", version: "0.1.0" },

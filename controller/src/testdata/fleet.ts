@@ -129,6 +129,7 @@ function reportOf(
     healing: { mode: "standard", reasons: [] },
     ceiling: { mode: "standard", risk: "low", argv: false, hosts: "practice" },
     suspension: null,
+    override: null,
     held: [],
     faults: [],
     software: { name: "compline-agent", version: "0.1.0" },

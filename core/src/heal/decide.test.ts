@@ -19,7 +19,8 @@ import {
 
 const NOW = Date.parse("2026-11-23T12:00:00.000Z");
 const HOUR = 3_600_000;
-const HEAL = { kind: "heal", rule: "max-age", runbook: "set-max-age" };
+const PLAN = { rule: "max-age", runbook: "set-max-age" };
+const HEAL = { kind: "heal", ...PLAN, overridden: false };
 const NOTHING = { kind: "nothing" };
 const held = (code: HoldCode, until: number | null = null, tell: Telling | null = null): HealDecision => ({
   kind: "hold",
@@ -83,6 +84,7 @@ const anySituation: fc.Arbitrary<HealSituation> = fc
     ),
     stops: mostly<readonly BoxStop[]>([], ["SUSPENDED"], ["REPINNED"]),
     breakerOpenMs: mostly<number | null>(null, 0, HOUR - 1, HOUR),
+    overrideMs: mostly<number | null>(null, 0, HOUR),
     setBack: fc.constantFrom(0, HOUR, 24 * HOUR),
   })
   .map((one) => ({
@@ -110,6 +112,7 @@ const anySituation: fc.Arbitrary<HealSituation> = fc
     applicable: Object.keys(one.rules),
     attempts: one.attempts.toSorted((a, b) => a.agoMs - b.agoMs),
     breakerOpenMs: one.breakerOpenMs,
+    overrideMs: one.overrideMs,
     now: NOW,
     clock: NOW - one.setBack,
   }));
@@ -159,7 +162,7 @@ describe("guards", () => {
     ["the site's mode", { assignment: healAssignment({ healing: { mode: "dry-run" } }) }],
     ["the box's ceiling", { ceiling: { ...OPEN_CEILING, mode: "dry-run" } }],
   ])("a dry run is said once when %s is dry-run", (_, change) => {
-    expect(decide(change)).toEqual(held("DRY_RUN", null, { ...HEAL, kind: "dry-run" }));
+    expect(decide(change)).toEqual(held("DRY_RUN", null, { ...PLAN, kind: "dry-run" }));
     expect(decide({ ...change, pair: failingPair({ told: "dry_run" }) })).toEqual(held("DRY_RUN"));
     expect(decide({ ...change, applicable: [] })).toEqual(held("DRY_RUN"));
   });
@@ -199,7 +202,7 @@ describe("guards", () => {
 
   it("a practice host refuses a runbook that starts a program, then a person is told", () => {
     const change = withRunbook({ steps: [...RUNBOOK.steps, { run: { argv: ["/bin/true"] } }] });
-    expect(decide(change)).toEqual(held("PRACTICE_HOST", null, { ...HEAL, kind: "refuse" }));
+    expect(decide(change)).toEqual(held("PRACTICE_HOST", null, { ...PLAN, kind: "refuse" }));
     expect(decide({ ...change, pair: failingPair({ told: "refused" }) })).toEqual(
       held("PRACTICE_HOST", null, { kind: "escalate", because: "PRACTICE_HOST" }),
     );
@@ -286,6 +289,32 @@ describe("the site's circuit breaker", () => {
   });
 });
 
+describe("a person who lets it be tried once more", () => {
+  const recent: readonly Verdict[] = ["pass", "fail", "pass", "fail"];
+  const failed = (agoMs: number) => ({ rule: "max-age", agoMs, outcome: "failed" as const });
+  const attempts = [failed(1000), failed(HOUR), failed(2 * HOUR)];
+  const everything = { breakerOpenMs: 0, pair: failingPair({ recent }), attempts };
+
+  it("lifts each of the box's own pauses, for one heal of the pair", () => {
+    expect(decide(everything).kind).toBe("hold");
+    expect(decide({ ...everything, overrideMs: 999 })).toEqual({ ...HEAL, overridden: true });
+    expect(decide({ ...everything, overrideMs: 1000 }).kind).toBe("hold");
+    expect(decide({ overrideMs: 0 })).toEqual(HEAL);
+  });
+
+  it("lifts no window, no limit, no switch and no age", () => {
+    for (const kept of [
+      { assignment: healAssignment({ healing: { windows: [] } }) },
+      { assignment: healAssignment({ healing: { killSwitch: true } }) },
+      { assignment: healAssignment({ healUntil: instant(NOW - 1) }) },
+      { ceiling: { ...OPEN_CEILING, mode: "off" as const } },
+      { stops: ["SUSPENDED"] as const },
+      { assignment: healAssignment({ rules: { "max-age": { ...RULE, owner: "group-policy" } } }) },
+    ])
+      expect(decide({ ...everything, ...kept, overrideMs: 0 }).kind).toBe("hold");
+  });
+});
+
 describe("maintenance windows", () => {
   const windows = [
     { start: "2026-11-23T11:00:00.000Z", end: "2026-11-23T13:00:00.000Z" },
@@ -348,7 +377,8 @@ describe("whatever the situation", () => {
     let heals = 0;
     fc.assert(
       fc.property(anySituation, (situation) => {
-        if (decideHeal(situation).kind !== "heal") return;
+        const decision = decideHeal(situation);
+        if (decision.kind !== "heal") return;
         heals += 1;
         const { assignment, ceiling, stops, pair, attempts, breakerOpenMs, now, clock } = situation;
         const { healing, healUntil } = assignment;
@@ -359,8 +389,9 @@ describe("whatever the situation", () => {
         expect(now).toBeLessThanOrEqual(Date.parse(healUntil));
         for (const time of [now, clock])
           expect(permittedByEvidence(healing.windows, instant(time))).toBe(true);
-        expect(breakerOpenMs ?? HOUR).toBeGreaterThanOrEqual(HOUR);
         expect(pair.verdict).toBe("fail");
+        if (decision.overridden) return;
+        expect(breakerOpenMs ?? HOUR).toBeGreaterThanOrEqual(HOUR);
         const newest = attempts.slice(0, 3).filter(({ outcome }) => outcome !== "healed");
         expect(newest.length === 3 && newest.every(({ agoMs }) => agoMs < 24 * HOUR)).toBe(false);
       }),
@@ -392,6 +423,7 @@ function decide(change: Partial<HealSituation> = {}): HealDecision {
     applicable: ["max-age"],
     attempts: [],
     breakerOpenMs: null,
+    overrideMs: null,
     now: NOW,
     clock: NOW,
     ...change,

@@ -1,7 +1,7 @@
 import { effectiveHealing } from "./guards.ts";
 import type { Hold, Obstacle, Stop } from "./hold.ts";
 import { obstacleOf } from "./obstacle.ts";
-import { type PauseHold, pausesOfPair, pausesOfPlan } from "./pauses.ts";
+import { type PauseHold, pausesOfPair, pausesOfPlan, withoutLifted } from "./pauses.ts";
 import type { HealPair, HealPlan, HealSituation } from "./situation.ts";
 
 /** What a pair that is held is reported as, once for each state it is in. */
@@ -12,7 +12,8 @@ export type Telling =
 /** What to do about a pair: `nothing` when it does not fail. */
 export type HealDecision =
   | { readonly kind: "nothing" }
-  | ({ readonly kind: "heal" } & HealPlan)
+  /** `overridden`: only because a person let it be tried. */
+  | ({ readonly kind: "heal"; readonly overridden: boolean } & HealPlan)
   | { readonly kind: "hold"; readonly hold: Hold; readonly tell: Telling | null };
 
 /**
@@ -35,8 +36,10 @@ export function decideHeal(situation: HealSituation): HealDecision {
   if (first === undefined) return blocked(situation, candidates[0]);
   const shared = pausesOfPair(situation);
   const plans = free.map((plan) => ({ plan, pauses: [...shared, ...pausesOfPlan(plan, situation)] }));
-  const ready = plans.find(({ pauses }) => pauses.length === 0);
-  if (ready !== undefined) return { kind: "heal", ...ready.plan };
+  const ready =
+    plans.find(({ pauses }) => pauses.length === 0) ??
+    plans.find(({ pauses }) => withoutLifted(pauses, situation).length === 0);
+  if (ready !== undefined) return { kind: "heal", ...ready.plan, overridden: ready.pauses.length > 0 };
   const soonest = plans.map(({ pauses }) => pauses).reduce((a, b) => (endOf(b) < endOf(a) ? b : a));
   return paused(pair, soonest);
 }

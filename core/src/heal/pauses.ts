@@ -14,6 +14,18 @@ export interface PauseHold extends Hold {
 /** Failed heals of a pair in a row, whatever their rules, after which it is left to a person for a day. */
 const PAIR_BUDGET = { failures: 3, windowMs: 86_400_000 };
 
+/** What a person on the box can let be tried all the same; a maintenance window is the site's to say. */
+const LIFTED: ReadonlySet<Pause> = new Set(["BREAKER_OPEN", "FLAPPING", "BUDGET_SPENT", "COOLDOWN"]);
+
+/** The pauses that an override leaves: it lifts the box's own for one heal of the pair, and that may have begun already. */
+export function withoutLifted(
+  pauses: readonly PauseHold[],
+  { overrideMs, attempts }: Pick<HealSituation, "overrideMs" | "attempts">,
+): readonly PauseHold[] {
+  const isUsed = overrideMs === null || attempts.some(({ agoMs }) => agoMs <= overrideMs);
+  return isUsed ? pauses : pauses.filter(({ code }) => !LIFTED.has(code));
+}
+
 /** What holds every plan for a pair back now. */
 export function pausesOfPair(situation: HealSituation): readonly PauseHold[] {
   const { pair, attempts } = situation;

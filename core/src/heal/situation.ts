@@ -41,6 +41,11 @@ export interface HealSituation extends BoxLimits {
   readonly attempts: readonly HealAttempt[];
   /** How long ago the site's circuit breaker opened, in milliseconds that really passed; null while it is closed. */
   readonly breakerOpenMs: number | null;
+  /**
+   * How long ago, in milliseconds that really passed, a person let each pair be tried once whatever the box's own pauses say;
+   * null while nothing is let.
+   */
+  readonly overrideMs: number | null;
   /** Effective now: never goes back. */
   readonly now: number;
   /** What the clock says, which may have been set back since. */

@@ -114,6 +114,7 @@ function forecastOf({ host, check }: ObservedResult, assignment: Assignment, see
       applicable,
       attempts,
       breakerOpenMs: null,
+      overrideMs: null,
       now: nowMs,
       clock: nowMs,
     };

@@ -30,6 +30,7 @@ function said({ head, outbox = 0, minute = 20, received = minute }: Said): Recei
     healing: { mode: "full", reasons: [] },
     ceiling: { mode: "full", risk: "low", argv: false, hosts: "practice" },
     suspension: null,
+    override: null,
     held: [],
     faults: [],
     software: { name: "agent", version: "1" },

@@ -6,7 +6,7 @@ import type { ManifestDocument } from "../manifest/document.ts";
 import { type ApplianceDoubt, chainDoubts } from "./appliance-doubts.ts";
 import type { ChainRecord } from "./chain-record.ts";
 import type { ReceivedReport, SnapshotInput } from "./input.ts";
-import type { Suspension } from "./report.ts";
+import type { Override, Suspension } from "./report.ts";
 import type { ApplianceState, ApplianceView, PublishedAssignment, SuspensionView } from "./snapshot.ts";
 
 type FromAssignment = Pick<ApplianceView, "assignment" | "revision" | "generation" | "healUntil">;
@@ -49,6 +49,7 @@ function applianceView(input: ApplianceInput, { name, spec }: ManifestDocument<"
     healing: received?.report.healing ?? null,
     ceiling: received?.report.ceiling ?? null,
     suspension: suspensionView(chain?.suspended ?? null, received?.report.suspension ?? null),
+    override: overrideView(chain?.overridden ?? null, received?.report.override ?? null),
     published,
     ...assignmentFacts(input, received),
     chain: chain?.completeness ?? null,
@@ -70,6 +71,15 @@ function suspensionView(
 ): SuspensionView | null {
   if (signed !== null) return { ...signed, reason: reported?.reason ?? null };
   return reported === null ? null : { ...reported, bundle: null };
+}
+
+/** The event is signed after the person spoke, so an older one is of another override. */
+function overrideView(
+  signed: ChainRecord["overridden"],
+  reported: Override | null,
+): ApplianceView["override"] {
+  if (reported === null) return null;
+  return { ...reported, bundle: signed !== null && signed.since >= reported.since ? signed.bundle : null };
 }
 
 interface Known {

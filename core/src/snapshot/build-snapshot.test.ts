@@ -55,6 +55,7 @@ function reportOf(
     healing: { mode: "full", reasons: [] },
     ceiling: { mode: "full", risk: "medium", argv: false, hosts: "all" },
     suspension: null,
+    override: null,
     held: [],
     faults: [],
     software: { name: "agent", version: "1" },

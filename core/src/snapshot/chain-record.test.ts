@@ -94,6 +94,14 @@ describe("a chain", () => {
     expect(record).toMatchObject({ doubt: "GAP", completeness: { gaps: 4, dropped: 3 } });
   });
 
+  it("knows the newest override, and keeps its bundle", () => {
+    const event = { type: "override", reason: "PAUSES_LIFTED" } as const;
+    const many = Array.from({ length: 120 }, (_, index) => ({ seq: 2 + index }));
+    const record = recordOf(snapshot, { seq: 1, kind: "event", event }, ...many);
+    expect(record.overridden).toEqual({ since: at(1), bundle: "digest 0-1" });
+    expect(record.bundles.map(({ digest }) => digest)).toContain("digest 0-1");
+  });
+
   it("says nothing when its beginning was not received, until a snapshot", () => {
     const record = recordOf({ seq: 5, results: [row("alpha", "pass")] });
     expect(record).toMatchObject({ doubt: "GAP", completeness: { from: { epoch: 0, seq: 5 } } });

@@ -48,6 +48,8 @@ export interface ChainRecord {
   readonly head: ChainHead | null;
   /** The event by which the appliance was suspended, while no later one resumed it. */
   readonly suspended: { readonly since: Instant; readonly bundle: Digest } | null;
+  /** The newest event by which a person overrode something on the box. */
+  readonly overridden: { readonly since: Instant; readonly bundle: Digest } | null;
   readonly completeness: ChainView | null;
   /** The last word of each day with an observation, oldest first, at most 90. */
   readonly days: readonly ChainDay[];
@@ -106,6 +108,7 @@ interface ChainState {
   confirmedAt: Instant | null;
   head: KeptBundle | null;
   suspended: ChainRecord["suspended"];
+  overridden: ChainRecord["overridden"];
   completeness: ChainView | null;
 }
 
@@ -124,6 +127,7 @@ export function createChainRecorder(id: string): ChainRecorder {
     confirmedAt: null,
     head: null,
     suspended: null,
+    overridden: null,
     completeness: null,
   };
   return {
@@ -184,6 +188,7 @@ function takeNext(state: ChainState, bundle: StoredBundle): void {
 function takeEvent(state: ChainState, bundle: Digest, { at, event }: ApplianceEvent): void {
   if (event.type === "suspend") state.suspended ??= { since: at, bundle };
   if (event.type === "resume") state.suspended = null;
+  if (event.type === "override") state.overridden = { since: at, bundle };
   const { completeness } = state;
   if (event.type !== "loss" || completeness === null) return;
   const dropped = event.runs.reduce((sum, { from, to }) => sum + to - from + 1, completeness.dropped);
@@ -278,9 +283,10 @@ function keep(state: ChainState, bundle: StoredBundle): void {
   for (const digest of state.bundles.keys()) if (!wanted.has(digest)) state.bundles.delete(digest);
 }
 
-function wantedDigests({ newest, rows, heals, suspended }: ChainState): Set<Digest> {
+function wantedDigests({ newest, rows, heals, suspended, overridden }: ChainState): Set<Digest> {
   const wanted = new Set(newest);
   if (suspended !== null) wanted.add(suspended.bundle);
+  if (overridden !== null) wanted.add(overridden.bundle);
   forEachRow(rows, ({ bundle }) => wanted.add(bundle));
   for (const { bundle, failBundle } of heals) {
     wanted.add(bundle);
@@ -294,7 +300,7 @@ function recordOf(id: string, state: ChainState): ChainRecord {
   const bundles = [...state.bundles.values()]
     .filter(({ digest }) => wanted.has(digest))
     .map((bundle) => ({ ...bundle, contested: isContested(state, bundle.chain) }));
-  const { rows, heals, doubt, confirmedAt, completeness, head, suspended } = state;
+  const { rows, heals, doubt, confirmedAt, completeness, head, suspended, overridden } = state;
   return {
     id,
     rows,
@@ -303,6 +309,7 @@ function recordOf(id: string, state: ChainState): ChainRecord {
     continued: null,
     head: head === null ? null : { digest: head.digest, receivedAt: head.receivedAt, endedAt: head.endedAt },
     suspended,
+    overridden,
     completeness,
     days: daysOf(state.days, rows, (place) => isContested(state, place)),
     heals,

@@ -1,7 +1,7 @@
 import type { Instant } from "../evidence/statement.ts";
 import type { PartnerNode } from "../graph/graph.ts";
 import type { ApplianceDoubt } from "./appliance-doubts.ts";
-import type { ApplianceState, Notice, SiteState } from "./snapshot.ts";
+import type { ApplianceState, Notice, OverrideView, SiteState } from "./snapshot.ts";
 
 /** What a reader must know first, as far as it follows from what the snapshot shows. */
 export function ownNotices(partner: PartnerNode, sites: readonly SiteState[]): readonly Notice[] {
@@ -25,15 +25,21 @@ function killSwitchNotices({ document }: PartnerNode, sites: readonly SiteState[
 }
 
 function applianceNotices({ displayName, appliances }: SiteState): readonly Notice[] {
-  return appliances.flatMap(({ name, state, stateSince, suspension }) => {
+  return appliances.flatMap(({ name, state, stateSince, suspension, override }) => {
     const who = `Appliance ${name} at ${displayName}`;
     const text = texts[state];
     const own = text === null ? [] : [noticeOf(text.code, `${who} ${text.says}.`, stateSince)];
+    if (override !== null)
+      own.push(noticeOf("HEALS_OVERRIDDEN", overrideText(who, override), override.since));
     if (suspension === null) return own;
     const reason = suspension.reason === null ? "." : `: ${suspension.reason}`;
     const says = `${who} was suspended on the box; it looks and signs, and heals nothing${reason}`;
     return [...own, noticeOf("APPLIANCE_SUSPENDED", says, suspension.since)];
   });
+}
+
+function overrideText(who: string, { until, reason }: OverrideView): string {
+  return `${who} may heal each fail once more until ${until}, although its own pauses hold it back; a person on the box says: ${reason}`;
 }
 
 function noticeOf(code: string, message: string, since: Instant | null): Notice {

@@ -19,6 +19,12 @@ export interface Suspension {
   readonly reason: string;
 }
 
+/** What a person let be tried on the box, although its own pauses hold it back. */
+export interface Override extends Suspension {
+  /** By the box's clock. */
+  readonly until: Instant;
+}
+
 /** A failing pair that is not healed now. */
 export interface HeldPair {
   /** ULID. */
@@ -58,6 +64,8 @@ export interface ApplianceReport {
   readonly healing: { readonly mode: HealingMode; readonly reasons: readonly string[] };
   readonly ceiling: BoxCeiling;
   readonly suspension: Suspension | null;
+  /** Null when none is in force. */
+  readonly override: Override | null;
   /** The first `HELD_REPORTED` by host and check. */
   readonly held: readonly HeldPair[];
   /** The first `FAULTS_REPORTED`, each once, however many hosts show it. */

@@ -29,7 +29,7 @@ import type { Score } from "../verdict/score.ts";
 import type { SiteStatus } from "../verdict/status.ts";
 import type { ApplianceDoubt } from "./appliance-doubts.ts";
 import type { HistoryDay } from "./history.ts";
-import type { BoxCeiling, HeldPair } from "./report.ts";
+import type { BoxCeiling, HeldPair, Override } from "./report.ts";
 
 /**
  * All that one build of the portal is made from: one partner's slice of the desired state at a revision, and the
@@ -283,6 +283,8 @@ export interface ApplianceView {
   readonly healing: { readonly mode: HealingMode; readonly reasons: readonly string[] } | null;
   readonly ceiling: BoxCeiling | null;
   readonly suspension: SuspensionView | null;
+  /** What a person lets be tried there now, as the box reports it. */
+  readonly override: OverrideView | null;
   /** The newest assignment that was published for it. */
   readonly published: PublishedAssignment | null;
   /** The assignment it last reported to have in force; the facts below are that one's. */
@@ -301,6 +303,12 @@ export interface SuspensionView {
   readonly bundle: Digest | null;
   /** In the words of who did it, as the box reports them; null when it does not. */
   readonly reason: string | null;
+}
+
+/** Heals that a person let be tried on the box, although its own pauses hold them back. */
+export interface OverrideView extends Override {
+  /** The event that says so; null while only the report does. */
+  readonly bundle: Digest | null;
 }
 
 /** An assignment that waits to be taken, or was. */

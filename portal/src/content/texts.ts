@@ -125,7 +125,8 @@ export const EVENTS: Readonly<Record<string, string>> = {
     "An event: a person suspended the appliance, which from then on looks and signs, and heals nothing.",
   resume: "An event: a person let the appliance go on.",
   rotate: "An event: the appliance takes another key.",
-  override: "An event: a person overrode a rule of the appliance.",
+  override:
+    "An event: a person on the box allowed what the appliance held back: heals it had paused, or an older assignment.",
   loss: "An event: the appliance had no room for what waited to be sent, and dropped some of it, which it names.",
 };
 

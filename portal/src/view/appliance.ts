@@ -14,6 +14,7 @@ export interface ApplianceCard {
   readonly healing: string;
   readonly healingWhy: string | null;
   readonly suspension: ApplianceView["suspension"];
+  readonly override: ApplianceView["override"];
   readonly ceiling: string;
   readonly healUntil: string | null;
   readonly keyid: string | null;
@@ -47,6 +48,7 @@ function cardOf(snapshot: Snapshot, site: SiteView, appliance: ApplianceView): A
     healing: appliance.healing === null ? "no data" : textFor(HEALING_MODES, appliance.healing.mode),
     healingWhy: whyText(appliance),
     suspension: appliance.suspension,
+    override: appliance.override,
     ceiling: ceilingText(appliance),
     healUntil: appliance.healUntil,
     keyid: appliance.keyid,

@@ -18,6 +18,7 @@ const report = JSON.stringify({
   ceiling: { mode: "full", risk: "medium", argv: false, hosts: "practice" },
   software: { name: "compline-agent", version: "0.1.0" },
   suspension: null,
+  override: null,
   held: [],
   faults: [],
   nextRunAt: null,
