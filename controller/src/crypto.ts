@@ -1,5 +1,5 @@
 import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
-import { createEngine, type Sha256, type SignatureEngine, type SignatureItem } from "@compline/core";
+import { createEngine, type Sha256, type SignatureEngine, type SignatureItem } from "@compline/core/verify";
 
 /** SHA-256 by Node: four times as fast as the portable one. */
 export const nodeSha256: Sha256 = (bytes) => hash("sha256", bytes, "hex");

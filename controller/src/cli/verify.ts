@@ -7,7 +7,7 @@ import {
   type Verification,
   verifyBundles,
   type VerifyInput,
-} from "@compline/core";
+} from "@compline/core/verify";
 import { readdirSync, readFileSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
