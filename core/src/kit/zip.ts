@@ -1,5 +1,6 @@
 import type { ZipCode } from "../evidence/codes.ts";
 import type { EvidenceFile } from "../evidence/kit-files.ts";
+import { sameBytes } from "../evidence/signature.ts";
 import { crc32 } from "./crc32.ts";
 
 /** What a ZIP was read as, or why it is refused. */
@@ -25,6 +26,9 @@ const VERSION = 20;
 const DATE = 0x0021;
 const MAX_NAME = 512;
 const NAME = /^[\x21-\x7e]+$/;
+
+/** Names are ASCII; of any other bytes this makes characters that no name may have. */
+const text = new TextDecoder("utf-8", { ignoreBOM: true });
 
 interface Entry {
   readonly name: string;
@@ -133,6 +137,7 @@ function readEnd(bytes: Uint8Array): { readonly count: number; readonly start: n
 
 interface ListedEntry {
   readonly name: string;
+  readonly nameBytes: Uint8Array;
   readonly crc: number;
   readonly size: number;
 }
@@ -144,7 +149,8 @@ function readCentral(reader: Reader, offset: number): ListedEntry {
   const length = reader.u16();
   const tail = [reader.u16(), reader.u16(), reader.u16(), reader.u16(), reader.u32()];
   const found = reader.u32();
-  const name = readName(reader, length);
+  const nameBytes = readName(reader, length);
+  const name = text.decode(nameBytes);
   if (packed !== size) throw new ZipRefused("ZIP_BOMB", name, `${packed} bytes are said to hold ${size}`);
   if (head.join() !== [VERSION, VERSION, 0, 0, 0, DATE].join() || tail.some((value) => value !== 0))
     throw other(
@@ -152,10 +158,10 @@ function readCentral(reader: Reader, offset: number): ListedEntry {
       "its entry has versions, flags, a method, a time, attributes or extra fields of its own",
     );
   expect(found, offset, name, "where the file begins");
-  return { name, crc, size };
+  return { name, nameBytes, crc, size };
 }
 
-function readLocal(reader: Reader, { name, crc, size }: ListedEntry): Uint8Array {
+function readLocal(reader: Reader, { name, nameBytes, crc, size }: ListedEntry): Uint8Array {
   expect(reader.u32(), LOCAL.signature, name, "the head of the file");
   const head = [reader.u16(), reader.u16(), reader.u16(), reader.u16(), reader.u16()];
   const sums = [reader.u32(), reader.u32(), reader.u32()];
@@ -166,7 +172,7 @@ function readLocal(reader: Reader, { name, crc, size }: ListedEntry): Uint8Array
     sums.join() !== [crc, size, size].join()
   )
     throw other(name, "the head of the file differs from its entry in the list");
-  if (length !== name.length || readName(reader, length) !== name)
+  if (!sameBytes(readName(reader, length), nameBytes))
     throw other(name, "the file has another name than its entry in the list");
   if (size > reader.rest)
     throw new ZipRefused("ZIP_BOMB", name, `${size} bytes are listed, ${reader.rest} are there`);
@@ -176,9 +182,9 @@ function readLocal(reader: Reader, { name, crc, size }: ListedEntry): Uint8Array
   return bytes;
 }
 
-function readName(reader: Reader, length: number): string {
+function readName(reader: Reader, length: number): Uint8Array {
   if (length > MAX_NAME) throw new ZipRefused("ZIP_PATH", null, `a name has ${length} bytes`);
-  return String.fromCharCode(...reader.take(length));
+  return reader.take(length);
 }
 
 function judgeName(name: string, last: string | null): void {
