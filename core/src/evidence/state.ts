@@ -60,7 +60,7 @@ export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
     const before = verdicts.get(key);
     if (before === verdict) return;
     if (before === undefined) rows = null;
-    else rows?.change(key, verdict);
+    else rows?.change(key, before, verdict);
     digest = null;
     fresh += freshness(verdict) - freshness(before ?? "unknown");
     verdicts.set(key, verdict);
@@ -90,54 +90,53 @@ function freshness(verdict: Verdict): 0 | 1 {
   return verdict === "unknown" ? 0 : 1;
 }
 
-/** The rows of a map in their order, each as bytes: a change writes one row anew. */
+/** The rows of a map in their order, as the bytes that its digest covers: a change writes one word of them. */
 interface SortedRows {
-  change(key: string, verdict: Verdict): void;
+  change(key: string, before: Verdict, after: Verdict): void;
   /** JCS of `[[host, check, verdict], ...]`; hosts and checks hold no character that JSON escapes. */
   bytes(): Uint8Array;
 }
 
+const VERDICT_BYTES: Readonly<Record<Verdict, Uint8Array>> = {
+  pass: encoder.encode("pass"),
+  fail: encoder.encode("fail"),
+  error: encoder.encode("error"),
+  not_applicable: encoder.encode("not_applicable"),
+  unknown: encoder.encode("unknown"),
+};
+
 function sortedRows(verdicts: ReadonlyMap<string, Verdict>): SortedRows {
-  const sorted = [...verdicts].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const places = new Map(sorted.map(([key], index) => [key, index]));
-  const rows = sorted.map(([key, verdict]) => rowBytes(key, verdict));
-  let list: JoinedRows | null = null;
+  const keys = [...verdicts.keys()].toSorted();
+  const places = new Map(keys.map((key, place) => [key, place]));
+  let written: WrittenRows | null = null;
   return {
-    change(key, verdict) {
-      const place = places.get(key) ?? -1;
-      const row = rowBytes(key, verdict);
-      if (rows[place]?.length === row.length) list?.bytes.set(row, list.starts[place]);
-      else list = null;
-      rows[place] = row;
+    change(key, before, after) {
+      const start = written?.verdictsAt[places.get(key) ?? -1];
+      if (start === undefined || before.length !== after.length) written = null;
+      else written?.bytes.set(VERDICT_BYTES[after], start);
     },
-    bytes: () => (list ??= joinRows(rows)).bytes,
+    bytes: () => (written ??= writeRows(keys, verdicts)).bytes,
   };
 }
 
-interface JoinedRows {
+interface WrittenRows {
   readonly bytes: Uint8Array;
-  /** Where each row begins. */
-  readonly starts: readonly number[];
+  /** Where each row's verdict begins; empty when that is not known. */
+  readonly verdictsAt: readonly number[];
 }
 
-const [opening, comma, closing] = encoder.encode("[,]");
-
-/** A JSON list of the rows. */
-function joinRows(rows: readonly Uint8Array[]): JoinedRows {
-  const length = rows.reduce((sum, row) => sum + row.length + 1, 1);
-  const bytes = new Uint8Array(Math.max(2, length)).fill(comma ?? 0);
-  let end = 1;
-  const starts = rows.map((row) => {
-    const start = end;
-    bytes.set(row, start);
-    end += row.length + 1;
-    return start;
+function writeRows(keys: readonly string[], verdicts: ReadonlyMap<string, Verdict>): WrittenRows {
+  const verdictsAt: number[] = [];
+  let end = 0;
+  const rows = keys.map((key) => {
+    const verdict = verdicts.get(key) ?? "unknown";
+    const row = `["${key.slice(0, 26)}","${key.slice(27)}","${verdict}"]`;
+    end += 1 + row.length;
+    verdictsAt.push(end - 2 - verdict.length);
+    return row;
   });
-  bytes[0] = opening ?? 0;
-  bytes[bytes.length - 1] = closing ?? 0;
-  return { bytes, starts };
-}
-
-function rowBytes(key: string, verdict: Verdict): Uint8Array {
-  return encoder.encode(`["${key.slice(0, 26)}","${key.slice(27)}","${verdict}"]`);
+  const text = `[${rows.join(",")}]`;
+  const bytes = encoder.encode(text);
+  // What is not ASCII is no evidence, and is refused elsewhere; here it only moves the places.
+  return { bytes, verdictsAt: bytes.length === text.length ? verdictsAt : [] };
 }
