@@ -6,7 +6,7 @@ import { scanJson } from "./scan.ts";
 import { isHex64, isObject, type Problem } from "./shape.ts";
 import type { Sign, SignatureItem } from "./signature.ts";
 import { type Digest, isObservation, type Predicate, type Statement, type Subject } from "./statement.ts";
-import { statementProblems } from "./statement-shape.ts";
+import { judgeStatement } from "./statement-shape.ts";
 
 /** The DSSE payload type of evidence. */
 export const STATEMENT_TYPE = "application/vnd.in-toto+json";
@@ -99,9 +99,12 @@ export function signatureItem(read: ReadEnvelope, publicKey: Uint8Array): Signat
 
 /** The subjects a predicate must have: one per attachment, else the digest of its results or event. */
 export function subjectsOf(predicate: Predicate, sha256: Sha256 = sha256Hex): readonly Subject[] {
-  if (!isObservation(predicate)) return [subject("event", sha256(canonicalBytes(predicate.event)))];
-  if (predicate.attachments.length === 0)
-    return [subject("results", sha256(canonicalBytes(predicate.results)))];
+  return subjectsBy(predicate, (part) => sha256(canonicalBytes(part)));
+}
+
+function subjectsBy(predicate: Predicate, digestOf: (part: object) => Digest): readonly Subject[] {
+  if (!isObservation(predicate)) return [subject("event", digestOf(predicate.event))];
+  if (predicate.attachments.length === 0) return [subject("results", digestOf(predicate.results))];
   return predicate.attachments.map((attachment, index) => subject(`attachment-${index}`, attachment.digest));
 }
 
@@ -203,11 +206,12 @@ function readStatement(
 ): { readonly ok: true; readonly statement: Statement } | Refusal {
   const parsed = parseText(payload);
   if (parsed === undefined) return refuse("NOT_JSON", "the payload is not JSON in UTF-8");
-  const canonical = isCanonical(parsed);
-  const problems = statementProblems(parsed.value);
+  const { problems, isInOrder } = judgeStatement(parsed.value);
+  const isOrderly = isInOrder && problems.length === 0;
+  const canonical = isOrderly ? JSON.stringify(parsed.value) === parsed.text : isCanonical(parsed);
   if (!canonical || problems.length > 0) return explainRefusal(parsed.text, canonical, problems);
-  const statement = parsed.value as Statement; // statementProblems found nothing, so it has the shape
-  const expected = subjectsOf(statement.predicate, sha256);
+  const statement = parsed.value as Statement; // nothing was found wrong, so it has the shape
+  const expected = subjectsBy(statement.predicate, (part) => sha256(encoder.encode(JSON.stringify(part))));
   if (!sameDigests(statement.subject, expected))
     return refuse("BAD_SUBJECT", "the subject is not the digest of what the statement holds");
   return { ok: true, statement };

@@ -5,10 +5,11 @@ export interface Problem {
   readonly message: string;
 }
 
-/** The state of one walk over a value: where we are, and what was found. */
+/** What one walk over a value found so far; paths begin where the walk is. */
 export interface Walk {
-  readonly path: (string | number)[];
   readonly problems: Problem[];
+  /** Whether the members of every object are known to stand in the order of canonical JSON. */
+  isInOrder: boolean;
 }
 
 /** A closed description of a JSON value; reports into the walk, never throws. Recursion is bounded by the shape. */
@@ -19,14 +20,19 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** All problems of a value against a shape, in the order met. */
 export function problemsOf(shape: Shape, value: unknown): readonly Problem[] {
-  const walk: Walk = { path: [], problems: [] };
+  return walkOver(shape, value).problems;
+}
+
+/** Walks over a value with a shape. */
+export function walkOver(shape: Shape, value: unknown): Readonly<Walk> {
+  const walk: Walk = { problems: [], isInOrder: true };
   shape(value, walk);
-  return walk.problems;
+  return walk;
 }
 
 /** Notes a problem at the walk's place. */
 export function report(walk: Walk, message: string, code: Problem["code"] = "SCHEMA"): void {
-  walk.problems.push({ code, path: walk.path.map((part) => `/${part}`).join(""), message });
+  walk.problems.push({ code, path: "", message });
 }
 
 /** True for a JSON object (no array, no null). */
@@ -36,14 +42,27 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** An object with exactly these members. */
 export function closed(members: Readonly<Record<string, Shape>>): Shape {
+  const entries = Object.entries(members);
+  const sorted = Object.keys(members).toSorted();
   const open = withMembers(members);
-  const known = new Set(Object.keys(members));
   return (value, walk) => {
+    if (!isObject(value) || !hasInOrder(value, sorted)) return judgeOthers(value, walk);
+    for (const [name, shape] of entries) descend(walk, name, shape, value[name]);
+  };
+  function judgeOthers(value: unknown, walk: Walk): void {
     open(value, walk);
     if (!isObject(value)) return;
-    for (const name in value)
-      if (!known.has(name)) report(walk, `unknown member ${JSON.stringify(name)}`, "UNKNOWN_MEMBER");
-  };
+    for (const name of Object.keys(value))
+      if (!Object.hasOwn(members, name))
+        report(walk, `unknown member ${JSON.stringify(name)}`, "UNKNOWN_MEMBER");
+  }
+}
+
+function hasInOrder(value: JsonObject, names: readonly string[]): boolean {
+  const found = Object.keys(value);
+  if (found.length !== names.length) return false;
+  for (let at = 0; at < names.length; at++) if (found[at] !== names[at]) return false;
+  return true;
 }
 
 /** An object with at least these members, and the optional ones of their shape; others are ignored. */
@@ -53,6 +72,7 @@ export function withMembers(
 ): Shape {
   const entries = Object.entries({ ...members, ...optional });
   return (value, walk) => {
+    walk.isInOrder = false; // nobody looked at the other members
     if (!isObject(value)) return report(walk, "expected an object");
     for (const [name, shape] of entries) {
       if (Object.hasOwn(value, name)) descend(walk, name, shape, value[name]);
@@ -65,9 +85,12 @@ export function withMembers(
 export function dictionary(names: RegExp, shape: Shape): Shape {
   return (value, walk) => {
     if (!isObject(value)) return report(walk, "expected an object");
-    for (const [name, member] of Object.entries(value)) {
+    let before = "";
+    for (const name of Object.keys(value)) {
       if (!names.test(name)) report(walk, `member name ${JSON.stringify(name)} is not allowed`);
-      else descend(walk, name, shape, member);
+      else descend(walk, name, shape, value[name]);
+      if (name < before) walk.isInOrder = false;
+      before = name;
     }
   };
 }
@@ -167,8 +190,11 @@ function isInstant(value: string): boolean {
   );
 }
 
+/** Judges a part of a value: what is wrong in it gets its place before the path. */
 function descend(walk: Walk, part: string | number, shape: Shape, value: unknown): void {
-  walk.path.push(part);
+  const before = walk.problems.length;
   shape(value, walk);
-  walk.path.pop();
+  if (walk.problems.length === before) return;
+  const found = walk.problems.splice(before);
+  walk.problems.push(...found.map((problem) => ({ ...problem, path: `/${part}${problem.path}` })));
 }

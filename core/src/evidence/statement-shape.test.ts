@@ -3,7 +3,7 @@ import type { HealRecord, Predicate } from "./statement.ts";
 import { makeKit, type TestKit } from "./testdata/generator.ts";
 import { decide } from "./testdata/statements.ts";
 import { readEnvelope } from "./envelope.ts";
-import { statementProblems } from "./statement-shape.ts";
+import { judgeStatement } from "./statement-shape.ts";
 
 type Loose = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any -- tests put wrong values anywhere
 
@@ -21,12 +21,12 @@ function statementAt(place: string): Loose {
 function problemsAfter(place: string, change: (predicate: Loose, statement: Loose) => void): string[] {
   const statement = statementAt(place);
   change(statement["predicate"], statement);
-  return statementProblems(statement).map(({ code, path }) => `${code} ${path}`);
+  return judgeStatement(statement).problems.map(({ code, path }) => `${code} ${path}`);
 }
 
-describe("statementProblems", () => {
+describe("judgeStatement", () => {
   it("finds nothing in any bundle of an honest chain", () => {
-    for (const place of kit.digests.keys()) expect(statementProblems(statementAt(place))).toEqual([]);
+    for (const place of kit.digests.keys()) expect(judgeStatement(statementAt(place)).problems).toEqual([]);
   });
 
   it.each<[string, string, (predicate: Loose, statement: Loose) => void]>([
@@ -207,10 +207,10 @@ describe("statementProblems", () => {
       ...statementAt("0-2"),
       predicate: decide(kit.ids, { epoch: 0, seq: 0, prev: null }, event),
     };
-    expect(statementProblems(statement)).toEqual([]);
+    expect(judgeStatement(statement).problems).toEqual([]);
     const withoutFile = { ...statement, predicate: { ...statement.predicate, file: null } };
     const mayGoWithout = event.type === "fork" || event.type === "resolve";
-    expect(statementProblems(withoutFile).length).toBe(mayGoWithout ? 0 : 1);
+    expect(judgeStatement(withoutFile).problems.length).toBe(mayGoWithout ? 0 : 1);
   });
 
   it.each(["/etc/passwd", "sites/../../x", "sites//x", "a/./b", ""])(
@@ -225,12 +225,14 @@ describe("statementProblems", () => {
         ...statementAt("0-2"),
         predicate: { ...honest, file: { revision: "1".repeat(40), path, sha256: "0".repeat(64) } },
       };
-      expect(statementProblems(statement).map((problem) => problem.path)).toEqual(["/predicate/file/path"]);
+      expect(judgeStatement(statement).problems.map((problem) => problem.path)).toEqual([
+        "/predicate/file/path",
+      ]);
     },
   );
 
   it("refuses an authority's statement that is not whole", () => {
     const statement = { ...statementAt("0-2"), predicate: { kind: "authority", event: 5 } };
-    expect(statementProblems(statement).length).toBeGreaterThan(3);
+    expect(judgeStatement(statement).problems.length).toBeGreaterThan(3);
   });
 });

@@ -10,9 +10,7 @@ import {
   name,
   nullable,
   oneOf,
-  type Problem,
   printable,
-  problemsOf,
   report,
   repositoryPath,
   revision,
@@ -21,6 +19,7 @@ import {
   token,
   ulid,
   type Walk,
+  walkOver,
 } from "./shape.ts";
 
 const verdict = oneOf("pass", "fail", "error", "not_applicable", "unknown");
@@ -195,9 +194,12 @@ const statement = closed({
   predicate,
 });
 
-/** What keeps a parsed payload from being a Statement of FORMAT.md section 2; empty when nothing does. */
-export function statementProblems(value: unknown): readonly Problem[] {
-  return problemsOf(statement, value);
+/**
+ * What keeps a parsed payload from being a Statement of FORMAT.md section 2 (no problems when nothing does), and whether
+ * all members are in order. Then `JSON.stringify` gives the canonical form: a Statement has integers and ASCII only.
+ */
+export function judgeStatement(value: unknown): Readonly<Walk> {
+  return walkOver(statement, value);
 }
 
 function byType(types: Readonly<Record<string, Readonly<Record<string, Shape>>>>): Shape {
