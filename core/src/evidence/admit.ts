@@ -32,13 +32,16 @@ export async function admitBundles(
   context: AdmitContext,
 ): Promise<readonly Bundle[]> {
   const bundles = new Map<Digest, Bundle>();
+  // While the signatures of one batch are verified elsewhere, the next one is read.
+  let next = readBatch(files, 0, context);
   for (let start = 0; start < files.length; start += BATCH) {
-    const batch = files.slice(start, start + BATCH);
-    for (const bundle of await admitBatch(batch, context)) {
+    const batch = next;
+    next = readBatch(files, start + BATCH, context);
+    for (const bundle of admitBatch(batch.known, await batch.verdicts, context)) {
       judgeName(bundle, context.input.mode, context.findings);
       if (!bundles.has(bundle.digest)) bundles.set(bundle.digest, bundle);
     }
-    context.input.onProgress?.(start + batch.length, files.length);
+    context.input.onProgress?.(Math.min(start + BATCH, files.length), files.length);
   }
   return [...bundles.values()];
 }
@@ -49,9 +52,22 @@ interface KnownSigner {
   readonly key: Uint8Array;
 }
 
-async function admitBatch(files: readonly EvidenceFile[], context: AdmitContext): Promise<readonly Bundle[]> {
-  const known = files.flatMap((file) => findSigner(file, context));
-  const verdicts = await context.input.engine.verify(known.map(({ read, key }) => signatureItem(read, key)));
+interface ReadBatch {
+  readonly known: readonly KnownSigner[];
+  readonly verdicts: Promise<readonly boolean[]>;
+}
+
+function readBatch(files: readonly EvidenceFile[], start: number, context: AdmitContext): ReadBatch {
+  const known = files.slice(start, start + BATCH).flatMap((file) => findSigner(file, context));
+  const verdicts = context.input.engine.verify(known.map(({ read, key }) => signatureItem(read, key)));
+  return { known, verdicts };
+}
+
+function admitBatch(
+  known: readonly KnownSigner[],
+  verdicts: readonly boolean[],
+  context: AdmitContext,
+): readonly Bundle[] {
   return known.flatMap(({ path, read }, index) => {
     if (verdicts[index] === true) return admitSigned(path, read, context);
     context.findings.add("BAD_SIGNATURE", path, `the signature does not hold under key ${read.keyid}`);
