@@ -1,7 +1,7 @@
 import type { ReadAssignment } from "./assignment.ts";
 import { arrive, createContentWalk, endParts, takeContent } from "./content.ts";
 import type { Decisions } from "./decisions.ts";
-import type { Sha256 } from "./digest.ts";
+import type { LargeSha256 } from "./digest.ts";
 import type { Findings } from "./finding.ts";
 import type { VerifyMode } from "./kit-files.ts";
 import { groupByPlace, judgeLinks, placeOf, placeText } from "./links.ts";
@@ -31,7 +31,7 @@ export interface ChainContext {
   readonly assignments: ReadonlyMap<Digest, ReadAssignment | null>;
   /** What the authority decided. */
   readonly decisions: Decisions;
-  readonly sha256: Sha256;
+  readonly hashState: LargeSha256;
   readonly findings: Findings;
   readonly counts: ChainCounts;
 }
@@ -56,7 +56,7 @@ export interface CheckedChain {
 const TWO_HEARTBEATS_MS = 4 * 60 * 60 * 1000;
 
 /** Judges the bundles of one chain, in the order their signed places give. FORMAT.md sections 3 and 5.3. */
-export function judgeChain(bundles: readonly Bundle[], context: ChainContext): CheckedChain {
+export async function judgeChain(bundles: readonly Bundle[], context: ChainContext): Promise<CheckedChain> {
   const places = groupByPlace(bundles);
   const content = createContentWalk(context);
   const order = { lastEnd: null, window: null, rotated: new Set<Digest>() } satisfies TimeOrder as TimeOrder; // widened: the walk changes it
@@ -72,7 +72,7 @@ export function judgeChain(bundles: readonly Bundle[], context: ChainContext): C
     const [only] = here;
     if (only !== undefined && isSettled) {
       judgeTime(only, order, context);
-      takeContent(content, only);
+      await takeContent(content, only);
     }
     previous = here;
   }

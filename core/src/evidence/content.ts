@@ -18,7 +18,7 @@ export type Arrival = "linked" | "epoch" | "broken";
 export interface ContentWalk {
   readonly context: ChainContext;
   readonly policy: PolicyWalk;
-  readonly replay: StateReplay;
+  readonly replay: StateReplay<Digest | Promise<Digest>>;
   arrival: Arrival;
   stateKnown: boolean;
   suspended: boolean;
@@ -37,7 +37,7 @@ export function createContentWalk(context: ChainContext): ContentWalk {
   return {
     context,
     policy: createPolicyWalk(context),
-    replay: createReplay(context.sha256),
+    replay: createReplay(context.hashState),
     arrival: "epoch",
     stateKnown: false,
     suspended: false,
@@ -63,12 +63,12 @@ export function arrive(walk: ContentWalk, arrival: Arrival): void {
 }
 
 /** Judges the content of the only bundle at the place the walk arrived at. */
-export function takeContent(walk: ContentWalk, bundle: Bundle): void {
+export async function takeContent(walk: ContentWalk, bundle: Bundle): Promise<void> {
   walk.lastPath = bundle.path;
   const { predicate } = bundle;
   if (predicate.kind === "authority") return;
   const assignment = walk.policy.take(bundle, predicate);
-  if (predicate.kind !== "event") return takeObservation(walk, bundle, predicate, assignment);
+  if (predicate.kind !== "event") return await takeObservation(walk, bundle, predicate, assignment);
   endParts(walk);
   if (predicate.event.type === "suspend") walk.suspended = true;
   if (predicate.event.type === "resume") walk.suspended = false;
@@ -86,12 +86,12 @@ export function endParts(walk: ContentWalk): void {
   walk.parts = null;
 }
 
-function takeObservation(
+async function takeObservation(
   walk: ContentWalk,
   bundle: Bundle,
   observation: Observation,
   assignment: ReadAssignment | null,
-): void {
+): Promise<void> {
   const { context } = walk;
   noteAttachments(observation, context);
   context.counts.exceptions += judgeExceptions(observation, context.trust.exceptions, (code, message) =>
@@ -100,7 +100,7 @@ function takeObservation(
   judgeKind(walk, bundle, observation);
   const step = joinParts(walk.parts, observation);
   walk.parts = step.kind === "more" ? step.soFar : null;
-  if (step.kind === "whole") judgeWhole(walk, bundle, step.whole, assignment);
+  if (step.kind === "whole") await judgeWhole(walk, bundle, step.whole, assignment);
   if (step.kind !== "misfit") return;
   walk.stateKnown = false;
   // Right after a break the parts before are missing for a reason already reported.
@@ -125,12 +125,12 @@ function judgeKind(walk: ContentWalk, bundle: Bundle, { kind, policy }: Observat
 
 type Tell = (code: ContentCode, message: string) => void;
 
-function judgeWhole(
+async function judgeWhole(
   walk: ContentWalk,
   bundle: Bundle,
   whole: WholeObservation,
   read: ReadAssignment | null,
-): void {
+): Promise<void> {
   const { last, heals } = whole;
   const { context, suspended } = walk;
   const tell: Tell = (code, message) => context.findings.add(code, bundle.path, message);
@@ -139,7 +139,7 @@ function judgeWhole(
   const before = new Map(
     heals.map(({ host, check }) => [pairKey(host, check), verdictOf(walk, host, check)]),
   );
-  replayWhole(walk, whole, tell);
+  await replayWhole(walk, whole, tell);
   judgeCoverage(
     last,
     read?.pairKeys.size ?? last.state.count,
@@ -170,7 +170,11 @@ function pairsOfMap(
   return stateKnown && mapAssignment === policy.assignment ? new Set(replay.keys()) : null;
 }
 
-function replayWhole(walk: ContentWalk, { last, results }: WholeObservation, tell: Tell): void {
+async function replayWhole(
+  walk: ContentWalk,
+  { last, results }: WholeObservation,
+  tell: Tell,
+): Promise<void> {
   const { context, replay } = walk;
   if (!walk.stateKnown && last.kind === "delta") {
     const message = `chain ${last.chain.id}: before a snapshot the state cannot be recomputed`;
@@ -179,7 +183,8 @@ function replayWhole(walk: ContentWalk, { last, results }: WholeObservation, tel
   replay.apply(results, last.kind);
   walk.mapAssignment = last.policy.assignment;
   context.counts.states += 1;
-  const { count, digest } = replay.claim();
+  const { count, digest: asked } = replay.claim();
+  const digest = await asked;
   walk.stateKnown = count === last.state.count && digest === last.state.digest;
   if (walk.stateKnown) return;
   tell(

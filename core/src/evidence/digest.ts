@@ -7,6 +7,9 @@ import { bytesToHex } from "@noble/hashes/utils.js";
  */
 export type Sha256 = (bytes: Uint8Array) => string;
 
+/** A SHA-256 that may answer later; it reads the bytes before it returns. For what is large: a browser hashes that elsewhere. */
+export type LargeSha256 = (bytes: Uint8Array) => string | Promise<string>;
+
 /** SHA-256 of the bytes as 64 lowercase hex digits, in plain JavaScript. */
 export function sha256Hex(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));

@@ -13,6 +13,7 @@ export interface Finding {
 export interface Findings {
   add(code: EvidenceCode, file: string | null, message: string): void;
   ofLevel(level: FindingLevel): readonly Finding[];
+  all(): readonly Finding[];
 }
 
 /** An empty collection, in order of adding. */
@@ -23,6 +24,7 @@ export function createFindings(): Findings {
       const key = JSON.stringify([code, file, message]);
       if (!found.has(key)) found.set(key, { code, file, message });
     },
+    all: () => [...found.values()],
     ofLevel: (level) => [...found.values()].filter(({ code }) => EVIDENCE_TEXTS[code].level === level),
   };
 }

@@ -37,7 +37,7 @@ describe("the state digest", () => {
     const step = fc.record({ kind: fc.constantFrom("delta" as const, "snapshot" as const), changes: rows });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
-        const replay = createReplay();
+        const replay = createReplay(sha256Hex);
         let map = new Map<string, PairVerdict>();
         for (const { kind, changes } of steps) {
           replay.apply(changes, kind);
@@ -56,7 +56,7 @@ describe("the state digest", () => {
   });
 
   it("knows no verdict of a pair it never saw", () => {
-    const replay = createReplay();
+    const replay = createReplay(sha256Hex);
     replay.apply([{ host: HOSTS[0] ?? "", check: "a", verdict: "pass" }], "snapshot");
     expect(replay.verdictOf(HOSTS[0] ?? "", "a")).toBe("pass");
     expect(replay.verdictOf(HOSTS[1] ?? "", "a")).toBeUndefined();

@@ -15,13 +15,13 @@ export type StateMap = ReadonlyMap<string, ObservationResult>;
  * A verdict map that follows a chain. Kept apart from {@link StateMap} for speed: the bytes that the digest covers are
  * put together again only when their length changes, and the digest is computed only when a verdict does.
  */
-export interface StateReplay {
+export interface StateReplay<D = Digest> {
   /** Takes a bundle's rows: a snapshot replaces the map, a delta changes rows of it. */
   apply(rows: readonly PairVerdict[], kind: Observation["kind"]): void;
   verdictOf(host: string, check: string): Verdict | undefined;
   /** The keys of the map, by {@link pairKey}. */
   keys(): Iterable<string>;
-  claim(): StateClaim;
+  claim(): { readonly count: number; readonly digest: D };
   /** Pairs whose verdict is not `unknown`. */
   fresh(): number;
 }
@@ -50,11 +50,11 @@ export function applyResults(before: StateMap, observation: Observation): StateM
   return after;
 }
 
-/** An empty map that follows a chain. */
-export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
+/** An empty map that follows a chain; its digest is whatever `hash` makes of its bytes. */
+export function createReplay<D>(hash: (bytes: Uint8Array) => D): StateReplay<D> {
   const verdicts = new Map<string, Verdict>();
   let rows: SortedRows | null = null;
-  let digest: Digest | null = null;
+  let digest: D | null = null;
   let fresh = 0;
   function set(key: string, verdict: Verdict): void {
     const before = verdicts.get(key);
@@ -79,7 +79,7 @@ export function createReplay(sha256: Sha256 = sha256Hex): StateReplay {
     keys: () => verdicts.keys(),
     claim() {
       rows ??= sortedRows(verdicts);
-      digest ??= sha256(rows.bytes());
+      digest ??= hash(rows.bytes());
       return { count: verdicts.size, digest };
     },
     fresh: () => fresh,

@@ -7,7 +7,7 @@ import { type Bundle, type ChainContext, type ChainCounts, type CheckedChain, ju
 import { type ChosenTrust, chooseTrust } from "./choose-trust.ts";
 import { judgeCompleteness, noteUncheckedSet, sitesToExpect } from "./completeness.ts";
 import { applyDecisions } from "./decisions.ts";
-import { type Sha256, sha256Hex } from "./digest.ts";
+import { type LargeSha256, type Sha256, sha256Hex } from "./digest.ts";
 import { createFindings, type Finding, type Findings } from "./finding.ts";
 import { type EvidenceFile, type KitFiles, sortKitFiles, type VerifyMode } from "./kit-files.ts";
 import { placeOf } from "./links.ts";
@@ -29,6 +29,8 @@ export interface VerifyInput {
   readonly engine: SignatureEngine;
   readonly mode: VerifyMode;
   readonly sha256?: Sha256;
+  /** Where large bytes are hashed better; else as all others. */
+  readonly sha256OfLarge?: LargeSha256;
   /** The period that was asked for, else that of `kit.json`; without either chains must begin at their beginning. */
   readonly from?: Instant;
   readonly to?: Instant;
@@ -173,12 +175,27 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
   const context = contextOf(given, read, { bundles, counts, existedBy: existenceBy(anchors, log) });
   const counting = bundles.filter(({ digest }) => !context.decisions.dropped.has(digest));
   const ofChain = Map.groupBy(counting, (bundle) => placeOf(bundle).id);
-  const chains = [...ofChain.values()].map((chain) => judgeChain(chain, context));
+  const chains = await judgeChains([...ofChain.values()], context);
   if (input.mode === "kit")
     judgeCompleteness(read, sitesToExpect(trust.scope, read.trust, bundles), bundles, context);
   if (given.manifest !== null) judgeSubject(given.manifest, read, findings);
   noteUncheckedSet(files.assignments.length, findings);
   return { bundles: bundles.length, ...counts, chains, log: log?.checked ?? null, anchors };
+}
+
+/** All at once, since each may wait for digests; what is found is told chain by chain all the same. */
+async function judgeChains(
+  chains: readonly (readonly Bundle[])[],
+  context: ChainContext,
+): Promise<readonly CheckedChain[]> {
+  const judged = chains.map(async (chain) => {
+    const findings = createFindings();
+    return { findings, checked: await judgeChain(chain, { ...context, findings }) };
+  });
+  const all = await Promise.all(judged);
+  for (const { code, file, message } of all.flatMap(({ findings }) => findings.all()))
+    context.findings.add(code, file, message);
+  return all.map(({ checked }) => checked);
 }
 
 function logContext({ input, files, findings, hash }: Given, trust: ReadTrust): LogContext {
@@ -210,7 +227,7 @@ function contextOf(
     listedAssignments: new Set(trust.assignments.map(({ digest }) => digest)),
     assignments,
     decisions: applyDecisions(bundles, facts),
-    sha256: input.sha256,
+    hashState: input.sha256OfLarge ?? input.sha256,
     findings,
     counts,
   };

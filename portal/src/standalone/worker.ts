@@ -1,5 +1,5 @@
 import { verifyKit } from "@compline/core";
-import { chooseEngine } from "../verify/engine.ts";
+import { chooseEngine, largeHashing } from "../verify/engine.ts";
 import type { Reply } from "../verify/messages.ts";
 
 // Judges a kit off the page's thread.
@@ -17,10 +17,12 @@ addEventListener("message", (event: MessageEvent<Asked>) => {
 async function answer({ zip, trust }: Asked): Promise<void> {
   const started = performance.now();
   try {
-    const { engine, name } = await chooseEngine(globalThis.crypto?.subtle);
+    const subtle = globalThis.crypto?.subtle;
+    const { engine, name } = await chooseEngine(subtle);
     const verification = await verifyKit(new Uint8Array(zip), {
       trust: trust === null ? null : new Uint8Array(trust),
       engine,
+      ...largeHashing(subtle),
       onProgress: (done, total) => reply({ kind: "progress", done, total }),
     });
     const ms = performance.now() - started;

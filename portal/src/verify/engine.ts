@@ -1,4 +1,10 @@
-import { nobleEngine, type SignatureEngine, webCryptoEngine } from "@compline/core";
+import {
+  nobleEngine,
+  sha256Hex,
+  type SignatureEngine,
+  type VerifyInput,
+  webCryptoEngine,
+} from "@compline/core";
 import type { EngineName } from "./messages.ts";
 
 /** RFC 8032 section 7.1, test 1: the signature of the empty message. */
@@ -22,6 +28,19 @@ export async function chooseEngine(
     if (await works(engine)) return { engine, name: "browser" };
   }
   return { engine: nobleEngine(), name: "fallback" };
+}
+
+/** Below this, asking the browser takes longer than hashing. */
+const LARGE_BYTES = 8192;
+
+/** SHA-256 by the browser, off the worker's thread; without `crypto.subtle` all is hashed in plain JavaScript. */
+export function largeHashing(subtle: SubtleCrypto | undefined): Pick<VerifyInput, "sha256OfLarge"> {
+  if (subtle === undefined) return {};
+  const digest = async (bytes: Uint8Array): Promise<string> => {
+    const found = await subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>); // nothing here is shared
+    return Array.from(new Uint8Array(found), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  };
+  return { sha256OfLarge: (bytes) => (bytes.length < LARGE_BYTES ? sha256Hex(bytes) : digest(bytes)) };
 }
 
 async function works(engine: SignatureEngine): Promise<boolean> {

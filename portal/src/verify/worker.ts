@@ -1,5 +1,5 @@
 import { isZip, type Verification, type VerifyInput, verifyBundles, verifyKit } from "@compline/core";
-import { chooseEngine } from "./engine.ts";
+import { chooseEngine, largeHashing } from "./engine.ts";
 import { fetchBundle } from "./fetch-bundle.ts";
 import type { GivenFile, Reply, Request } from "./messages.ts";
 
@@ -15,8 +15,9 @@ async function answer(request: Request): Promise<void> {
   const started = performance.now();
   try {
     const files = request.kind === "bundle" ? await fetchBundle(request.digest, fetchFile) : request.files;
-    const { engine, name } = await chooseEngine(globalThis.crypto?.subtle);
-    const verification = await verify(files, { engine, trust: request.trust });
+    const subtle = globalThis.crypto?.subtle;
+    const { engine, name } = await chooseEngine(subtle);
+    const verification = await verify(files, { engine, trust: request.trust, ...largeHashing(subtle) });
     const ms = performance.now() - started;
     reply({ kind: "result", verification, engine: name, about: request.kind, ms });
   } catch (error) {
@@ -26,7 +27,7 @@ async function answer(request: Request): Promise<void> {
 
 function verify(
   files: readonly GivenFile[],
-  by: Pick<VerifyInput, "engine" | "trust">,
+  by: Pick<VerifyInput, "engine" | "trust" | "sha256OfLarge">,
 ): Promise<Verification> {
   const onProgress = (done: number, total: number): void => reply({ kind: "progress", done, total });
   const [only, ...others] = files;

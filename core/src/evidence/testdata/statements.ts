@@ -104,7 +104,7 @@ export function withTotals(
   observation: Observation,
   rows: ReadonlyMap<string, ObservationResult>,
 ): Observation {
-  const replay = createReplay();
+  const replay = createReplay(sha256Hex);
   replay.apply([...rows.values()], "snapshot");
   const fresh = replay.fresh();
   const oldestAt = fresh === 0 ? null : observation.window.end;
