@@ -227,7 +227,7 @@ export { describeForecast } from "./plan/describe-forecast.ts";
 export { type Forecast, type GraphOfPartner, observedPlaces } from "./plan/forecast.ts";
 export { healMoves } from "./plan/forecast-heals.ts";
 export { scoreMoves } from "./plan/forecast-scores.ts";
-export { type DesiredAssignment, isRenewalDue, plan } from "./plan/plan.ts";
+export { type DesiredAssignment, plan, renewalDueMs } from "./plan/plan.ts";
 export {
   type FormerPlaces,
   type PlannedAction,

@@ -26,13 +26,19 @@ function assignmentFor(appliance: string, generation: number): StoredAssignment 
   };
 }
 
+/** As the reconciler does it: kept first, then served. */
+async function publish(...assignments: readonly StoredAssignment[]): Promise<void> {
+  await api.store.putAssignments(assignments);
+  api.publications.replace(assignments);
+}
+
 const poll = (query = "", id = api.mine.id) =>
   api.ask(api.mine, { url: `/v1/appliances/${id}/assignment${query}` });
 
 describe("the long poll", () => {
   test("answers the exact bytes at once, with digest, signature and key in the header", async () => {
     const published = assignmentFor(api.mine.id, 1);
-    api.publications.replace([published]);
+    await publish(published);
     const answer = await poll();
     expect(answer.statusCode).toBe(200);
     expect(answer.rawPayload).toEqual(Buffer.from(published.bytes));
@@ -46,34 +52,34 @@ describe("the long poll", () => {
 
   test("answers 204 when there is no other one than the box has", async () => {
     const published = assignmentFor(api.mine.id, 1);
-    api.publications.replace([published]);
+    await publish(published);
     expect((await poll(`?have=${published.digest}&wait=0`)).statusCode).toBe(204);
   });
 
   test("waits for the next one, and is woken when it is published", async () => {
     const [first, second] = [assignmentFor(api.mine.id, 1), assignmentFor(api.mine.id, 2)];
-    api.publications.replace([first]);
+    await publish(first);
     const waiting = poll(`?have=${first.digest}&wait=25`);
-    setImmediate(() => api.publications.replace([second]));
+    setImmediate(() => void publish(second));
     expect((await waiting).headers["compline-digest"]).toBe(second.digest);
   });
 
   test("waits for the first one, too, while the appliance is being enrolled", async () => {
     const waiting = poll("?wait=25");
-    setImmediate(() => api.publications.replace([assignmentFor(api.mine.id, 1)]));
+    setImmediate(() => void publish(assignmentFor(api.mine.id, 1)));
     expect((await waiting).statusCode).toBe(200);
   });
 
   test("is answered when the server closes", async () => {
     const published = assignmentFor(api.mine.id, 1);
-    api.publications.replace([published]);
+    await publish(published);
     const waiting = poll(`?have=${published.digest}&wait=25`);
     setImmediate(() => void api.app.close());
     expect((await waiting).statusCode).toBe(204);
   });
 
   test("gives nothing of another appliance, in the words of what is not there", async () => {
-    api.publications.replace([assignmentFor(api.other.id, 1)]);
+    await publish(assignmentFor(api.other.id, 1));
     const foreign = await poll("", api.other.id);
     const missing = await poll("", "01J00000000000000000000000");
     expect([foreign.statusCode, foreign.body]).toEqual([404, missing.body]);

@@ -58,7 +58,9 @@ async function answerPoll(
   const have = request.query.have ?? null;
   const found = await ports.publications.waitForOther(id, have, signal);
   if (found === null) return await sendNotFound(reply);
-  return found.digest === have ? await reply.code(204).send() : await sendAssignment(reply, found);
+  if (found.digest === have) return await reply.code(204).send();
+  const stored = await ports.store.assignment(found.digest);
+  return stored === null ? await sendNotFound(reply) : await sendAssignment(reply, stored);
 }
 
 async function findOwn(

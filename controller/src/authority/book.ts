@@ -156,7 +156,7 @@ export class AuthorityBook {
       authority,
       accepted: accepted.get(`${authority.source} ${authority.name}`) ?? new Set(),
       readFile: async (revision, path) =>
-        mirror === undefined ? null : await readFileAt(mirror.folder, { revision, path }, mirror.blobs),
+        mirror === undefined ? null : await readFileAt(mirror.objects, { revision, path }),
       publicKeyOf: (keyid) =>
         periods.find(
           ({ partner, owner, publicKey }) =>

@@ -54,11 +54,16 @@ export function knownRevisions(acceptances: readonly Acceptance[], source: strin
 /**
  * Looks at a source: brings its branch here, judges the tree, and tells what is in force now. The accepted revision
  * only moves forward. A fault in the library holds all; a fault in a partner's tree holds that partner; what is held
- * stays at its last good revision. Never throws for what is wrong with the source: that is a finding.
+ * stays at its last good revision. Never throws for what is wrong with the source: that is a finding. `head` is what
+ * the branch was found to point at a moment ago; null asks.
  */
-export async function lookAt(source: Source, known: KnownRevisions): Promise<SourceOutcome> {
+export async function lookAt(
+  source: Source,
+  known: KnownRevisions,
+  head: string | null = null,
+): Promise<SourceOutcome> {
   const { name } = source.mirror.address;
-  const seen = await see(source, known);
+  const seen = await see(source, known, head);
   if ("refusal" in seen || !seen.loaded.librarySound) {
     const refusal = "refusal" in seen ? seen.refusal : libraryFault(seen.loaded);
     const killSwitches = seen.loaded?.killSwitches ?? null;
@@ -73,9 +78,9 @@ type Seen =
   | { readonly loaded: LoadedRevision }
   | { readonly refusal: Refusal; readonly loaded: LoadedRevision | null };
 
-async function see({ mirror, loader }: Source, known: KnownRevisions): Promise<Seen> {
+async function see({ mirror, loader }: Source, known: KnownRevisions, found: string | null): Promise<Seen> {
   try {
-    const head = await bring(mirror);
+    const head = await bring(mirror, found);
     const { loaded, isForward } = await repaired(mirror, async () => ({
       loaded: await loader.load(head),
       isForward: known.library === null || (await mirror.descends(head, known.library)),
@@ -97,8 +102,8 @@ async function see({ mirror, loader }: Source, known: KnownRevisions): Promise<S
   }
 }
 
-async function bring(mirror: Mirror): Promise<string> {
-  const head = await mirror.remoteHead();
+async function bring(mirror: Mirror, found: string | null): Promise<string> {
+  const head = found ?? (await mirror.remoteHead());
   return (await mirror.has(head)) ? head : await mirror.fetch();
 }
 
@@ -214,7 +219,6 @@ async function advance(
     ...sound.map((partner) => ({ name: partner, source: name, revision, graph, lab })),
     ...(await Promise.all(kept.map((partner) => liveAt(source, partner, known.partners.get(partner))))),
   ];
-  if (known.library !== revision) await source.mirror.keep(revision);
   const moved = sound.filter((partner) => known.partners.get(partner) !== revision);
   const changed = [...(known.library === revision ? [] : [null]), ...moved];
   return {

@@ -13,7 +13,7 @@ import {
 import type { LabReport } from "@compline/schemas";
 import type { Mirror } from "../source/mirror.ts";
 import type { SourceFile, SourceFiles } from "../source/entry.ts";
-import { readRevision } from "../source/tree.ts";
+import { TreeReader } from "../source/tree.ts";
 
 /** What the tree at a revision comes to, unit by unit. */
 export interface LoadedRevision {
@@ -68,17 +68,16 @@ function soundDocuments(units: ReturnType<typeof splitUnits>): readonly AnyDocum
 
 const keptRevisions = 8;
 
-/** Loads revisions of one mirror: files are parsed once for each path and blob, the newest revisions are kept whole. */
+/** Loads revisions of one mirror: a file that stays as it is is parsed once, the newest revisions are kept whole. */
 export class Loader {
-  readonly #mirror: Mirror;
+  readonly #tree: TreeReader;
   readonly #parseFile: (file: SourceFile) => ParsedFile;
   readonly #revisions = new Map<string, LoadedRevision>();
-  #parsed = new Map<string, ParsedFile>();
-  #blobs = new Map<string, Promise<Uint8Array>>();
+  readonly #parsed = new WeakMap<SourceFile, ParsedFile>();
 
   /** `parse` reads a file that this loader has not read before. */
-  constructor(mirror: Mirror, parse: (file: SourceFile) => ParsedFile = parseDocument) {
-    this.#mirror = mirror;
+  constructor(mirror: Pick<Mirror, "objects">, parse: (file: SourceFile) => ParsedFile = parseDocument) {
+    this.#tree = new TreeReader(mirror.objects);
     this.#parseFile = parse;
   }
 
@@ -86,34 +85,15 @@ export class Loader {
   async load(revision: string): Promise<LoadedRevision> {
     const known = this.#revisions.get(revision);
     if (known !== undefined) return known;
-    const source = await this.#read(revision);
-    const before = this.#parsed;
-    this.#parsed = new Map();
-    const loaded = judgeTree(revision, source, (file) => this.#parse(file, before));
+    const loaded = judgeTree(revision, await this.#tree.read(revision), (file) => this.#parse(file));
     if (this.#revisions.size >= keptRevisions) this.#revisions.delete([...this.#revisions.keys()][0] ?? "");
     this.#revisions.set(revision, loaded);
     return loaded;
   }
 
-  /** Blobs of the tree that was read before are not read again. */
-  async #read(revision: string): Promise<SourceFiles> {
-    const before = this.#blobs;
-    const now = new Map<string, Promise<Uint8Array>>();
-    const read = (id: string): Promise<Uint8Array> => {
-      const blob = now.get(id) ?? before.get(id) ?? this.#mirror.blobs.read(id);
-      now.set(id, blob);
-      return blob;
-    };
-    const source = await readRevision(this.#mirror.folder, revision, { read });
-    // Only once all of them were read: one that failed is asked for again.
-    this.#blobs = now;
-    return source;
-  }
-
-  #parse(file: SourceFile, before: ReadonlyMap<string, ParsedFile>): ParsedFile {
-    const key = `${file.id} ${file.path}`;
-    const parsed = before.get(key) ?? this.#parseFile(file);
-    this.#parsed.set(key, parsed);
+  #parse(file: SourceFile): ParsedFile {
+    const parsed = this.#parsed.get(file) ?? this.#parseFile(file);
+    this.#parsed.set(file, parsed);
     return parsed;
   }
 }

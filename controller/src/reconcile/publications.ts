@@ -1,12 +1,12 @@
-import type { StoredAssignment } from "../store/contract.ts";
+import type { AssignmentEntry } from "../store/contract.ts";
 
 /** The published assignment of each appliance, and a way to wait for the next one. */
 export class Publications {
-  readonly #latest = new Map<string, StoredAssignment>();
+  readonly #latest = new Map<string, AssignmentEntry>();
   readonly #waiting = new Map<string, Set<() => void>>();
 
   /** Replaces all of them, and wakes whoever waits for an appliance that has another one than before. */
-  replace(assignments: readonly StoredAssignment[]): void {
+  replace(assignments: readonly AssignmentEntry[]): void {
     const before = new Map(this.#latest);
     this.#latest.clear();
     for (const assignment of assignments) this.#latest.set(assignment.appliance, assignment);
@@ -16,7 +16,7 @@ export class Publications {
   }
 
   /** The one in force for an appliance (by ULID), or null. */
-  latest(appliance: string): StoredAssignment | null {
+  latest(appliance: string): AssignmentEntry | null {
     return this.#latest.get(appliance) ?? null;
   }
 
@@ -27,7 +27,7 @@ export class Publications {
     appliance: string,
     have: string | null,
     signal: AbortSignal,
-  ): Promise<StoredAssignment | null> {
+  ): Promise<AssignmentEntry | null> {
     for (;;) {
       const latest = this.latest(appliance);
       if (signal.aborted || (latest !== null && latest.digest !== have)) return latest;

@@ -12,7 +12,7 @@ import { createLog } from "../log.ts";
 import { createMetrics } from "../metrics.ts";
 import { Mirror } from "../source/mirror.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
-import type { Store } from "../store/contract.ts";
+import type { Store, StoredAssignment } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { itemOf } from "../store/testdata/items.ts";
 import { tearingStore } from "../store/testdata/tearing-store.ts";
@@ -88,8 +88,12 @@ async function stop(): Promise<void> {
   await store.close();
 }
 
-function published(appliance: string): Assignment {
-  const stored = publications.latest(appliance);
+async function storedOf(appliance: string): Promise<StoredAssignment | null> {
+  return await store.assignment(publications.latest(appliance)?.digest ?? "");
+}
+
+async function published(appliance: string): Promise<Assignment> {
+  const stored = await storedOf(appliance);
   const read = readAssignmentForAgent(stored?.bytes ?? new Uint8Array());
   if (!read.ok) throw new Error(`${read.code} ${read.message}`);
   return read.assignment;
@@ -131,8 +135,8 @@ describe("a pass", () => {
   test("publishes a signed assignment for each enrolled appliance, and records what it accepted", async () => {
     const revision = await repository.commit(good);
     await reconciler.pass();
-    const stored = publications.latest(acme.id);
-    const assignment = published(acme.id);
+    const stored = await storedOf(acme.id);
+    const assignment = await published(acme.id);
     expect(assignment).toMatchObject({ revision, generation: 2 ** 20, site: acme.site, appliance: acme.id });
     expect(Date.parse(assignment.healUntil) - nowMs).toBe(healForMs);
     const item = assignmentSignatureItem(
@@ -141,7 +145,7 @@ describe("a pass", () => {
       key.publicKey,
     );
     expect(await nodeEngine().verify(item === undefined ? [] : [item])).toEqual([true]);
-    expect(published(birch.id).site).toBe(birch.site);
+    expect((await published(birch.id)).site).toBe(birch.site);
     const accepted = (await store.acceptances()).map(({ partner, revision: of }) => [partner, of]);
     expect(accepted).toEqual([
       [null, revision],
@@ -207,27 +211,27 @@ describe("a pass", () => {
   test("a commit that changes no work is accepted and publishes nothing; one that does is published with a higher generation", async () => {
     await repository.commit(good);
     await reconciler.pass();
-    const before = published(acme.id);
+    const before = await published(acme.id);
     const second = await repository.commit({ "README.md": "words" });
     await reconciler.pass();
     expect(reconciler.world()?.revision).toBe(second);
-    expect(published(acme.id)).toEqual(before);
+    expect(await published(acme.id)).toEqual(before);
     await repository.commit(libraryFiles("10m"));
     await reconciler.pass();
-    expect(published(acme.id).generation).toBe(3 * 2 ** 20);
-    expect(published(acme.id).intervals).not.toEqual(before.intervals);
+    expect((await published(acme.id)).generation).toBe(3 * 2 ** 20);
+    expect((await published(acme.id)).intervals).not.toEqual(before.intervals);
   });
 
   test("renews an assignment when half of its time to heal is over", async () => {
     await repository.commit(good);
     await reconciler.tick();
-    const before = published(acme.id);
+    const before = await published(acme.id);
     nowMs += healForMs / 2 - 1;
     await reconciler.tick();
-    expect(published(acme.id)).toEqual(before);
+    expect(await published(acme.id)).toEqual(before);
     nowMs += 1;
     await reconciler.tick();
-    expect(published(acme.id)).toMatchObject({
+    expect(await published(acme.id)).toMatchObject({
       generation: before.generation + 1,
       revision: before.revision,
     });
@@ -236,12 +240,12 @@ describe("a pass", () => {
   test("publishes anew when the controller has another key", async () => {
     await repository.commit(good);
     await reconciler.pass();
-    const before = published(acme.id);
+    const before = await published(acme.id);
     await stop();
     await rm(join(state, "assignment.key"));
     await restart();
     await reconciler.pass();
-    expect(published(acme.id).generation).toBe(before.generation + 1);
+    expect((await published(acme.id)).generation).toBe(before.generation + 1);
     expect(publications.latest(acme.id)?.keyid).toBe(key.keyid);
   });
 
@@ -310,7 +314,7 @@ spec: { title: Shops, frameworks: [${framework}], note: They greet. }
     // One that remembers nothing finds nothing more to do, and would be the first to publish what was forgotten.
     await new Reconciler({ ...ports(), publications: new Publications() }).pass();
     expect(await store.assignmentIndex()).toEqual(index);
-    expect(published(birch.id).healing.killSwitch).toBe(JSON.stringify(edit).includes("killSwitch"));
+    expect((await published(birch.id)).healing.killSwitch).toBe(JSON.stringify(edit).includes("killSwitch"));
   }
   const count = (await store.assignmentIndex()).length;
   await reconciler.pass();
@@ -337,8 +341,8 @@ describe("what is held", () => {
     await reconciler.pass();
     expect(live()).toEqual({ acme: second, birch: first });
     expect(troubles()).toEqual(["partner/birch Stalled PARTNER_FAULT"]);
-    expect(published(acme.id).revision).toBe(second);
-    expect(published(birch.id).revision).toBe(first);
+    expect((await published(acme.id)).revision).toBe(second);
+    expect((await published(birch.id)).revision).toBe(first);
     await stop();
     await restart();
     await reconciler.pass();
@@ -498,8 +502,8 @@ describe("a kill switch", () => {
   test("in an accepted tree is in the assignment", async () => {
     await repository.commit(engaged);
     await reconciler.pass();
-    expect(published(acme.id).healing.killSwitch).toBe(true);
-    expect(published(birch.id).healing.killSwitch).toBe(false);
+    expect((await published(acme.id)).healing.killSwitch).toBe(true);
+    expect((await published(birch.id)).healing.killSwitch).toBe(false);
   });
 
   test.each([
@@ -507,16 +511,19 @@ describe("a kill switch", () => {
     ["with a fault in the partner's files", { "sites/acme/shop/appliances/box.yaml": "nonsense: [" }, []],
     ["that does not descend", {}, ["--amend"]],
   ])("is obeyed from a tree %s, and stays so while the source cannot be read", async (_, more, flags) => {
-    const before = published(acme.id);
+    const before = await published(acme.id);
     await repository.commit({ ...engaged, ...more }, ...flags);
     await reconciler.pass();
-    expect(published(acme.id)).toMatchObject({ revision: before.revision, healing: { killSwitch: true } });
-    expect(published(birch.id).healing.killSwitch).toBe(false);
+    expect(await published(acme.id)).toMatchObject({
+      revision: before.revision,
+      healing: { killSwitch: true },
+    });
+    expect((await published(birch.id)).healing.killSwitch).toBe(false);
     await rename(repository.folder, `${repository.folder}.away`);
     await stop();
     await restart();
     await reconciler.pass();
-    expect(published(acme.id).healing.killSwitch).toBe(true);
+    expect((await published(acme.id)).healing.killSwitch).toBe(true);
     await rename(`${repository.folder}.away`, repository.folder);
   });
 });
@@ -572,7 +579,7 @@ describe("a crash", () => {
     await stop();
     await restart();
     await reconciler.pass();
-    expect(published(acme.id)).toMatchObject({ revision, generation: 2 ** 20 });
+    expect(await published(acme.id)).toMatchObject({ revision, generation: 2 ** 20 });
     expect(await store.assignmentIndex()).toHaveLength(2);
     const accepted = (await store.acceptances()).map(({ partner, revision: of }) => [partner, of]);
     expect(accepted).toEqual([

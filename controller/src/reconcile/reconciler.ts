@@ -1,13 +1,14 @@
-import { describePlan, type EngagedKillSwitch } from "@compline/core";
+import { type EngagedKillSwitch, renewalDueMs } from "@compline/core";
 import { type Clock, instantOf } from "../clock.ts";
 import type { AssignmentKey } from "../config/assignment-key.ts";
 import type { CrashPoint } from "../crash-point.ts";
 import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Condition, Store, StoredAssignment } from "../store/contract.ts";
+import type { AssignmentEntry, Condition, Store } from "../store/contract.ts";
 import type { AuthorityBook } from "../authority/book.ts";
 import { findingsOfAuthorities } from "../authority/findings.ts";
+import type { Mirror } from "../source/mirror.ts";
 import { findingsOfLogs, type LogTroubles, troublesKey } from "../transparency/findings.ts";
 import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
@@ -15,8 +16,7 @@ import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
 import { KeyRecord } from "./key-record.ts";
 import { newClaims, refuseMoved } from "./ownership.ts";
 import type { Publications } from "./publications.ts";
-import { healForMs, planPublishing, sealActions } from "./publish.ts";
-import { Settled, Unsettled } from "./settled.ts";
+import { Publisher } from "./publisher.ts";
 import { uniquePartners } from "./unique.ts";
 
 /** What is in force of one source. */
@@ -70,14 +70,14 @@ export class Reconciler {
   #world: World | null = null;
   #owners: Map<string, string> | null = null;
   readonly #keys: KeyRecord;
-  #latest: Map<string, StoredAssignment> | null = null;
-  readonly #settled = new Settled();
+  readonly #publisher: Publisher;
   #seen: string | null = null;
   #dueAtMs = 0;
   #failedAtMs: number | null = null;
 
   constructor(ports: ReconcilerPorts) {
     this.#ports = ports;
+    this.#publisher = new Publisher(ports);
     this.#keys = new KeyRecord(ports.store);
   }
 
@@ -88,27 +88,31 @@ export class Reconciler {
 
   /** Runs a pass if a branch moved, a source failed or came back, a log stalled, an authority decided, or an assignment is to be renewed. */
   async tick(): Promise<void> {
-    const heads = await Promise.all(this.#ports.sources.map((source) => this.#headOf(source)));
+    const asked = new Map<string, string>();
+    const heads = await Promise.all(this.#ports.sources.map((source) => this.#headOf(source, asked)));
     const { authority, logTroubles } = this.#ports;
     const seen = [...heads, troublesKey(logTroubles()), authority.version()].join(" ");
     if (seen === this.#seen && !this.#isDue()) return;
-    await this.pass();
+    await this.pass(asked);
     this.#seen = seen;
   }
 
   /**
    * Observe, load, accept, plan, publish, record. Safe to run at any time, also as the first thing after a crash
-   * between any two of its steps. Throws STORE_IO; faults of sources are conditions.
+   * between any two of its steps. `asked` is what branches pointed at a moment ago, by source. Throws STORE_IO; faults of
+   * sources are conditions.
    */
-  async pass(): Promise<void> {
+  async pass(asked: ReadonlyMap<string, string> = new Map()): Promise<void> {
     const took = this.#ports.metrics.passSeconds.startTimer();
     const { store, sources, crashPoint } = this.#ports;
     const acceptances = await store.acceptances();
     const owners = await this.#ownersNow();
     const outcomes = await Promise.all(
       sources.map(async (source) => {
-        const known = knownRevisions(acceptances, source.mirror.address.name);
-        return await refuseMoved(await lookAt(source, known), { source, known, owners });
+        const { name } = source.mirror.address;
+        const known = knownRevisions(acceptances, name);
+        const outcome = await lookAt(source, known, asked.get(name) ?? null);
+        return await refuseMoved(outcome, { source, known, owners });
       }),
     );
     crashPoint("after-look");
@@ -138,6 +142,8 @@ export class Reconciler {
       published,
     );
     crashPoint("after-settle");
+    // Nobody waits for it: a mirror prunes nothing by itself.
+    await Promise.all(sources.map(({ mirror }, at) => keepAccepted(mirror, outcomes[at]?.revision ?? null)));
     took();
   }
 
@@ -162,14 +168,17 @@ export class Reconciler {
     return nowMs >= this.#dueAtMs;
   }
 
-  async #headOf({ mirror }: Source): Promise<string> {
+  /** What tells the state of a source from others; a head that was really asked for is noted in `asked`. */
+  async #headOf({ mirror }: Source, asked: Map<string, string>): Promise<string> {
     const { name } = mirror.address;
     const nowMs = this.#ports.clock();
     const known = this.#heads.get(name);
     // The distance both ways: a clock that was set back must not keep a source from being asked.
     const isRecent = known !== undefined && Math.abs(nowMs - known.askedAtMs) < farPollMs;
     if (isRecent && !mirror.isLocal) return known.head;
-    const head = await mirror.remoteHead().catch((error: unknown) => messageOf(error));
+    const found = await mirror.remoteHead().catch((error: unknown) => new Error(messageOf(error)));
+    const head = typeof found === "string" ? found : found.message;
+    if (typeof found === "string") asked.set(name, found);
     this.#heads.set(name, { askedAtMs: nowMs, head });
     return head;
   }
@@ -199,50 +208,11 @@ export class Reconciler {
   async #publish(
     enrolments: Enrolments,
     outcomes: readonly SourceOutcome[],
-  ): Promise<ReadonlyMap<string, StoredAssignment>> {
-    const { key, clock, log, publications } = this.#ports;
-    // One whose appliance is not enrolled any more was withdrawn, unless it is still being served.
-    const published = new Map(
-      [...(await this.#latestNow())].filter(
-        ([appliance]) => enrolments.has(appliance) || publications.latest(appliance) !== null,
-      ),
-    );
+  ): Promise<ReadonlyMap<string, AssignmentEntry>> {
+    const { sources, clock } = this.#ports;
     const commits = await this.#countCommits(enrolments);
-    const switches = killSwitchesBySource(this.#ports.sources, outcomes);
-    const nowMs = clock();
-    const unsettled = new Unsettled(this.#settled, {
-      enrolments,
-      published,
-      switches,
-      keyid: key.keyid,
-      nowMs,
-    });
-    const actions = planPublishing({
-      enrolments: unsettled.enrolments,
-      published: unsettled.published,
-      nowMs,
-      commits: ({ partner }) => commits.get(partner.revision) ?? 0,
-      killSwitches: ({ partner }) => switches.get(partner.source) ?? null,
-    });
-    unsettled.settle(actions);
-    const sealed = await sealActions(actions, key);
-    if (sealed.length > 0) await this.#keep(sealed);
-    if (actions.length > 0) log.info({ plan: describePlan(actions) }, "plan applied");
-    for (const assignment of sealed) published.set(assignment.appliance, assignment);
-    return published;
-  }
-
-  /** What is in the store, whose only writer this is; it is read once. */
-  async #latestNow(): Promise<ReadonlyMap<string, StoredAssignment>> {
-    const read = async (): Promise<Map<string, StoredAssignment>> =>
-      new Map((await this.#ports.store.latestAssignments()).map((stored) => [stored.appliance, stored]));
-    this.#latest ??= await read();
-    return this.#latest;
-  }
-
-  async #keep(sealed: readonly StoredAssignment[]): Promise<void> {
-    await this.#ports.store.putAssignments(sealed);
-    for (const assignment of sealed) this.#latest?.set(assignment.appliance, assignment);
+    const switches = killSwitchesBySource(sources, outcomes);
+    return await this.#publisher.publish({ enrolments, switches, commits, nowMs: clock() });
   }
 
   async #countCommits(enrolments: Enrolments): Promise<ReadonlyMap<string, number>> {
@@ -256,12 +226,12 @@ export class Reconciler {
   }
 
   /** Makes it visible: to long polls, to the API, to whoever waits for a change. */
-  async #settle(world: World, published: ReadonlyMap<string, StoredAssignment>): Promise<void> {
+  async #settle(world: World, published: ReadonlyMap<string, AssignmentEntry>): Promise<void> {
     const before = this.#world;
     const inForce = [...world.enrolments.keys()].flatMap((appliance) => published.get(appliance) ?? []);
     this.#world = world;
     await this.#endKeys(world.partners);
-    this.#dueAtMs = Math.min(...inForce.map(({ healUntil }) => Date.parse(healUntil) - healForMs / 2));
+    this.#dueAtMs = Math.min(...inForce.map(renewalDueMs));
     this.#ports.publications.replace(inForce);
     const conditions = JSON.stringify(world.conditions);
     if (conditions !== JSON.stringify(before?.conditions)) {
@@ -289,6 +259,10 @@ export class Reconciler {
       );
     }
   }
+}
+
+async function keepAccepted(mirror: Mirror, revision: string | null): Promise<void> {
+  if (revision !== null) await mirror.keep(revision);
 }
 
 function killSwitchesBySource(

@@ -1,20 +1,14 @@
-import {
-  type Action,
-  type AnyDocument,
-  type EngagedKillSwitch,
-  type Graph,
-  isRenewalDue,
-} from "@compline/core";
-import { instantOf } from "../clock.ts";
-import type { StoredAssignment } from "../store/contract.ts";
+import { type AnyDocument, type EngagedKillSwitch, type Graph, renewalDueMs } from "@compline/core";
+import { nodeSha256 } from "../crypto.ts";
+import type { AssignmentEntry } from "../store/contract.ts";
 import type { Enrolment, Enrolments } from "./enrolments.ts";
-import { isStopped, type Published, publishedOf } from "./publish.ts";
+import { isStopped } from "./publish.ts";
 
 /** All that the work of an appliance follows from, beside the time. */
 interface Ground {
   /** The published assignment that was found to ask for that work. */
   readonly digest: string;
-  /** What the files outside of `sites/` say. */
+  /** SHA-256 of what the files outside of `sites/` say. */
   readonly library: string;
   /** The documents of partner, site and appliance: one object for as long as the file is the same. */
   readonly documents: readonly (AnyDocument | undefined)[];
@@ -61,7 +55,7 @@ function documentsOf({ partner, siteName, name }: Enrolment): Ground["documents"
   return [node?.document, site?.document, site?.appliances.get(name)];
 }
 
-/** Paths and digests of all that a site's work may follow from, beside its own documents. */
+/** SHA-256 over paths and digests of all that a site's work may follow from, beside its own documents. */
 function libraryOf({ frameworks, presets, checks, rulesOfCheck, runbooks }: Graph): string {
   const documents: readonly AnyDocument[] = [
     ...[...frameworks.values()].flatMap(({ document, families }) => [document, ...families]),
@@ -70,17 +64,15 @@ function libraryOf({ frameworks, presets, checks, rulesOfCheck, runbooks }: Grap
     ...[...rulesOfCheck.values()].flat(),
     ...runbooks.values(),
   ];
-  return documents
-    .map(({ path, sha256 }) => `${path} ${sha256}`)
-    .toSorted()
-    .join("\n");
+  const lines = documents.map(({ path, sha256 }) => `${path} ${sha256}`);
+  return nodeSha256(new TextEncoder().encode(lines.toSorted().join("\n")));
 }
 
 /** What a pass finds. */
 export interface Found {
   readonly enrolments: Enrolments;
-  /** The latest assignment by the appliance's ULID, also of those that are not enrolled any more. */
-  readonly published: ReadonlyMap<string, StoredAssignment>;
+  /** The latest assignment by the appliance's ULID. */
+  readonly latest: ReadonlyMap<string, AssignmentEntry>;
   /** Kill switches of the newest tree by source; null when it could not be read. */
   readonly switches: ReadonlyMap<string, readonly EngagedKillSwitch[] | null>;
   /** Of the key that signs now. */
@@ -88,45 +80,25 @@ export interface Found {
   readonly nowMs: number;
 }
 
-/** The part of what a pass finds for which something may have to be done. */
-export class Unsettled {
-  readonly enrolments: readonly Enrolment[];
-  readonly published: ReadonlyMap<string, Published>;
-  readonly #settled: Settled;
-  readonly #found: Found;
+/** The appliances for which something may have to be done. */
+export function unsettled(settled: Settled, found: Found): readonly Enrolment[] {
+  return [...found.enrolments.values()].filter((enrolment) => {
+    const entry = found.latest.get(enrolment.appliance);
+    const stopped = stoppedNow(enrolment, found);
+    if (entry === undefined || stopped === null || entry.keyid !== found.keyid) return true;
+    return !settled.has(enrolment, entry.digest, stopped) || found.nowMs >= renewalDueMs(entry);
+  });
+}
 
-  constructor(settled: Settled, found: Found) {
-    this.#settled = settled;
-    this.#found = found;
-    const all = [...found.enrolments.values()];
-    this.enrolments = all.filter((enrolment) => !this.#isSettled(enrolment));
-    const open = new Set(this.enrolments.map(({ appliance }) => appliance));
-    const published = [...found.published].filter(([id]) => open.has(id) || !found.enrolments.has(id));
-    this.published = new Map(published.map(([id, stored]) => [id, publishedOf(stored, found.keyid)]));
+/** Remembers for the next pass that the latest assignments of these appliances are what is desired now. */
+export function settle(settled: Settled, enrolments: readonly Enrolment[], found: Found): void {
+  for (const enrolment of enrolments) {
+    const entry = found.latest.get(enrolment.appliance);
+    const stopped = stoppedNow(enrolment, found);
+    if (entry !== undefined && stopped !== null) settled.add(enrolment, entry.digest, stopped);
   }
+}
 
-  /** Remembers for the next pass those for which nothing was to be done. */
-  settle(actions: readonly Action[]): void {
-    const acted = new Set(
-      actions.map((action) => (action.kind === "withdraw" ? action.appliance : action.assignment.appliance)),
-    );
-    for (const enrolment of this.enrolments) {
-      const stored = this.#found.published.get(enrolment.appliance);
-      const stopped = this.#stopped(enrolment);
-      if (acted.has(enrolment.appliance) || stored === undefined || stopped === null) continue;
-      this.#settled.add(enrolment, stored.digest, stopped);
-    }
-  }
-
-  #isSettled(enrolment: Enrolment): boolean {
-    const { published, keyid, nowMs } = this.#found;
-    const stored = published.get(enrolment.appliance);
-    const stopped = this.#stopped(enrolment);
-    if (stored === undefined || stopped === null || stored.keyid !== keyid) return false;
-    return this.#settled.has(enrolment, stored.digest, stopped) && !isRenewalDue(stored, instantOf(nowMs));
-  }
-
-  #stopped(enrolment: Enrolment): boolean | null {
-    return isStopped(enrolment, this.#found.switches.get(enrolment.partner.source) ?? null);
-  }
+function stoppedNow(enrolment: Enrolment, { switches }: Found): boolean | null {
+  return isStopped(enrolment, switches.get(enrolment.partner.source) ?? null);
 }

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ControllerError } from "../errors.ts";
-import { BlobReader } from "./blob-reader.ts";
 import { type Git, openGit } from "./git.ts";
+import { ObjectReader } from "./object-reader.ts";
 
 /** A repository the controller follows: an absolute path or a URL, and the branch. */
 export interface SourceAddress {
@@ -29,13 +29,15 @@ const locks = [
 export class Mirror {
   readonly address: SourceAddress;
   readonly folder: string;
-  readonly blobs: BlobReader;
+  readonly objects: ObjectReader;
   readonly #git: Git;
+  /** How many commits are reachable from revisions that were counted. */
+  readonly #commits = new Map<string, number>();
 
   private constructor(address: SourceAddress, folder: string, signal?: AbortSignal) {
     this.address = address;
     this.folder = folder;
-    this.blobs = new BlobReader(folder);
+    this.objects = new ObjectReader(folder);
     this.#git = openGit(folder, {}, signal);
   }
 
@@ -64,7 +66,7 @@ export class Mirror {
     await rm(beside, { recursive: true, force: true });
     const fresh = await Mirror.open(this.address, beside);
     await fresh.keep(await fresh.fetch());
-    this.blobs.close();
+    this.objects.close();
     await rm(this.folder, { recursive: true, force: true });
     await rename(beside, this.folder);
   }
@@ -103,34 +105,43 @@ export class Mirror {
     // A shallow source (a clone with --depth) is taken as it is.
     const flags = ["--no-tags", "--no-write-fetch-head", "--update-shallow"];
     await this.#git.raw("fetch", ...flags, "--", repository, refspec);
-    return (await this.#git.raw("rev-parse", "--verify", `${fetchedRef}^{commit}`)).trim();
+    const head = await this.objects.info(`${fetchedRef}^{commit}`);
+    if (head === null) throw new ControllerError("GIT_FAILED", `${repository} ${branch} is no commit`);
+    return head.id;
   }
 
   /** Whether the commit is here. */
   async has(revision: string): Promise<boolean> {
-    const found = await this.#git.raw("cat-file", "-t", revision).catch(() => "");
-    return found.trim() === "commit";
+    return (await this.objects.info(revision).catch(() => null))?.type === "commit";
   }
 
-  /** Whether `descendant` is `ancestor` or comes after it. Both must be here. */
+  /** Whether `descendant` is `ancestor` or comes after it. Both must be here. Throws GIT_FAILED. */
   async descends(descendant: string, ancestor: string): Promise<boolean> {
     if (descendant === ancestor) return true;
-    const missing = await this.#git.raw("rev-list", "--count", "--max-count=1", ancestor, `^${descendant}`);
-    return Number(missing) === 0;
+    const between = `${ancestor}...${descendant}`;
+    const counted = await this.#git.raw("rev-list", "--count", "--left-right", between);
+    const [lost, added] = counted.trim().split("\t").map(Number);
+    if (lost !== 0) return false;
+    const before = this.#commits.get(ancestor);
+    if (before !== undefined && added !== undefined) this.#commits.set(descendant, before + added);
+    return true;
   }
 
-  /** How many commits are reachable from a revision. */
+  /** How many commits are reachable from a revision. Throws GIT_FAILED. */
   async countCommits(revision: string): Promise<number> {
-    return Number(await this.#git.raw("rev-list", "--count", revision));
+    const count = this.#commits.get(revision) ?? Number(await this.#git.raw("rev-list", "--count", revision));
+    this.#commits.set(revision, count);
+    return count;
   }
 
-  /** Keeps an accepted revision (and so its ancestors) from being pruned, whatever the branch does later. */
+  /** Keeps an accepted revision (and so its ancestors) from being pruned, whatever the branch does later. Throws GIT_FAILED. */
   async keep(revision: string): Promise<void> {
+    if ((await this.objects.info(acceptedRef))?.id === revision) return;
     await this.#git.raw("update-ref", acceptedRef, revision);
   }
 
   /** Ends the process that reads blobs. */
   close(): void {
-    this.blobs.close();
+    this.objects.close();
   }
 }

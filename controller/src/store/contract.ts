@@ -195,7 +195,7 @@ export interface StoredAssignment {
 /** What an assignment is, without its bytes. */
 export type AssignmentEntry = Pick<
   StoredAssignment,
-  "digest" | "appliance" | "site" | "generation" | "revision" | "issuedAt" | "healUntil"
+  "digest" | "keyid" | "appliance" | "site" | "generation" | "revision" | "issuedAt" | "healUntil"
 >;
 
 /** Assignments. All are kept: a bundle may name any of them for years. */
@@ -206,7 +206,7 @@ export interface AssignmentStore {
   /** Of one of them the member `checks` alone, as JSON text. */
   assignmentChecks(digest: string): Promise<string | null>;
   /** The one with the highest generation for each appliance that ever had one. */
-  latestAssignments(): Promise<readonly StoredAssignment[]>;
+  latestAssignments(): Promise<readonly AssignmentEntry[]>;
   /** Keys that signed assignments, and when each did first, in that order. */
   assignmentKeys(): Promise<readonly { readonly keyid: string; readonly at: string }[]>;
   /** All there ever were, by appliance and generation. */

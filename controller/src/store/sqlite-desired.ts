@@ -11,8 +11,8 @@ import type {
 } from "./contract.ts";
 import { inTransaction } from "./sqlite-open.ts";
 
-const columns =
-  "digest, appliance, site, generation, revision, issued_at AS issuedAt, heal_until AS healUntil, keyid, signature, bytes";
+const entry =
+  "digest, keyid, appliance, site, generation, revision, issued_at AS issuedAt, heal_until AS healUntil";
 
 /** The published assignments in SQLite. */
 export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
@@ -20,18 +20,15 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
     `INSERT INTO assignment (digest, appliance, site, generation, revision, issued_at, heal_until, keyid, signature, bytes)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
   );
-  const byDigest = database.prepare(`SELECT ${columns} FROM assignment WHERE digest = ?`);
+  const byDigest = database.prepare(`SELECT ${entry}, signature, bytes FROM assignment WHERE digest = ?`);
   const checks = database.prepare(
     "SELECT json_extract(CAST(bytes AS TEXT), '$.checks') AS checks FROM assignment WHERE digest = ?",
   );
   const latest = database.prepare(
-    `SELECT ${columns} FROM assignment AS a WHERE generation =
+    `SELECT ${entry} FROM assignment AS a WHERE generation =
      (SELECT max(generation) FROM assignment AS b WHERE b.appliance = a.appliance) ORDER BY appliance`,
   );
-  const index = database.prepare(
-    `SELECT digest, appliance, site, generation, revision, issued_at AS issuedAt, heal_until AS healUntil
-     FROM assignment ORDER BY appliance, generation`,
-  );
+  const index = database.prepare(`SELECT ${entry} FROM assignment ORDER BY appliance, generation`);
   const keys = database.prepare(
     "SELECT keyid, min(issued_at) AS at FROM assignment GROUP BY keyid ORDER BY 2, min(rowid)",
   );
@@ -56,7 +53,7 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
       const found = checks.get(digest)?.["checks"];
       return typeof found === "string" ? found : null;
     },
-    latestAssignments: async () => latest.all() as unknown as readonly StoredAssignment[],
+    latestAssignments: async () => latest.all() as unknown as readonly AssignmentEntry[],
     assignmentKeys: async () => keys.all() as unknown as readonly { keyid: string; at: string }[],
     assignmentIndex: async () => index.all() as unknown as readonly AssignmentEntry[],
   };

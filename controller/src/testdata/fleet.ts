@@ -5,7 +5,7 @@ import { type ApplianceReport, buildObservation, keyidOf, type ObservationResult
 import type { Assignment } from "@compline/schemas";
 import { statePaths } from "../config/config.ts";
 import { nodeSha256 } from "../crypto.ts";
-import type { IngestItem, StoredAssignment, StoredReport } from "../store/contract.ts";
+import type { AssignmentEntry, IngestItem, StoredAssignment, StoredReport } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import type { DesiredFiles } from "./desired.ts";
 import { makeStateOf, openReconciler, type WideState } from "./wide-controller.ts";
@@ -35,7 +35,9 @@ export async function makeFleet(size: FleetSize): Promise<WideState> {
     const box = boxOf(n);
     const assignment = published.get(box.id);
     if (assignment === undefined) throw new Error("unreachable: every box of the fleet is enrolled");
-    items.push(await firstBundle(box, assignment, nowMs));
+    const stored = await store.assignment(assignment.digest);
+    if (stored === null) throw new Error("unreachable: it is the latest of that box");
+    items.push(await firstBundle(box, stored, nowMs));
     if (items.length < 100 && n < size.sites - 1) continue;
     await store.commit(items);
     await Promise.all(items.map((item) => store.putReport(reportOf(item, published))));
@@ -117,7 +119,7 @@ function rowOf(host: string, check: string, { n, at }: { readonly n: number; rea
 
 function reportOf(
   { chain, digest, receivedAt }: IngestItem,
-  published: ReadonlyMap<string, StoredAssignment>,
+  published: ReadonlyMap<string, AssignmentEntry>,
 ): StoredReport {
   const report: ApplianceReport = {
     schemaVersion: "1",

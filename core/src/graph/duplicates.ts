@@ -16,8 +16,21 @@ export interface Use {
 /** Every name, identity and key that is used twice where it must be one; both ends are reported. */
 export function duplicateFindings(byKind: ByKind): Diagnostic[] {
   const uses = [...nameUses(byKind), ...identityUses(byKind), ...keyUses(byKind), ...controlUses(byKind)];
-  const groups = Map.groupBy(uses, (use) => `${use.scope}\n${use.value}`);
-  return [...groups.values()].filter((group) => group.length > 1).flatMap(reportEach);
+  return repeatedGroups(uses).flatMap(reportEach);
+}
+
+/** Uses of one value in one scope, where there are several; there are tens of thousands of uses, and hardly ever any. */
+function repeatedGroups(uses: readonly Use[]): readonly (readonly Use[])[] {
+  const firsts = new Map<string, Map<string, Use>>();
+  const repeated = new Map<Use, Use[]>();
+  for (const use of uses) {
+    const seen = firsts.get(use.scope) ?? new Map<string, Use>();
+    firsts.set(use.scope, seen);
+    const first = seen.get(use.value);
+    if (first === undefined) seen.set(use.value, use);
+    else repeated.set(first, [...(repeated.get(first) ?? [first]), use]);
+  }
+  return [...repeated.values()];
 }
 
 function reportEach(group: readonly Use[]): Diagnostic[] {

@@ -41,16 +41,14 @@ function actionFor(
   if (current === undefined || !sameWork(current, assignment)) {
     return [{ kind: "publish", target, assignment, change: changeBetween(current, assignment) }];
   }
-  return now !== null && isRenewalDue(current, now) ? [{ kind: "renew", target, assignment }] : [];
+  return now !== null && Date.parse(now) >= renewalDueMs(current)
+    ? [{ kind: "renew", target, assignment }]
+    : [];
 }
 
-/** True when at most half of the time from issue to `healUntil` is left. */
-export function isRenewalDue(
-  { issuedAt, healUntil }: Pick<Assignment, "issuedAt" | "healUntil">,
-  now: Instant,
-): boolean {
-  const [start, end] = [Date.parse(issuedAt), Date.parse(healUntil)];
-  return Date.parse(now) >= start + (end - start) / 2;
+/** From when on, in milliseconds of the epoch, at most half of the time from issue to `healUntil` is left. */
+export function renewalDueMs({ issuedAt, healUntil }: Pick<Assignment, "issuedAt" | "healUntil">): number {
+  return (Date.parse(issuedAt) + Date.parse(healUntil)) / 2;
 }
 
 function withdrawal({ partner, site, appliance, hosts }: Assignment): Action {

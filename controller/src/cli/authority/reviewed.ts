@@ -1,8 +1,9 @@
 import { type AnyDocument, formatDiagnostic, parseDocument } from "@compline/core";
 import { nodeSha256 } from "../../crypto.ts";
 import { ControllerError } from "../../errors.ts";
-import { BlobReader } from "../../source/blob-reader.ts";
+
 import { openGit } from "../../source/git.ts";
+import { ObjectReader } from "../../source/object-reader.ts";
 import { readFileAt } from "../../source/tree.ts";
 import { CliError } from "../failure.ts";
 
@@ -31,13 +32,13 @@ export async function resolveRevision(repo: string, name: string): Promise<strin
 
 /** A file at a commit of the repository, not as it lies in the folder. Throws `CliError` (usage). */
 export async function readReviewed(repo: string, revision: string, path: string): Promise<ReviewedFile> {
-  const blobs = new BlobReader(repo);
+  const objects = new ObjectReader(repo);
   try {
-    const bytes = await readFileAt(repo, { revision, path }, blobs);
+    const bytes = await readFileAt(objects, { revision, path });
     if (bytes !== null)
       return { revision, path, sha256: nodeSha256(bytes), text: Buffer.from(bytes).toString("utf8") };
   } finally {
-    blobs.close();
+    objects.close();
   }
   throw new CliError("usage", `commit ${revision} has no file ${path}; paths are from the repository's root`);
 }

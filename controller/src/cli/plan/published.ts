@@ -9,7 +9,7 @@ import { publishedOf } from "../../reconcile/publish.ts";
 import { Mirror } from "../../source/mirror.ts";
 import type { SourceFile } from "../../source/entry.ts";
 import { layoutOf } from "../../start/layout.ts";
-import type { Store } from "../../store/contract.ts";
+import type { Store, StoredAssignment } from "../../store/contract.ts";
 import { openSqliteStore } from "../../store/sqlite-store.ts";
 import { CliError } from "../failure.ts";
 
@@ -83,8 +83,14 @@ async function readBefore(sources: Config["sources"], { mirrors, store, parse }:
       mirror.close();
     }
   }
-  const latest = await store.latestAssignments();
+  const latest = await storedAssignments(store);
   // Which key signs is not a matter of the plan: a new one is seen by the controller when it starts.
   const published = latest.map((stored) => [stored.appliance, publishedOf(stored, stored.keyid)] as const);
   return { sources: live, published: new Map(published), owners: await store.owners() };
+}
+
+async function storedAssignments(store: Store): Promise<readonly StoredAssignment[]> {
+  const entries = await store.latestAssignments();
+  const stored = await Promise.all(entries.map(({ digest }) => store.assignment(digest)));
+  return stored.filter((one) => one !== null);
 }

@@ -6,7 +6,7 @@ import {
   type Survey,
   surveyChange,
 } from "@compline/core/change";
-import { BlobReader } from "../../source/blob-reader.ts";
+import { ObjectReader } from "../../source/object-reader.ts";
 import type { SourceFile } from "../../source/entry.ts";
 import { readFolderFile } from "../../source/folder.ts";
 import { type ChangedPath, filesHolding } from "../../source/folder-changes.ts";
@@ -79,13 +79,15 @@ async function readSides(
 
 /** What is no text is none before the change: then it reads as a document that is broken. */
 async function readBlobs(repo: string, changed: readonly ChangedPath[]): Promise<readonly string[]> {
-  const blobs = new BlobReader(repo);
+  const objects = new ObjectReader(repo);
   try {
     return await Promise.all(
-      changed.map(async ({ before }) => (before === null ? "" : (await blobs.read(before)).toString("utf8"))),
+      changed.map(async ({ before }) =>
+        before === null ? "" : (await objects.read(before)).toString("utf8"),
+      ),
     );
   } finally {
-    blobs.close();
+    objects.close();
   }
 }
 

@@ -79,9 +79,10 @@ export async function openPublisher(...repositories: readonly string[]): Promise
       [nowMs, applied] = [at, []];
       await reconciler.pass();
       const appliances = [...(reconciler.world()?.enrolments.keys() ?? [])];
-      const inForce = appliances.flatMap((id) => {
-        const stored = publications.latest(id);
-        return stored === null ? [] : [[id, JSON.parse(Buffer.from(stored.bytes).toString("utf8")) as Assignment] as const];
+      const latest = appliances.flatMap((id) => publications.latest(id) ?? []);
+      const all = await Promise.all(latest.map(({ digest }) => store.assignment(digest)));
+      const inForce = all.flatMap((stored) => {
+        return stored === null ? [] : [[stored.appliance, JSON.parse(Buffer.from(stored.bytes).toString("utf8")) as Assignment] as const];
       });
       return { applied, inForce: new Map(inForce) };
     },
