@@ -66,7 +66,7 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
   // Git looks while the state is read; whether it could is asked below.
   const edits = countEdits(repo);
   edits.catch(() => undefined);
-  const offline = await openOffline(layout.controller, Date.now);
+  const offline = await openOffline(layout.controller, Date.now, wantedBy(options));
   try {
     if (options.snapshot !== undefined) {
       await writeObserved(offline, { file: options.snapshot, partner: options.partner });
@@ -92,6 +92,16 @@ export async function status(options: StatusOptions): Promise<ExitCode> {
   }
 }
 
+/** The results that are looked at: a fleet in short needs none that pass. */
+function wantedBy({ site, all, framework, snapshot }: StatusOptions): (result: ResultView) => boolean {
+  const isShort = all !== true && [site, framework, snapshot].every((flag) => flag === undefined);
+  return isShort ? isNoPass : () => true;
+}
+
+function isNoPass({ verdict }: Pick<ResultView, "verdict">): boolean {
+  return verdict !== "pass";
+}
+
 async function tellThen({
   at,
   known,
@@ -115,7 +125,7 @@ export function inShort<S extends Omit<SiteState, "appliances">>({
   history: _past,
   ...site
 }: S): Omit<S, "history"> {
-  return { ...site, results: site.results.filter(({ verdict }) => verdict !== "pass") };
+  return { ...site, results: site.results.filter(isNoPass) };
 }
 
 /** Everything that `status` tells. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { LogView, Snapshot, StatusView } from "@compline/core";
+import type { LogView, ResultView, Snapshot, StatusView } from "@compline/core";
 import type { Clock } from "../clock.ts";
 import { type Config, readConfig, statePaths } from "../config/config.ts";
 import { Mirror } from "../source/mirror.ts";
@@ -50,8 +50,15 @@ export async function openInForce(state: string): Promise<InForce> {
   }));
 }
 
-/** {@link openInForce}, and how everything is now. Throws what that does. */
-export async function openOffline(state: string, clock: Clock): Promise<OfflineState> {
+/**
+ * {@link openInForce}, and how everything is now; statuses list the results that are `wanted`, or all. Throws what that
+ * does.
+ */
+export async function openOffline(
+  state: string,
+  clock: Clock,
+  wanted?: (result: ResultView) => boolean,
+): Promise<OfflineState> {
   return await openWith(state, async ({ config, store, paths }) => {
     const conditions = await store.conditions();
     const notices = new NoticeFile(paths.notices);
@@ -60,7 +67,7 @@ export async function openOffline(state: string, clock: Clock): Promise<OfflineS
     // Evidence is read while git looks for the trees.
     const [partners] = await Promise.all([readPartners(config, paths.mirrors, store), maker.follow()]);
     world.partners = partners;
-    const status = await maker.status();
+    const status = await maker.status(undefined, wanted);
     const portal = await portalAge(paths.portal, { store, revision: status?.revision ?? null });
     return {
       config,
@@ -69,7 +76,7 @@ export async function openOffline(state: string, clock: Clock): Promise<OfflineS
       conditions,
       status,
       portal,
-      statusOf: (partner) => maker.status(partner),
+      statusOf: (partner) => maker.status(partner, wanted),
       logOf: async (name) => {
         const partner = partners.find((one) => one.name === name);
         return partner === undefined ? null : await logViewOf(partner, store);

@@ -13,6 +13,7 @@ import {
   neededBundles,
   type Notice,
   type ReceivedReport,
+  type ResultView,
   type Snapshot,
   type SnapshotInput,
   type StatusInput,
@@ -82,10 +83,10 @@ export class SnapshotMaker {
     });
   }
 
-  /** The same without evidence, assignments and trust file, for those who look at none. */
-  async status(name?: string): Promise<StatusView | null> {
+  /** The same without evidence, assignments and trust file, for those who look at none; `wanted` as for `buildStatus`. */
+  async status(name?: string, wanted?: (result: ResultView) => boolean): Promise<StatusView | null> {
     const partner = this.#partner(name);
-    return partner === undefined ? null : buildStatus(await this.#statusInput(partner));
+    return partner === undefined ? null : buildStatus(await this.#statusInput(partner), wanted);
   }
 
   /** Bytes of a chain were erased: what was read of them is forgotten. */

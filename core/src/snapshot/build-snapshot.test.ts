@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Sample, sampleGraph, sampleUlid } from "../testdata/sample-tree.ts";
-import { buildSnapshot } from "./build-snapshot.ts";
+import { buildSnapshot, buildStatus } from "./build-snapshot.ts";
 import { looksAt } from "./catalogue.ts";
 import { type ChainRecord, createChainRecorder } from "./chain-record.ts";
 import { type FleetFigures, fleetFigures } from "./fleet.ts";
@@ -66,8 +66,8 @@ function reportOf(
   return new Map([[box, { report, receivedAt: at(minute) }]]);
 }
 
-function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
-  return buildSnapshot({
+function inputOf(change: Partial<SnapshotInput> = {}): SnapshotInput {
+  return {
     now: at(5),
     graph: sampleGraph(sample),
     partner: "lanternfish",
@@ -85,7 +85,11 @@ function snapshotOf(change: Partial<SnapshotInput> = {}): Snapshot {
     log: null,
     lab: null,
     ...change,
-  });
+  };
+}
+
+function snapshotOf(change?: Partial<SnapshotInput>): Snapshot {
+  return buildSnapshot(inputOf(change));
 }
 
 function siteOf(change: Partial<SnapshotInput> = {}): SiteView {
@@ -134,6 +138,18 @@ describe("the verdicts of a snapshot", () => {
     expect(beta).toMatchObject({ verdict: "unknown", reason: "OLDER_CHECK" });
     const checkDigests = new Map([[inForce.digest, digestsOf({ ...sample, rationale: "another" })]]);
     expect(siteOf({ graph, checkDigests }).results).toMatchObject([{ verdict: "pass" }, { verdict: "fail" }]);
+  });
+
+  it("count and are valid as long, whichever of them a status lists", () => {
+    const all = buildStatus(inputOf());
+    const few = buildStatus(inputOf(), ({ verdict }) => verdict !== "pass");
+    expect(few.sites[0]?.results).toMatchObject([{ check: "beta" }]);
+    expect(few).toEqual({
+      ...all,
+      sites: all.sites.map((site, at) => ({ ...site, results: few.sites[at]?.results })),
+    });
+    const none = buildStatus(inputOf(), () => false);
+    expect(none.validUntil).toBe(all.validUntil);
   });
 
   it("leave out what is no longer assigned", () => {

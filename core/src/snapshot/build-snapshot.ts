@@ -9,7 +9,7 @@ import { checkNotices } from "./check-notices.ts";
 import { neededAssignments, type SnapshotInput, type StatusInput } from "./input.ts";
 import { ownNotices } from "./notices.ts";
 import { siteBundles, siteState } from "./site-view.ts";
-import type { PartnerView, SiteState, SiteView, Snapshot, StatusView } from "./snapshot.ts";
+import type { PartnerView, ResultView, SiteState, SiteView, Snapshot, StatusView } from "./snapshot.ts";
 
 /** Without any verdict to run out, a snapshot is worth looking at for so long. */
 const longestValidMs = 10 * 60_000;
@@ -41,17 +41,28 @@ function partnerOf({ graph, partner: name }: StatusInput): PartnerNode {
   return partner;
 }
 
-/** How things are at one partner: its snapshot without evidence, assignments and trust file. */
-export function buildStatus(input: StatusInput): StatusView {
+/**
+ * How things are at one partner: its snapshot without evidence, assignments and trust file. `wanted` chooses the results
+ * that it lists: nearly all of a large fleet's pass, and those who look at its counts need not hold them.
+ */
+export function buildStatus(
+  input: StatusInput,
+  wanted: (result: ResultView) => boolean = () => true,
+): StatusView {
   const partner = partnerOf(input);
   const frameworks = frameworksInUse(input.graph, partner);
   const index = controlIndex(input.graph);
-  const sites = [...partner.sites.values()].map((site) => siteState(input, index, site));
+  const deadlines: Instant[] = [];
+  const sites = [...partner.sites.values()].map((site) => {
+    const state = siteState(input, index, site);
+    deadlines.push(...earliestOf(state.results));
+    return { ...state, results: state.results.filter(wanted) };
+  });
   const notices = [...input.notices, ...ownNotices(partner, sites), ...checkNotices(input, sites)];
   return {
     schemaVersion: "1",
     asOf: input.now,
-    validUntil: validUntil(input.now, sites),
+    validUntil: validUntil(input.now, deadlines),
     revision: input.revision,
     position: input.position,
     notices,
@@ -87,9 +98,16 @@ function partnerView({ document }: PartnerNode): Omit<PartnerView, keyof SiteSta
   };
 }
 
+/** The first deadline of some results; none when nothing of them is known. */
+function earliestOf(results: readonly ResultView[]): readonly Instant[] {
+  let first: Instant | null = null;
+  for (const { validUntil: next } of results)
+    if (next !== null && (first === null || next < first)) first = next;
+  return first === null ? [] : [first];
+}
+
 /** The next time at which a verdict stops being known. All those shown lie after now. */
-function validUntil(now: Instant, sites: readonly SiteState[]): Instant {
-  const deadlines = sites.flatMap(({ results }) => results.flatMap((result) => result.validUntil ?? []));
+function validUntil(now: Instant, deadlines: readonly Instant[]): Instant {
   const latest = new Date(Date.parse(now) + longestValidMs).toISOString();
   return deadlines.reduce((first, next) => (next < first ? next : first), deadlines[0] ?? latest);
 }

@@ -60,13 +60,15 @@ function declaredChecks(graph: Graph, site: SiteNode): readonly DeclaredCheck[] 
 }
 
 /** What is known of a host. */
-interface Seen extends Pick<HostCheckInput, "now" | "checkDigests"> {
+interface Seen extends Pick<HostCheckInput, "now"> {
   /** Of its appliance. */
   readonly record: ChainRecord | undefined;
   /** Those of the host, by check. */
   readonly rows: ReadonlyMap<string, RecordedRow> | undefined;
   /** When the rows were last known to hold, but for those that the record's continuation confirms. */
   readonly confirmedAt: Instant | null;
+  /** Whether an assignment judges by another check of this name. */
+  readonly isOlder: (assignment: Digest, check: DeclaredCheck) => boolean;
   /** When a verdict confirmed then stops being known, by the check's interval. */
   readonly freshUntil: (confirmedAt: Instant, intervalMs: number) => Instant;
 }
@@ -78,8 +80,14 @@ function seenBy(
 ): Seen {
   const record = appliance === undefined ? undefined : chains.get(appliance);
   const report = appliance === undefined ? undefined : reports.get(appliance);
-  const confirmedAt = confirmation(record, report);
-  return { now, checkDigests, record, rows: record?.rows.get(host), confirmedAt, freshUntil: freshness() };
+  return {
+    now,
+    record,
+    rows: record?.rows.get(host),
+    confirmedAt: confirmation(record, report),
+    isOlder: olderChecks(checkDigests),
+    freshUntil: freshness(),
+  };
 }
 
 /** Writing times as text is slow, and few differ: most checks have the interval of the one before. */
@@ -103,7 +111,7 @@ function verdictOf(host: string, check: DeclaredCheck, seen: Seen): HostCheckVer
   if (recorded === undefined || confirmedAt === null)
     return unknown(pair, seen.record?.doubt ?? "NEVER_SEEN", nothing);
   const { verdict, reason, observed, since, bundle } = recorded;
-  if (isOlderCheck(recorded, check, seen))
+  if (seen.isOlder(recorded.assignment, check))
     return unknown(pair, "OLDER_CHECK", { since: null, confirmedAt, bundle });
   const validUntil = seen.freshUntil(confirmedAt, check.intervalMs);
   if (validUntil <= seen.now && verdict !== "unknown")
@@ -128,14 +136,16 @@ function confirmedAtOf({ host, check }: Omit<HostCheck, "verdict">, seen: Seen):
   return continued.except.has(pairKey(host, check)) ? seen.confirmedAt : continued.at;
 }
 
-/** The check changed in git, and the appliance has not looked by the new one yet: what it saw answers another question. */
-function isOlderCheck(
-  { assignment }: RecordedRow,
-  { name, digest }: DeclaredCheck,
-  { checkDigests }: Seen,
-): boolean {
-  const digests = checkDigests.get(assignment);
-  return digests !== undefined && digests[name] !== digest;
+/**
+ * The check changed in git, and the appliance has not looked by the new one yet: what it saw answers another question.
+ * Nearly all rows of a host were judged by one assignment.
+ */
+function olderChecks(checkDigests: HostCheckInput["checkDigests"]): Seen["isOlder"] {
+  let last: { assignment: Digest; digests: Readonly<Record<string, Digest>> | undefined } | null = null;
+  return (assignment, { name, digest }) => {
+    if (last?.assignment !== assignment) last = { assignment, digests: checkDigests.get(assignment) };
+    return last.digests !== undefined && last.digests[name] !== digest;
+  };
 }
 
 type LastKnown = Pick<HostCheckVerdict, "since" | "confirmedAt" | "bundle">;

@@ -84,10 +84,11 @@ export function siteStatus(
   hostChecks: readonly HostCheck[],
 ): SiteStatus {
   const tally = tallyOf(index, hostChecks);
+  const worst = worstOf(tally);
   const frameworkStatus: Record<string, Status> = {};
   for (const name of frameworks) {
     const framework = index.frameworks.get(name);
-    if (framework !== undefined) frameworkStatus[name] = statusOf(framework, tally);
+    if (framework !== undefined) frameworkStatus[name] = statusOf(framework, tally, worst);
   }
   const controls = sumOfControls(Object.values(frameworkStatus).map((status) => status.controls));
   return { score: scoreOfChecks(index.numbers.values(), tally), controls, frameworkStatus };
@@ -110,10 +111,11 @@ export function controlStatuses(
   hostChecks: readonly HostCheck[],
 ): readonly ControlStatus[] {
   const tally = tallyOf(index, hostChecks);
+  const worst = worstOf(tally);
   const byNumber = Map.groupBy(hostChecks, ({ check }) => index.numbers.get(check));
   return (index.frameworks.get(framework)?.controls ?? []).map((control) => {
     const own = control.checks.flatMap((number) => byNumber.get(number) ?? []);
-    const state = stateOf(control, tally);
+    const state = stateOf(control, worst);
     return {
       id: control.id,
       state,
@@ -137,21 +139,30 @@ function tallyOf({ numbers }: ControlIndex, hostChecks: readonly HostCheck[]): T
   return tally;
 }
 
-function statusOf(framework: IndexedFramework, tally: Tally): Status {
+function statusOf(framework: IndexedFramework, tally: Tally, worst: Worst): Status {
   const counts = { pass: 0, fail: 0, error: 0, unknown: 0, not_applicable: 0, attested: 0, not_assessed: 0 };
-  for (const control of framework.controls) counts[stateOf(control, tally)] += 1;
+  for (const control of framework.controls) counts[stateOf(control, worst)] += 1;
   const { not_applicable: notApplicable, not_assessed: notAssessed, ...rest } = counts;
   const controls = { ...rest, notApplicable, notAssessed, total: framework.controls.length };
   return { score: scoreOfChecks(framework.checks, tally), controls };
 }
 
-function stateOf({ checks, shown }: IndexedControl, tally: Tally): ControlState {
+/** By the number of a check, the place in `WORST_FIRST` of its worst verdict; `kinds` where it has none. */
+type Worst = Uint8Array;
+
+function worstOf(tally: Tally): Worst {
+  const worst = new Uint8Array(tally.length / kinds).fill(kinds);
+  for (let at = tally.length - 1; at >= 0; at -= 1)
+    if ((tally[at] ?? 0) > 0) worst[Math.floor(at / kinds)] = at % kinds;
+  return worst;
+}
+
+function stateOf({ checks, shown }: IndexedControl, worst: Worst): ControlState {
   if (checks.length === 0) return shown;
-  for (const [place, verdict] of WORST_FIRST.entries()) {
-    for (const number of checks) if ((tally[number * kinds + place] ?? 0) > 0) return verdict;
-  }
-  // Its checks are for no host here.
-  return "not_assessed";
+  let place = kinds;
+  for (const number of checks) place = Math.min(place, worst[number] ?? kinds);
+  // Without a place, its checks are for no host here.
+  return WORST_FIRST[place] ?? "not_assessed";
 }
 
 function scoreOfChecks(checks: Iterable<number>, tally: Tally): Score {
