@@ -168,6 +168,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     crashPoint: ports.crashPoint,
     requests: new RequestVerifier({
       enrolments: () => enrolmentsNow({ enrolments }),
+      isRevoked: (keyid) => authority.revoked(keyid) !== null,
       engine,
       clock,
       failures,

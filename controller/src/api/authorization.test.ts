@@ -31,6 +31,7 @@ describe("authorisation", () => {
     addAuthorization(app, {
       requests: new RequestVerifier({
         enrolments: () => new Map(),
+        isRevoked: () => false,
         engine: nodeEngine(),
         clock: Date.now,
         failures: new Allowance(1, Date.now),
@@ -49,7 +50,7 @@ describe("authorisation", () => {
     const table = routeTable();
     const open = table.filter(({ auth, method }) => auth === "open" && method === "GET");
     const log = "/v1/log/:partner";
-    const logs = [`${log}/checkpoint`, `${log}/consistency/:old`, `${log}/tile/x/`];
+    const logs = ["checkpoint", "consistency/:old", "cosigned", "tile/x/"].map((path) => `${log}/${path}`);
     expect(open.map(({ url }) => url).toSorted()).toEqual([
       "/healthz",
       "/readyz",

@@ -131,6 +131,7 @@ async function sayOf(n: number) {
   const url = `/v1/appliances/${box.id}/assignment`;
   const answer = await fetch(link + url, { headers: await box.signed({ host: new URL(link).host, url }) });
   const bytes = Buffer.from(await answer.arrayBuffer());
+  if (!answer.ok) throw new Error(`${answer.status} ${JSON.parse(bytes.toString()).code}`);
   // Our own controller's.
   const { revision, pairs } = JSON.parse(bytes.toString()) as Pick<Assignment, "revision" | "pairs">;
   const at = new Date(Date.UTC(2026, 10, 23, 10, 0, n)).toISOString();
@@ -246,6 +247,7 @@ describe("an authority", () => {
     expect(words).toContain("place       0-1, after");
 
     expect(await post(fourth)).toEqual([422, "REVOKED"]);
+    await expect(sayOf(4)).rejects.toThrow("401 UNKNOWN_KEY");
     expect(await post(await box.seal(1, { assignment: "c".repeat(64) }))).toEqual([422, "REVOKED"]);
     expect(await post(second)).toEqual([201, null]);
     expect(await exportAndVerify(5)).toEqual({ outcome: "verified", codes: [], decisions: 2 });

@@ -17,6 +17,7 @@ import { openSqliteStore } from "../store/sqlite-store.ts";
 import { itemOf } from "../store/testdata/items.ts";
 import { tearingStore } from "../store/testdata/tearing-store.ts";
 import { makeAppliance, type TestAppliance } from "../testdata/appliance.ts";
+import { makeAuthority } from "../testdata/authority.ts";
 import {
   type DesiredFiles,
   libraryFiles,
@@ -567,6 +568,26 @@ describe("the time of a key in git", () => {
     expect(await after()).toEqual([]);
     await store.commit([bundle(0)]);
     expect(await keysInTrust()).toEqual([[hexOf(acme), 0, 0]]);
+  });
+
+  test("of a box that was removed stays when a decision enrols it, which an auditor holds against the trust file", async () => {
+    const partner = "01J000000000000000000PBXA1";
+    const authority = makeAuthority(partner);
+    await repository.commit(logged);
+    await reconciler.pass();
+    const { bytes, digest } = await authority.decide(
+      { type: "enrol", site: acme.site, appliance: acme.id, publicKey: hexOf(acme) },
+      { file: { revision: "a".repeat(40), path, sha256: "b".repeat(64) } },
+    );
+    const place = { chain: partner, site: partner, epoch: 0, seq: 0, keyid: authority.keyid };
+    await store.commit([
+      { digest, bytes, ...place, receivedAt: "2026-11-23T10:00:00.000Z", log: logOf("acme") },
+    ]);
+    await repository.commit({
+      [path]: `${(logged[path] ?? "").split("spec:")[0]}spec:\n  description: gone\n`,
+    });
+    await reconciler.pass();
+    expect(await keysInTrust()).toEqual([[hexOf(acme), 0, 1]]);
   });
 });
 

@@ -6,6 +6,8 @@ import type {
   KeyPeriod,
   LogStore,
 } from "../store/contract.ts";
+import { storedPredicate } from "../store/kept-predicate.ts";
+import { readChain } from "../store/read-chain.ts";
 import type { LivePartner } from "./accept.ts";
 
 /**
@@ -74,7 +76,8 @@ function authorityOf(publicKey: string, periods: readonly KeyPeriod[]): TrustFil
 
 /**
  * The keys that appliances have now or had before, from the leaf that came next when git began to have them to the one
- * that came next when it ceased. An appliance has one site, its last. One that went without a bundle left nothing to judge.
+ * that came next when it ceased. An appliance has one site, its last. One that went without a bundle, and that no decision
+ * enrols, left nothing to judge.
  */
 async function keysOf(
   periods: readonly KeyPeriod[],
@@ -84,14 +87,27 @@ async function keysOf(
   const ofAppliances = periods.filter(({ owner, partner }) => owner !== partner);
   const sites = new Map(ofAppliances.map(({ owner, site }) => [owner, site]));
   const present = new Set(ofAppliances.filter(({ to }) => to === null).map(({ owner }) => owner));
+  const isGone = ofAppliances.some(({ owner }) => !present.has(owner));
+  const enrolled = isGone ? await enrolledBy(ofAppliances[0]?.partner ?? "", store) : new Set();
   const keys: TrustFile["keys"][number][] = [];
   for (const { publicKey, owner, from, to } of ofAppliances) {
     const site = sites.get(owner);
-    if (site == null || !(present.has(owner) || (await store.chainHead(owner)) !== null)) continue;
+    const isTold = present.has(owner) || enrolled.has(publicKey) || (await store.chainHead(owner)) !== null;
+    if (site == null || !isTold) continue;
     const until = to === null ? null : await sizeAt(to.position);
     keys.push({ publicKey, site, appliance: owner, from: (await sizeAt(from.position)) ?? 0, to: until });
   }
   return keys;
+}
+
+/** Keys that decisions of the authority enrol: an auditor holds these against the trust file. */
+async function enrolledBy(partner: string, store: EvidenceStore): Promise<ReadonlySet<string>> {
+  const decided = (await readChain(store, partner)).map((bundle) => storedPredicate(bundle));
+  return new Set(
+    decided.flatMap((predicate) =>
+      predicate.kind === "authority" && predicate.event.type === "enrol" ? predicate.event.publicKey : [],
+    ),
+  );
 }
 
 /** A revision is in force from the leaf that came next when it was accepted. */

@@ -28,6 +28,8 @@ export type VerifiedRequest = { readonly enrolment: Enrolment } | { readonly ref
 export interface VerifierPorts {
   /** Throws NOT_READY before a first tree was accepted. */
   readonly enrolments: () => Enrolments;
+  /** Whether a partner's authority revoked the key, wherever in its chain. */
+  readonly isRevoked: (keyid: string) => boolean;
   readonly engine: SignatureEngine;
   readonly clock: Clock;
   /** Signatures that did not hold, by address. */
@@ -67,7 +69,7 @@ export class RequestVerifier {
       return refused(401, "SIGNATURE_FORM");
     }
     const enrolment = byKey(this.#ports.enrolments()).get(read.keyid);
-    if (enrolment === undefined) return refused(401, "UNKNOWN_KEY");
+    if (enrolment === undefined || this.#ports.isRevoked(read.keyid)) return refused(401, "UNKNOWN_KEY");
     if (!(await this.#holds(request, read, enrolment))) {
       failures.spend(caller);
       return refused(401, "BAD_SIGNATURE");

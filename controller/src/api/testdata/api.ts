@@ -168,7 +168,7 @@ export async function makeApi(): Promise<TestApi> {
     }),
     changed: () => api.passed.push("changed"),
     crashPoint: (name) => api.passed.push(name),
-    requests: new RequestVerifier({ enrolments: () => enrolments, engine, clock, failures }),
+    requests: new RequestVerifier({ enrolments: () => enrolments, isRevoked: (keyid) => authority.revoked(keyid) !== null, engine, clock, failures }),
     signIn: folderSignIn(join(folder, "login"), store, clock),
     cookieName: "compline-8480",
     metricsToken: await openMetricsToken(join(folder, "metrics.token")),

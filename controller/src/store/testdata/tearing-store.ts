@@ -6,7 +6,7 @@ import type { Store } from "../contract.ts";
  */
 export function tearingStore(store: Store, n: number, when: "before" | "after"): Store {
   let writes = 0;
-  const isWrite = (name: string): boolean => /^(commit|put|record)/.test(name);
+  const isWrite = (name: string): boolean => /^(commit|put|record|end|erase$)/.test(name);
   const call = async (name: string, work: () => Promise<unknown>): Promise<unknown> => {
     if (isWrite(name)) writes += 1;
     const isTorn = writes > n || (writes === n && isWrite(name));
