@@ -2,7 +2,7 @@ import { assert, boolean, option, property, record } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readUnit, type UnitState, unitPrograms } from "./service.ts";
 
-const state = record({ running: boolean(), enabled: boolean(), masked: boolean() });
+const state = record({ running: boolean(), enabled: boolean(), masked: boolean(), changing: boolean() });
 const wish = option(boolean(), { nil: undefined });
 const wanted = record({ running: wish, enabled: wish, masked: wish });
 const unit = "cron.service";
@@ -12,7 +12,7 @@ function run(programs: readonly (readonly string[])[], before: UnitState): UnitS
   let now = before;
   for (const [, verb = ""] of programs) {
     if (now.masked && ["start", "enable"].includes(verb)) throw new Error(`${verb} of a masked unit`);
-    if (verb === "start" || verb === "stop") now = { ...now, running: verb === "start" };
+    if (verb === "start" || verb === "stop") now = { ...now, running: verb === "start", changing: false };
     if (verb === "enable" || verb === "disable") now = { ...now, enabled: verb === "enable" };
     if (verb === "mask" || verb === "unmask") now = { ...now, masked: verb === "mask" };
   }
@@ -22,7 +22,10 @@ function run(programs: readonly (readonly string[])[], before: UnitState): UnitS
 /** A unit that is masked does not start by itself, and what is wanted of it may not say otherwise. */
 function isPossible({ running, enabled, masked }: Partial<UnitState>, before: UnitState): boolean {
   const stays = masked ?? before.masked;
-  return !(stays && ((running === true && !before.running) || (enabled === true && !before.enabled)));
+  return !(
+    stays &&
+    ((running === true && (!before.running || before.changing)) || (enabled === true && !before.enabled))
+  );
 }
 
 describe("the programs that change a unit", () => {
@@ -32,14 +35,15 @@ describe("the programs that change a unit", () => {
         const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
         if (!isPossible(given, before)) return;
         const after = run(unitPrograms({ unit, ...given }, before), before);
-        expect(after).toEqual({ ...before, ...given });
+        const changing = before.changing && given["running"] === undefined;
+        expect(after).toEqual({ ...before, ...given, changing });
         expect(unitPrograms({ unit, ...given }, after)).toEqual([]);
       }),
     );
   });
 
   test("name the unit behind the options", () => {
-    const stopped = { running: false, enabled: true, masked: false };
+    const stopped = { running: false, enabled: true, masked: false, changing: false };
     expect(unitPrograms({ unit, running: true }, stopped)).toEqual([
       ["/usr/bin/systemctl", "start", "--", unit],
     ]);
@@ -48,11 +52,28 @@ describe("the programs that change a unit", () => {
 
 describe("what systemctl says of one unit", () => {
   test.each([
-    ["LoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\n", [true, true, false]],
-    ["LoadState=masked\nActiveState=inactive\nSubState=dead\nUnitFileState=masked\n", [false, false, true]],
-    ["LoadState=not-found\nActiveState=inactive\nSubState=dead\nUnitFileState=\n", [false, false, false]],
-  ])("%j", (output, [running, enabled, masked]) => {
-    expect(readUnit(output)).toEqual({ running, enabled, masked });
+    [
+      "LoadState=loaded\nActiveState=active\nSubState=running\nUnitFileState=enabled\n",
+      [true, true, false, false],
+    ],
+    [
+      "LoadState=masked\nActiveState=inactive\nSubState=dead\nUnitFileState=masked\n",
+      [false, false, true, false],
+    ],
+    [
+      "LoadState=not-found\nActiveState=inactive\nSubState=dead\nUnitFileState=\n",
+      [false, false, false, false],
+    ],
+    [
+      "LoadState=loaded\nActiveState=activating\nSubState=start\nUnitFileState=static\n",
+      [true, false, false, true],
+    ],
+    [
+      "LoadState=loaded\nActiveState=deactivating\nSubState=stop\nUnitFileState=static\n",
+      [false, false, false, true],
+    ],
+  ])("%j", (output, [running, enabled, masked, changing]) => {
+    expect(readUnit(output)).toEqual({ running, enabled, masked, changing });
   });
 
   test("anything else is no state", () => {

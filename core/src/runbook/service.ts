@@ -7,7 +7,11 @@ export interface UnitState {
   readonly running: boolean;
   readonly enabled: boolean;
   readonly masked: boolean;
+  /** It is on its way to running, or from it, such as a service that its socket has just started. */
+  readonly changing: boolean;
 }
+
+const CHANGING: ReadonlySet<string> = new Set(["activating", "deactivating", "reloading", "refreshing"]);
 
 type Wanted = NonNullable<Step["service"]>;
 
@@ -20,16 +24,18 @@ export function unitProgram(unit: string): Program {
 export function readUnit(output: string): UnitState | null {
   const [unit] = describeUnits(output);
   if (unit === undefined || unit === null) return null;
-  return { running: unit.running, enabled: unit.enabled, masked: unit.load === "masked" };
+  const { running, enabled, load, active } = unit;
+  return { running, enabled, masked: load === "masked", changing: CHANGING.has(active) };
 }
 
 /**
  * The programs, in order, that bring a unit from one state into another; none where nothing differs. What is masked can
- * neither be started nor enabled, so a mask goes first and comes last.
+ * neither be started nor enabled, so a mask goes first and comes last. For a unit that is changing, the program waits
+ * until it has.
  */
 export function unitPrograms({ unit, ...wanted }: Wanted, now: UnitState): readonly Program[] {
-  const differs = (member: keyof UnitState, value: boolean): boolean =>
-    wanted[member] === value && now[member] !== value;
+  const differs = (member: "running" | "enabled" | "masked", value: boolean): boolean =>
+    wanted[member] === value && (now[member] !== value || (member === "running" && now.changing));
   const verbs = [
     ...(differs("masked", false) ? ["unmask"] : []),
     ...(differs("enabled", true) ? ["enable"] : []),
