@@ -6,11 +6,23 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { allCases } from "../core/src/evidence/testdata/cases/all.ts";
-import { makeCase } from "../core/src/evidence/testdata/cases/case.ts";
+import { makeCase, SEED } from "../core/src/evidence/testdata/cases/case.ts";
+import { DAYS } from "../core/src/evidence/testdata/days.ts";
+import { listed } from "../core/src/evidence/testdata/listed.ts";
+import { makeSite } from "../core/src/evidence/testdata/site.ts";
+import { timeAt } from "../core/src/evidence/testdata/statements.ts";
+import { encodeZip } from "../core/src/kit/zip.ts";
+
+/** The folder of a whole site, with which nothing is wrong. */
+const SITE = "site-over-90-days";
 
 function write(path, bytes) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);
+}
+
+function writeFiles(folder, { files }) {
+  for (const [path, bytes] of files) write(join(folder, path), bytes);
 }
 
 const [root] = process.argv.slice(2);
@@ -22,9 +34,13 @@ for (const { folder, name, codes, made } of allCases()) {
   if (made.powLimit !== undefined) continue; // no program lets itself be told how easy blocks may be
   const { kit, zip, trust, beside } = await makeCase(made);
   write(join(root, folder, "kit.zip"), zip);
-  if (made.pack === undefined)
-    for (const [path, bytes] of kit.files) write(join(root, folder, "kit", path), bytes);
+  if (made.pack === undefined) writeFiles(join(root, folder, "kit"), kit);
   if (trust !== null) write(join(root, folder, "trust.json"), trust);
   if (beside !== null) write(join(root, folder, "beside.zip"), beside.zip);
   write(join(root, folder, "expected.json"), JSON.stringify({ name, codes }));
 }
+const { whole } = await makeSite(SEED);
+listed((manifest) => ({ ...manifest, to: timeAt(DAYS * 24 * 60) }))(whole);
+write(join(root, SITE, "kit.zip"), encodeZip([...whole.files].map(([path, bytes]) => ({ path, bytes }))));
+writeFiles(join(root, SITE, "kit"), whole);
+write(join(root, SITE, "expected.json"), JSON.stringify({ name: "a site over 90 days", codes: [] }));

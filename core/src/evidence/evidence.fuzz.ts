@@ -1,9 +1,14 @@
 import { bytesOf, type FuzzTarget, isWrittenAgain, textOf } from "../testdata/fuzz-target.ts";
 import { readAssignment } from "./assignment.ts";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
+import { sha256Hex } from "./digest.ts";
 import { readEnvelope, STATEMENT_TYPE } from "./envelope.ts";
+import { createFindings } from "./finding.ts";
 import { canonicalBytes } from "./jcs.ts";
+import { MANIFEST_PATH } from "./kit-files.ts";
+import { encodeManifest, judgeManifest } from "./kit-manifest.ts";
 import { makeKit, type TestKit } from "./testdata/generator.ts";
+import { listed } from "./testdata/listed.ts";
 import { encodeTrust, readTrust } from "./trust.ts";
 
 /** The files of evidence whose every byte is a stranger's. */
@@ -12,6 +17,7 @@ export const fuzz: readonly FuzzTarget[] = [
   { name: "statement", seeds: statements, judge: (payload) => judgeEnvelope(envelopeOf(payload)) },
   { name: "trust", seeds: () => filesOf(/^trust/), judge: judgeTrust },
   { name: "assignment", seeds: () => filesOf(/^assignments.*json$/), judge: judgeAssignment },
+  { name: "kit.json", seeds: lists, judge: judgeList },
   { name: "base64", seeds: base64Texts, judge: judgeBase64 },
 ];
 
@@ -37,6 +43,12 @@ function judgeAssignment(file: Uint8Array): boolean {
   return read.ok && isWrittenAgain(file, canonicalBytes(read.assignment));
 }
 
+function judgeList(bytes: Uint8Array): boolean {
+  const file = { path: MANIFEST_PATH, bytes };
+  const list = judgeManifest(file, [], { sha256: sha256Hex, findings: createFindings() });
+  return list !== null && isWrittenAgain(bytes, encodeManifest(list));
+}
+
 function judgeBase64(file: Uint8Array): boolean {
   const text = textOf(file);
   const bytes = text === null ? undefined : decodeBase64(text);
@@ -48,6 +60,12 @@ let kit: Promise<TestKit> | undefined;
 async function filesOf(path: RegExp): Promise<readonly Uint8Array[]> {
   kit ??= makeKit(1, { trust: (trust) => ({ ...trust, authority: null, keys: trust.keys.slice(0, 1) }) });
   return [...(await kit).files].filter(([name]) => path.test(name)).map(([, bytes]) => bytes);
+}
+
+async function lists(): Promise<readonly Uint8Array[]> {
+  const made = await makeKit(1);
+  await listed()(made);
+  return [made.files.get(MANIFEST_PATH) ?? new Uint8Array()];
 }
 
 /** What is inside the envelopes: the place where a stranger has most to say. */

@@ -17,6 +17,8 @@ export interface TestKit {
   readonly keys: TestKeys;
   /** Digest of the bundle at each place of the appliance's chain. */
   readonly digests: ReadonlyMap<string, string>;
+  /** When each was made, in minutes since the beginning. */
+  readonly minutes: ReadonlyMap<string, number>;
   path(place: string): string;
 }
 
@@ -102,7 +104,7 @@ export async function makeKit(seed: number, forgery: Forgery = {}): Promise<Test
     return forgery.assignment?.(honest, index) ?? honest;
   });
   const files = new Map<string, Uint8Array>();
-  const digests = await sealChain({ ids, keys, assignments }, forgery, files);
+  const { digests, minutes } = await sealChain({ ids, keys, assignments }, forgery, files);
   for (const assignment of assignments) {
     const bytes = canonicalBytes(assignment);
     files.set(`assignments/${sha256Hex(bytes)}.json`, bytes);
@@ -115,14 +117,15 @@ export async function makeKit(seed: number, forgery: Forgery = {}): Promise<Test
   const trust = forgery.trust?.(honestTrust, { ids, keys }) ?? honestTrust;
   files.set("trust.json", encodeTrust(trust));
   const path = (place: string) => envelopePath(ids.site, { id: ids.appliance, ...parsePlace(place) });
-  return { files, trust, ids, keys, digests, path };
+  return { files, trust, ids, keys, digests, minutes, path };
 }
 
 async function sealChain(
   kit: { readonly ids: TestIds; readonly keys: TestKeys; readonly assignments: readonly JudgedAssignment[] },
   forgery: Forgery,
   files: Map<string, Uint8Array>,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Pick<TestKit, "digests" | "minutes">> {
+  const minutes = new Map<string, number>();
   const digests = new Map<string, string>();
   let before: ReadonlyMap<string, ObservationResult> = new Map();
   let prev: string | null = null;
@@ -133,6 +136,7 @@ async function sealChain(
   ]) {
     const { epoch, seq } = parsePlace(place);
     minute = step.minute ?? minute;
+    prev = step.prev ?? prev;
     const honest = make({ chain: { id: kit.ids.appliance, epoch, seq, prev }, minute, kit, before });
     const predicate = forgery.edit?.[place]?.(honest) ?? honest;
     const key = kit.keys[forgery.signer?.[place] ?? (epoch === 0 ? "appliance" : "rotated")];
@@ -140,11 +144,12 @@ async function sealChain(
     const site = predicate.kind === "authority" ? predicate.partner : predicate.site;
     files.set(envelopePath(site, predicate.chain), sealed.bytes);
     digests.set(place, sealed.digest);
+    minutes.set(place, minute);
     prev = sealed.digest;
     minute += 1;
     before = stateAfter(before, honest);
   }
-  return digests;
+  return { digests, minutes };
 }
 
 function makeAssignment(ids: TestIds, index: number): JudgedAssignment {

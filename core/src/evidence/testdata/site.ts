@@ -1,173 +1,196 @@
+import { sha256Hex } from "../digest.ts";
+import { envelopePath } from "../kit-files.ts";
 import { encodeTrust, type TrustFile } from "../trust.ts";
-import type { Verdict } from "../statement.ts";
+import { DAYS, Days, FORK } from "./days.ts";
+import { edit, fork, remove, rules, type Ruling, setRows } from "./forgeries.ts";
 import { type Forgery, makeKit, type TestKit } from "./generator.ts";
-import { makeIds } from "./identities.ts";
-import { type Draft, happen, observe, type Step, timeAt } from "./statements.ts";
+import { makeIds, makeKeys, type TestKey } from "./identities.ts";
+import { logged } from "./logged.ts";
+import { timeAt } from "./statements.ts";
 
-/** The evidence of a site: all files, and each appliance's part of them as a kit of its own that shares the files. */
+/** The evidence of a site as one kit, and each appliance's part of it as a kit of its own that shares the files. */
 export interface TestSite {
-  readonly files: Map<string, Uint8Array>;
-  readonly trust: TrustFile;
+  readonly whole: TestKit;
   readonly appliances: readonly TestKit[];
 }
 
-const APPLIANCES = 3;
-const DAYS = 90;
-const SLOTS_A_DAY = 12;
-const SLOT_MINUTES = 120;
-const NEW_ASSIGNMENT_DAY = 30;
-/** The second appliance sees nothing of its hosts, and then is away itself. */
-const OUTAGE = { appliance: 1, blindDay: 40, goneDay: 41, backDay: 44 };
-/** The first and the last appliance get new keys. */
-const ROTATION_DAYS: readonly (number | null)[] = [45, null, 61];
+const APPLIANCES = [0, 1, 2];
+/** In minutes. */
+const DAY = 24 * 60;
+/** The first appliance's bundle that was erased, and the one whose verdict somebody excepted. */
+const ERASED = "0-80";
+const EXCEPTED = "0-0";
+/** A day on which what the last appliance had signed in three days came late. */
+const LATE = { appliance: 2, fromDay: 20, toDay: 23 };
 
 /**
- * A site of three appliances over 90 days: a heartbeat every two hours, deltas when something changed, snapshots every
- * week and after a new assignment, fails that are healed and heals that fail, an outage, two rotations.
+ * A site of three appliances over 90 days with which nothing is wrong: a heartbeat every two hours, deltas when something
+ * changed, snapshots every week and after a new assignment, some in two files, fails that are healed and heals that fail,
+ * an approved exception, an outage, a late upload, two rotations, a fork that is resolved, an envelope erased, and a log
+ * with checkpoints that two witnesses cosigned. The same seed gives the same bytes.
  */
 export async function makeSite(seed: number): Promise<TestSite> {
-  const { partner, site } = makeIds(seed);
-  const authority = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"; // RFC 8032's first
-  const apart = await Promise.all(
-    Array.from({ length: APPLIANCES }, (_, index) =>
-      makeKit(seed * APPLIANCES + index, {
-        ...honestMonths(new Days(index, seed * APPLIANCES + index)),
-        ids: { partner, site },
-        trust: (trust) => ({ ...trust, authority: { publicKey: authority, earlier: [] } }),
-      }),
-    ),
-  );
-  const trust = mergeTrust(apart);
-  const files = new Map(apart.flatMap((kit) => [...kit.files]));
-  files.set("trust.json", encodeTrust(trust));
-  return { files, trust, appliances: apart.map((kit) => ({ ...kit, files, trust })) };
+  const { authority } = await makeKeys(seed);
+  const make = (index: number, resolved: string | null): Promise<TestKit> =>
+    makeAppliance({ seed, index, authority, resolved });
+  const apart = await Promise.all(APPLIANCES.map((index) => make(index, null)));
+  const whole = joinKits(apart, authority);
+  const forked = applianceOf(apart, FORK.appliance);
+  const head = lastPlace(forked);
+  await fork(head)({ ...forked, files: whole.files });
+  await rules(...decisions(apart, head))(whole);
+  const decided = decisionsOf(whole);
+  const resolved = await make(FORK.appliance, decided.at(-1) ?? "");
+  const joined = joinKits(apart.with(FORK.appliance, resolved), authority, [
+    { name: "other branch", digest: otherBranch(whole), at: FORK.day * DAY },
+    ...decided.map((digest, seq) => ({
+      name: `decision ${seq}`,
+      digest,
+      at: seq < apart.length ? -1 : FORK.day * DAY,
+    })),
+  ]);
+  const { files } = joined;
+  for (const [path, bytes] of whole.files) if (!files.has(path)) files.set(path, bytes);
+  await logged({ sizes: [1000, 2000, 3000, joined.digests.size] })(joined);
+  const share = (kit: TestKit): TestKit => ({ ...kit, files, trust: joined.trust });
+  const appliances = apart.with(FORK.appliance, resolved).map(share);
+  remove(ERASED)(applianceOf(appliances, 0));
+  return { whole: joined, appliances };
 }
 
 /** The same site with files of its own, to be bent. */
-export function copySite(site: TestSite): TestSite {
-  const files = new Map(site.files);
-  return { ...site, files, appliances: site.appliances.map((kit) => ({ ...kit, files })) };
+export function copySite({ whole, appliances }: TestSite): TestSite {
+  const files = new Map(whole.files);
+  return { whole: { ...whole, files }, appliances: appliances.map((kit) => ({ ...kit, files })) };
 }
 
-function honestMonths(days: Days): Forgery {
-  return {
+interface Wanted {
+  readonly seed: number;
+  readonly index: number;
+  readonly authority: TestKey;
+  /** The digest of the decision that resolved the appliance's fork. */
+  readonly resolved: string | null;
+}
+
+async function makeAppliance({ seed, index, authority, resolved }: Wanted): Promise<TestKit> {
+  const { partner, site } = makeIds(seed);
+  const own = seed * APPLIANCES.length + index;
+  const steps = new Days(index, own, resolved).steps();
+  const excepted = setRows((rows) => rows.map((row) => ({ ...row, exception: "exc-1" })));
+  // A fork leaves the key as it is; only a rotation brings another.
+  const signers = steps.map(({ place }) => [place, "appliance"] as const);
+  const forgery: Forgery = {
     take: 0,
-    append: days.steps(),
-    assignment: (assignment) => ({ ...assignment, healUntil: timeAt(DAYS * 24 * 60) }),
+    append: steps,
+    ids: { partner, site },
+    assignment: (assignment) => ({ ...assignment, healUntil: timeAt(DAYS * DAY) }),
+    trust: (trust) => ({ ...trust, authority: { publicKey: authority.publicKey, earlier: [] } }),
+    ...(index === 0 ? edit(EXCEPTED, excepted) : {}),
+    ...(index === FORK.appliance ? { signer: Object.fromEntries(signers) } : {}),
   };
+  return makeKit(own, forgery);
 }
 
-function mergeTrust(kits: readonly TestKit[]): TrustFile {
-  const [first] = kits;
-  if (first === undefined) throw new Error("unreachable: a site has appliances");
+/** A bundle, and when it came, in minutes since the beginning. */
+interface Arrival {
+  readonly name: string;
+  readonly digest: string;
+  readonly at: number;
+}
+
+/** The kits of appliances as one, whose bundles are in the order in which they came. */
+function joinKits(
+  kits: readonly TestKit[],
+  authority: TestKey,
+  others: readonly Arrival[] = [],
+): TestKit {
+  const first = applianceOf(kits, 0);
+  const trust = mergeTrust(kits, first.ids.site);
+  const files = new Map(kits.flatMap((kit) => [...kit.files]));
+  files.set("trust.json", encodeTrust(trust));
+  const arrivals = kits.flatMap(({ digests, minutes }, index) =>
+    [...digests].map(([place, digest]) => ({
+      name: `${index} ${place}`,
+      digest,
+      at: arrivalOf(index, minutes.get(place) ?? 0),
+    })),
+  );
+  const digests = new Map(
+    [...others, ...arrivals].toSorted((a, b) => a.at - b.at).map(({ name, digest }) => [name, digest] as const),
+  );
+  return { ...first, files, trust, digests, keys: { ...first.keys, authority } };
+}
+
+/** When a bundle came, in minutes. */
+function arrivalOf(index: number, minute: number): number {
+  const [from, to] = [LATE.fromDay * DAY, LATE.toDay * DAY];
+  return index === LATE.appliance && minute >= from && minute < to ? to : minute;
+}
+
+function mergeTrust(kits: readonly TestKit[], site: string): TrustFile {
   return {
-    ...first.trust,
+    ...applianceOf(kits, 0).trust,
     keys: kits.flatMap(({ trust }) => trust.keys),
     assignments: kits.flatMap(({ trust }) => trust.assignments),
-    heads: kits.map(({ ids, digests }) => {
-      const [place, digest] = [...digests].at(-1) ?? ["", ""];
-      const [epoch, seq] = place.split("-").map(Number);
-      return { chain: ids.appliance, epoch: epoch ?? 0, seq: seq ?? 0, digest };
+    heads: kits.map((kit) => {
+      const place = lastPlace(kit);
+      const [epoch = 0, seq = 0] = place.split("-").map(Number);
+      return { chain: kit.ids.appliance, epoch, seq, digest: kit.digests.get(place) ?? "" };
     }),
+    exceptions: [
+      {
+        name: "exc-1",
+        site,
+        host: null,
+        check: null,
+        requestedBy: "ada",
+        approvedBy: ["grace"],
+        notBefore: timeAt(0),
+        expires: timeAt(DAY),
+      },
+    ],
   };
 }
 
-/** What one appliance sees and does, day by day. */
-class Days {
-  readonly #index: number;
-  readonly #random: () => number;
-  readonly #steps: Step[] = [];
-  #verdicts = new Map<string, Verdict>([
-    ["ca", "pass"],
-    ["cb", "pass"],
-    ["cc", "error"],
-  ]);
-  #assignment = 0;
-  #epoch = 0;
-  #seq = 0;
-  #minute = 0;
-
-  constructor(index: number, seed: number) {
-    this.#index = index;
-    this.#random = randomOf(seed);
-  }
-
-  steps(): readonly Step[] {
-    for (let slot = 0; slot < DAYS * SLOTS_A_DAY; slot++) {
-      this.#minute = slot * SLOT_MINUTES;
-      this.#look(Math.floor(slot / SLOTS_A_DAY), slot % SLOTS_A_DAY === 0);
-    }
-    return this.#steps;
-  }
-
-  #look(day: number, isMorning: boolean): void {
-    if (this.#index === OUTAGE.appliance && day >= OUTAGE.blindDay && day < OUTAGE.backDay) {
-      if (day < OUTAGE.goneDay) this.#see(isMorning ? this.#everything("unknown") : []);
-      return;
-    }
-    if (isMorning && this.#hasSnapshot(day)) this.#snapshot(day);
-    else if (this.#random() < 0.1) this.#breakAndHeal();
-    else this.#see([]);
-  }
-
-  #hasSnapshot(day: number): boolean {
-    const isRotation = ROTATION_DAYS[this.#index] === day;
-    const isBack = this.#index === OUTAGE.appliance && day === OUTAGE.backDay;
-    return day % 7 === 0 || day === NEW_ASSIGNMENT_DAY || isRotation || isBack;
-  }
-
-  #snapshot(day: number): void {
-    if (ROTATION_DAYS[this.#index] === day) this.#rotate();
-    if (day === NEW_ASSIGNMENT_DAY) this.#assignment = 1;
-    if (this.#assignment === 1 && !this.#verdicts.has("cd")) this.#verdicts.set("cd", "fail");
-    for (const [check, verdict] of this.#verdicts)
-      if (verdict === "unknown") this.#verdicts.set(check, "pass");
-    this.#add(observe("snapshot", this.#assignment, [...this.#verdicts]));
-  }
-
-  #rotate(): void {
-    const assignment = this.#assignment;
-    this.#add((draft: Draft) =>
-      happen({ type: "rotate", publicKey: draft.kit.keys.rotated.publicKey, newEpoch: 1 }, assignment)(draft),
-    );
-    this.#epoch += 1;
-    this.#seq = 0;
-  }
-
-  /** The fail is signed before the heal starts. One heal of four does not help. */
-  #breakAndHeal(): void {
-    this.#see([["ca", "fail"]]);
-    const after = this.#random() < 0.75 ? "pass" : "fail";
-    const rows = after === "pass" ? ([["ca", after]] as const) : [];
-    this.#see(rows, [["ca", "fail", after]]);
-  }
-
-  #everything(verdict: Verdict): [string, Verdict][] {
-    return [...this.#verdicts.keys()].map((check) => [check, verdict]);
-  }
-
-  #see(
-    rows: readonly (readonly [string, Verdict])[],
-    heals: readonly (readonly [string, Verdict, Verdict])[] = [],
-  ): void {
-    for (const [check, verdict] of rows) this.#verdicts.set(check, verdict);
-    this.#add(observe("delta", this.#assignment, rows, { heals }));
-  }
-
-  #add(make: Step["make"]): void {
-    this.#steps.push({ place: `${this.#epoch}-${this.#seq}`, minute: this.#minute, make });
-    this.#seq += 1;
-    this.#minute += 1;
-  }
+/** What the authority decided: who is enrolled, what may be erased, and which branch of the fork goes on. */
+function decisions(kits: readonly TestKit[], head: string): readonly ((kit: TestKit) => Ruling)[] {
+  const forked = applianceOf(kits, FORK.appliance);
+  const surviving = forked.digests.get(head) ?? "";
+  const erased = applianceOf(kits, 0).digests.get(ERASED) ?? "";
+  const events: readonly ((kit: TestKit) => Ruling["event"])[] = [
+    ...kits.map(({ ids: { site, appliance }, keys }) => () => ({
+      type: "enrol" as const,
+      site,
+      appliance,
+      publicKey: keys.appliance.publicKey,
+    })),
+    () => ({ type: "tombstone", digest: erased, basis: "ERASURE_REQUEST" }),
+    (whole) => ({ type: "fork", digests: [surviving, otherBranch(whole)] }),
+    () => ({ type: "resolve", chain: forked.ids.appliance, surviving, newEpoch: 1 }),
+  ];
+  return events.map((make) => (kit) => ({ event: make(kit) }));
 }
 
-/** Numbers from 0 up to but not including 1 (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** The digest of the bundle that a fork added. */
+function otherBranch({ files }: TestKit): string {
+  const [path = ""] = [...files.keys()].filter((name) => /\.[0-9a-f]{16}\.dsse/.test(name));
+  return sha256Hex(files.get(path) ?? new Uint8Array());
+}
+
+/** The digests of the authority's bundles, in their order. */
+function decisionsOf({ files, ids: { partner } }: TestKit): readonly string[] {
+  const count = [...files.keys()].filter((path) => path.startsWith(`envelopes/${partner}/`)).length;
+  return Array.from({ length: count }, (_, seq) =>
+    sha256Hex(files.get(envelopePath(partner, { id: partner, epoch: 0, seq })) ?? new Uint8Array()),
+  );
+}
+
+function lastPlace({ digests }: TestKit): string {
+  return [...digests.keys()].at(-1) ?? "";
+}
+
+function applianceOf(kits: readonly TestKit[], index: number): TestKit {
+  const kit = kits[index];
+  if (kit === undefined) throw new Error(`no appliance ${index}`);
+  return kit;
 }

@@ -21,6 +21,8 @@ export interface Step {
   readonly place: string;
   /** Since the beginning; one after the step before when absent. */
   readonly minute?: number;
+  /** What it links to; the bundle before when absent. */
+  readonly prev?: string;
   readonly make: (draft: Draft) => Predicate;
 }
 
