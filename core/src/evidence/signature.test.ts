@@ -1,10 +1,12 @@
 import { createPublicKey, verify, webcrypto } from "node:crypto";
+import { etc, verifyAsync } from "@noble/ed25519";
 import { existsSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkPublicKey, nobleEngine } from "./ed25519-noble.ts";
 import { webCryptoEngine } from "./ed25519-webcrypto.ts";
 import { createEngine, passesPreChecks, type SignatureEngine, type SignatureItem } from "./signature.ts";
 import { makeKey, type TestKey } from "./testdata/identities.ts";
+import { mixedOrderSignature } from "./testdata/mixed-order.ts";
 
 const vectorFile = new URL("../../../../shared/vectors/ed25519/cctv.json", import.meta.url);
 const present = existsSync(vectorFile);
@@ -201,3 +203,15 @@ function addOrder(signature: Uint8Array): Uint8Array {
   const bytes = Uint8Array.from(Buffer.from(s.toString(16).padStart(64, "0"), "hex"));
   return new Uint8Array([...signature.subarray(0, 32), ...bytes.toReversed()]);
 }
+
+it.each(ENGINES)(
+  "a signature with a part of small order holds for a lenient engine, and not for %s",
+  async (_, engine) => {
+    const key = await makeKey("mixed order");
+    const message = new TextEncoder().encode("what was signed");
+    const signature = await mixedOrderSignature(message, key);
+    const publicKey = etc.hexToBytes(key.publicKey);
+    expect(await verifyAsync(signature, message, publicKey, { zip215: true })).toBe(true);
+    expect(await engine.verify([{ publicKey, message, signature }])).toEqual([false]);
+  },
+);

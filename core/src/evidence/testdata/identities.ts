@@ -6,6 +6,7 @@ import { canonicalBytes } from "../jcs.ts";
 export interface TestKey {
   readonly publicKey: string;
   readonly keyid: string;
+  readonly secret: Uint8Array;
   readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
 }
 
@@ -46,6 +47,7 @@ export async function makeKey(text: string): Promise<TestKey> {
   return {
     publicKey: etc.bytesToHex(publicKey),
     keyid: keyidOf(publicKey),
+    secret,
     sign: (message) => signAsync(message, secret),
   };
 }

@@ -8,6 +8,7 @@ import {
   flipPayload,
   flipSignature,
 } from "../forgeries.ts";
+import { mixOrder } from "../mixed-order.ts";
 import type { ForgedCase } from "./case.ts";
 
 const SCHEMA = '"schema":"1"';
@@ -39,6 +40,11 @@ export const formCases: readonly ForgedCase[] = [
 
   ["S of a signature with the order added", ["BAD_SIGNATURE 0-2", "GAP 0-2"], { tamper: addOrder("0-2") }],
   ["a signature with a point of small order", ["BAD_SIGNATURE 0-2", "GAP 0-2"], { tamper: smallR("0-2") }],
+  [
+    "a signature with a part of small order",
+    ["BAD_SIGNATURE 0-2", "GAP 0-2"],
+    { tamper: mixOrder("0-2") },
+  ],
   [
     "a member more around the payload",
     ["BAD_ENVELOPE 0-2", "GAP 0-2"],

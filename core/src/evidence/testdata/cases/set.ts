@@ -1,4 +1,5 @@
 import { changeAssignment, removeAssignment, trustOther } from "../forgeries.ts";
+import { mixedOrderKey } from "../mixed-order.ts";
 import { type ForgedCase, NOWHERE } from "./case.ts";
 
 /** Files that are missing, swapped or changed as a set. */
@@ -17,6 +18,18 @@ export const setCases: readonly ForgedCase[] = [
     "a trust file that is no JSON",
     ["TRUST_FILE trust.json"],
     { tamper: (kit) => void kit.files.set("trust.json", new Uint8Array()) },
+  ],
+  [
+    "a trust file with a key that has a part of small order",
+    ["TRUST_FILE trust.json"],
+    {
+      forgery: {
+        trust: (trust) => ({
+          ...trust,
+          keys: trust.keys.map((key) => ({ ...key, publicKey: mixedOrderKey(key.publicKey) })),
+        }),
+      },
+    },
   ],
   ["a given trust file that is unusable", ["TRUST_FILE -"], { given: () => new Uint8Array([123]) }],
   [
