@@ -54,7 +54,7 @@ export async function makeSite(seed: number): Promise<TestSite> {
   await logged({ sizes: [1000, 2000, 3000, joined.digests.size] })(joined);
   const share = (kit: TestKit): TestKit => ({ ...kit, files, trust: joined.trust });
   const appliances = apart.with(FORK.appliance, resolved).map(share);
-  remove(ERASED)(applianceOf(appliances, 0));
+  await remove(ERASED)(applianceOf(appliances, 0));
   return { whole: joined, appliances };
 }
 
