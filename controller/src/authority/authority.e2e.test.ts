@@ -241,7 +241,9 @@ describe("an authority", () => {
       2,
       expect.stringContaining(`does not name ${box.keyid}`),
     ]);
-    await accept({ [notePath]: `The box was stolen. Its key is ${box.keyid}.\n` });
+    await accept({
+      [notePath]: `Revoked, for the box was stolen: ${box.keyid}, good up to ${third.digest}.\n`,
+    });
     const [code, words] = await decide("revoke", ...revoke);
     expect([code, words]).toEqual([0, expect.stringContaining(`counts up to bundle ${third.digest}`)]);
     expect(words).toContain("place       0-1, after");

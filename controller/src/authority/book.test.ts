@@ -114,6 +114,11 @@ function fileOf(revision: string, path: string) {
   };
 }
 
+/** A revocation that a reviewed note names. */
+async function revoked(lastTrusted: string | null) {
+  return await noted(revokeBox(lastTrusted), `${box.keyid} ${lastTrusted ?? "none"}`);
+}
+
 /** A decision that a reviewed note names. */
 async function noted(event: AuthorityEventDetail, words: string, after?: { seq: number; digest: string }) {
   const revision = await commit({ [notePath]: `# Decided\n\n${words}\n` });
@@ -245,7 +250,7 @@ describe("git decides", () => {
   });
 
   test("a decision that came before its revision was accepted counts from then on, also after a restart", async () => {
-    files[boxPath] = `${files[boxPath]}# ${box.keyid}\n`;
+    files[boxPath] = `${files[boxPath]}# ${box.keyid} none\n`;
     const revision = await repository.commit(files);
     expect(await post(await authority.decide(revokeBox(null), { file: fileOf(revision, boxPath) }))).toEqual([
       "accepted",
@@ -262,7 +267,7 @@ describe("git decides", () => {
 
   test("another partner's key is not revoked", async () => {
     const event: AuthorityEventDetail = { ...revokeBox(null), keyid: other.keyid } as AuthorityEventDetail;
-    expect(await post(await noted(event, other.keyid))).toEqual(["accepted"]);
+    expect(await post(await noted(event, `${other.keyid} none`))).toEqual(["accepted"]);
     expect(book.revoked(other.keyid)).toBeNull();
     expect(await troubles()).toEqual(["authority/acme GIT_DISAGREES"]);
   });
@@ -276,7 +281,7 @@ describe("a key revoked by position", () => {
       "accepted",
       "accepted",
     ]);
-    expect(await post(await noted(revokeBox(chain[3]?.digest ?? ""), box.keyid))).toEqual(["accepted"]);
+    expect(await post(await revoked(chain[3]?.digest ?? ""))).toEqual(["accepted"]);
     expect(await post(...chain)).toEqual(["duplicate", "duplicate", "accepted", "duplicate", "REVOKED"]);
     const stolen = await box.seal(1, { assignment: "c".repeat(64) });
     expect(await post(stolen)).toEqual(["REVOKED"]);
@@ -286,20 +291,20 @@ describe("a key revoked by position", () => {
     const chain = await chainOf(3);
     await post(...chain.slice(0, 1));
     const event = revokeBox(chain[1]?.digest ?? "");
-    await post(await noted(event, box.keyid));
+    await post(await noted(event, `${box.keyid} ${chain[1]?.digest}`));
     await commit({ [boxPath]: `${files[boxPath]?.split("spec:")[0]}spec:\n  description: gone\n` });
     expect(await post(...chain.slice(1))).toEqual(["accepted", "REVOKED"]);
   });
 
   test("waits for the last trusted bundle, which may come last in what is sent together", async () => {
     const chain = await chainOf(4);
-    await post(await noted(revokeBox(chain[2]?.digest ?? ""), box.keyid));
+    await post(await revoked(chain[2]?.digest ?? ""));
     expect(await post(...chain.slice(0, 1))).toEqual(["NOT_ENROLLED"]);
     expect(await post(...chain)).toEqual(["accepted", "accepted", "accepted", "REVOKED"]);
   });
 
   test("that is trusted for nothing is not taken at all, and other keys are", async () => {
-    await post(await noted(revokeBox(null), box.keyid));
+    await post(await revoked(null));
     expect(await post(await box.seal(0), await other.seal(0))).toEqual(["REVOKED", "accepted"]);
   });
 });

@@ -157,11 +157,11 @@ export class AuthorityBook {
       accepted: accepted.get(`${authority.source} ${authority.name}`) ?? new Set(),
       readFile: async (revision, path) =>
         mirror === undefined ? null : await readFileAt(mirror.objects, { revision, path }),
-      publicKeyOf: (keyid) =>
-        periods.find(
+      knowsKey: (keyid) =>
+        periods.some(
           ({ partner, owner, publicKey }) =>
             partner === authority.partner && owner !== partner && keyidOfHex(publicKey) === keyid,
-        )?.publicKey ?? null,
+        ),
     };
   }
 

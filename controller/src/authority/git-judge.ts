@@ -9,8 +9,8 @@ export interface GitView {
   readonly accepted: ReadonlySet<string>;
   /** A file of the partner's source; null when there is none. Throws GIT_FAILED. */
   readonly readFile: (revision: string, path: string) => Promise<Uint8Array | null>;
-  /** The public key of a keyid, as 64 hex digits, when a file of the partner ever named it. */
-  readonly publicKeyOf: (keyid: string) => string | null;
+  /** Whether a file of the partner ever named the key of an appliance with this id. */
+  readonly knowsKey: (keyid: string) => boolean;
 }
 
 /**
@@ -19,10 +19,9 @@ export interface GitView {
  */
 export async function objectionOfRepository(
   { file, event }: AuthorityEvent,
-  { authority, accepted, readFile, publicKeyOf }: GitView,
+  { authority, accepted, readFile, knowsKey }: GitView,
 ): Promise<string | null> {
-  const publicKey = event.type === "revoke" ? publicKeyOf(event.keyid) : null;
-  if (event.type === "revoke" && publicKey === null)
+  if (event.type === "revoke" && !knowsKey(event.keyid))
     return `it revokes key ${event.keyid}, which no reviewed file of ${authority.name} ever named`;
   if (file === null) return null;
   const { revision, path, sha256 } = file;
@@ -34,6 +33,6 @@ export async function objectionOfRepository(
   if (bytes === null) return `there is no file ${path} at revision ${revision}`;
   const found = nodeSha256(bytes);
   if (found !== sha256) return `${path} has the digest ${found} at that revision, not ${sha256}`;
-  const missing = missingInFile(event, Buffer.from(bytes).toString("utf8"), publicKey);
+  const missing = missingInFile(event, Buffer.from(bytes).toString("utf8"));
   return missing === null ? null : `${path} at that revision does not name ${missing}`;
 }

@@ -41,7 +41,7 @@ function addKeyDecisions(authority: Command, done: Done): void {
     .requiredOption("--reason <word>", "such as BOX_STOLEN")
     .requiredOption(
       "--file <path>",
-      "a reviewed file of the partner that names the key's id, from the repository's root",
+      "a reviewed file of the partner with key id and last trusted bundle in one line",
     )
     .addHelpText(
       "after",

@@ -135,7 +135,7 @@ function checkSigner({ inForce }: ChainEnd, { event, keyid, path }: Signer): voi
 function checkFile({ path, revision, text }: ReviewedFile, event: AuthorityEventDetail, name: string): void {
   if (!path.startsWith(`sites/${name}/`))
     throw new CliError("usage", `--file is a file of the partner, below sites/${name}/; found ${path}`);
-  const missing = missingInFile(event, text, null);
+  const missing = missingInFile(event, text);
   if (missing === null) return;
   throw new CliError(
     "usage",
