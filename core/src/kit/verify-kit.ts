@@ -38,6 +38,7 @@ function refused(failures: Verification["failures"]): Verification {
       heals: 0,
       exceptions: 0,
       assignments: 0,
+      policy: null,
       chains: [],
       log: null,
       anchors: [],

@@ -110,10 +110,9 @@ function readEntries(bytes: Uint8Array): readonly EvidenceFile[] {
   const local = new Reader(bytes, 0, start);
   const files: EvidenceFile[] = [];
   for (let last: string | null = null; files.length < count; ) {
-    const entry = readCentral(directory, local.at);
-    judgeName(entry.name, last);
-    files.push({ path: entry.name, bytes: readLocal(local, entry) });
-    last = entry.name;
+    const file = readEntry(directory, local, last);
+    files.push(file);
+    last = file.path;
   }
   if (local.rest > 0 || directory.rest > 0)
     throw other(null, "there are bytes between the files and their list");
@@ -133,6 +132,24 @@ function readEnd(bytes: Uint8Array): { readonly count: number; readonly start: n
     throw new ZipRefused("ZIP_BOMB", null, `${count} files are listed in ${length} bytes`);
   expect(offset + length, start, null, "where the list of files ends");
   return { count, start: offset };
+}
+
+/** The next file by the list and by its own head. What is wrong is told of both names, where they differ. */
+function readEntry(directory: Reader, local: Reader, last: string | null): EvidenceFile {
+  const start = local.at;
+  let listed: string | null = null;
+  try {
+    const entry = readCentral(directory, start);
+    listed = entry.name;
+    judgeName(listed, last);
+    return { path: listed, bytes: readLocal(local, entry) };
+  } catch (error) {
+    if (!(error instanceof ZipRefused)) throw error;
+    const ahead = local.nameAt(start);
+    const file = error.file ?? listed ?? ahead;
+    const more = ahead === null || ahead === file ? "" : `; the head of the file says ${ahead}`;
+    throw new ZipRefused(error.code, file, `${error.message}${more}`);
+  }
 }
 
 interface ListedEntry {
@@ -229,6 +246,15 @@ class Reader {
 
   get rest(): number {
     return this.#end - this.at;
+  }
+
+  /** The name in the head of the file at a place, for people; null when there is none that could be a path. */
+  nameAt(at: number): string | null {
+    const start = at + LOCAL.length;
+    if (start > this.#end) return null;
+    const length = Math.min(this.#view.getUint16(start - 4, true), MAX_NAME);
+    const name = String.fromCharCode(...this.#bytes.subarray(start, Math.min(start + length, this.#end)));
+    return isGoodPath(name) ? name : null;
   }
 
   u16(): number {
