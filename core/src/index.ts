@@ -71,6 +71,7 @@ export {
   envelopePath,
   HEADERS_PATH,
   MANIFEST_PATH,
+  policyPath,
   timestampPath,
   type VerifyMode,
 } from "./evidence/kit-files.ts";

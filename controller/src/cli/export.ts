@@ -3,7 +3,14 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { findSite } from "../kit/find-site.ts";
 import { leftBehind, logFiles, withinReach } from "../kit/log-files.ts";
-import { assignmentFiles, chainsOf, envelopeFiles, trustFile, trustOfSite } from "../kit/site-evidence.ts";
+import {
+  assignmentFiles,
+  assignmentsOf,
+  chainsOf,
+  envelopeFiles,
+  trustFile,
+  trustOfSite,
+} from "../kit/site-evidence.ts";
 import { openInForce } from "../reconcile/offline.ts";
 import { layoutOf } from "../start/layout.ts";
 import { count } from "./count.ts";
@@ -35,7 +42,7 @@ export async function exportSite(options: ExportOptions): Promise<ExitCode> {
     const bundles = chains.flatMap((chain) => withinReach(chain, log));
     const left = leftBehind({ all: chains.flat().length, taken: bundles.length }, trust);
     const envelopes = envelopeFiles(bundles);
-    const assignments = await assignmentFiles(store, bundles);
+    const assignments = assignmentFiles(await assignmentsOf(store, bundles));
     for (const file of [...envelopes, ...assignments, ...(log?.files ?? []), trustFile(trust)])
       await writeBelow(out, file);
     process.stdout.write(

@@ -146,10 +146,15 @@ function describeChecked({ checked }: Verification): string[] {
   const chains = checked.chains.map(
     ({ chain, from, to }) => `  chain ${chain} from ${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}`,
   );
-  const { kit, log, anchors } = checked;
+  const { kit, log, anchors, policy } = checked;
   return [
     ...(kit === null ? [] : [`A kit of site ${kit.site}, ${kit.from} to ${kit.to}`]),
     `Checked ${count(checked.bundles, "bundle")} and ${count(checked.assignments, "assignment")}`,
+    ...(policy === null
+      ? []
+      : [
+          `  ${count(policy.assignments, "assignment")} derived again from ${count(policy.files, "reviewed file")}`,
+        ]),
     ...chains,
     ...(log === null
       ? []

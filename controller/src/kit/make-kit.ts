@@ -4,7 +4,8 @@ import type { Store, StoredBundle } from "../store/contract.ts";
 import { leftBehind, logFiles, withinReach } from "./log-files.ts";
 import { bundlesOfPeriod, type Period } from "./period.ts";
 import { isOfAuthority } from "../store/kept-predicate.ts";
-import { assignmentFiles, envelopeFiles, trustFile } from "./site-evidence.ts";
+import { type ReadReviewed, reviewedFiles } from "./reviewed-files.ts";
+import { assignmentFiles, assignmentsOf, envelopeFiles, trustFile } from "./site-evidence.ts";
 
 /** What a kit is to be of. */
 export interface KitRequest {
@@ -16,6 +17,7 @@ export interface KitRequest {
   readonly period: Period;
   /** What the auditor asked about; it narrows nothing. */
   readonly framework: string | null;
+  readonly read: ReadReviewed;
   /** Programs that verify the kit. */
   readonly programs: readonly EvidenceFile[];
 }
@@ -37,9 +39,11 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
   const log = await logFiles(store, trust);
   const all = request.chains.flatMap((chain) => bundlesOfPeriod(chain, period));
   const bundles = request.chains.flatMap((chain) => bundlesOfPeriod(withinReach(chain, log), period));
+  const assignments = await assignmentsOf(store, bundles);
   const files = [
     ...envelopeFiles(bundles),
-    ...(await assignmentFiles(store, bundles)),
+    ...assignmentFiles(assignments),
+    ...(await reviewedFiles(assignments, request.read)),
     ...(log?.files ?? []),
     ...programs,
     trustFile(trust),

@@ -9,7 +9,7 @@ import {
 import { nodeSha256 } from "../crypto.ts";
 import { trustOf } from "../reconcile/trust.ts";
 import type { FoundSite } from "./find-site.ts";
-import type { Store, StoredBundle } from "../store/contract.ts";
+import type { Store, StoredAssignment, StoredBundle } from "../store/contract.ts";
 import { readChain } from "../store/read-chain.ts";
 
 /**
@@ -35,24 +35,25 @@ export function envelopeFiles(bundles: readonly StoredBundle[]): readonly Eviden
   });
 }
 
-/** The assignments that bundles name, each with its signature. Throws STORE_IO. */
-export async function assignmentFiles(
+/** The assignments that bundles name. Throws STORE_IO. */
+export async function assignmentsOf(
   store: Store,
   bundles: readonly StoredBundle[],
-): Promise<readonly EvidenceFile[]> {
+): Promise<readonly StoredAssignment[]> {
   const digests = new Set(bundles.flatMap(({ bytes }) => assignmentOf(bytes)));
   const found = await Promise.all([...digests].toSorted().map((digest) => store.assignment(digest)));
-  return found.flatMap((one) =>
-    one === null
-      ? []
-      : [
-          { path: `assignments/${one.digest}.json`, bytes: one.bytes },
-          {
-            path: `assignments/${one.digest}.sig`,
-            bytes: Buffer.from(Buffer.from(one.signature).toString("base64")),
-          },
-        ],
-  );
+  return found.filter((one) => one !== null);
+}
+
+/** Assignments as files, each with its signature. */
+export function assignmentFiles(assignments: readonly StoredAssignment[]): readonly EvidenceFile[] {
+  return assignments.flatMap(({ digest, bytes, signature }) => [
+    { path: `assignments/${digest}.json`, bytes },
+    {
+      path: `assignments/${digest}.sig`,
+      bytes: Buffer.from(Buffer.from(signature).toString("base64")),
+    },
+  ]);
 }
 
 function assignmentOf(bytes: Uint8Array): string[] {

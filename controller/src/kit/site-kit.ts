@@ -1,9 +1,13 @@
+import { join } from "node:path";
+import { statePaths } from "../config/config.ts";
 import { ControllerError } from "../errors.ts";
 import type { InForce } from "../reconcile/offline.ts";
+import { Mirror } from "../source/mirror.ts";
 import { findSite, type FoundSite } from "./find-site.ts";
 import { makeKit, type MadeKit } from "./make-kit.ts";
 import type { Period } from "./period.ts";
 import { readPrograms } from "./programs.ts";
+import { reviewedIn } from "./reviewed-files.ts";
 import { chainsOf, trustOfSite } from "./site-evidence.ts";
 
 /** What is asked of a controller's folder. */
@@ -22,9 +26,10 @@ export interface SiteKit extends MadeKit {
 
 /**
  * The kit of a site: the same question to the same folder gives the same bytes, whoever asks. Throws SITE_UNKNOWN,
- * KIT_INVALID for a framework that the site does not follow, KIT_EMPTY, KIT_NOT_READY, STORE_IO.
+ * KIT_INVALID for a framework that the site does not follow, KIT_EMPTY, KIT_NOT_READY, STORE_IO, GIT_FAILED.
  */
-export async function makeSiteKit({ store, partners }: InForce, question: KitQuestion): Promise<SiteKit> {
+export async function makeSiteKit(inForce: InForce, question: KitQuestion): Promise<SiteKit> {
+  const { store, partners } = inForce;
   const { period, framework } = question;
   const site = findSite(partners, question.site);
   const { id, name, displayName, frameworks } = site;
@@ -36,7 +41,10 @@ export async function makeSiteKit({ store, partners }: InForce, question: KitQue
   const programs = await readPrograms();
   const trust = await trustOfSite(site, store);
   const chains = await chainsOf(store, trust);
-  const made = await makeKit({ store, chains, site: id, trust, period, framework, programs });
+  const mirror = mirrorOf(site.partner.source, inForce);
+  const read = reviewedIn(mirror.objects);
+  const request = { store, chains, site: id, trust, period, framework, read, programs };
+  const made = await makeKit(request).finally(() => mirror.close());
   if (made.bundles > 0) return { ...made, site: { name, displayName } };
   throw new ControllerError(
     "KIT_EMPTY",
@@ -44,4 +52,10 @@ export async function makeSiteKit({ store, partners }: InForce, question: KitQue
       made.left === null ? "" : `, but for ${made.left}`
     }`,
   );
+}
+
+function mirrorOf(name: string, { config }: InForce): Mirror {
+  const address = config.sources.find((source) => source.name === name);
+  if (address === undefined) throw new Error(`unreachable: ${name} is a source of a partner in force`);
+  return Mirror.attach(address, join(statePaths(config.state).mirrors, `${name}.git`));
 }

@@ -2,6 +2,7 @@ import type { Assignment, CheckSpec, Host, RuleSpec, RunbookSpec } from "@compli
 import { sliceDigest } from "../evidence/assignment.ts";
 import type { Instant } from "../evidence/statement.ts";
 import {
+  checksOfSite,
   frameworksOfSite,
   type Graph,
   hostsOfAppliance,
@@ -62,7 +63,9 @@ export function deriveAssignment(
   const hosts = hostsOfAppliance(site, target.appliance);
   const work = workOf(graph, site, hosts);
   const declared = [partner.document, site.document, appliance, ...frameworkFiles(graph, site)];
-  const files = fileList([...declared, ...work.checks, ...work.rules, ...work.runbooks]);
+  // Also checks for other platforms: then one that is not listed was left out.
+  const checks = checksOfSite(graph, site).flatMap((name) => graph.checks.get(name) ?? []);
+  const files = fileList([...declared, ...checks, ...work.rules, ...work.runbooks]);
   const engaged = [partner.document.spec.killSwitch, site.document.spec.killSwitch].some(
     (one) => one?.engaged,
   );

@@ -412,8 +412,8 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "A file that the evidence refers to was not given, so what depends on it could not be checked.",
   ),
   WRONG_SLICE: fail(
-    "Wrong slice digest",
-    "The assignment's digest of its list of source files does not match that list.",
+    "Assignment is not what its files give",
+    "The assignment does not follow from the reviewed files that it lists, so something else decided what was looked at and healed.",
   ),
   ZIP_NOT_DETERMINISTIC: fail(
     "ZIP in another form",
@@ -473,7 +473,7 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   ),
   SLICE_NOT_DERIVED: unchecked(
     "Assignment not derived again",
-    "The reviewed files behind the assignments were not given, so it was not checked that the assignments follow from them.",
+    "It was not checked that the assignments follow from the reviewed files that they list.",
   ),
   ASSIGNMENT_SIGNATURE_NOT_CHECKED: unchecked(
     "Assignment signature not checked",

@@ -1,7 +1,7 @@
 import type { Bundle, ChainContext } from "./chain.ts";
 import type { ChosenTrust } from "./choose-trust.ts";
 import type { Findings } from "./finding.ts";
-import { envelopePath, folderOf } from "./kit-files.ts";
+import { envelopePath, folderOf, type KitFiles } from "./kit-files.ts";
 import { placeOf } from "./links.ts";
 import type { TrustFile } from "./trust.ts";
 
@@ -42,17 +42,18 @@ export function sitesToExpect(
 }
 
 /** Says what this verifier does not look at, as far as it concerns the files. */
-export function noteUncheckedSet(assignments: number, findings: Findings): void {
-  if (assignments > 0) {
+export function noteUncheckedSet(
+  { assignments, policy }: Pick<KitFiles, "assignments" | "policy">,
+  findings: Findings,
+): void {
+  if (assignments.length > 0) {
     findings.add(
       "ASSIGNMENT_SIGNATURE_NOT_CHECKED",
       null,
       "assignments were matched by digest, not against their publisher's signature",
     );
-    findings.add(
-      "SLICE_NOT_DERIVED",
-      null,
-      "that the assignments follow from their reviewed files was not checked",
-    );
+  }
+  if (assignments.length > 0 && policy.length === 0) {
+    findings.add("SLICE_NOT_DERIVED", null, "the reviewed files behind the assignments were not given");
   }
 }

@@ -57,6 +57,7 @@ export type VerifyMode = "kit" | "bundles";
 const PLACE =
   /^envelopes\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/(0|[1-9]\d{0,15})-(0|[1-9]\d{0,15})(?:\.([0-9a-f]{16}))?\.dsse\.json$/;
 const ASSIGNMENT = /(?:^|\/)([0-9a-f]{64})\.json$/;
+const POLICY = /^policy\/(.+?)(?:\.([0-9a-f]{16}))?$/;
 const SIZED = /^(?:log\/checkpoints\/(0|[1-9]\d{0,15})|ots\/(0|[1-9]\d{0,15})\.ots)$/;
 const DIGEST_NAME = /(?:^|\/)([0-9a-f]{64})\.dsse\.json$/;
 
@@ -94,6 +95,17 @@ export function checkpointPath(size: number): string {
 /** The path of the timestamp of a checkpoint's root in a kit. */
 export function timestampPath(size: number): string {
   return `ots/${size}.ots`;
+}
+
+/** What the path of a reviewed file in a kit says: its path in the repository, and its suffix. */
+export function readPolicyPath(path: string): { readonly path: string; readonly suffix: string | null } {
+  const [, inRepository = "", suffix = null] = POLICY.exec(path) ?? [];
+  return { path: inRepository, suffix };
+}
+
+/** The path of a reviewed file in a kit; with a digest that of one of several versions. */
+export function policyPath(path: string, digest: Digest | null): string {
+  return `${POLICY_FOLDER}${path}${digest === null ? "" : `.${digest.slice(0, 16)}`}`;
 }
 
 /** The folder of a bundle's site; the authority's bundles are filed under the partner. */

@@ -17,6 +17,7 @@ import { type CheckedAnchor, existenceBy, judgeAnchors } from "./judge-anchors.t
 import type { HashBytes } from "../log/tree.ts";
 import { type CheckedLog, judgeLog, type LogContext } from "./judge-log.ts";
 import { judgeManifest, judgeSubject, type KitManifest } from "./kit-manifest.ts";
+import { type CheckedPolicy, judgePolicy } from "./judge-policy.ts";
 import type { SignatureEngine } from "./signature.ts";
 import type { AuthorityEvent, Digest, Instant } from "./statement.ts";
 import type { ReadTrust } from "./trust.ts";
@@ -56,6 +57,8 @@ export interface Checked {
   /** Results that name an exception. */
   readonly exceptions: number;
   readonly assignments: number;
+  /** Null when no reviewed files were given. */
+  readonly policy: CheckedPolicy | null;
   readonly chains: readonly CheckedChain[];
   /** Null when there is no log, or it could not be recomputed. */
   readonly log: CheckedLog | null;
@@ -106,6 +109,7 @@ export async function verifyBundles(asked: VerifyInput): Promise<Verification> {
     files: readPaths(files),
     envelopes: files.envelopes.length,
     assignments: [...assignments.values()].filter((read) => read !== null).length,
+    policy: judgePolicy(files, assignments, { sha256, findings }),
     kit: manifest === null ? null : subjectOf(manifest),
     ...judged,
   });
@@ -122,7 +126,7 @@ function subjectOf({
   return { schemaVersion, partner, site, framework, from, to };
 }
 
-type Judged = Omit<Checked, "files" | "envelopes" | "assignments" | "kit">;
+type Judged = Omit<Checked, "files" | "envelopes" | "assignments" | "policy" | "kit">;
 
 const NOTHING: Judged = {
   bundles: 0,
@@ -179,7 +183,7 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
   if (input.mode === "kit")
     judgeCompleteness(read, sitesToExpect(trust.scope, read.trust, bundles), bundles, context);
   if (given.manifest !== null) judgeSubject(given.manifest, read, findings);
-  noteUncheckedSet(files.assignments.length, findings);
+  noteUncheckedSet(files, findings);
   return { bundles: bundles.length, ...counts, chains, log: log?.checked ?? null, anchors };
 }
 

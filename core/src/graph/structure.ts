@@ -22,8 +22,8 @@ export interface Structure {
 
 /** The graph of documents and all that is wrong with it but expressions, whose language takes long to load. */
 export function structureOf(documents: readonly AnyDocument[], broken: readonly string[]): Structure {
-  const byKind = groupByKind(documents.toSorted((a, b) => compareText(a.path, b.path)));
-  const graph = graphOf(byKind);
+  const byKind = byPath(documents);
+  const graph = graphOfKinds(byKind);
   const places = broken.flatMap((path) => placeOf(path) ?? []);
   const diagnostics = [
     ...duplicateFindings(byKind),
@@ -38,7 +38,16 @@ export function structureOf(documents: readonly AnyDocument[], broken: readonly 
   return { graph, byKind, diagnostics };
 }
 
-function graphOf(byKind: ByKind): Graph {
+/** The graph alone, of whatever resolves. */
+export function graphOf(documents: readonly AnyDocument[]): Graph {
+  return graphOfKinds(byPath(documents));
+}
+
+function byPath(documents: readonly AnyDocument[]): ByKind {
+  return groupByKind(documents.toSorted((a, b) => compareText(a.path, b.path)));
+}
+
+function graphOfKinds(byKind: ByKind): Graph {
   const checks = byName(byKind.Check);
   const frameworks = frameworksOf(byKind);
   return {

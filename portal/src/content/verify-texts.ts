@@ -96,8 +96,15 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
     count: ({ checked }) => checked.assignments,
     codes: [
       ...(["OLD_REVISION", "OLD_ASSIGNMENT", "UNKNOWN_REVISION", "UNKNOWN_ASSIGNMENT"] as const),
-      ...(["ASSIGNMENT_WITHOUT_SNAPSHOT", "PAIR_NOT_ASSIGNED", "PAIR_ABSENT", "WRONG_SLICE"] as const),
+      ...(["ASSIGNMENT_WITHOUT_SNAPSHOT", "PAIR_NOT_ASSIGNED", "PAIR_ABSENT"] as const),
     ],
+  },
+  {
+    title: "The assignment follows from reviewed files",
+    one: "assignment derived again",
+    many: "assignments derived again",
+    count: ({ checked }) => checked.policy?.assignments ?? 0,
+    codes: ["WRONG_SLICE"],
   },
   {
     title: "No change of a verdict was left out",

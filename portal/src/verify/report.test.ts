@@ -67,6 +67,7 @@ describe("the report", () => {
     expect(report.sentence).toContain("Verified: this bundle and the 10 before it were signed");
     const undone = report.performed.filter(({ result }) => result !== "good").map(({ title }) => title);
     expect(undone).toEqual([
+      "The assignment follows from reviewed files",
       "Exceptions were given for this, in time, and by another than who asked",
       "Each bundle is in the log, and the log showed one history",
       "Blocks of Bitcoin show since when the log has existed",

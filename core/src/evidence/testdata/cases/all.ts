@@ -11,6 +11,7 @@ import { honestCases } from "./honest.ts";
 import { keysCases } from "./keys.ts";
 import { honestLists, listCases } from "./list.ts";
 import { honestLogs, logCases } from "./log.ts";
+import { honestPolicyCases, policyCases } from "./policy.ts";
 import { setCases } from "./set.ts";
 import { zipCases } from "./zip.ts";
 
@@ -29,6 +30,7 @@ export const FORGED: Readonly<Record<string, readonly ForgedCase[]>> = {
   list: listCases,
   zip: zipCases,
   beside: besideCases,
+  policy: policyCases,
 };
 
 /** Cases that nothing is wrong with. */
@@ -41,6 +43,7 @@ export const HONEST: readonly HonestCase[] = [
   ...honestAnchors,
   ...honestLists,
   ...honestBeside,
+  ...honestPolicyCases,
 ];
 
 /** A case under a name that is a folder's. */
