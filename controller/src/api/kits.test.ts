@@ -5,7 +5,7 @@ import { host, makeApi, type TestApi } from "./testdata/api.ts";
 
 const site = { name: "harbour-office", displayName: "Harbour Office" };
 const url = `/v1/sites/harbour-office/kit`;
-const days = "from=2026-10-01&to=2026-12-31";
+const days = "from=2026-07-01&to=2026-09-30";
 
 let api: TestApi;
 let cookie: string;
@@ -37,10 +37,10 @@ describe("a kit", () => {
     expect([...answer.rawPayload]).toEqual([80, 75, 5, 6]);
     expect(answer.headers).toMatchObject({
       "content-type": "application/zip",
-      "content-disposition": 'attachment; filename="harbour-office-2026-10-01-2026-12-31.zip"',
+      "content-disposition": 'attachment; filename="harbour-office-2026-07-01-2026-09-30.zip"',
       "cache-control": "no-store",
     });
-    const period = { from: "2026-10-01T00:00:00.000Z", to: "2026-12-31T23:59:59.999Z" };
+    const period = { from: "2026-07-01T00:00:00.000Z", to: "2026-09-30T23:59:59.999Z" };
     expect(asked).toEqual([{ site: "harbour-office", period, framework: "hipaa" }]);
   });
 

@@ -43,14 +43,16 @@ interface Query {
 }
 
 /** `/v1/sites/{id}/kit`: the same bytes as `compline kit` writes. */
-export function kitRoutes(app: FastifyInstance, { kits }: ApiPorts): void {
+export function kitRoutes(app: FastifyInstance, { kits, clock }: ApiPorts): void {
   app.get<{ Params: { id: string }; Querystring: Query }>(
     "/v1/sites/:id/kit",
     { config: { auth: "operator", limit: "kit" }, schema },
     async (request, reply) => {
       try {
-        const { zip, site } = await kits.make(questionOf(request.params.id, request.query), goneOf(reply));
-        const name = `${site.name}-${request.query.from.slice(0, 10)}-${request.query.to.slice(0, 10)}.zip`;
+        const question = questionOf(request.params.id, request.query, clock());
+        const { zip, site } = await kits.make(question, goneOf(reply));
+        const { from, to } = question.period;
+        const name = `${site.name}-${from.slice(0, 10)}-${to.slice(0, 10)}.zip`;
         reply.type("application/zip").header("content-disposition", `attachment; filename="${name}"`);
         return await reply.send(Buffer.from(zip.buffer, zip.byteOffset, zip.length));
       } catch (error) {
@@ -60,8 +62,8 @@ export function kitRoutes(app: FastifyInstance, { kits }: ApiPorts): void {
   );
 }
 
-function questionOf(site: string, { from, to, framework = "" }: Query): KitQuestion {
-  return { site, period: readPeriod({ from, to }), framework: framework === "" ? null : framework };
+function questionOf(site: string, { from, to, framework = "" }: Query, nowMs: number): KitQuestion {
+  return { site, period: readPeriod({ from, to }, nowMs), framework: framework === "" ? null : framework };
 }
 
 /** Tells when whoever asked is gone, or has all of it. */

@@ -22,7 +22,7 @@ export interface KitOptions {
 /** Writes a site's evidence of a period as one ZIP that an auditor can verify without us. */
 export async function kit(options: KitOptions): Promise<ExitCode> {
   const { site, framework = null, out } = options;
-  const period = readPeriod(options);
+  const period = readPeriod(options, Date.now());
   const inForce = await openInForce(layoutOf(resolve(options.repo), options.state).controller);
   try {
     const made = await makeSiteKit(inForce, { site, period, framework });

@@ -17,14 +17,15 @@ let product: Running;
 let folder: string;
 let made: Awaited<ReturnType<typeof runCompline>>;
 
-const day = (offset: number): string =>
-  `${new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
-const period = ["--from", day(-1), "--to", day(1)];
+/** Up to when the product ran: of a period that has ended a kit is always the same. */
+let period: { readonly from: string; readonly to: string };
 
 beforeAll(async () => {
   workplace = await makeWorkplace();
   product = await startProduct(workplace);
   folder = mkdtempSync(join(tmpdir(), "compline-auditor-"));
+  const now = Date.now();
+  period = { from: new Date(now - 86_400_000).toISOString(), to: new Date(now).toISOString() };
   made = await makeKit("kit.zip");
   for (const { path, bytes } of await readPrograms()) writeFileSync(join(folder, path), bytes);
 });
@@ -37,7 +38,18 @@ afterAll(async () => {
 
 function makeKit(name: string): ReturnType<typeof runCompline> {
   const where = ["--repo", workplace.repo, "--state", workplace.state];
-  return runCompline(["kit", "--site", "tidewell-clinic", ...period, ...where, "--out", join(folder, name)]);
+  return runCompline([
+    "kit",
+    "--site",
+    "tidewell-clinic",
+    "--from",
+    period.from,
+    "--to",
+    period.to,
+    ...where,
+    "--out",
+    join(folder, name),
+  ]);
 }
 
 /** The cookie of a browser that followed the printed address. */
@@ -47,7 +59,7 @@ async function signIn(): Promise<string> {
 }
 
 async function kitFromApi(cookie: string): Promise<Buffer> {
-  const query = new URLSearchParams({ from: day(-1), to: day(1) });
+  const query = new URLSearchParams(period);
   const answer = await fetch(`${product.url}/v1/sites/tidewell-clinic/kit?${query.toString()}`, {
     headers: { cookie },
   });

@@ -32,6 +32,13 @@ test("a period before the chain has nothing of it", () => {
 });
 
 describe("a period that somebody typed", () => {
+  const now = Date.parse("2027-01-01T12:00:00.000Z");
+
+  test("ends now when it would end later", () => {
+    const period = readPeriod({ from: "2027-01-01", to: "2027-01-01" }, now);
+    expect(period).toEqual({ from: "2027-01-01T00:00:00.000Z", to: "2027-01-01T12:00:00.000Z" });
+  });
+
   test.each([
     ["2026-10-01", "2026-12-31", "2026-10-01T00:00:00.000Z", "2026-12-31T23:59:59.999Z"],
     ["2026-10-01", "2026-10-01", "2026-10-01T00:00:00.000Z", "2026-10-01T23:59:59.999Z"],
@@ -42,7 +49,7 @@ describe("a period that somebody typed", () => {
       "2026-10-01T10:00:00.000Z",
     ],
   ])("%s to %s", (from, to, first, last) => {
-    expect(readPeriod({ from, to })).toEqual({ from: first, to: last });
+    expect(readPeriod({ from, to }, now)).toEqual({ from: first, to: last });
   });
 
   test.each([
@@ -53,8 +60,9 @@ describe("a period that somebody typed", () => {
     ["yesterday", "2026-12-31"],
     ["", "2026-12-31"],
     ["2026-10-02", "2026-10-01"],
+    ["2027-01-02", "2027-01-03"],
     ["2026-10-01T10:00:00Z", "2026-10-01T09:59:59.999Z"],
   ])("%s to %s is none", (from, to) => {
-    expect(() => readPeriod({ from, to })).toThrow(expect.objectContaining({ code: "KIT_INVALID" }));
+    expect(() => readPeriod({ from, to }, now)).toThrow(expect.objectContaining({ code: "KIT_INVALID" }));
   });
 });

@@ -1,5 +1,5 @@
 import { type Predicate, readEnvelope } from "@compline/core";
-import { readInstant } from "../clock.ts";
+import { instantOf, readInstant } from "../clock.ts";
 import { nodeSha256 } from "../crypto.ts";
 import { ControllerError } from "../errors.ts";
 import type { StoredBundle } from "../store/contract.ts";
@@ -13,10 +13,11 @@ export interface Period {
 
 /**
  * Reads a period that somebody typed: instants in UTC, or days, of which the first counts from its beginning and the last
- * to its end. Throws KIT_INVALID.
+ * to its end. What is still to come is cut off: nothing could be there. Throws KIT_INVALID.
  */
-export function readPeriod(text: Period): Period {
-  const [from, to] = [readBound("from", text.from), readBound("to", text.to)];
+export function readPeriod(text: Period, nowMs: number): Period {
+  const [from, end] = [readBound("from", text.from), readBound("to", text.to)];
+  const to = Date.parse(end) > nowMs ? instantOf(nowMs) : end;
   if (to < from)
     throw new ControllerError("KIT_INVALID", `the period ends (${to}) before it begins (${from})`);
   return { from, to };
