@@ -16,16 +16,15 @@ export interface CheckedPolicy {
 
 type Assignments = ReadonlyMap<Digest, ReadAssignment | null>;
 
-/**
- * Derives each assignment again from the reviewed files under `policy/`. Null when none were given. FORMAT.md section
- * 5.10.
- */
+/** See {@link judgePolicy}. */
+export type JudgePolicy = typeof judgePolicy;
+
+/** Derives each assignment again from the reviewed files under `policy/`. FORMAT.md section 5.10. */
 export function judgePolicy(
-  { policy }: KitFiles,
+  { policy }: Pick<KitFiles, "policy">,
   assignments: Assignments,
   { sha256, findings }: { readonly sha256: Sha256; readonly findings: Findings },
-): CheckedPolicy | null {
-  if (policy.length === 0) return null;
+): CheckedPolicy {
   const read = [...assignments.values()].filter((one) => one !== null);
   const texts = readTexts(policy, read, { sha256, findings });
   const parse = remembering();

@@ -17,7 +17,7 @@ import { type CheckedAnchor, existenceBy, judgeAnchors } from "./judge-anchors.t
 import type { HashBytes } from "../log/tree.ts";
 import { type CheckedLog, judgeLog, type LogContext } from "./judge-log.ts";
 import { judgeManifest, judgeSubject, type KitManifest } from "./kit-manifest.ts";
-import { type CheckedPolicy, judgePolicy } from "./judge-policy.ts";
+import type { CheckedPolicy, JudgePolicy } from "./judge-policy.ts";
 import type { SignatureEngine } from "./signature.ts";
 import type { AuthorityEvent, Digest, Instant } from "./statement.ts";
 import type { ReadTrust } from "./trust.ts";
@@ -109,10 +109,17 @@ export async function verifyBundles(asked: VerifyInput): Promise<Verification> {
     files: readPaths(files),
     envelopes: files.envelopes.length,
     assignments: [...assignments.values()].filter((read) => read !== null).length,
-    policy: judgePolicy(files, assignments, { sha256, findings }),
+    policy: await judgeReviewed(files, assignments, { sha256, findings }),
     kit: manifest === null ? null : subjectOf(manifest),
     ...judged,
   });
+}
+
+/** What reads YAML is loaded only where there is some: it takes a command 100 ms. */
+async function judgeReviewed(...asked: Parameters<JudgePolicy>): Promise<CheckedPolicy | null> {
+  if (asked[0].policy.length === 0) return null;
+  const { judgePolicy } = await import("./judge-policy.ts");
+  return judgePolicy(...asked);
 }
 
 function subjectOf({
