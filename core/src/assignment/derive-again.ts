@@ -4,7 +4,6 @@ import type { TimeWindow } from "../evidence/statement.ts";
 import { controlsOf, frameworksOfSite, type Graph } from "../graph/graph.ts";
 import { graphOf } from "../graph/structure.ts";
 import { type ParsedFile, parseDocument, type SourceFile } from "../manifest/parse-document.ts";
-import { placeOf } from "../manifest/place.ts";
 import { type ApplianceTarget, deriveAssignment } from "./derive.ts";
 
 /** What deriving an assignment again came to; `unknown` when this program cannot tell. */
