@@ -2,24 +2,16 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  encodeTrust,
-  type LostRun,
-  type Predicate,
-  readEnvelope,
-  type Verification,
-  verifyBundles,
-} from "@compline/core";
+import { type LostRun, type Predicate, readEnvelope } from "@compline/core";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { judge } from "./checks/evaluation.ts";
-import { nodeEngine } from "./engine.ts";
-import { openIdentity } from "./state/identity.ts";
-import { createStore, type StoredAssignment } from "./store/agent-store.ts";
+import { createStore } from "./store/agent-store.ts";
 import { openDatabase } from "./store/database.ts";
 import type { Envelope } from "./store/outbox.ts";
 import { quotaOf } from "./store/room.ts";
-import { IDS, makeAssignment } from "./testdata/assignment.ts";
+import { makeAssignment } from "./testdata/assignment.ts";
 import { makeFolder } from "./testdata/folder.ts";
+import { verifyAsKit } from "./testdata/kit.ts";
 import { type Rig, startRig } from "./testdata/rig.ts";
 import { simulateMachine } from "./testdata/simulated-machine.ts";
 import { markAt } from "./testdata/time-mark.ts";
@@ -71,7 +63,12 @@ describe("a week without the controller on a disk that is too small for it", () 
       const bytes = left.reduce((sum, each) => sum + each.bytes.length, 0);
       expect(bytes).toBeLessThan(quotaOf(disk) + 20_000);
       expect(statSync(join(disk, "agent.db")).size).toBeLessThan(3 * quotaOf(disk));
-      const { failures, unchecked } = await verify(left, rig.store.assignment());
+      const { failures, unchecked } = await verifyAsKit({
+        appliance: rig.keys.chain.id,
+        publicKeys: [rig.keys.chain.publicKey],
+        envelopes: left.map(({ bytes: file }) => file),
+        assignments: [rig.store.assignment()].filter((one) => one !== null),
+      });
       expect(failures).toEqual([]);
       const incomplete = unchecked.filter(({ level }) => level === "incomplete").map(({ code }) => code);
       expect(new Set(incomplete)).toEqual(new Set(["EVIDENCE_DROPPED"]));
@@ -153,30 +150,4 @@ function predicateOf({ bytes }: Envelope): Predicate {
 
 function lossesIn(predicate: Predicate): readonly LostRun[] {
   return predicate.kind === "event" && predicate.event.type === "loss" ? predicate.event.runs : [];
-}
-
-async function verify(left: readonly Envelope[], assignment: StoredAssignment | null): Promise<Verification> {
-  const { id, publicKey } = openIdentity(disk);
-  const trust = encodeTrust({
-    schemaVersion: "1",
-    partner: IDS.partner,
-    sites: [IDS.site],
-    authority: null,
-    log: null,
-    witnesses: [],
-    quorum: 0,
-    bitcoin: null,
-    heads: [],
-    keys: [{ publicKey, site: IDS.site, appliance: id, from: 0, to: null }],
-    revisions: [],
-    assignments: [],
-    exceptions: [],
-  });
-  const files = left.map((envelope) => {
-    const { id: chain, epoch, seq } = predicateOf(envelope).chain;
-    return { path: `envelopes/${IDS.site}/${chain}/${epoch}-${seq}.dsse.json`, bytes: envelope.bytes };
-  });
-  if (assignment !== null)
-    files.push({ path: `assignments/${assignment.digest}.json`, bytes: assignment.bytes });
-  return verifyBundles({ files, trust, engine: nodeEngine, mode: "kit" });
 }
