@@ -1,4 +1,4 @@
-import { type AuthorityKey, keyidOf } from "@compline/core";
+import type { AuthorityKey } from "@compline/core";
 import type { LivePartner } from "../reconcile/accept.ts";
 import { trustedKey } from "../reconcile/enrolments.ts";
 import type { KeyPeriod } from "../store/contract.ts";
@@ -38,6 +38,6 @@ export function authoritiesOf(
 }
 
 function readKey(hex: string): readonly AuthorityKey[] {
-  const bytes = trustedKey(hex);
-  return bytes === null ? [] : [{ keyid: keyidOf(bytes), bytes }];
+  const key = trustedKey(hex);
+  return key === null ? [] : [{ keyid: key.keyid, bytes: key.publicKey }];
 }

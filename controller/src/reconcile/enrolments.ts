@@ -34,22 +34,25 @@ export function enrolmentsOf(partners: readonly LivePartner[]): Enrolments {
 function enrolmentsAt(partner: LivePartner, site: SiteNode, log: Enrolment["log"]): readonly Enrolment[] {
   return [...site.appliances.values()].flatMap(({ name, spec }) => {
     if (spec.id === undefined || spec.publicKey === undefined) return [];
-    const publicKey = trustedKey(spec.publicKey);
-    if (publicKey === null) return [];
+    const key = trustedKey(spec.publicKey);
+    if (key === null) return [];
     const place = { site: site.document.spec.id, siteName: site.document.name, partner, log };
-    return [{ appliance: spec.id, name, ...place, publicKey, keyid: keyidOf(publicKey) }];
+    return [{ appliance: spec.id, name, ...place, ...key }];
   });
 }
 
-/** The check is slow (a point multiplication), and the keys of a fleet hardly change. */
-const judged = new Map<string, Uint8Array | null>();
+/** A key's 32 bytes and its name. */
+export type TrustedKey = Pick<Enrolment, "publicKey" | "keyid">;
 
-/** The 32 bytes of a key, checked once to be one that can be trusted; null when it cannot. */
-export function trustedKey(hex: string): Uint8Array | null {
+/** The check is slow (a point multiplication), and the keys of a fleet hardly change. */
+const judged = new Map<string, TrustedKey | null>();
+
+/** A key, checked once to be one that can be trusted; null when it cannot. */
+export function trustedKey(hex: string): TrustedKey | null {
   const known = judged.get(hex);
   if (known !== undefined) return known;
   const bytes = new Uint8Array(Buffer.from(hex, "hex"));
-  const key = checkPublicKey(bytes) === null ? bytes : null;
+  const key = checkPublicKey(bytes) === null ? { publicKey: bytes, keyid: keyidOf(bytes) } : null;
   judged.set(hex, key);
   return key;
 }

@@ -49,12 +49,19 @@ function logClaims(origin: string, partner: string): readonly Claim[] {
   ];
 }
 
+/** A site's file hardly ever changes, and is of one partner. */
+const claimsOfSite = new WeakMap<SiteNode["document"], readonly Claim[]>();
+
 function siteClaims({ document }: SiteNode, owner: string): readonly Claim[] {
+  const known = claimsOfSite.get(document);
+  if (known?.[0]?.owner === owner) return known;
   const { id, hosts } = document.spec;
-  return [
+  const claims = [
     { identity: `site ${id}`, owner },
     ...hosts.map((host) => ({ identity: `host ${host.id}`, owner })),
   ];
+  claimsOfSite.set(document, claims);
+  return claims;
 }
 
 /** Who owns what, when nothing but these partners was ever in force. */

@@ -1,4 +1,17 @@
+import { renewalDueMs } from "@compline/core";
 import type { AssignmentEntry } from "../store/contract.ts";
+
+/** An assignment that may be served, and from when on (milliseconds of the epoch) it is to be renewed. */
+export interface LatestAssignment extends AssignmentEntry {
+  readonly renewalDueMs: number;
+}
+
+/** What is kept in memory of an assignment. Every pass asks for every one of them, so no time is read anew. */
+export function latestAssignment(entry: AssignmentEntry): LatestAssignment {
+  const { digest, keyid, appliance, site, generation, revision, issuedAt, healUntil } = entry;
+  const kept = { digest, keyid, appliance, site, generation, revision, issuedAt, healUntil };
+  return { ...kept, renewalDueMs: renewalDueMs(entry) };
+}
 
 /** The published assignment of each appliance, and a way to wait for the next one. */
 export class Publications {

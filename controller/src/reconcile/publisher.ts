@@ -1,9 +1,9 @@
 import { describePlan, type EngagedKillSwitch } from "@compline/core";
 import type { AssignmentKey } from "../config/assignment-key.ts";
 import type { Log } from "../log.ts";
-import type { AssignmentEntry, AssignmentStore, StoredAssignment } from "../store/contract.ts";
+import type { AssignmentStore } from "../store/contract.ts";
 import type { Enrolment, Enrolments } from "./enrolments.ts";
-import type { Publications } from "./publications.ts";
+import { latestAssignment, type LatestAssignment, type Publications } from "./publications.ts";
 import { planPublishing, type Published, publishedOf, sealActions } from "./publish.ts";
 import { Settled, settle, unsettled } from "./settled.ts";
 
@@ -32,14 +32,14 @@ const atATime = 100;
 export class Publisher {
   readonly #ports: PublisherPorts;
   readonly #settled = new Settled();
-  #latest: Map<string, AssignmentEntry> | null = null;
+  #latest: Map<string, LatestAssignment> | null = null;
 
   constructor(ports: PublisherPorts) {
     this.#ports = ports;
   }
 
   /** Plans, signs and keeps what is due; answers the latest assignment of each appliance. Throws STORE_IO. */
-  async publish(inForce: InForce): Promise<ReadonlyMap<string, AssignmentEntry>> {
+  async publish(inForce: InForce): Promise<ReadonlyMap<string, LatestAssignment>> {
     const latest = await this.#latestNow();
     const found = { ...inForce, latest, keyid: this.#ports.key.keyid };
     const open = unsettled(this.#settled, found);
@@ -55,8 +55,8 @@ export class Publisher {
   /** Still served, and not enrolled any more. */
   #withdrawn(
     enrolments: Enrolments,
-    latest: ReadonlyMap<string, AssignmentEntry>,
-  ): readonly AssignmentEntry[] {
+    latest: ReadonlyMap<string, LatestAssignment>,
+  ): readonly LatestAssignment[] {
     return [...latest.values()].filter(
       ({ appliance }) => !enrolments.has(appliance) && this.#ports.publications.latest(appliance) !== null,
     );
@@ -65,7 +65,7 @@ export class Publisher {
   async #carryOut(
     { switches, commits, nowMs }: InForce,
     enrolments: readonly Enrolment[],
-    entries: readonly AssignmentEntry[],
+    entries: readonly LatestAssignment[],
   ): Promise<void> {
     const { store, key, log } = this.#ports;
     const actions = planPublishing({
@@ -78,11 +78,11 @@ export class Publisher {
     if (actions.length === 0) return;
     const sealed = await sealActions(actions, key);
     if (sealed.length > 0) await store.putAssignments(sealed);
-    for (const assignment of sealed) this.#latest?.set(assignment.appliance, entryOf(assignment));
+    for (const assignment of sealed) this.#latest?.set(assignment.appliance, latestAssignment(assignment));
     log.info({ plan: describePlan(actions) }, "plan applied");
   }
 
-  async #read(entries: readonly AssignmentEntry[]): Promise<ReadonlyMap<string, Published>> {
+  async #read(entries: readonly LatestAssignment[]): Promise<ReadonlyMap<string, Published>> {
     const { store, key } = this.#ports;
     const stored = await Promise.all(entries.map(({ digest }) => store.assignment(digest)));
     return new Map(
@@ -91,9 +91,14 @@ export class Publisher {
   }
 
   /** What is in the store; it is read once. */
-  async #latestNow(): Promise<Map<string, AssignmentEntry>> {
-    const read = async (): Promise<Map<string, AssignmentEntry>> =>
-      new Map((await this.#ports.store.latestAssignments()).map((entry) => [entry.appliance, entry]));
+  async #latestNow(): Promise<Map<string, LatestAssignment>> {
+    const read = async (): Promise<Map<string, LatestAssignment>> =>
+      new Map(
+        (await this.#ports.store.latestAssignments()).map((entry) => [
+          entry.appliance,
+          latestAssignment(entry),
+        ]),
+      );
     this.#latest ??= await read();
     return this.#latest;
   }
@@ -101,11 +106,7 @@ export class Publisher {
 
 function entriesOf(
   enrolments: readonly Enrolment[],
-  latest: ReadonlyMap<string, AssignmentEntry>,
-): readonly AssignmentEntry[] {
+  latest: ReadonlyMap<string, LatestAssignment>,
+): readonly LatestAssignment[] {
   return enrolments.flatMap(({ appliance }) => latest.get(appliance) ?? []);
-}
-
-function entryOf({ bytes: _bytes, signature: _signature, ...entry }: StoredAssignment): AssignmentEntry {
-  return entry;
 }

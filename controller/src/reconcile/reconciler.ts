@@ -1,11 +1,11 @@
-import { type EngagedKillSwitch, renewalDueMs } from "@compline/core";
+import type { EngagedKillSwitch } from "@compline/core";
 import { type Clock, instantOf } from "../clock.ts";
 import type { AssignmentKey } from "../config/assignment-key.ts";
 import type { CrashPoint } from "../crash-point.ts";
 import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import type { AssignmentEntry, Condition, Store } from "../store/contract.ts";
+import type { Condition, Store } from "../store/contract.ts";
 import type { AuthorityBook } from "../authority/book.ts";
 import { findingsOfAuthorities } from "../authority/findings.ts";
 import type { Mirror } from "../source/mirror.ts";
@@ -15,7 +15,7 @@ import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
 import { KeyRecord } from "./key-record.ts";
 import { newClaims, refuseMoved } from "./ownership.ts";
-import type { Publications } from "./publications.ts";
+import type { LatestAssignment, Publications } from "./publications.ts";
 import { Publisher } from "./publisher.ts";
 import { uniquePartners } from "./unique.ts";
 
@@ -208,7 +208,7 @@ export class Reconciler {
   async #publish(
     enrolments: Enrolments,
     outcomes: readonly SourceOutcome[],
-  ): Promise<ReadonlyMap<string, AssignmentEntry>> {
+  ): Promise<ReadonlyMap<string, LatestAssignment>> {
     const { sources, clock } = this.#ports;
     const commits = await this.#countCommits(enrolments);
     const switches = killSwitchesBySource(sources, outcomes);
@@ -226,12 +226,12 @@ export class Reconciler {
   }
 
   /** Makes it visible: to long polls, to the API, to whoever waits for a change. */
-  async #settle(world: World, published: ReadonlyMap<string, AssignmentEntry>): Promise<void> {
+  async #settle(world: World, published: ReadonlyMap<string, LatestAssignment>): Promise<void> {
     const before = this.#world;
     const inForce = [...world.enrolments.keys()].flatMap((appliance) => published.get(appliance) ?? []);
     this.#world = world;
     await this.#endKeys(world.partners);
-    this.#dueAtMs = Math.min(...inForce.map(renewalDueMs));
+    this.#dueAtMs = Math.min(...inForce.map((one) => one.renewalDueMs));
     this.#ports.publications.replace(inForce);
     const conditions = JSON.stringify(world.conditions);
     if (conditions !== JSON.stringify(before?.conditions)) {

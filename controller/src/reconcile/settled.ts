@@ -1,7 +1,7 @@
-import { type AnyDocument, type EngagedKillSwitch, type Graph, renewalDueMs } from "@compline/core";
+import type { AnyDocument, EngagedKillSwitch, Graph } from "@compline/core";
 import { nodeSha256 } from "../crypto.ts";
-import type { AssignmentEntry } from "../store/contract.ts";
 import type { Enrolment, Enrolments } from "./enrolments.ts";
+import type { LatestAssignment } from "./publications.ts";
 import { isStopped } from "./publish.ts";
 
 /** All that the work of an appliance follows from, beside the time. */
@@ -72,7 +72,7 @@ function libraryOf({ frameworks, presets, checks, rulesOfCheck, runbooks }: Grap
 export interface Found {
   readonly enrolments: Enrolments;
   /** The latest assignment by the appliance's ULID. */
-  readonly latest: ReadonlyMap<string, AssignmentEntry>;
+  readonly latest: ReadonlyMap<string, LatestAssignment>;
   /** Kill switches of the newest tree by source; null when it could not be read. */
   readonly switches: ReadonlyMap<string, readonly EngagedKillSwitch[] | null>;
   /** Of the key that signs now. */
@@ -86,7 +86,7 @@ export function unsettled(settled: Settled, found: Found): readonly Enrolment[] 
     const entry = found.latest.get(enrolment.appliance);
     const stopped = stoppedNow(enrolment, found);
     if (entry === undefined || stopped === null || entry.keyid !== found.keyid) return true;
-    return !settled.has(enrolment, entry.digest, stopped) || found.nowMs >= renewalDueMs(entry);
+    return !settled.has(enrolment, entry.digest, stopped) || found.nowMs >= entry.renewalDueMs;
   });
 }
 
