@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   isSignedByLog,
+  cosignaturesOf,
   keyidOf,
   NOTE_TYPES,
   readCheckpoint,
@@ -22,6 +23,7 @@ import type { StoredAssignment } from "../store/contract.ts";
 import { HighWater } from "../transparency/high-water.ts";
 import { logRoot } from "../transparency/prove.ts";
 import { CheckpointSigner } from "../transparency/signer.ts";
+import { cosignNote, makeWitness } from "../testdata/witness.ts";
 import { makeAppliance, resultOf, testHost } from "../testdata/appliance.ts";
 
 const at = "2026-11-23T10:00:00.000Z";
@@ -111,21 +113,6 @@ describe("a thief of the assignment key", () => {
 
 describe("a thief of a log key", () => {
   const root = "0".repeat(64);
-  /** A log with one bundle and its checkpoint. */
-  const signedLog = async (): Promise<CheckpointSigner> => {
-    const signer = new CheckpointSigner({
-      store: api.store,
-      keys: join(api.folder, "keys"),
-      highWater: await HighWater.open(join(api.folder, "marks.json")),
-      engine: nodeEngine(),
-      clock: Date.now,
-      log: createLog("silent"),
-      crashPoint: () => undefined,
-    });
-    await post(await fail());
-    await signer.sign([logOrigin]);
-    return signer;
-  };
   const stolen = async () => {
     const name = createHash("sha256").update(logOrigin).digest("hex").slice(0, 32);
     return await loadAssignmentKey(join(api.folder, "keys", `${name}.key`));
@@ -155,6 +142,33 @@ describe("a thief of a log key", () => {
   test("does not sign evidence, and no request of an appliance", async () => {
     await signedLog();
     await expectNoAppliance(await stolen());
+  });
+});
+
+describe("a thief of a witness key", () => {
+  const witness = makeWitness("witness.example");
+
+  test("cosigns what the witness would refuse", async () => {
+    await signedLog();
+    const old = await api.store.checkpoint(logOrigin);
+    const rolledBack = readCheckpoint(await cosignNote(old, [witness], 1_900_000_000));
+    if (!rolledBack.ok) throw new Error(rolledBack.message);
+    expect(await cosignaturesOf(rolledBack.value, [witness.key], nodeEngine())).toHaveLength(1);
+  });
+
+  test("makes no checkpoint, and stops no log by a size that it made up", async () => {
+    const signer = await signedLog();
+    const claim = { origin: logOrigin, size: 9, root: "0".repeat(64) };
+    const note = await signCheckpoint(claim, witness.key.publicKey, witness.sign);
+    const forged = await cosignNote({ note }, [witness], 1_900_000_000);
+    expect(await signer.hear(logOrigin, Buffer.from(forged).toString("utf8"))).toBeNull();
+    await signer.sign([logOrigin]);
+    expect(signer.stalls().size).toBe(0);
+  });
+
+  test("does not sign evidence, and no request of an appliance", async () => {
+    const { publicKey } = witness.key;
+    await expectNoAppliance({ publicKey, keyid: keyidOf(publicKey), sign: witness.sign });
   });
 });
 
@@ -312,6 +326,22 @@ async function sealed(
   const read = readEnvelope(bundle.bytes);
   if (!read.ok) throw new Error(read.message);
   return await sealStatement(read.statement, signer);
+}
+
+/** The signer of the log, which has one bundle and a checkpoint. */
+async function signedLog(): Promise<CheckpointSigner> {
+  const signer = new CheckpointSigner({
+    store: api.store,
+    keys: join(api.folder, "keys"),
+    highWater: await HighWater.open(join(api.folder, "marks.json")),
+    engine: nodeEngine(),
+    clock: Date.now,
+    log: createLog("silent"),
+    crashPoint: () => undefined,
+  });
+  await post(await fail());
+  await signer.sign([logOrigin]);
+  return signer;
 }
 
 function otherKey(): AssignmentKey {
