@@ -23,11 +23,13 @@ export function enrolAppliance(text: string, identity: ApplianceIdentity): strin
   });
 }
 
-/** The text of a Partner document with authority key and log origin written in; comments stay. */
+/** The text of a Partner document with authority key and log origin written in; comments, and who watches the log, stay. */
 export function enrolPartner(text: string, identity: PartnerIdentity): string {
   return edited(text, (document) => {
     document.setIn(["spec", "authority"], { publicKey: identity.authorityPublicKey });
-    document.setIn(["spec", "log"], { origin: identity.logOrigin });
+    const log = document.getIn(["spec", "log"]);
+    if (isMap(log)) log.set("origin", identity.logOrigin);
+    else document.setIn(["spec", "log"], { origin: identity.logOrigin });
   });
 }
 

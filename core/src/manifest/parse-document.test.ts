@@ -81,6 +81,23 @@ spec:
   });
 });
 
+it("a partner's log gets its name, and keeps who watches it", () => {
+  const head = `apiVersion: compline.dev/v1\nkind: Partner\nmetadata: { name: lanternfish }\nspec:\n  id: ${id}\n  displayName: L\n`;
+  const vkey = "witness.example/a+81d624fa+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU";
+  const logOrigin = "lanternfish.example/log";
+  for (const [log, rest] of [
+    [
+      `{ origin: other.example, quorum: 1, witnesses: [{ vkey: "${vkey}" }] }`,
+      { quorum: 1, witnesses: [{ vkey }] },
+    ],
+    ["null", {}],
+  ] as const) {
+    const text = enrolPartner(`${head}  log: ${log}\n`, { authorityPublicKey: publicKey, logOrigin });
+    const { document } = parseDocument({ path: "sites/lanternfish/partner.yaml", text });
+    expect(document?.spec).toMatchObject({ log: { origin: logOrigin, ...rest } });
+  }
+});
+
 describe("a kill switch", () => {
   const text = `kind: Site\nunknown: 1\nspec: { killSwitch: { engaged: true, reason: "smoke" } }\n`;
 
