@@ -34,8 +34,14 @@ export const honestBeside: readonly HonestCase[] = [
     { tamper: logged(), beside: { forgery: { take: 11 }, tamper: logged() } },
   ],
   [
-    "a kit beside one of another log",
+    "a kit beside one of another site in another log",
     [],
-    { tamper: logged(), beside: { forgery: { take: 0 }, tamper: logged({ named: "other.example/evidence" }) } },
+    {
+      tamper: logged(),
+      beside: {
+        forgery: { ids: { site: "01ARZ3NDEKTSV4RRFFQ69G5FAV" } },
+        tamper: logged({ named: "other.example/evidence" }),
+      },
+    },
   ],
 ];
