@@ -21,8 +21,11 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING`,
   );
   const byDigest = database.prepare(`SELECT ${entry}, signature, bytes FROM assignment WHERE digest = ?`);
+  // Canonical JSON, in which nothing but a ULID stands before these; reading all of it takes twice as long.
   const checks = database.prepare(
-    "SELECT json_extract(CAST(bytes AS TEXT), '$.checks') AS checks FROM assignment WHERE digest = ?",
+    `SELECT CAST(substr(bytes, start, instr(substr(bytes, start), CAST('}' AS BLOB))) AS TEXT) AS checks
+     FROM (SELECT bytes, instr(bytes, CAST('"checks":{' AS BLOB)) + length('"checks":') AS start
+           FROM assignment WHERE digest = ?) WHERE start > length('"checks":')`,
   );
   const latest = database.prepare(
     `SELECT ${entry} FROM assignment AS a WHERE generation =

@@ -114,6 +114,20 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
     expect(await store.bundle(wrong.digest)).toBeNull();
   });
 
+  test("of an assignment its checks can be read alone", async () => {
+    const checks = { "check-a": "a".repeat(64), "check-b": "b".repeat(64) };
+    const more = { definitions: { "check-a": { checks: 1 } }, slice: [["checks", "c".repeat(64)]] };
+    const texts = [{ appliance: "A", checks, ...more }, { appliance: "A", checks: {} }, { appliance: "A" }];
+    const stored = texts.map((text, at) => ({
+      ...assignmentOf(at, "A"),
+      bytes: Buffer.from(JSON.stringify(text)),
+    }));
+    await store.putAssignments(stored);
+    const read = await Promise.all(stored.map(({ digest }) => store.assignmentChecks(digest)));
+    expect(read).toEqual([JSON.stringify(checks), "{}", null]);
+    expect(await store.assignmentChecks("0".repeat(64))).toBeNull();
+  });
+
   test("assignments are all kept, and the latest of each appliance is the one of the highest generation", async () => {
     await store.putAssignments([assignmentOf(2, "A"), assignmentOf(9, "B")]);
     await store.putAssignments([assignmentOf(3, "A"), assignmentOf(2, "A")]);

@@ -48,13 +48,16 @@ function reportEach(group: readonly Use[]): Diagnostic[] {
 /** Names of checks, runbooks and drills are unique over the library, whatever folder they are in. */
 function nameUses(byKind: ByKind): Use[] {
   const library = [...byKind.Check, ...byKind.Runbook, ...byKind.Drill];
-  const hosts = byKind.Site.flatMap((document) =>
-    document.spec.hosts.map(({ name }, at) => {
-      const place = placeOf(document.path);
-      const scope = `host name of a site:${place?.partner}/${place?.site}`;
-      return { document, pointer: `/spec/hosts/${at}/name`, value: name, scope };
-    }),
-  );
+  const hosts = byKind.Site.flatMap((document) => {
+    const place = placeOf(document.path);
+    const scope = `host name of a site:${place?.partner}/${place?.site}`;
+    return document.spec.hosts.map(({ name }, at) => ({
+      document,
+      pointer: `/spec/hosts/${at}/name`,
+      value: name,
+      scope,
+    }));
+  });
   const named = library.map((document) => {
     const scope = `${document.kind} name`;
     return { document, pointer: "/metadata/name", value: document.name, scope };

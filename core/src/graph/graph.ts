@@ -57,9 +57,20 @@ export function presetOfSite(graph: Graph, site: SiteNode): ManifestDocument<"Pr
 
 /** The checks that a control of one of the site's frameworks names, sorted. */
 export function checksOfSite(graph: Graph, site: SiteNode): readonly string[] {
-  const names = frameworksOfSite(graph, site).flatMap(
-    ({ document }) => graph.checksOfFramework.get(document.name) ?? [],
-  );
+  const frameworks = frameworksOfSite(graph, site).map(({ document }) => document.name);
+  const known = checksOf.get(graph) ?? new Map<string, readonly string[]>();
+  checksOf.set(graph, known);
+  const key = frameworks.join();
+  const checks = known.get(key) ?? sortedChecks(graph, frameworks);
+  known.set(key, checks);
+  return checks;
+}
+
+/** Sites that follow the same frameworks ask for the same checks: they are sorted once for a graph. */
+const checksOf = new WeakMap<Graph, Map<string, readonly string[]>>();
+
+function sortedChecks({ checksOfFramework }: Graph, frameworks: readonly string[]): readonly string[] {
+  const names = frameworks.flatMap((name) => checksOfFramework.get(name) ?? []);
   return [...new Set(names)].toSorted(compareText);
 }
 

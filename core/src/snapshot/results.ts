@@ -10,19 +10,10 @@ import type { HeldView, ResultView } from "./snapshot.ts";
 /** What every host-check of a site came to, and why its appliance says that it does not heal what fails. */
 export function siteResults(input: HostCheckInput, site: SiteNode): readonly ResultView[] {
   const held = heldAt(input, site);
-  // Member by member: of hundreds of thousands, copying those that are there takes several times as long.
-  return hostCheckVerdicts(input, site).map((one) => ({
-    host: one.host,
-    check: one.check,
-    verdict: one.verdict,
-    reason: one.reason,
-    observed: one.observed,
-    since: one.since,
-    confirmedAt: one.confirmedAt,
-    validUntil: one.validUntil,
-    bundle: one.bundle,
-    held: one.verdict === "fail" ? (held.get(pairKey(one.host, one.check)) ?? null) : null,
-  }));
+  return hostCheckVerdicts(input, site).map((one) => {
+    const own = one.verdict === "fail" ? held.get(pairKey(one.host, one.check)) : undefined;
+    return own === undefined ? one : { ...one, held: own };
+  });
 }
 
 /** Of each host what its own appliance says. */

@@ -335,11 +335,8 @@ export interface ChainView {
   readonly late: number;
 }
 
-/** What one check on one host came to, now. */
-export interface ResultView extends HostCheckVerdict {
-  /** Why it is not healed now, as the appliance says, which nobody signed; null when it does not fail or says nothing. */
-  readonly held: HeldView | null;
-}
+/** What one check on one host came to, now, and why its appliance does not heal it. */
+export type ResultView = HostCheckVerdict;
 
 /** A reason not to heal, by its code, and the time before which it does not end, by the box's clock. */
 export type HeldView = Pick<HeldPair, "code" | "until">;

@@ -4,6 +4,7 @@ import { checksOfSite, type Graph, type SiteNode } from "../graph/graph.ts";
 import { durationMs } from "../manifest/duration.ts";
 import type { ChainRecord } from "../snapshot/chain-record.ts";
 import type { ReceivedReport, SnapshotInput } from "../snapshot/input.ts";
+import type { HeldView } from "../snapshot/snapshot.ts";
 import type { RecordedRow } from "../snapshot/recorded-rows.ts";
 import { freshUntilMs } from "./freshness.ts";
 import type { HostCheck } from "./status.ts";
@@ -22,6 +23,8 @@ export interface HostCheckVerdict extends HostCheck {
   readonly validUntil: Instant | null;
   /** The bundle that says so; for a stale verdict the last one that said anything. */
   readonly bundle: Digest | null;
+  /** Why it is not healed now, as the appliance says, which nobody signed: null here, and where it says nothing. */
+  readonly held: HeldView | null;
 }
 
 /**
@@ -127,6 +130,7 @@ function verdictOf(host: string, check: DeclaredCheck, seen: Seen): HostCheckVer
     confirmedAt,
     validUntil: until,
     bundle,
+    held: null,
   };
 }
 
@@ -157,7 +161,18 @@ function unknown(
   { since, confirmedAt, bundle }: LastKnown,
 ): HostCheckVerdict {
   const verdict: Verdict = "unknown";
-  return { host, check, verdict, reason, observed: null, since, confirmedAt, validUntil: null, bundle };
+  return {
+    host,
+    check,
+    verdict,
+    reason,
+    observed: null,
+    since,
+    confirmedAt,
+    validUntil: null,
+    bundle,
+    held: null,
+  };
 }
 
 /**
