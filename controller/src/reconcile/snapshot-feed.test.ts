@@ -51,6 +51,24 @@ describe("the feed of the portal", () => {
     expect(requested).toHaveLength(1);
   });
 
+  test("waits while changes stream in, and asks for one build when they pause", async () => {
+    for (let ms = 0; ms < 4000; ms += 100) {
+      feed.changed();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(build).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(requested).toHaveLength(1);
+  });
+
+  test("does not wait longer than ten seconds for a pause", async () => {
+    for (let ms = 0; ms < 10_500; ms += 100) {
+      feed.changed();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(requested).toHaveLength(1);
+  });
+
   test("what shows nowhere makes no build", async () => {
     content = at(1, { verdict: "pass", confirmedAt: "earlier" });
     feed.changed();

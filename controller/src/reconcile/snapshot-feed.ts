@@ -16,11 +16,14 @@ export interface SnapshotFeedPorts {
 
 const longestSleepMs = 30_000;
 const shortestSleepMs = 1000;
+/** While changes come closer together than this a snapshot waits for their pause, but no longer than that. */
+const pauseMs = 250;
+const longestWaitMs = 10_000;
 /** Snapshots take at most a fifth of the time under any load, so that most of it is left for answering requests. */
 const restForWork = 4;
 
 /**
- * Feeds the portal: a build when something a reader would care about changed, and when half of the time is over for
+ * Feeds the portal: a build when something a reader would care about changed (once changes pause), and when half of the time is over for
  * which the last one is valid. A report that only confirms what is known makes no build until then.
  */
 export class SnapshotFeed {
@@ -28,6 +31,8 @@ export class SnapshotFeed {
   #timer: NodeJS.Timeout | null = null;
   #dirty = true;
   #restMs = 0;
+  #firstChangeMs = 0;
+  #lastChangeMs = 0;
   #last: { readonly mark: string; readonly asOfMs: number; readonly dueAtMs: number } | null = null;
   #working: Promise<void> = Promise.resolve();
   #closed = false;
@@ -38,8 +43,10 @@ export class SnapshotFeed {
 
   /** Tells that evidence, a report, the desired state or a notice changed. */
   changed(): void {
+    this.#lastChangeMs = performance.now();
     if (this.#dirty && this.#timer !== null) return;
     this.#dirty = true;
+    this.#firstChangeMs = this.#lastChangeMs;
     this.#sleep(Math.max(this.#ports.debounceMs ?? 1000, this.#restMs));
   }
 
@@ -60,6 +67,7 @@ export class SnapshotFeed {
 
   async #wake(): Promise<void> {
     this.#timer = null;
+    if (this.#isStreaming()) return this.#sleep(pauseMs);
     const isDue = this.#isDue();
     const started = performance.now();
     try {
@@ -82,6 +90,13 @@ export class SnapshotFeed {
     const [asOfMs, endMs] = [Date.parse(snapshot.asOf), Date.parse(snapshot.validUntil)];
     this.#last = { mark, asOfMs, dueAtMs: asOfMs + (endMs - asOfMs) / 2 };
     this.#ports.portal.request(snapshot);
+  }
+
+  /** A box that was away sends everything at once: requests are answered first, and one snapshot shows all of it. */
+  #isStreaming(): boolean {
+    const nowMs = performance.now();
+    const isPaused = nowMs - this.#lastChangeMs >= pauseMs;
+    return this.#dirty && !isPaused && nowMs - this.#firstChangeMs < longestWaitMs;
   }
 
   /** Also when the clock was set back before the last one was made: its times lie in the future now. */
