@@ -24,12 +24,13 @@ export function authoritiesOf(
   partners: readonly LivePartner[],
   periods: readonly KeyPeriod[],
 ): readonly Authority[] {
+  const byOwner = Map.groupBy(periods, ({ owner }) => owner);
   return partners.flatMap((live) => {
     const spec = live.graph.partners.get(live.name)?.document.spec;
     const pinned = spec?.authority?.publicKey;
     if (spec === undefined || pinned === undefined || trustedKey(pinned) === null) return [];
     const { name, source, revision } = live;
-    const own = periods.filter(({ owner }) => owner === spec.id).map(({ publicKey }) => publicKey);
+    const own = (byOwner.get(spec.id) ?? []).map(({ publicKey }) => publicKey);
     const keys = [...new Set(own)].filter((key) => key !== pinned).concat(pinned);
     return [
       { partner: spec.id, name, source, revision, log: logOriginOf(live), keys: keys.flatMap(readKey) },

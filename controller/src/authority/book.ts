@@ -9,7 +9,7 @@ import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { LivePartner, Source } from "../reconcile/accept.ts";
 import { readFileAt } from "../source/tree.ts";
-import type { CommitResult, IngestItem, KeyPeriod, Store } from "../store/contract.ts";
+import type { Acceptance, CommitResult, IngestItem, KeyPeriod, Store } from "../store/contract.ts";
 import type { GroupCommit } from "../store/group-commit.ts";
 import { storedPredicate } from "../store/kept-predicate.ts";
 import { readChain } from "../store/read-chain.ts";
@@ -86,19 +86,17 @@ export class AuthorityBook {
     return await this.#reach.of(key, given);
   }
 
-  /** Rules anew on what is in force now. Throws STORE_IO. */
-  async update(partners: readonly LivePartner[]): Promise<void> {
+  /** Rules anew on what is in force now, by what is recorded of keys and revisions. Throws STORE_IO. */
+  async update(
+    partners: readonly LivePartner[],
+    {
+      periods,
+      acceptances,
+    }: { readonly periods: readonly KeyPeriod[]; readonly acceptances: readonly Acceptance[] },
+  ): Promise<void> {
     await this.#alone(async () => {
-      const { store } = this.#ports;
-      const periods = await store.keyPeriods();
-      const accepted = new Map<string, Set<string>>();
-      for (const { source, partner, revision } of await store.acceptances()) {
-        if (partner === null) continue;
-        const key = `${source} ${partner}`;
-        accepted.set(key, (accepted.get(key) ?? new Set()).add(revision));
-      }
-      this.#known = { periods, accepted };
       const authorities = authoritiesOf(partners, periods);
+      this.#known = { periods, accepted: authorities.length === 0 ? new Map() : acceptedBy(acceptances) };
       const rulings = new Map<string, Ruling>();
       for (const authority of authorities) rulings.set(authority.partner, await this.#rule(authority));
       this.#enforce(rulings);
@@ -189,6 +187,17 @@ export class AuthorityBook {
       }
     }
   }
+}
+
+/** Revisions by source and partner. */
+function acceptedBy(acceptances: readonly Acceptance[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const accepted = new Map<string, Set<string>>();
+  for (const { source, partner, revision } of acceptances) {
+    if (partner === null) continue;
+    const key = `${source} ${partner}`;
+    accepted.set(key, (accepted.get(key) ?? new Set()).add(revision));
+  }
+  return accepted;
 }
 
 function bundleOf(

@@ -20,18 +20,16 @@ export function revokedKeysOf(
   { authority, decisions }: Ruling,
   periods: readonly KeyPeriod[],
 ): ReadonlyMap<string, RevokedKey> {
-  const own = new Map(
-    periods
-      .filter(({ partner }) => partner === authority.partner)
-      .map((period) => [keyidOfHex(period.publicKey), period]),
-  );
+  const revocations = decisions.flatMap(({ event }) => (event.type === "revoke" ? [event] : []));
+  if (revocations.length === 0) return new Map();
+  const ofPartner = periods.filter(({ partner }) => partner === authority.partner);
+  const own = new Map(ofPartner.map((period) => [keyidOfHex(period.publicKey), period]));
   return new Map(
-    decisions.flatMap(({ event }) => {
-      const period = event.type === "revoke" ? own.get(event.keyid) : undefined;
-      if (event.type !== "revoke" || period?.site == null) return [];
+    revocations.flatMap(({ keyid, lastTrusted }) => {
+      const period = own.get(keyid);
+      if (period?.site == null) return [];
       const publicKey = new Uint8Array(Buffer.from(period.publicKey, "hex"));
       const { owner: appliance, site } = period;
-      const { keyid, lastTrusted } = event;
       return [[keyid, { keyid, publicKey, appliance, site, log: authority.log, lastTrusted }] as const];
     }),
   );

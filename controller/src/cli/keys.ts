@@ -71,7 +71,10 @@ async function readRuling({ config, store, partners }: InForce, state: string, p
     erased: () => undefined,
   });
   try {
-    await book.update(partners);
+    await book.update(partners, {
+      periods: await store.keyPeriods(),
+      acceptances: await store.acceptances(),
+    });
     return book.ruling(partner);
   } finally {
     for (const { mirror } of sources) mirror.close();

@@ -1,11 +1,12 @@
+import type { Graph } from "@compline/core";
 import type { AcceptanceStore, KeyChange, KeyClaim, KeyPeriod } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
 import { enrolmentsOf } from "./enrolments.ts";
 
-/** Compares the keys that git has with those that are recorded; the store's only writer is this process. */
+/** Compares the keys that git has with those that are recorded. The store's only writer is this process: it is read once. */
 export class KeyRecord {
   readonly #store: Pick<AcceptanceStore, "keyPeriods">;
-  #open: ReadonlyMap<string, KeyPeriod> | null = null;
+  #known: Promise<readonly KeyPeriod[]> | null = null;
 
   constructor(store: Pick<AcceptanceStore, "keyPeriods">) {
     this.#store = store;
@@ -13,7 +14,7 @@ export class KeyRecord {
 
   /** Keys that git has and that are not recorded as such, or otherwise. Throws STORE_IO. */
   async begun(partners: readonly LivePartner[], at: string): Promise<readonly KeyChange[]> {
-    const open = await this.#openNow();
+    const open = openIn(await this.periods());
     return partners.flatMap((partner) =>
       keyClaimsOf(partner)
         .filter((key) => !isRecorded(key, open.get(key.publicKey)))
@@ -25,7 +26,7 @@ export class KeyRecord {
   async ended(partners: readonly LivePartner[], at: string): Promise<readonly KeyChange[]> {
     const claims = new Map(partners.flatMap(keyClaimsOf).map((key) => [key.publicKey, key]));
     const revisions = new Map(partners.map((partner) => [idOf(partner), partner.revision]));
-    return [...(await this.#openNow()).values()].flatMap((key) =>
+    return [...openIn(await this.periods()).values()].flatMap((key) =>
       claims.get(key.publicKey)?.owner === key.owner
         ? []
         : [{ key, revision: revisions.get(key.partner) ?? key.from.revision, at }],
@@ -34,17 +35,18 @@ export class KeyRecord {
 
   /** The store has other periods now. */
   forget(): void {
-    this.#open = null;
+    this.#known = null;
   }
 
-  async #openNow(): Promise<ReadonlyMap<string, KeyPeriod>> {
-    this.#open ??= new Map(
-      (await this.#store.keyPeriods()).flatMap((period) =>
-        period.to === null ? [[period.publicKey, period]] : [],
-      ),
-    );
-    return this.#open;
+  /** All that is recorded. Throws STORE_IO. */
+  async periods(): Promise<readonly KeyPeriod[]> {
+    this.#known ??= this.#store.keyPeriods();
+    return await this.#known;
   }
+}
+
+function openIn(periods: readonly KeyPeriod[]): ReadonlyMap<string, KeyPeriod> {
+  return new Map(periods.flatMap((period) => (period.to === null ? [[period.publicKey, period]] : [])));
 }
 
 function isRecorded(key: KeyClaim, period: KeyPeriod | undefined): boolean {
@@ -57,6 +59,18 @@ function idOf({ graph, name }: LivePartner): string {
 
 /** Whose keys a partner's files name: its authority's, and those of its appliances. */
 function keyClaimsOf(live: LivePartner): readonly KeyClaim[] {
+  const known = claimsOfGraph.get(live.graph)?.get(live.name);
+  if (known !== undefined) return known;
+  const claims = readKeyClaims(live);
+  const ofGraph = claimsOfGraph.get(live.graph) ?? new Map<string, readonly KeyClaim[]>();
+  claimsOfGraph.set(live.graph, ofGraph.set(live.name, claims));
+  return claims;
+}
+
+/** Asked twice in a pass, and a graph never changes. */
+const claimsOfGraph = new WeakMap<Graph, Map<string, readonly KeyClaim[]>>();
+
+function readKeyClaims(live: LivePartner): readonly KeyClaim[] {
   const partner = idOf(live);
   const authority = live.graph.partners.get(live.name)?.document.spec.authority;
   const own = { owner: partner, partner, site: null, name: live.name };

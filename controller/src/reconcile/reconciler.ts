@@ -5,7 +5,7 @@ import type { CrashPoint } from "../crash-point.ts";
 import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Condition, Store } from "../store/contract.ts";
+import type { Acceptance, Condition, Store } from "../store/contract.ts";
 import type { AuthorityBook } from "../authority/book.ts";
 import { findingsOfAuthorities } from "../authority/findings.ts";
 import type { Mirror } from "../source/mirror.ts";
@@ -118,9 +118,10 @@ export class Reconciler {
     crashPoint("after-look");
     const { partners, findings } = uniquePartners(outcomes);
     // Recorded before anything is published from it: an appliance must never be ahead of the record.
-    await this.#accept(outcomes, partners);
+    const accepted = await this.#accept(outcomes, partners);
     crashPoint("after-accept");
-    await this.#ports.authority.update(partners);
+    const periods = await this.#keys.periods();
+    await this.#ports.authority.update(partners, { periods, acceptances: [...acceptances, ...accepted] });
     const enrolments = enrolmentsOf(partners);
     const published = await this.#publish(enrolments, outcomes);
     crashPoint("after-publish");
@@ -184,7 +185,10 @@ export class Reconciler {
   }
 
   /** A partner that another source's partner keeps out of force is not accepted, and claims nothing. */
-  async #accept(outcomes: readonly SourceOutcome[], partners: readonly LivePartner[]): Promise<void> {
+  async #accept(
+    outcomes: readonly SourceOutcome[],
+    partners: readonly LivePartner[],
+  ): Promise<readonly Acceptance[]> {
     const acceptedAt = instantOf(this.#ports.clock());
     const accepted = outcomes
       .flatMap((outcome) => outcome.accepted)
@@ -193,16 +197,17 @@ export class Reconciler {
           partner === null || partners.some((one) => one.source === source && one.name === partner),
       );
     const keys = await this.#keys.begun(partners, acceptedAt);
-    if (accepted.length === 0 && keys.length === 0) return;
+    if (accepted.length === 0 && keys.length === 0) return [];
     const owners = await this.#ownersNow();
     const claims = newClaims(partners, owners);
     const acceptances = accepted.map((acceptance) => ({ ...acceptance, acceptedAt }));
     await this.#ports.store.recordAcceptances({ acceptances, claims, keys });
-    this.#keys.forget();
+    if (keys.length > 0) this.#keys.forget();
     for (const { identity, owner } of claims) owners.set(identity, owner);
     for (const { source, partner, revision } of accepted) {
       this.#ports.log.info({ source, partner, revision }, "revision accepted");
     }
+    return acceptances;
   }
 
   async #publish(
@@ -230,9 +235,9 @@ export class Reconciler {
     const before = this.#world;
     const inForce = [...world.enrolments.keys()].flatMap((appliance) => published.get(appliance) ?? []);
     this.#world = world;
-    await this.#endKeys(world.partners);
     this.#dueAtMs = Math.min(...inForce.map((one) => one.renewalDueMs));
     this.#ports.publications.replace(inForce);
+    await this.#endKeys(world.partners);
     const conditions = JSON.stringify(world.conditions);
     if (conditions !== JSON.stringify(before?.conditions)) {
       await this.#ports.store.putConditions(world.conditions);
