@@ -216,7 +216,10 @@ describe("an authority", () => {
     const [first, second, third, fourth] = chain;
     if (first === undefined || second === undefined || third === undefined || fourth === undefined)
       throw new Error("unreachable: made four");
-    expect(await decide("enrol", "--file", boxPath)).toEqual([0, expect.stringContaining("signed and kept")]);
+    expect(await decide("enrol", "--file", boxPath)).toEqual([
+      0,
+      expect.stringContaining("kept by the controller"),
+    ]);
     expect([await post(first), await post(third)]).toEqual([
       [201, null],
       [201, null],
@@ -244,11 +247,13 @@ describe("an authority", () => {
     await accept({
       [notePath]: `Revoked, for the box was stolen: ${box.keyid}, good up to ${third.digest}.\n`,
     });
-    const [code, words] = await decide("revoke", ...revoke);
+    const copy = join(folder, "revocation.json");
+    const [code, words] = await decide("revoke", ...revoke, "--out", copy);
     expect([code, words]).toEqual([0, expect.stringContaining(`counts up to bundle ${third.digest}`)]);
     expect(words).toContain("place       0-1, after");
 
     expect(await post(fourth)).toEqual([422, "REVOKED"]);
+    expect(await post({ bytes: await readFile(copy), digest: "" })).toEqual([200, null]);
     await expect(sayOf(4)).rejects.toThrow("401 UNKNOWN_KEY");
     expect(await post(await box.seal(1, { assignment: "c".repeat(64) }))).toEqual([422, "REVOKED"]);
     expect(await post(second)).toEqual([201, null]);
@@ -329,7 +334,7 @@ describe("an authority", () => {
       0,
       expect.stringContaining(`goes on from bundle ${second.digest} in epoch 1`),
     ]);
-    const opener = /signed and kept: ([0-9a-f]{64})/.exec(text)?.[1] ?? "";
+    const opener = /kept by the controller: ([0-9a-f]{64})/.exec(text)?.[1] ?? "";
     const chain = { id: box.id, epoch: 1, seq: 0, prev: opener };
     expect(await post(await box.seal(0, { ...(await sayOf(2)), kind: "snapshot", chain }))).toEqual([
       201,

@@ -106,7 +106,10 @@ function decision(authority: Command, name: string, description: string): Comman
       "the controller's address: asks it for the chain's end, and hands the decision in",
     )
     .option("--chain <dir>", "the authority's envelope files, in place of asking for the chain's end")
-    .option("--out <file>", "write the signed decision there, in place of handing it in; must not exist");
+    .option(
+      "--out <file>",
+      "write the signed decision there, beside handing it in or in place of it; must not exist",
+    );
 }
 
 function examples(arguments_: string): string {

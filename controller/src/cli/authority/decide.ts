@@ -81,8 +81,8 @@ export async function decide(
 }
 
 function checkFlags({ link, out, chain }: DecideOptions): void {
-  if ((link === undefined) === (out === undefined))
-    throw new CliError("usage", "give either --link <the controller's address> or --out <a new file>");
+  if (link === undefined && out === undefined)
+    throw new CliError("usage", "give --link <the controller's address>, --out <a new file>, or both");
   if (link === undefined && chain === undefined)
     throw new CliError(
       "usage",
@@ -143,11 +143,15 @@ function checkFile({ path, revision, text }: ReviewedFile, event: AuthorityEvent
   );
 }
 
+/** Kept first: nobody else has a copy when the controller's store is lost. */
 async function handOver({ bytes, digest }: SealedEnvelope, { link, out }: DecideOptions): Promise<ExitCode> {
+  if (out !== undefined) {
+    await writeNew(out, bytes);
+    process.stdout.write(`signed: ${digest}, in ${out}\n`);
+  }
   if (link === undefined) {
-    await writeNew(out ?? "", bytes);
     process.stdout.write(
-      `signed: ${digest}, in ${out}\nHand it in with: curl --data-binary @${out} -H 'content-type: application/json' <controller>/v1/evidence\n`,
+      `Hand it in with: curl --data-binary @${out} -H 'content-type: application/json' <controller>/v1/evidence\n`,
     );
     return ExitCode.clean;
   }
@@ -155,7 +159,7 @@ async function handOver({ bytes, digest }: SealedEnvelope, { link, out }: Decide
   if (status !== "accepted")
     throw new CliError("failed", `the controller did not take it as the next decision: ${status}. ${text}`);
   process.stdout.write(
-    `signed and kept: ${digest}\nWhether it counts: npx compline status says GIT_DISAGREES when git has it otherwise\n`,
+    `kept by the controller: ${digest}\nWhether it counts: npx compline status says GIT_DISAGREES when git has it otherwise\n`,
   );
   return ExitCode.clean;
 }
