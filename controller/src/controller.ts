@@ -122,7 +122,13 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     drained: () => group.drain(),
     changed: () => feed.changed(),
   });
-  const maker = new SnapshotMaker({ store, notices, clock, world: () => reconciler.world() });
+  const maker = new SnapshotMaker({
+    store,
+    notices,
+    clock,
+    world: () => reconciler.world(),
+    ruling: (partner) => authority.ruling(partner),
+  });
   const feed = new SnapshotFeed({ build: () => maker.make(), portal, clock, log });
   const failures = new Allowance(failuresPerMinute, clock);
   const world = (): World | null => reconciler.world();

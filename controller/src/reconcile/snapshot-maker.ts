@@ -8,12 +8,14 @@ import {
   type FleetInput,
   fleetFigures,
   forEachRow,
+  type KeyFacts,
   type Evidence,
   neededAssignments,
   neededBundles,
   type Notice,
   type ReceivedReport,
   type ResultView,
+  signingKeys,
   type Snapshot,
   type SnapshotInput,
   type StatusInput,
@@ -21,13 +23,15 @@ import {
 } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import { setImmediate } from "node:timers/promises";
+import { keyFactsOf } from "../authority/key-facts.ts";
+import type { Ruling } from "../authority/ruling.ts";
 import { type Clock, instantOf } from "../clock.ts";
 import type { Condition, Store } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
 import { keptPredicate } from "../store/kept-predicate.ts";
 import { atOnce, ChainBook, type Horizon } from "./chain-book.ts";
 import { type NoticeFile, noticesOf } from "./notices.ts";
-import { logViewOf } from "../transparency/log-view.ts";
+import { logOriginOf, logViewOf } from "../transparency/log-view.ts";
 import { trustOf } from "./trust.ts";
 
 /** What is in force, as far as a snapshot shows it. */
@@ -42,6 +46,8 @@ export interface SnapshotMakerPorts {
   readonly notices: Pick<NoticeFile, "read">;
   readonly clock: Clock;
   readonly world: () => SnapshotWorld | null;
+  /** What the authority of a partner, by its ULID, decided; without this nothing. */
+  readonly ruling?: (partner: string) => Ruling | null;
   /** Where evidence ends. Then nothing else counts: what appliances report is kept of the last time only. */
   readonly horizon?: Horizon;
 }
@@ -79,6 +85,7 @@ export class SnapshotMaker {
       assignments: await this.#assignmentFiles(neededAssignments(input)),
       trust: await trustOf(partner, this.#ports.store),
       log: await logViewOf(partner, this.#ports.store),
+      keys: signingKeys(await this.#keyFacts(partner)),
       lab: partner.lab,
     });
   }
@@ -92,6 +99,12 @@ export class SnapshotMaker {
   /** Bytes of a chain were erased: what was read of them is forgotten. */
   erased(chain: string): void {
     this.#book.forget(chain);
+  }
+
+  async #keyFacts(live: LivePartner): Promise<KeyFacts> {
+    const { store, ruling } = this.#ports;
+    const partner = live.graph.partners.get(live.name)?.document.spec.id ?? "";
+    return await keyFactsOf(store, { partner, log: logOriginOf(live), ruling: ruling?.(partner) ?? null });
   }
 
   #partner(name: string | undefined): LivePartner | undefined {

@@ -83,6 +83,7 @@ function inputOf(change: Partial<SnapshotInput> = {}): SnapshotInput {
     checkDigests: new Map([[inForce.digest, digestsOf(sample)]]),
     trust: "{}",
     log: null,
+    keys: [],
     lab: null,
     ...change,
   };

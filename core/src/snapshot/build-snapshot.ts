@@ -26,6 +26,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
     ),
     trust: input.trust,
     log: input.log,
+    keys: input.keys,
     lab: input.lab,
   };
 }

@@ -1,3 +1,4 @@
+import type { SigningKey } from "../keys/signing-keys.ts";
 import type { LabReport } from "@compline/schemas";
 import type { Digest, Instant } from "../evidence/statement.ts";
 import type { Graph } from "../graph/graph.ts";
@@ -22,7 +23,7 @@ export interface AssignmentFacts {
 export type Evidence = Pick<StoredBundle, "predicate"> & { readonly bytes: Uint8Array };
 
 /** What a partner's status is made from: a snapshot's input without what only pages show. */
-export type StatusInput = Omit<SnapshotInput, "evidence" | "assignments" | "trust" | "log" | "lab">;
+export type StatusInput = Omit<SnapshotInput, "evidence" | "assignments" | "trust" | "log" | "keys" | "lab">;
 
 /** All that a snapshot is made from. Chains and reports are by the appliance's ULID. */
 export interface SnapshotInput {
@@ -52,6 +53,7 @@ export interface SnapshotInput {
   readonly trust: string;
   /** The partner's log; null when it has none. */
   readonly log: LogView | null;
+  readonly keys: readonly SigningKey[];
   /** What the drills came to, as far as the accepted revision says. */
   readonly lab: LabReport | null;
 }

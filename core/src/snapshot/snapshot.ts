@@ -24,6 +24,7 @@ import type {
   Platform,
   Risk,
 } from "@compline/schemas";
+import type { SigningKey } from "../keys/signing-keys.ts";
 import type { HostCheckVerdict } from "../verdict/host-checks.ts";
 import type { Score } from "../verdict/score.ts";
 import type { SiteStatus } from "../verdict/status.ts";
@@ -54,6 +55,8 @@ export interface Snapshot {
   readonly trust: string;
   /** The partner's log; null when it has none. */
   readonly log: LogView | null;
+  /** Who may sign what, since when and until when: by holder, then in the order of time. */
+  readonly keys: readonly SigningKey[];
   /** What every drill came to on real machines, as the revision says; null when it says nothing. Not signed. */
   readonly lab: LabReport | null;
 }
@@ -204,7 +207,8 @@ export interface RuleView {
 }
 
 /** What of a snapshot tells how things are, without evidence to look at. */
-export interface StatusView extends Omit<Snapshot, "sites" | "assignments" | "trust" | "log" | "lab"> {
+export interface StatusView
+  extends Omit<Snapshot, "sites" | "assignments" | "trust" | "log" | "keys" | "lab"> {
   readonly sites: readonly SiteState[];
 }
 
