@@ -76,6 +76,7 @@ export {
   type VerifyMode,
 } from "./evidence/kit-files.ts";
 export { encodeManifest } from "./evidence/kit-manifest.ts";
+export { chooseSample, populationOf } from "./evidence/sample.ts";
 export {
   createEngine,
   type RawVerify,

@@ -126,7 +126,7 @@ describe.skipIf(missing !== null)(
         await page.getByRole("button", { name: "Download the kit" }).click();
         const { pathname, search } = new URL((await asked).url());
         expect(pathname).toBe(`/v1/sites/${first?.id}/kit`);
-        expect(search).toBe(`?from=2026-08-24&to=2026-11-23&framework=${framework}`);
+        expect(search).toBe(`?from=2026-08-24&to=2026-11-23&framework=${framework}&sample=&seed=`);
         expect(complaints.filter((text) => !text.includes("404"))).toEqual([]); // here no API answers
       });
     });

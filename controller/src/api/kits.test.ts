@@ -41,7 +41,7 @@ describe("a kit", () => {
       "cache-control": "no-store",
     });
     const period = { from: "2026-07-01T00:00:00.000Z", to: "2026-09-30T23:59:59.999Z" };
-    expect(asked).toEqual([{ site: "harbour-office", period, framework: "hipaa" }]);
+    expect(asked).toEqual([{ site: "harbour-office", period, framework: "hipaa", sample: null }]);
   });
 
   test("of no framework is what a form sends whose choice is empty", async () => {
@@ -50,17 +50,29 @@ describe("a kit", () => {
     expect(asked.map(({ framework }) => framework)).toEqual([null, null]);
   });
 
+  test("marks bundles that a seed chooses", async () => {
+    await get(`${days}&sample=25&seed=winter+2026`);
+    await get(`${days}&sample=&seed=`);
+    expect(asked.map(({ sample }) => sample)).toEqual([{ count: 25, seed: "winter 2026" }, null]);
+  });
+
   test("is for who is signed in", async () => {
     const answer = await api.app.inject({ url: `${url}?${days}`, headers: { host } });
     expect([answer.statusCode, asked]).toEqual([401, []]);
   });
 
-  test.each(["", "from=2026-10-01", "from=a&to=b", "from=2026-12-31&to=2026-10-01", `${days}&more=1`])(
-    "is refused for the question %j",
-    async (query) => {
-      expect([(await get(query)).statusCode, asked]).toEqual([400, []]);
-    },
-  );
+  test.each([
+    "",
+    "from=2026-10-01",
+    "from=a&to=b",
+    "from=2026-12-31&to=2026-10-01",
+    `${days}&more=1`,
+    `${days}&sample=3`,
+    `${days}&seed=x`,
+    `${days}&sample=-1&seed=x`,
+  ])("is refused for the question %j", async (query) => {
+    expect([(await get(query)).statusCode, asked]).toEqual([400, []]);
+  });
 
   test.each([
     ["SITE_UNKNOWN", 404],

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type ControllerCode, ControllerError } from "../errors.ts";
 import { readPeriod } from "../kit/period.ts";
+import { readSample } from "../kit/read-sample.ts";
 import type { KitQuestion } from "../kit/site-kit.ts";
 import { plainPage } from "./authorization.ts";
 import type { ApiPorts } from "./ports.ts";
@@ -31,6 +32,8 @@ const schema = {
         maxLength: 64,
         description: "The framework that is audited; the evidence is the same. None when empty.",
       },
+      sample: { type: "string", maxLength: 5, description: "How many bundles to mark; none when empty." },
+      seed: { type: "string", maxLength: 64, description: "What chooses them: a text of the auditor's." },
     },
   },
   response: { 200: { type: "string", description: "The ZIP." }, "4xx": problemSchema },
@@ -40,6 +43,8 @@ interface Query {
   readonly from: string;
   readonly to: string;
   readonly framework?: string;
+  readonly sample?: string;
+  readonly seed?: string;
 }
 
 /** `/v1/sites/{id}/kit`: the same bytes as `compline kit` writes. */
@@ -62,8 +67,14 @@ export function kitRoutes(app: FastifyInstance, { kits, clock }: ApiPorts): void
   );
 }
 
-function questionOf(site: string, { from, to, framework = "" }: Query, nowMs: number): KitQuestion {
-  return { site, period: readPeriod({ from, to }, nowMs), framework: framework === "" ? null : framework };
+function questionOf(site: string, query: Query, nowMs: number): KitQuestion {
+  const { framework = "" } = query;
+  return {
+    site,
+    period: readPeriod(query, nowMs),
+    framework: framework === "" ? null : framework,
+    sample: readSample(query),
+  };
 }
 
 /** Tells when whoever asked is gone, or has all of it. */

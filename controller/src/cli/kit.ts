@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readPeriod } from "../kit/period.ts";
+import { readSample } from "../kit/read-sample.ts";
 import { makeSiteKit } from "../kit/site-kit.ts";
 import { openInForce } from "../reconcile/offline.ts";
 import { layoutOf } from "../start/layout.ts";
@@ -16,6 +17,8 @@ export interface KitOptions {
   readonly from: string;
   readonly to: string;
   readonly framework?: string;
+  readonly sample?: string;
+  readonly seed?: string;
   readonly out: string;
 }
 
@@ -23,9 +26,10 @@ export interface KitOptions {
 export async function kit(options: KitOptions): Promise<ExitCode> {
   const { site, framework = null, out } = options;
   const period = readPeriod(options, Date.now());
+  const sample = readSample(options);
   const inForce = await openInForce(layoutOf(resolve(options.repo), options.state).controller);
   try {
-    const made = await makeSiteKit(inForce, { site, period, framework });
+    const made = await makeSiteKit(inForce, { site, period, framework, sample });
     await writeNew(out, made.zip);
     process.stdout.write(
       `${count(made.bundles, "bundle")} of ${made.site.displayName}, ${period.from} to ${period.to}, in ${out}\n`,

@@ -270,6 +270,8 @@ function addEvidence(program: Command, done: (code: ExitCode) => void): void {
     .requiredOption("--from <time>", "the period's beginning: a day, or a time (UTC, 2026-10-01T00:00:00Z)")
     .requiredOption("--to <time>", "the period's end: a day, which counts whole, or a time")
     .option("--framework <name>", "the framework that is audited; the evidence is the same")
+    .option("--sample <number>", "mark so many bundles to look at; the kit has all of them")
+    .option("--seed <text>", "what chooses them: a text of the auditor's")
     .requiredOption("--out <file>", "the file to write; must not exist")
     .addHelpText(
       "after",

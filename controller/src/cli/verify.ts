@@ -148,7 +148,7 @@ function describeChecked({ checked }: Verification): string[] {
   );
   const { kit, log, anchors, policy } = checked;
   return [
-    ...(kit === null ? [] : [`A kit of site ${kit.site}, ${kit.from} to ${kit.to}`]),
+    ...(kit === null ? [] : [`A kit of site ${kit.site}, ${kit.from} to ${kit.to}`, ...sampleLines(kit)]),
     `Checked ${count(checked.bundles, "bundle")} and ${count(checked.assignments, "assignment")}`,
     ...(policy === null
       ? []
@@ -169,6 +169,12 @@ function describeChecked({ checked }: Verification): string[] {
       ({ size, height, at }) => `  the first ${size} leaves existed by ${at} (Bitcoin block ${height})`,
     ),
   ];
+}
+
+function sampleLines({ population, sample, seed }: NonNullable<Verification["checked"]["kit"]>): string[] {
+  if (sample.length === 0) return [];
+  const chosen = `${sample.length} of its ${count(population, "bundle")}, chosen by the seed ${JSON.stringify(seed)}`;
+  return [`  look at these: ${chosen}`, ...sample.map((path) => `    ${path}`)];
 }
 
 function section(title: string, rows: readonly string[]): string[] {

@@ -1,11 +1,25 @@
-import { type EvidenceFile, encodeManifest, encodeZip, MANIFEST_PATH, type TrustFile } from "@compline/core";
+import {
+  chooseSample,
+  type EvidenceFile,
+  encodeManifest,
+  encodeZip,
+  MANIFEST_PATH,
+  populationOf,
+  type TrustFile,
+} from "@compline/core";
 import { nodeSha256 } from "../crypto.ts";
 import type { Store, StoredBundle } from "../store/contract.ts";
 import { leftBehind, logFiles, withinReach } from "./log-files.ts";
 import { bundlesOfPeriod, type Period } from "./period.ts";
-import { isOfAuthority } from "../store/kept-predicate.ts";
+import { isOfAuthority, keptPredicate } from "../store/kept-predicate.ts";
 import { type ReadReviewed, reviewedFiles } from "./reviewed-files.ts";
 import { assignmentFiles, assignmentsOf, envelopeFiles, trustFile } from "./site-evidence.ts";
+
+/** How many bundles to look at, chosen by a seed that should be the auditor's. */
+export interface SampleRequest {
+  readonly count: number;
+  readonly seed: string;
+}
 
 /** What a kit is to be of. */
 export interface KitRequest {
@@ -17,6 +31,8 @@ export interface KitRequest {
   readonly period: Period;
   /** What the auditor asked about; it narrows nothing. */
   readonly framework: string | null;
+  /** Bundles to look at; null for none in particular. */
+  readonly sample: SampleRequest | null;
   readonly read: ReadReviewed;
   /** Programs that verify the kit. */
   readonly programs: readonly EvidenceFile[];
@@ -40,8 +56,9 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
   const all = request.chains.flatMap((chain) => bundlesOfPeriod(chain, period));
   const bundles = request.chains.flatMap((chain) => bundlesOfPeriod(withinReach(chain, log), period));
   const assignments = await assignmentsOf(store, bundles);
+  const envelopes = envelopeFiles(bundles);
   const files = [
-    ...envelopeFiles(bundles),
+    ...envelopes,
     ...assignmentFiles(assignments),
     ...(await reviewedFiles(assignments, request.read)),
     ...(log?.files ?? []),
@@ -56,9 +73,28 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
     site,
     framework,
     ...period,
+    ...sampleOf(bundles, envelopes, request),
     files: listed.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   });
   const zip = encodeZip([...files, { path: MANIFEST_PATH, bytes: manifest }]);
   const left = leftBehind({ all: all.length, taken: bundles.length }, trust);
   return { zip, bundles: seen.length, left };
+}
+
+/** What `kit.json` says of the bundles to look at; `envelopes` are the files of the bundles, in their order. */
+function sampleOf(
+  bundles: readonly StoredBundle[],
+  envelopes: readonly EvidenceFile[],
+  { period, sample }: Pick<KitRequest, "period" | "sample">,
+): { readonly population: number; readonly sample: readonly string[]; readonly seed: string | null } {
+  const all = bundles.flatMap((bundle, at) => {
+    const path = envelopes[at]?.path ?? "";
+    return isOfAuthority(bundle) ? [] : [{ path, digest: bundle.digest, predicate: keptPredicate(bundle) }];
+  });
+  const population = populationOf(all, period);
+  return {
+    population: population.length,
+    sample: sample === null ? [] : chooseSample(population, sample, nodeSha256),
+    seed: sample?.seed ?? null,
+  };
 }

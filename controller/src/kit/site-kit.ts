@@ -4,7 +4,7 @@ import { ControllerError } from "../errors.ts";
 import type { InForce } from "../reconcile/offline.ts";
 import { Mirror } from "../source/mirror.ts";
 import { findSite, type FoundSite } from "./find-site.ts";
-import { makeKit, type MadeKit } from "./make-kit.ts";
+import { makeKit, type MadeKit, type SampleRequest } from "./make-kit.ts";
 import type { Period } from "./period.ts";
 import { readPrograms } from "./programs.ts";
 import { reviewedIn } from "./reviewed-files.ts";
@@ -17,6 +17,7 @@ export interface KitQuestion {
   readonly period: Period;
   /** Name of the framework that is audited, or null; the evidence is the same. */
   readonly framework: string | null;
+  readonly sample: SampleRequest | null;
 }
 
 /** A kit, and of which site it is. */
@@ -30,7 +31,7 @@ export interface SiteKit extends MadeKit {
  */
 export async function makeSiteKit(inForce: InForce, question: KitQuestion): Promise<SiteKit> {
   const { store, partners } = inForce;
-  const { period, framework } = question;
+  const { period, framework, sample } = question;
   const site = findSite(partners, question.site);
   const { id, name, displayName, frameworks } = site;
   if (framework !== null && !frameworks.includes(framework))
@@ -43,7 +44,7 @@ export async function makeSiteKit(inForce: InForce, question: KitQuestion): Prom
   const chains = await chainsOf(store, trust);
   const mirror = mirrorOf(site.partner.source, inForce);
   const read = reviewedIn(mirror.objects);
-  const request = { store, chains, site: id, trust, period, framework, read, programs };
+  const request = { store, chains, site: id, trust, period, framework, sample, read, programs };
   const made = await makeKit(request).finally(() => mirror.close());
   if (made.bundles > 0) return { ...made, site: { name, displayName } };
   throw new ControllerError(

@@ -47,6 +47,7 @@ export async function storeSite(boxes: number, length: number): Promise<StoredSi
         trust,
         period,
         framework: null,
+        sample: null,
         read: async () => null,
         programs,
       }),

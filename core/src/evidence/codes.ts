@@ -101,6 +101,7 @@ export type KitCode =
   | "CHANGED_FILE"
   | "MISSING_FILE"
   | "UNLISTED_FILE"
+  | "WRONG_SAMPLE"
   | "WRONG_SLICE";
 
 /** Codes of a ZIP that is not in the one form of a kit. */
@@ -119,6 +120,7 @@ export type RemarkCode =
   | "NEIGHBOURS_NOT_GIVEN"
   | "STATE_NOT_REPLAYED"
   | "SLICE_NOT_DERIVED"
+  | "SAMPLE_NOT_CHECKED"
   | "ASSIGNMENT_SIGNATURE_NOT_CHECKED"
   | "REVISIONS_NOT_GIVEN"
   | "KEY_POSITION_NOT_CHECKED"
@@ -407,6 +409,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   ),
   CHANGED_FILE: fail("File changed", "A file does not have the digest that its name or the kit's list says."),
   UNLISTED_FILE: fail("File not listed", "A file is not in the kit's own list, so it was put there later."),
+  WRONG_SAMPLE: fail(
+    "Another sample than the seed gives",
+    "The kit marks other bundles to look at than its seed chooses, or counts another number to choose from.",
+  ),
   MISSING_FILE: incomplete(
     "File missing",
     "A file that the evidence refers to was not given, so what depends on it could not be checked.",
@@ -474,6 +480,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   SLICE_NOT_DERIVED: unchecked(
     "Assignment not derived again",
     "It was not checked that the assignments follow from the reviewed files that they list.",
+  ),
+  SAMPLE_NOT_CHECKED: unchecked(
+    "Sample not chosen again",
+    "Some envelopes were refused, so it was not checked that the seed chooses the bundles that are marked.",
   ),
   ASSIGNMENT_SIGNATURE_NOT_CHECKED: unchecked(
     "Assignment signature not checked",

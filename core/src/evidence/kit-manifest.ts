@@ -3,7 +3,19 @@ import { parseText } from "./envelope.ts";
 import type { Findings } from "./finding.ts";
 import { canonicalBytes } from "./jcs.ts";
 import { type EvidenceFile, MANIFEST_PATH } from "./kit-files.ts";
-import { closed, hex64, instant, list, name, nullable, oneOf, printable, problemsOf, ulid } from "./shape.ts";
+import {
+  closed,
+  hex64,
+  instant,
+  integer,
+  list,
+  name,
+  nullable,
+  oneOf,
+  printable,
+  problemsOf,
+  ulid,
+} from "./shape.ts";
 import { sameBytes } from "./signature.ts";
 import type { Digest, Instant } from "./statement.ts";
 import type { ReadTrust } from "./trust.ts";
@@ -17,6 +29,12 @@ export interface KitManifest {
   readonly framework: string | null;
   readonly from: Instant;
   readonly to: Instant;
+  /** How many of the appliances' bundles are of the period. */
+  readonly population: number;
+  /** Paths of bundles to look at, chosen by the seed; the kit has all the others, too. */
+  readonly sample: readonly string[];
+  /** Null when nobody asked for a sample. */
+  readonly seed: string | null;
   /** Every other file of the kit. */
   readonly files: readonly { readonly path: string; readonly sha256: Digest }[];
 }
@@ -28,6 +46,9 @@ const shape = closed({
   framework: nullable(name),
   from: instant,
   to: instant,
+  population: integer(0),
+  sample: list(printable),
+  seed: nullable(printable),
   files: list(closed({ path: printable, sha256: hex64 })),
 });
 

@@ -18,6 +18,7 @@ import type { HashBytes } from "../log/tree.ts";
 import { type CheckedLog, judgeLog, type LogContext } from "./judge-log.ts";
 import { judgeManifest, judgeSubject, type KitManifest } from "./kit-manifest.ts";
 import type { CheckedPolicy, JudgePolicy } from "./judge-policy.ts";
+import { judgeSample } from "./sample.ts";
 import type { SignatureEngine } from "./signature.ts";
 import type { AuthorityEvent, Digest, Instant } from "./statement.ts";
 import type { ReadTrust } from "./trust.ts";
@@ -122,15 +123,8 @@ async function judgeReviewed(...asked: Parameters<JudgePolicy>): Promise<Checked
   return judgePolicy(...asked);
 }
 
-function subjectOf({
-  schemaVersion,
-  partner,
-  site,
-  framework,
-  from,
-  to,
-}: KitManifest): Omit<KitManifest, "files"> {
-  return { schemaVersion, partner, site, framework, from, to };
+function subjectOf({ files: _, ...subject }: KitManifest): Omit<KitManifest, "files"> {
+  return subject;
 }
 
 type Judged = Omit<Checked, "files" | "envelopes" | "assignments" | "policy" | "kit">;
@@ -189,7 +183,11 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
   const chains = await judgeChains([...ofChain.values()], context);
   if (input.mode === "kit")
     judgeCompleteness(read, sitesToExpect(trust.scope, read.trust, bundles), bundles, context);
-  if (given.manifest !== null) judgeSubject(given.manifest, read, findings);
+  if (given.manifest !== null) {
+    judgeSubject(given.manifest, read, findings);
+    const isWhole = bundles.length === files.envelopes.length;
+    judgeSample(given.manifest, bundles, { isWhole, sha256: input.sha256, findings });
+  }
   noteUncheckedSet(files, findings);
   return { bundles: bundles.length, ...counts, chains, log: log?.checked ?? null, anchors };
 }

@@ -8,6 +8,8 @@ export interface CheckGroup {
   readonly many: string;
   readonly count: (verification: Verification) => number;
   readonly codes: readonly EvidenceCode[];
+  /** Whether evidence may well have nothing of the kind. */
+  readonly mayBeNone?: true;
 }
 
 /** Every check that a verification performs, in its order. Each finding that weighs belongs to exactly one. */
@@ -42,7 +44,13 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
         "SCHEMA",
         "BAD_SUBJECT",
       ] as const),
-      ...(["PASS_WITHOUT_OBSERVATION", "CHANGED_FILE", "MISSING_FILE", "UNLISTED_FILE"] as const),
+      ...([
+        "PASS_WITHOUT_OBSERVATION",
+        "CHANGED_FILE",
+        "MISSING_FILE",
+        "UNLISTED_FILE",
+        "WRONG_SAMPLE",
+      ] as const),
       ...(["ZIP_NOT_DETERMINISTIC", "ZIP_DUPLICATE_NAME", "ZIP_PATH", "ZIP_BOMB"] as const),
     ],
   },
@@ -118,6 +126,7 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
     one: "heal compared",
     many: "heals compared",
     count: ({ checked }) => checked.heals,
+    mayBeNone: true,
     codes: [
       ...([
         "HEAL_NOT_VERIFIED",
@@ -133,6 +142,7 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
     one: "result with an exception",
     many: "results with an exception",
     count: ({ checked }) => checked.exceptions,
+    mayBeNone: true,
     codes: [
       ...(["EXCEPTION_UNKNOWN", "EXCEPTION_OTHER_SITE", "EXCEPTION_EXPIRED"] as const),
       ...(["EXCEPTION_UNAPPROVED", "EXCEPTION_SELF_APPROVED"] as const),

@@ -8,13 +8,12 @@ export function printReport(report: Report): string {
     "",
     report.sentence,
     "",
+    ...wrongLines(report),
     ...report.facts.map(({ term, text }) => `${term}: ${text}`),
     "",
+    ...sampleLines(report),
     "What was checked",
-    ...report.performed.flatMap(({ title, done, resultText, findings }) => [
-      `  ${resultText.padEnd(8)}  ${title} (${done})`,
-      ...findings.flatMap(findingLines),
-    ]),
+    ...report.performed.map(({ title, done, resultText }) => `  ${resultText.padEnd(9)}  ${title} (${done})`),
     ...section("What could not be checked, and why", report.unchecked),
     ...section("Worth knowing", report.notes),
     "",
@@ -22,8 +21,20 @@ export function printReport(report: Report): string {
   ].join("\n");
 }
 
+function wrongLines({ wrong, moreWrong }: Report): readonly string[] {
+  if (wrong.length === 0) return [];
+  const more = moreWrong === 0 ? [] : [`  ${moreWrong} more are not listed here.`];
+  return ["What is wrong", ...wrong.flatMap(findingLines), ...more, ""];
+}
+
 function findingLines({ code, file, message, explanation }: FindingText): readonly string[] {
-  return [`            ${code} ${file ?? ""}`, `              ${explanation}`, `              ${message}`];
+  return [`  ${code} ${file ?? ""}`, `    ${explanation}`, `    ${message}`];
+}
+
+function sampleLines({ sample }: Report): readonly string[] {
+  return sample === null
+    ? []
+    : ["Look at these", `  ${sample.text}`, ...sample.paths.map((path) => `  ${path}`), ""];
 }
 
 function section(title: string, findings: readonly FindingText[]): readonly string[] {

@@ -103,6 +103,29 @@ describe("the report", () => {
     expect(found.some(({ code, file }) => code === "BAD_SIGNATURE" && file === path.slice(1))).toBe(true);
   });
 
+  test("of a kit names the bundles to look at, and says where there was nothing to check", async () => {
+    const verification = await verifyOne(snapshot.sites[0]?.heals[0]?.bundle ?? "");
+    const kit = { schemaVersion: "1", partner: "P", site: "S", framework: null, from: "F", to: "T" } as const;
+    const of = { ...kit, population: 7, sample: ["b", "a"], seed: "winter" };
+    const report = reportOf({ ...verification, checked: { ...verification.checked, kit: of } }, by);
+    expect(report.sample?.paths).toEqual(["b", "a"]);
+    expect(report.sample?.text).toContain('2 of the 7 bundles of the period, chosen by the seed "winter"');
+    const nothing = report.performed.filter(({ resultText }) => resultText === "None here");
+    expect(nothing.map(({ title }) => title)).toEqual([
+      "Exceptions were given for this, in time, and by another than who asked",
+    ]);
+  });
+
+  test("shows some of thousands of findings, and how many more there are", async () => {
+    const verification = await verifyOne(snapshot.sites[0]?.heals[0]?.bundle ?? "");
+    const failures = Array.from(
+      { length: 201 },
+      (_, at) => ({ code: "GAP", file: null, message: `${at}` }) as const,
+    );
+    const report = reportOf({ ...verification, outcome: "failed", failures }, by);
+    expect([report.wrong.length, report.moreWrong]).toEqual([200, 1]);
+  });
+
   test("of nothing claims nothing", async () => {
     const nothing = await verifyBundles({ files: [], trust: null, engine: nobleEngine(), mode: "bundles" });
     const report = reportOf(nothing, { ...by, about: "files" });

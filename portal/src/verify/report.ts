@@ -17,7 +17,8 @@ export interface PerformedCheck {
   readonly title: string;
   /** What was done, with its number: "5 predecessors compared". */
   readonly done: string;
-  readonly result: "good" | "failed" | "not-done";
+  /** `none`: the files have nothing of the kind, so there was nothing to do. */
+  readonly result: "good" | "failed" | "not-done" | "none";
   readonly resultText: string;
   readonly findings: readonly FindingText[];
 }
@@ -27,6 +28,11 @@ export interface Report {
   readonly trust: { readonly fingerprint: string; readonly source: string };
   readonly outcome: Verification["outcome"];
   readonly sentence: string;
+  /** What is wrong, as far as it is shown; `moreWrong` is how many are not. */
+  readonly wrong: readonly FindingText[];
+  readonly moreWrong: number;
+  /** Bundles that the kit marks to be looked at; null when it marks none. */
+  readonly sample: { readonly text: string; readonly paths: readonly string[] } | null;
   readonly performed: readonly PerformedCheck[];
   readonly unchecked: readonly FindingText[];
   readonly notes: readonly FindingText[];
@@ -34,6 +40,9 @@ export interface Report {
   readonly facts: readonly { readonly term: string; readonly text: string }[];
   readonly how: string;
 }
+
+/** Of thousands of the same a reader needs some, and a page can show some. */
+const SHOWN = 200;
 
 /** Puts a verification into words. */
 export function reportOf(
@@ -48,15 +57,29 @@ export function reportOf(
     },
     outcome,
     sentence: sentenceOf(verification, by.about),
+    wrong: verification.failures.slice(0, SHOWN).map(textOf),
+    moreWrong: Math.max(0, verification.failures.length - SHOWN),
+    sample: sampleOf(checked.kit),
     performed: CHECK_GROUPS.map((group) => performedOf(group, verification)),
     unchecked: verification.unchecked.map(textOf),
     notes: verification.notes.map(textOf),
-    facts: factsOf(checked),
+    facts: factsOf(verification),
     how: `${plural(checked.files.length, "file")} read in ${(by.ms / 1000).toFixed(2)} s. ${ENGINES[by.engine]}`,
   };
 }
 
-function factsOf({ kit, chains, log, anchors }: Verification["checked"]): Report["facts"] {
+function sampleOf(kit: Verification["checked"]["kit"]): Report["sample"] {
+  if (kit === null || kit.sample.length === 0) return null;
+  const text = `${kit.sample.length} of the ${plural(kit.population, "bundle")} of the period, chosen by the seed ${JSON.stringify(kit.seed)}. If you gave that seed, nobody could choose them for you.`;
+  return { text, paths: kit.sample };
+}
+
+const CHAIN_CODES: readonly EvidenceCode[] =
+  CHECK_GROUPS.find(({ codes }) => codes.includes("GAP"))?.codes ?? [];
+
+function factsOf({ checked, failures, unchecked }: Verification): Report["facts"] {
+  const { kit, chains, log, anchors, policy } = checked;
+  const isWhole = [...failures, ...unchecked].every(({ code }) => !CHAIN_CODES.includes(code));
   return [
     ...(kit === null
       ? []
@@ -68,7 +91,7 @@ function factsOf({ kit, chains, log, anchors }: Verification["checked"]): Report
         ]),
     ...chains.map(({ chain, from, to, lastWindowEnd }) => ({
       term: "Chain",
-      text: `${chain}: ${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}${lastWindowEnd === null ? "" : `, up to ${lastWindowEnd}`}`,
+      text: `${chain}: ${isWhole ? "complete " : ""}from bundle ${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}${lastWindowEnd === null ? "" : `, which ends at ${lastWindowEnd}`}`,
     })),
     ...(log === null
       ? []
@@ -76,6 +99,14 @@ function factsOf({ kit, chains, log, anchors }: Verification["checked"]): Report
           {
             term: "Log",
             text: `${log.origin}: ${plural(log.logged, "bundle")} among ${log.leaves} entries; ${seenBy(log)}`,
+          },
+        ]),
+    ...(policy === null
+      ? []
+      : [
+          {
+            term: "Policy",
+            text: `${policy.assignments} of ${plural(checked.assignments, "assignment")} derived again from ${plural(policy.files, "reviewed file")} in this kit`,
           },
         ]),
     ...anchors.map(({ size, height, at, pinned }) => ({
@@ -121,14 +152,26 @@ function performedOf(group: CheckGroup, verification: Verification): PerformedCh
   const wrong = failures.filter(ofGroup);
   const missing = unchecked.filter((finding) => finding.level === "incomplete" && ofGroup(finding));
   const count = group.count(verification);
-  const result = wrong.length > 0 ? "failed" : count === 0 || missing.length > 0 ? "not-done" : "good";
+  const result = resultOf(group, { count, wrong: wrong.length, missing: missing.length });
   return {
     title: group.title,
     done: `${count} ${count === 1 ? group.one : group.many}`,
     result,
-    resultText: { failed: `${wrong.length} wrong`, "not-done": "Not done", good: "Good" }[result],
+    resultText: { failed: `${wrong.length} wrong`, "not-done": "Not done", none: "None here", good: "Good" }[
+      result
+    ],
     findings: [...wrong, ...missing].map(textOf),
   };
+}
+
+function resultOf(
+  { mayBeNone }: CheckGroup,
+  { count, wrong, missing }: { readonly count: number; readonly wrong: number; readonly missing: number },
+): PerformedCheck["result"] {
+  if (wrong > 0) return "failed";
+  if (missing > 0) return "not-done";
+  if (count > 0) return "good";
+  return mayBeNone === true ? "none" : "not-done";
 }
 
 function textOf(finding: {

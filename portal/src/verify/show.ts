@@ -7,11 +7,13 @@ export function showReport(target: HTMLElement, report: Report): void {
       fact("Trust file", element("code", "wrapping", report.trust.fingerprint), sub(report.trust.source)),
     ]),
     element("p", `verdict-line o-${report.outcome}`, [element("strong", "", report.sentence)]),
+    ...wrongPart(report),
     element(
       "dl",
       "facts",
       report.facts.map(({ term, text }) => fact(term, element("span", "wrapping", text))),
     ),
+    ...samplePart(report.sample),
     heading("What was checked"),
     performedTable(report.performed),
     ...(report.unchecked.length === 0
@@ -20,6 +22,21 @@ export function showReport(target: HTMLElement, report: Report): void {
     ...(report.notes.length === 0 ? [] : [heading("Worth knowing"), list(report.notes)]),
     element("p", "quiet how", report.how),
   );
+}
+
+function wrongPart({ wrong, moreWrong }: Report): readonly HTMLElement[] {
+  if (wrong.length === 0) return [];
+  const rows = wrong.map((finding) =>
+    element("li", "", [element("b", "", finding.title), findingText(finding)]),
+  );
+  const more = moreWrong === 0 ? [] : [element("p", "", `${moreWrong} more are not listed here.`)];
+  return [heading("What is wrong"), element("ul", "checks", rows), ...more];
+}
+
+function samplePart(sample: Report["sample"]): readonly HTMLElement[] {
+  if (sample === null) return [];
+  const rows = sample.paths.map((path) => element("li", "", [element("code", "wrapping", path)]));
+  return [heading("Look at these"), element("p", "", sample.text), element("ol", "checks", rows)];
 }
 
 /** Puts one sentence on the page in place of a report. */
@@ -40,10 +57,7 @@ function performedTable(performed: readonly PerformedCheck[]): HTMLElement {
     "",
     performed.map((check) =>
       element("tr", "", [
-        element("th", "", [check.title, ...check.findings.map(findingText)], {
-          scope: "row",
-          "data-label": "Check",
-        }),
+        element("th", "", check.title, { scope: "row", "data-label": "Check" }),
         element("td", "", [element("span", "", check.done)], { "data-label": "What was done" }),
         element("td", "", [element("strong", `r-${check.result}`, check.resultText)], {
           "data-label": "Result",
@@ -70,7 +84,7 @@ function findingText(finding: FindingText): HTMLElement {
   const place = finding.file === null ? "" : ` ${finding.file}`;
   return element("span", "sub finding", [
     element("code", "", finding.code),
-    `${place === "" ? "" : `${place}:`} ${finding.explanation} `,
+    `${place === "" ? "" : `${place}:`} ${finding.explanation} In detail: `,
     element("span", "wrapping", finding.message),
   ]);
 }

@@ -1,4 +1,6 @@
 import { sha256Hex } from "../digest.ts";
+import { readEnvelope } from "../envelope.ts";
+import { populationOf } from "../sample.ts";
 import { MANIFEST_PATH } from "../kit-files.ts";
 import { encodeManifest, type KitManifest } from "../kit-manifest.ts";
 import type { Tamper } from "./forgeries.ts";
@@ -7,6 +9,10 @@ import { timeAt } from "./statements.ts";
 /** The kit's own list of its files as they are by then, and how it differs from an honest one. */
 export function listed(bend: (manifest: KitManifest) => KitManifest = (honest) => honest): Tamper {
   return ({ files, ids }) => {
+    const bundles = [...files].flatMap(([path, bytes]) => {
+      const read = readEnvelope(bytes);
+      return read.ok ? [{ path, digest: read.digest, predicate: read.statement.predicate }] : [];
+    });
     const manifest: KitManifest = {
       schemaVersion: "1",
       partner: ids.partner,
@@ -14,6 +20,9 @@ export function listed(bend: (manifest: KitManifest) => KitManifest = (honest) =
       framework: null,
       from: timeAt(0),
       to: timeAt(12),
+      population: populationOf(bundles, { from: timeAt(0), to: timeAt(12) }).length,
+      sample: [],
+      seed: null,
       files: [...files].map(([path, bytes]) => ({ path, sha256: sha256Hex(bytes) })),
     };
     files.set(MANIFEST_PATH, encodeManifest(bend(manifest)));

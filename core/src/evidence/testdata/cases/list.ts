@@ -1,3 +1,5 @@
+import { sha256Hex } from "../../digest.ts";
+import { chooseSample } from "../../sample.ts";
 import { MANIFEST_PATH } from "../../kit-files.ts";
 import { steps, type Tamper } from "../forgeries.ts";
 import { listed, put } from "../listed.ts";
@@ -7,6 +9,15 @@ import { type ForgedCase, type HonestCase, NOWHERE } from "./case.ts";
 /** A list that names one file more. */
 const listedAlso = (path: string): Tamper =>
   listed((manifest) => ({ ...manifest, files: [...manifest.files, { path, sha256: NOWHERE }] }));
+
+/** A sample of three by a seed, and what a forger makes of it. */
+const sampled =
+  (bend: (chosen: readonly string[]) => readonly string[]): Tamper =>
+  async (kit) => {
+    const own = [...kit.digests].map(([place, digest]) => ({ path: kit.path(place), digest }));
+    const sample = bend(chooseSample(own, { count: 3, seed: "2026 audit" }, sha256Hex));
+    await listed((manifest) => ({ ...manifest, sample, seed: "2026 audit" }))(kit);
+  };
 
 /** Kits that are not what their own list says. */
 export const listCases: readonly ForgedCase[] = [
@@ -32,6 +43,21 @@ export const listCases: readonly ForgedCase[] = [
     ["CHAIN_ENDS_EARLY 1-1"],
     { tamper: listed((manifest) => ({ ...manifest, to: timeAt(12 + 241) })) },
   ],
+  [
+    "another number of bundles",
+    ["WRONG_SAMPLE kit.json"],
+    { tamper: listed((manifest) => ({ ...manifest, population: manifest.population - 1 })) },
+  ],
+  [
+    "a sample that the seed does not give",
+    ["WRONG_SAMPLE kit.json"],
+    { tamper: sampled((chosen) => chosen.toReversed()) },
+  ],
+  [
+    "a sample without a seed",
+    ["WRONG_SAMPLE kit.json"],
+    { tamper: listed((manifest) => ({ ...manifest, sample: ["trust.json"] })) },
+  ],
   ["no list", ["NOT_JSON kit.json"], { tamper: put(MANIFEST_PATH) }],
   ["a list with something else", ["SCHEMA kit.json"], { tamper: put(MANIFEST_PATH, 0x7b, 0x7d) }],
   [
@@ -48,6 +74,7 @@ export const listCases: readonly ForgedCase[] = [
 /** Lists with which nothing is wrong. */
 export const honestLists: readonly HonestCase[] = [
   ["a kit with its list", [], { tamper: listed() }],
+  ["a sample by a seed", [], { tamper: sampled((chosen) => chosen) }],
   [
     "a chain that ends two heartbeats before the period",
     [],
