@@ -123,7 +123,7 @@ async function judgeReviewed(...asked: Parameters<JudgePolicy>): Promise<Checked
   return judgePolicy(...asked);
 }
 
-function subjectOf({ files: _, ...subject }: KitManifest): Omit<KitManifest, "files"> {
+function subjectOf({ files: _files, ...subject }: KitManifest): Omit<KitManifest, "files"> {
   return subject;
 }
 
