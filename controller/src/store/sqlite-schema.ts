@@ -56,6 +56,7 @@ CREATE TABLE cosigned_checkpoint (
   note BLOB NOT NULL,
   PRIMARY KEY (log, witness)
 ) STRICT;
+CREATE INDEX log_checkpoint_key ON log_checkpoint (log, vkey, size, signed_at);
 CREATE TABLE anchor (
   log TEXT NOT NULL,
   size INTEGER NOT NULL,
@@ -83,6 +84,7 @@ CREATE TABLE assignment (
   bytes BLOB NOT NULL,
   UNIQUE (appliance, generation)
 ) STRICT;
+CREATE INDEX assignment_key ON assignment (keyid, issued_at);
 CREATE TABLE acceptance (
   id INTEGER PRIMARY KEY,
   source TEXT NOT NULL,
