@@ -1,9 +1,10 @@
 import { type Assignment, assignmentValidator } from "@compline/schemas";
 import { type AssignmentRefusal, readAssignment } from "../evidence/assignment.ts";
-import { canonicalBytes, canonicalJson } from "../evidence/jcs.ts";
+import { canonicalBytes } from "../evidence/jcs.ts";
 import type { Digest } from "../evidence/statement.ts";
 import { digestOf } from "../manifest/document.ts";
 import { formFaults } from "../manifest/form.ts";
+import { sameJson } from "./same-json.ts";
 
 /** An assignment file is never larger. */
 export const MAX_ASSIGNMENT_BYTES: number = 16 * 1024 * 1024;
@@ -15,7 +16,7 @@ export function encodeAssignment(assignment: Assignment): Uint8Array<ArrayBuffer
 
 /** True when two assignments ask for the same work: they differ at most in revision, generation, times and slice. */
 export function sameWork(a: Assignment, b: Assignment): boolean {
-  return canonicalJson(workOf(a)) === canonicalJson(workOf(b));
+  return sameJson(workOf(a), workOf(b));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Assignment } from "@compline/schemas";
-import { canonicalJson } from "../evidence/jcs.ts";
+import { sameJson } from "../assignment/same-json.ts";
 import { compareText } from "../manifest/diagnostic.ts";
 import type { AssignmentChange, SetChange, ValueChange } from "./action.ts";
 
@@ -22,7 +22,7 @@ function touchedHosts(before: Assignment | undefined, after: Assignment): readon
   return [...added, ...changed, ...removed].toSorted(compareText);
 }
 
-/** Hosts by name, each as the text of all that is done about it: what is looked at, how often, and how it is healed. */
+/** Hosts by name, each with all that is done about it: what is looked at, how often, and how it is healed. */
 function workByHost(assignment: Assignment | undefined): Named {
   if (assignment === undefined) return {};
   const { pairs, checks, intervals, hosts } = assignment;
@@ -35,7 +35,7 @@ function workByHost(assignment: Assignment | undefined): Named {
         const rules = (rulesOf.get(check) ?? []).filter(({ platforms }) => platforms.includes(host.platform));
         return [check, checks[check], intervals[check], rules.map(({ digests }) => digests)];
       });
-      return [host.name, canonicalJson([host, healing, looks])];
+      return [host.name, [host, healing, looks]];
     }),
   );
 }
@@ -60,18 +60,20 @@ function rulesByCheck({
   return Map.groupBy(assigned, ({ check }) => check);
 }
 
-type Named = Readonly<Record<string, string>>;
+type Named = Readonly<Record<string, unknown>>;
 
-/** Hosts by name, each as the text of all that is declared of it. */
+/** Hosts by name, each with all that is declared of it. */
 function hostsById(assignment: Assignment | undefined): Named {
-  return Object.fromEntries((assignment?.hosts ?? []).map((host) => [host.name, canonicalJson(host)]));
+  return Object.fromEntries((assignment?.hosts ?? []).map((host) => [host.name, host]));
 }
 
 function setChange(before: Named = {}, after: Named): SetChange {
   const names = (of: Named): string[] => Object.keys(of).toSorted(compareText);
   return {
     added: names(after).filter((name) => !Object.hasOwn(before, name)),
-    changed: names(after).filter((name) => Object.hasOwn(before, name) && before[name] !== after[name]),
+    changed: names(after).filter(
+      (name) => Object.hasOwn(before, name) && !sameJson(before[name], after[name]),
+    ),
     removed: names(before).filter((name) => !Object.hasOwn(after, name)),
   };
 }
