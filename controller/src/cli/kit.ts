@@ -29,6 +29,8 @@ export async function kit(options: KitOptions): Promise<ExitCode> {
   const sample = readSample(options);
   const inForce = await openInForce(layoutOf(resolve(options.repo), options.state).controller);
   try {
+    // Most of the time goes into reading the store, which tells no steps.
+    if (process.stderr.isTTY) process.stderr.write(`Making the kit of ${site} ...\n`);
     const made = await makeSiteKit(inForce, { site, period, framework, sample });
     await writeNew(out, made.zip);
     process.stdout.write(

@@ -15,6 +15,7 @@ import { nodeEngine, nodeSha256 } from "../crypto.ts";
 import { count } from "./count.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
+import { createProgress } from "./progress.ts";
 
 /** The arguments of `compline verify`. */
 export interface VerifyOptions {
@@ -30,9 +31,12 @@ const MAX_FILES = 200_000;
 /** Verifies kits, exported folders or single envelopes, each by itself and against those before it. Asks no server. */
 export async function verify(options: VerifyOptions): Promise<ExitCode> {
   const trust = options.trust === undefined ? null : await readTrustFile(options.trust);
-  const by = { trust, engine: nodeEngine(), sha256: nodeSha256 };
+  const progress = createProgress();
+  const onProgress = (done: number, total: number): void => progress.tell(done, total);
+  const by = { trust, engine: nodeEngine(), sha256: nodeSha256, onProgress };
   const given: GivenKit[] = [];
   for (const path of options.paths) given.push(await verifyPath(path, by));
+  progress.end();
   const results = compareKits(given);
   process.stdout.write(`${print(results, options)}\n`);
   const failed = results.some(
@@ -43,7 +47,7 @@ export async function verify(options: VerifyOptions): Promise<ExitCode> {
 
 async function verifyPath(
   path: string,
-  by: Pick<VerifyInput, "trust" | "engine" | "sha256">,
+  by: Pick<VerifyInput, "trust" | "engine" | "sha256" | "onProgress">,
 ): Promise<GivenKit> {
   const isKit = await isFolder(path);
   if (isKit) {
