@@ -11,6 +11,7 @@ import {
 } from "@compline/core";
 import type { KeyMark, KeyPeriod as StoredPeriod, Store, StoredBundle } from "../store/contract.ts";
 import { storedPredicate } from "../store/kept-predicate.ts";
+import { type SizeAt, sizesOf } from "../transparency/log-sizes.ts";
 import { keyidOfHex } from "./revoked-keys.ts";
 import type { Ruling } from "./ruling.ts";
 
@@ -28,8 +29,7 @@ export interface KeyQuestion {
 export async function keyFactsOf(store: Store, question: KeyQuestion): Promise<KeyFacts> {
   const { partner, log, ruling } = question;
   const stored = (await store.keyPeriods()).filter((period) => period.partner === partner);
-  const sizeAt = async ({ position }: KeyMark): Promise<number | null> =>
-    log === null ? null : await store.logSizeAt(log, position);
+  const sizeAt = sizesOf(log, store);
   const ofGit = await Promise.all(stored.map((period) => periodOf(period, sizeAt)));
   const appliances = new Set(stored.flatMap(({ owner }) => (owner === partner ? [] : [owner])));
   return {
@@ -43,12 +43,12 @@ export async function keyFactsOf(store: Store, question: KeyQuestion): Promise<K
 
 async function periodOf(
   { publicKey, owner, partner, site, name, from, to }: StoredPeriod,
-  sizeAt: (mark: KeyMark) => Promise<number | null>,
+  sizeAt: SizeAt,
 ): Promise<KeyPeriod> {
   const moment = async (mark: KeyMark): Promise<KeyMoment> => ({
     at: mark.at,
     revision: mark.revision,
-    size: await sizeAt(mark),
+    size: await sizeAt(mark.position),
   });
   const holder: KeyHolder =
     owner === partner ? { kind: "authority" } : { kind: "appliance", id: owner, name, site: site ?? "" };

@@ -8,6 +8,7 @@ import type {
 } from "../store/contract.ts";
 import { storedPredicate } from "../store/kept-predicate.ts";
 import { readChain } from "../store/read-chain.ts";
+import { type SizeAt, sizesOf } from "../transparency/log-sizes.ts";
 import type { LivePartner } from "./accept.ts";
 
 /**
@@ -50,20 +51,6 @@ async function logOf(origin: string, store: LogStore): Promise<TrustFile["log"]>
   if (newest === null || read?.ok !== true) return null;
   const { size, root } = read.value;
   return { origin, vkey: newest.vkey, newest: { size, root } };
-}
-
-/** How many leaves the log had at a position of the store; null without a log. */
-type SizeAt = (position: number) => Promise<number | null>;
-
-/** Asked again and again for few positions. */
-function sizesOf(log: string | null, store: LogStore): SizeAt {
-  const known = new Map<number, Promise<number | null>>();
-  return (position) => {
-    const size =
-      known.get(position) ?? (log === null ? Promise.resolve(null) : store.logSizeAt(log, position));
-    known.set(position, size);
-    return size;
-  };
 }
 
 /** Keys that a file of the partner pinned before signed what came before the one in force. */
