@@ -24,7 +24,7 @@ export const bench = {
     { name: "agent_100_checks_ms", unit: "ms", goal: "<= 5000" },
     { name: "agent_rss_mb", unit: "MB", goal: "<= 120" },
   ],
-  runs: 5,
+  runs: 3,
   prepare: async () => ({ run, close: async () => {} }),
 };
 

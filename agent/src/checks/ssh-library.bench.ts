@@ -19,7 +19,7 @@ const checksAtOnce = 4;
 /** One look with every shipped Linux check at one host behind a real sshd, from the log-in to the last verdict. */
 export const bench = {
   figures: [{ name: "linux_checks_one_host_ssh_ms", unit: "ms", goal: "<= 5000" }],
-  runs: 5,
+  runs: 3,
   prepare,
 };
 

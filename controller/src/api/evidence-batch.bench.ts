@@ -7,7 +7,7 @@ const newline = new Uint8Array([0x0a]);
 /** 8 connections that post the chains of 64 appliances in batches of 100 to a real controller process. */
 export const bench = {
   figures: [{ name: "ingest_batch_per_s", unit: "1/s", goal: ">= 6000" }],
-  runs: 5,
+  runs: 3,
   prepare: async () => {
     const load = await prepareLoad(
       {

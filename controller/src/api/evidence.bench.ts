@@ -8,7 +8,7 @@ export const bench = {
     { name: "ingest_single_per_s", unit: "1/s", goal: ">= 3000" },
     { name: "ingest_single_p99_ms", unit: "ms", goal: "<= 50" },
   ],
-  runs: 5,
+  runs: 3,
   prepare: async () => {
     const load = await prepareLoad(
       {

@@ -12,7 +12,7 @@ const length = 250;
 /** The whole command on an exported folder of 10,000 bundles of 40 appliances: read, verify, replay. */
 export const bench = {
   figures: [{ name: "audit_bundles_per_s", unit: "1/s", goal: ">= 5000" }],
-  runs: 5,
+  runs: 3,
   prepare: async () => {
     const folder = await mkdtemp(join(tmpdir(), "compline-bench-"));
     await writeKit(folder, await makeChains(boxes, length));

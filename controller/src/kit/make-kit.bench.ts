@@ -13,7 +13,7 @@ export const bench = {
     { name: "kit_10k_bundles_s", unit: "s", goal: "<= 5" },
     { name: "audit_log_bundles_per_s", unit: "1/s", goal: ">= 4000" },
   ],
-  runs: 5,
+  runs: 3,
   prepare: async () => {
     const { make, folder, close } = await storeSite(boxes, length);
     return { run: async () => ({ values: await measure(make, join(folder, "kit.zip")) }), close };

@@ -7,7 +7,7 @@ import { boxOf, siteFile, tenThousand } from "../testdata/wide-tree.ts";
  */
 export const bench = {
   figures: [{ name: "reconcile_commit_to_assignment_ms", unit: "ms", goal: "<= 300" }],
-  runs: 7,
+  runs: 5,
   prepare: async () => {
     const wide = await makeWideState(tenThousand);
     const { reconciler, publications, close } = await openReconciler(wide);

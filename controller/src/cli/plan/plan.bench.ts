@@ -9,7 +9,7 @@ const sites = 1000;
 /** The whole command, for an edit of one check that changes the assignments of 1,000 sites. */
 export const bench = {
   figures: [{ name: "plan_1000_sites_s", unit: "s", goal: "<= 5" }],
-  runs: 5,
+  runs: 3,
   prepare: async () => {
     const wide = await makeWideState({ sites, copies: 0 });
     const { reconciler, close } = await openReconciler(wide);
