@@ -40,7 +40,7 @@ for (const { folder, name, codes, made } of allCases()) {
   write(join(root, folder, "expected.json"), JSON.stringify({ name, codes }));
 }
 const { whole } = await makeSite(SEED);
-await listed((manifest) => ({ ...manifest, to: timeAt(DAYS * 24 * 60) }))(whole);
+await listed(undefined, { from: timeAt(0), to: timeAt(DAYS * 24 * 60) })(whole);
 write(join(root, SITE, "kit.zip"), encodeZip([...whole.files].map(([path, bytes]) => ({ path, bytes }))));
 writeFiles(join(root, SITE, "kit"), whole);
 write(join(root, SITE, "expected.json"), JSON.stringify({ name: "a site over 90 days", codes: [] }));

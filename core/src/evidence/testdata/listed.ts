@@ -6,8 +6,13 @@ import { encodeManifest, type KitManifest } from "../kit-manifest.ts";
 import type { Tamper } from "./forgeries.ts";
 import { timeAt } from "./statements.ts";
 
-/** The kit's own list of its files as they are by then, and how it differs from an honest one. */
-export function listed(bend: (manifest: KitManifest) => KitManifest = (honest) => honest): Tamper {
+const twelveMinutes: Pick<KitManifest, "from" | "to"> = { from: timeAt(0), to: timeAt(12) };
+
+/** The kit's own list of its files as they are by then, for a period, and how it differs from an honest one. */
+export function listed(
+  bend: (manifest: KitManifest) => KitManifest = (honest) => honest,
+  period: Pick<KitManifest, "from" | "to"> = twelveMinutes,
+): Tamper {
   return ({ files, ids }) => {
     const bundles = [...files].flatMap(([path, bytes]) => {
       const read = readEnvelope(bytes);
@@ -18,9 +23,8 @@ export function listed(bend: (manifest: KitManifest) => KitManifest = (honest) =
       partner: ids.partner,
       site: ids.site,
       framework: null,
-      from: timeAt(0),
-      to: timeAt(12),
-      population: populationOf(bundles, { from: timeAt(0), to: timeAt(12) }).length,
+      ...period,
+      population: populationOf(bundles, period).length,
       sample: [],
       seed: null,
       files: [...files].map(([path, bytes]) => ({ path, sha256: sha256Hex(bytes) })),
