@@ -70,18 +70,17 @@ export function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
 }
 
 /**
- * What no other drill may change meanwhile; a service may be reloaded for several. A program of ours often looks at all
- * there is of a kind, such as all files below /etc, so it may see whatever another drill breaks.
+ * What no other drill may touch meanwhile, services that are reloaded among it: an sshd that several drills told to
+ * reload at the same time was seen to end, and with it all that came after. A program of ours often looks at all there is of
+ * a kind, such as all files below /etc, so it may see whatever another drill breaks.
  */
 function touchesOf({ check, spec, runbook }: DrillPlan): Touched | null {
   if (check.spec.collect.program !== undefined) return null;
   const repair = runbook?.spec.steps ?? [];
   const steps = [...(spec.prepare ?? []), ...spec.break, ...(spec.restore ?? []), ...repair];
   const subjects = subjectsOf(steps);
-  return {
-    changes: [`check ${check.name}`, ...pathsOf(subjects), ...subjects.units],
-    shares: steps.flatMap(({ reload }) => (reload === undefined ? [] : [`${reload.service}.service`])),
-  };
+  const reloaded = steps.flatMap(({ reload }) => (reload === undefined ? [] : [`${reload.service}.service`]));
+  return [`check ${check.name}`, ...pathsOf(subjects), ...subjects.units, ...reloaded];
 }
 
 async function playNow(plan: DrillPlan, ports: DrillPorts): Promise<Played> {

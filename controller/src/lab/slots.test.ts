@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Slots, type Touched } from "./slots.ts";
 
-const changes = (...names: readonly string[]): Touched => ({ changes: names, shares: [] });
-
 /** Work that ends when it is told to, and what began so far. */
 function works(slots: Slots, all: Readonly<Record<string, Touched | null>>) {
   const begun: string[] = [];
@@ -26,9 +24,9 @@ function works(slots: Slots, all: Readonly<Record<string, Touched | null>>) {
 describe("room for breaking things", () => {
   it("is bounded", async () => {
     const { begun, finish, done } = works(new Slots(2), {
-      a: changes("1"),
-      b: changes("2"),
-      c: changes("3"),
+      a: ["1"],
+      b: ["2"],
+      c: ["3"],
     });
     expect(begun).toEqual(["a", "b"]);
     await finish("b");
@@ -40,9 +38,9 @@ describe("room for breaking things", () => {
 
   it("is not given to two that touch the same thing; one that touches another does not wait for it", async () => {
     const { begun, finish, done } = works(new Slots(3), {
-      a: changes("sshd"),
-      b: changes("sshd", "x"),
-      c: changes("y"),
+      a: ["sshd"],
+      b: ["sshd", "x"],
+      c: ["y"],
     });
     expect(begun).toEqual(["a", "c"]);
     await finish("c");
@@ -53,32 +51,17 @@ describe("room for breaking things", () => {
     await Promise.all(done);
   });
 
-  it("is given to all that share a thing, and to none of them while it is changed", async () => {
-    const shares = { changes: [], shares: ["sshd"] };
-    const { begun, finish, done } = works(new Slots(3), {
-      a: shares,
-      b: shares,
-      c: changes("sshd"),
-      d: shares,
-    });
-    expect(begun).toEqual(["a", "b", "d"]);
-    for (const name of ["a", "b", "d"]) await finish(name);
-    expect(begun).toEqual(["a", "b", "d", "c"]);
-    await finish("c");
-    await Promise.all(done);
-  });
-
   it("is given alone to what may touch anything", async () => {
     const { begun, finish, done } = works(new Slots(3), {
-      a: changes("x"),
+      a: ["x"],
       b: null,
-      c: changes("y"),
-      d: changes("z"),
+      c: ["y"],
+      d: ["z"],
     });
     expect(begun).toEqual(["a", "c", "d"]);
     for (const name of ["a", "c", "d"]) await finish(name);
     expect(begun).toEqual(["a", "c", "d", "b"]);
-    const after = works(new Slots(3), { a: null, b: changes("x") });
+    const after = works(new Slots(3), { a: null, b: ["x"] });
     expect(after.begun).toEqual(["a"]);
     for (const name of ["a", "b"]) await after.finish(name);
     await finish("b");
@@ -88,8 +71,8 @@ describe("room for breaking things", () => {
   it("is given back by what fails", async () => {
     const slots = new Slots(1);
     await expect(
-      slots.run({ touches: changes("a"), work: () => Promise.reject(new Error("broke")) }),
+      slots.run({ touches: ["a"], work: () => Promise.reject(new Error("broke")) }),
     ).rejects.toThrow("broke");
-    expect(await slots.run({ touches: changes("a"), work: () => Promise.resolve(1) })).toBe(1);
+    expect(await slots.run({ touches: ["a"], work: () => Promise.resolve(1) })).toBe(1);
   });
 });

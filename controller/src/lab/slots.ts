@@ -1,10 +1,5 @@
-/** Names of what a piece of work touches. */
-export interface Touched {
-  /** What nobody else may touch meanwhile. */
-  readonly changes: readonly string[];
-  /** What others may share, but not change. */
-  readonly shares: readonly string[];
-}
+/** Names of what a piece of work touches, and nobody else may touch meanwhile. */
+export type Touched = readonly string[];
 
 /** What is to be done while nothing else touches the same things. */
 export interface SlotWork<T> {
@@ -13,7 +8,7 @@ export interface SlotWork<T> {
   readonly work: () => Promise<T>;
 }
 
-/** A bounded number of pieces of work at the same time, none of which changes what another touches. */
+/** A bounded number of pieces of work at the same time, none of which touches what another touches. */
 export class Slots {
   readonly #limit: number;
   readonly #busy = new Map<symbol, Touched | null>();
@@ -40,11 +35,7 @@ export class Slots {
     if (this.#busy.size >= this.#limit) return false;
     if (touches === null) return this.#busy.size === 0;
     return [...this.#busy.values()].every(
-      (others) => others !== null && !disturbs(touches, others) && !disturbs(others, touches),
+      (others) => others !== null && !touches.some((name) => others.includes(name)),
     );
   }
-}
-
-function disturbs({ changes }: Touched, others: Touched): boolean {
-  return changes.some((name) => others.changes.includes(name) || others.shares.includes(name));
 }
