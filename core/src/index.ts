@@ -446,12 +446,12 @@ export {
   commitsTo,
   HEADER_BYTES,
   hasWork,
-  mainnetLimit,
   type PowLimit,
   readBlockHeader,
 } from "./ots/block-header.ts";
 export { deriveOts, type LoggedDigest } from "./ots/derive.ts";
 export { extendTimestamp } from "./ots/extend.ts";
+export { mainnetLimit } from "./ots/mainnet-limit.ts";
 export {
   type BlockJudgement,
   type BlockPin,

@@ -2,7 +2,7 @@ import { webcrypto } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { compareKits } from "../kit/compare-kits.ts";
 import { verifyKit } from "../kit/verify-kit.ts";
-import { mainnetLimit } from "../ots/block-header.ts";
+import { mainnetLimit } from "../ots/mainnet-limit.ts";
 import { EVIDENCE_TEXTS } from "./codes.ts";
 import { webCryptoEngine } from "./ed25519-webcrypto.ts";
 import type { EvidenceFile } from "./kit-files.ts";

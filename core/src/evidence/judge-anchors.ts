@@ -1,6 +1,7 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { HEADER_BYTES, mainnetLimit, type PowLimit } from "../ots/block-header.ts";
+import { HEADER_BYTES, type PowLimit } from "../ots/block-header.ts";
 import { type BlockJudgement, type BlockStanding, judgeBlocks } from "../ots/judge-blocks.ts";
+import { mainnetLimit } from "../ots/mainnet-limit.ts";
 import { readOts, type Timestamp } from "../ots/timestamp.ts";
 import type { Bundle } from "./chain.ts";
 import type { AnchorCode } from "./codes.ts";

@@ -1,6 +1,7 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Digest } from "../evidence/statement.ts";
-import { type BlockHeader, hasWork, mainnetLimit, type PowLimit, readBlockHeader } from "./block-header.ts";
+import { type BlockHeader, hasWork, type PowLimit, readBlockHeader } from "./block-header.ts";
+import { mainnetLimit } from "./mainnet-limit.ts";
 import { attestedMessages, type Timestamp } from "./timestamp.ts";
 
 /** A block that the reader knows from elsewhere to be in the main chain. */

@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { sha256Hex } from "../evidence/digest.ts";
 import { inclusionProof } from "../log/proof.ts";
 import { treeOf } from "../log/testdata/tree-of.ts";
-import { commitsTo, hasWork, mainnetLimit, readBlockHeader } from "./block-header.ts";
+import { commitsTo, hasWork, readBlockHeader } from "./block-header.ts";
 import { deriveOts } from "./derive.ts";
+import { mainnetLimit } from "./mainnet-limit.ts";
 import { TAGS } from "./operation.ts";
 import {
   attestedMessages,

@@ -1,16 +1,17 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build, type InlineConfig } from "vite";
+import { build, type InlineConfig, type Plugin } from "vite";
 import { PORTAL } from "./folders.ts";
 
 const SOURCES = join(PORTAL, "src/standalone");
 /** The first Node and browsers with everything that core uses. */
 const TARGET = "es2023";
 
-/** Builds `verify.html` and `verify.mjs`, one file each that needs no other, into a folder. */
-export async function buildVerifiers(folder: string): Promise<void> {
-  const [page, program] = [await bundle("page.ts", {}), await bundle("node.ts", NODE)];
+/** Builds `verify.html` and `verify.mjs`, one file each that needs no other, into a folder. Only tests give plugins. */
+export async function buildVerifiers(folder: string, plugins: readonly Plugin[] = []): Promise<void> {
+  const all = { plugins: [...plugins], worker: { plugins: () => [...plugins] } };
+  const [page, program] = [await bundle("page.ts", all), await bundle("node.ts", { ...all, ...NODE })];
   const style = await readFile(join(SOURCES, "verify.css"), "utf8");
   const template = await readFile(join(SOURCES, "verify.html"), "utf8");
   if (/<\/script|<!--/i.test(page)) throw new Error("unreachable: the script would end its own element");
@@ -56,7 +57,7 @@ async function bundle(entry: string, more: InlineConfig): Promise<string> {
       },
     },
     // A classic worker: pages of files have no origin, and browsers start no module worker for them.
-    worker: { format: "iife", rollupOptions: { treeshake } },
+    worker: { ...more.worker, format: "iife", rollupOptions: { treeshake } },
   });
   const outputs = Array.isArray(made) ? made : [made];
   const chunks = outputs.flatMap((one) => ("output" in one ? one.output : []));
