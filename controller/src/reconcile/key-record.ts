@@ -6,7 +6,7 @@ import { enrolmentsOf } from "./enrolments.ts";
 /** Compares the keys that git has with those that are recorded. The store's only writer is this process: it is read once. */
 export class KeyRecord {
   readonly #store: Pick<AcceptanceStore, "keyPeriods">;
-  #known: Promise<readonly KeyPeriod[]> | null = null;
+  #known: readonly KeyPeriod[] | null = null;
 
   constructor(store: Pick<AcceptanceStore, "keyPeriods">) {
     this.#store = store;
@@ -40,8 +40,8 @@ export class KeyRecord {
 
   /** All that is recorded. Throws STORE_IO. */
   async periods(): Promise<readonly KeyPeriod[]> {
-    this.#known ??= this.#store.keyPeriods();
-    return await this.#known;
+    this.#known ??= await this.#store.keyPeriods();
+    return this.#known;
   }
 }
 

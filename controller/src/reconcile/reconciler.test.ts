@@ -614,6 +614,19 @@ describe("a crash", () => {
       "ACCEPTED",
     ]);
   });
+
+  test("of a read of the keys is made good by the next pass of the same process", async () => {
+    await repository.commit(good);
+    let failures = 1;
+    const keyPeriods: Store["keyPeriods"] = async () => {
+      if (failures-- > 0) throw new Error("torn");
+      return await store.keyPeriods();
+    };
+    const torn = new Reconciler({ ...ports(), store: { ...store, keyPeriods } });
+    await expect(torn.pass()).rejects.toThrow("torn");
+    await torn.pass();
+    expect((await published(acme.id)).appliance).toBe(acme.id);
+  });
 });
 
 describe("a partner of a later source that brings another's key", () => {
