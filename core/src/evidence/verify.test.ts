@@ -24,6 +24,7 @@ import {
 } from "./testdata/forgeries.ts";
 import { decide, sealPredicate, timeAt } from "./testdata/statements.ts";
 import { makeKit, type TestKit } from "./testdata/generator.ts";
+import type { SignatureItem } from "./signature.ts";
 import { encodeTrust } from "./trust.ts";
 import { type Verification, verifyBundles, type VerifyInput } from "./verify.ts";
 
@@ -75,6 +76,27 @@ describe("an honest export", () => {
       "SLICE_NOT_DERIVED",
       "TRUST_FROM_KIT",
     ]);
+  });
+
+  it("is not judged by an engine that fails, in whichever batches and order", async () => {
+    const kit = await makeKit(SEED);
+    const bytes = fileAt(kit, kit.path("0-0"));
+    const many = Array.from({ length: 300 }, (_, at) => ({ path: `envelopes/${at}.dsse.json`, bytes }));
+    const files = [...[...kit.files].map(([path, own]) => ({ path, bytes: own })), ...many];
+    for (const failing of [[0], [1], [0, 1], [2]]) {
+      let batches = 0;
+      const broken = {
+        verify: async (batch: readonly SignatureItem[]) => {
+          const own = batches++;
+          if (failing.includes(own)) throw new Error(`batch ${own}`);
+          // So long that a batch which fails does so before this one is done.
+          await new Promise((done) => setImmediate(done));
+          return batch.map(() => true);
+        },
+      };
+      const verifying = verifyFiles(kit, { files, engine: broken, mode: "bundles" });
+      await expect(verifying).rejects.toThrow(`batch ${failing[0]}`);
+    }
   });
 
   it("gets the same answer from the fallback engine and another SHA-256", async () => {
