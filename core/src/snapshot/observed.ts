@@ -51,12 +51,20 @@ function observedAppliance({ hosts }: SiteState, appliance: ApplianceView): read
   return [{ id, hosts: own, ceiling, stops: stopsOf(appliance) }];
 }
 
-/** Those that nothing but the box's report tells. */
-const REPORTED_STOPS: readonly BoxStop[] = ["REPINNED", "KEY_PENDING", "CHAIN_SET_BACK", "DISK_FULL"];
+/** All that can stop a box at once. */
+export const OBSERVED_STOPS: readonly BoxStop[] = [
+  "SUSPENDED",
+  "REPINNED",
+  "KEY_PENDING",
+  "CHAIN_SET_BACK",
+  "DISK_FULL",
+];
 
+/** Evidence tells of a suspension, too; nothing but the box's report tells of the others. */
 function stopsOf({ suspension, healing }: ApplianceView): BoxStop[] {
-  const suspended: BoxStop[] = suspension === null ? [] : ["SUSPENDED"];
-  return [...suspended, ...REPORTED_STOPS.filter((stop) => healing?.reasons.includes(stop))];
+  return OBSERVED_STOPS.filter((stop) =>
+    stop === "SUSPENDED" ? suspension !== null : healing?.reasons.includes(stop),
+  );
 }
 
 /** Those that budgets and cooldowns count. */

@@ -1,6 +1,7 @@
 import type { ObservedState } from "@compline/schemas";
 import { describe, expect, it } from "vitest";
 import { sampleUlid } from "../testdata/sample-tree.ts";
+import { OBSERVED_STOPS } from "./observed.ts";
 import { MAX_OBSERVED_LENGTH, readObserved } from "./read-observed.ts";
 
 const host = sampleUlid("desk clinic");
@@ -38,6 +39,11 @@ const withSite = (change: object): unknown => ({
 describe("an observed state", () => {
   it("is read as it was written", () => {
     expect(readObserved(JSON.stringify(state))).toEqual({ ok: true, observed: state });
+  });
+
+  it("may name everything that stops a box at once", () => {
+    const stopped = { ...clinic.appliances[0], stops: OBSERVED_STOPS };
+    expect(faultsOf(withSite({ appliances: [stopped] }))).toEqual([]);
   });
 
   it("of another form is refused with where it differs", () => {

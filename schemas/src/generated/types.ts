@@ -1316,7 +1316,7 @@ readonly hosts: ("practice" | "all")
 /**
  * What stops healing on the box itself.
  * 
- * Items: A person suspended it, or it waits for a new controller.
+ * Items: A person suspended it, it waits for a new controller or for its new key's review, or it can sign nothing.
  */
 readonly stops: readonly ("SUSPENDED" | "REPINNED" | "KEY_PENDING" | "CHAIN_SET_BACK" | "DISK_FULL")[]
 }
