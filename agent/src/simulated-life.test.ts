@@ -14,7 +14,8 @@ import {
 } from "@compline/core";
 import type { Assignment, CheckSpec, HealingMode } from "@compline/schemas";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Judgement, judge } from "./checks/evaluation.ts";
+import { judge } from "./checks/evaluation.ts";
+import type { Judgement } from "./checks/evaluation-task.ts";
 import { toInstant } from "./clock.ts";
 import { nodeEngine } from "./engine.ts";
 import { sweepInterrupted } from "./heal/sweep.ts";

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { type EvaluationTask, judge, type WorkerAnswer } from "./evaluation.ts";
+import { judge } from "./evaluation.ts";
+import type { EvaluationTask, WorkerAnswer } from "./evaluation-task.ts";
 
 // Seen by the thread that ends this one, also in the middle of an expression.
 const busyWith = new Int32Array(workerData as SharedArrayBuffer); // our own evaluator's

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { type ExpressionPlace, expressionPointers } from "@compline/core/appliance";
 import { nodeSha256 } from "../sha256.ts";
-import { type EvaluationTask, type Judgement, NO_EXPRESSION, type WorkerAnswer } from "./evaluation.ts";
+import { type EvaluationTask, type Judgement, NO_EXPRESSION, type WorkerAnswer } from "./evaluation-task.ts";
 
 /** Processor time an evaluation may use. A loaded machine makes it take longer, not fail. */
 const CPU_LIMIT_MICROS = 100_000;

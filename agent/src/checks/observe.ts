@@ -5,7 +5,7 @@ import type { Observation } from "../evidence/verdict-map.ts";
 import type { Work } from "../transports/host.ts";
 import type { Hosts } from "../transports/hosts.ts";
 import { type Collected, collectFacts } from "./collect.ts";
-import type { Judgement } from "./evaluation.ts";
+import type { Judgement } from "./evaluation-task.ts";
 import type { Evaluator } from "./evaluator.ts";
 import type { ShareLooks } from "./shared-look.ts";
 

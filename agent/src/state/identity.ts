@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Sign } from "@compline/core/appliance";
+import type { Sign } from "@compline/core/appliance";
 import { ulid } from "ulid";
 import { AgentError } from "../errors.ts";
 import { errnoOf } from "../transports/host-files.ts";
