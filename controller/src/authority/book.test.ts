@@ -180,6 +180,14 @@ describe("who signs decisions", () => {
     expect(await troubles()).toEqual([]);
   });
 
+  test("is taken in once: sent again, by whoever has it, it has nothing judged anew", async () => {
+    const decision = await authority.decide(fork);
+    await post(decision);
+    const version = book.version();
+    expect(await post(decision)).toEqual(["duplicate"]);
+    expect(book.version()).toBe(version);
+  });
+
   test("nobody else: another key, an appliance's, another partner's authority", async () => {
     expect(await post(await next.decide(fork))).toEqual(["EVENT_WRONG_SIGNER"]);
     const elsewhere = await makeAuthority("01J000000000000000000PBXA2").decide(fork);

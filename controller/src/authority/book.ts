@@ -113,6 +113,8 @@ export class AuthorityBook {
       const refusal = refusalOfTurn(ruling, bundleOf(item, read.statement.predicate));
       if (refusal !== null) return { status: "refused", ...refusal };
       const result = await this.#ports.group.submit(item);
+      // Whoever has a decision may send it again and again: of one that was ruled on nothing is judged anew.
+      if (ruling.bundles.some(({ digest }) => digest === item.digest)) return result;
       this.#enforce(new Map(this.#rulings).set(item.chain, await this.#rule(ruling.authority)));
       this.#version += 1;
       await this.#erase();
