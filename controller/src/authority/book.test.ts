@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuthorityEventDetail, SealedEnvelope } from "@compline/core";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Judged, judgeEnvelopes } from "../api/judge.ts";
 import { loadAssignmentKey } from "../config/assignment-key.ts";
 import { nodeEngine } from "../crypto.ts";
@@ -186,6 +186,14 @@ describe("who signs decisions", () => {
     const version = book.version();
     expect(await post(decision)).toEqual(["duplicate"]);
     expect(book.version()).toBe(version);
+  });
+
+  test("are read from the store when one was taken in, and not with every pass", async () => {
+    await post(await authority.decide(fork));
+    const read = vi.spyOn(store, "chainRange");
+    await reconciler.pass();
+    expect(book.ruling(partner)?.decisions).toHaveLength(1);
+    expect(read).not.toHaveBeenCalled();
   });
 
   test("nobody else: another key, an appliance's, another partner's authority", async () => {

@@ -53,6 +53,8 @@ export class AuthorityBook {
   #known: Known = { periods: [], accepted: new Map() };
   /** Digests of decisions that git agrees with: what is at a revision never changes. */
   readonly #agreed = new Set<string>();
+  /** By partner; only what is taken in here adds to a chain. */
+  readonly #chains = new Map<string, readonly Bundle[]>();
   #version = 0;
   #working: Promise<unknown> = Promise.resolve();
 
@@ -112,6 +114,7 @@ export class AuthorityBook {
         return { status: "refused", code: "NOT_ENROLLED", message: "The partner is not in force any more." };
       const refusal = refusalOfTurn(ruling, bundleOf(item, read.statement.predicate));
       if (refusal !== null) return { status: "refused", ...refusal };
+      this.#chains.delete(item.chain);
       const result = await this.#ports.group.submit(item);
       // Whoever has a decision may send it again and again: of one that was ruled on nothing is judged anew.
       if (ruling.bundles.some(({ digest }) => digest === item.digest)) return result;
@@ -129,8 +132,7 @@ export class AuthorityBook {
   }
 
   async #rule(authority: Authority): Promise<Ruling> {
-    const chain = await readChain(this.#ports.store, authority.partner);
-    const bundles = chain.map((stored) => bundleOf(stored, storedPredicate(stored)));
+    const bundles = await this.#chainOf(authority.partner);
     const objections = new Map<string, string>();
     for (const { digest, predicate } of bundles) {
       if (predicate.kind !== "authority" || this.#agreed.has(digest)) continue;
@@ -139,6 +141,15 @@ export class AuthorityBook {
       else objections.set(digest, objection);
     }
     return ruleOn(authority, bundles, objections);
+  }
+
+  async #chainOf(partner: string): Promise<readonly Bundle[]> {
+    const known = this.#chains.get(partner);
+    if (known !== undefined) return known;
+    const stored = await readChain(this.#ports.store, partner);
+    const bundles = stored.map((bundle) => bundleOf(bundle, storedPredicate(bundle)));
+    this.#chains.set(partner, bundles);
+    return bundles;
   }
 
   async #objection(authority: Authority, predicate: AuthorityEvent): Promise<string | null> {
