@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readPeriod } from "../kit/period.ts";
 import { readSample } from "../kit/read-sample.ts";
@@ -7,7 +6,7 @@ import { openInForce } from "../reconcile/offline.ts";
 import { layoutOf } from "../start/layout.ts";
 import { count } from "./count.ts";
 import { ExitCode } from "./exit-code.ts";
-import { CliError } from "./failure.ts";
+import { writeNew } from "./write-new.ts";
 
 /** The flags of `compline kit`. */
 export interface KitOptions {
@@ -44,11 +43,4 @@ export async function kit(options: KitOptions): Promise<ExitCode> {
   } finally {
     await inForce.close();
   }
-}
-
-async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(path, bytes, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-    throw new CliError("usage", `${path} is there already; name a new file`);
-  });
 }

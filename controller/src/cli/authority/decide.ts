@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   type AuthorityEventDetail,
@@ -10,6 +9,7 @@ import {
 import { openGit } from "../../source/git.ts";
 import { ExitCode } from "../exit-code.ts";
 import { CliError } from "../failure.ts";
+import { writeNew } from "../write-new.ts";
 import { type ChainEnd, endAtController, endInFolder, post } from "./chain-end.ts";
 import { openAuthorityKey } from "./key.ts";
 import { documentOf, readReviewed, resolveRevision, type ReviewedFile } from "./reviewed.ts";
@@ -162,11 +162,4 @@ async function handOver({ bytes, digest }: SealedEnvelope, { link, out }: Decide
     `kept by the controller: ${digest}\nWhether it counts: npx compline status says GIT_DISAGREES when git has it otherwise\n`,
   );
   return ExitCode.clean;
-}
-
-async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
-  await writeFile(path, bytes, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "EEXIST") throw error;
-    throw new CliError("usage", `${path} is there already; name a new file`);
-  });
 }

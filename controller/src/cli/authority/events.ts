@@ -97,7 +97,7 @@ export async function tombstone(
 
 /** The old key names the one that the partner's reviewed file pins now. */
 export async function rotate(options: DecideOptions): Promise<ExitCode> {
-  const { keyid } = await openAuthorityKey(options.key);
+  const own = await openAuthorityKey(options.key);
   return await decide(options, async ({ read, name, revision }) => {
     const file = await read(`sites/${name}/partner.yaml`);
     const publicKey = documentOf(file, "Partner").spec.authority?.publicKey;
@@ -106,11 +106,10 @@ export async function rotate(options: DecideOptions): Promise<ExitCode> {
         "usage",
         `${file.path} at ${revision} pins no key: have the new one reviewed and accepted first`,
       );
-    const own = Buffer.from((await openAuthorityKey(options.key)).publicKey).toString("hex");
-    if (publicKey === own)
+    if (publicKey === Buffer.from(own.publicKey).toString("hex"))
       throw new CliError(
         "usage",
-        `${file.path} at ${revision.slice(0, 12)} still pins the key that is to sign this (${keyid}): have the new one reviewed and accepted first`,
+        `${file.path} at ${revision.slice(0, 12)} still pins the key that is to sign this (${own.keyid}): have the new one reviewed and accepted first`,
       );
     return { event: { type: "rotate", publicKey }, file };
   });

@@ -1,7 +1,6 @@
 import { type AnyDocument, formatDiagnostic, parseDocument } from "@compline/core";
 import { nodeSha256 } from "../../crypto.ts";
 import { ControllerError } from "../../errors.ts";
-
 import { openGit } from "../../source/git.ts";
 import { ObjectReader } from "../../source/object-reader.ts";
 import { readFileAt } from "../../source/tree.ts";
