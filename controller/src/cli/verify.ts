@@ -35,8 +35,11 @@ export async function verify(options: VerifyOptions): Promise<ExitCode> {
   const onProgress = (done: number, total: number): void => progress.tell(done, total);
   const by = { trust, engine: nodeEngine(), sha256: nodeSha256, onProgress };
   const given: GivenKit[] = [];
-  for (const path of options.paths) given.push(await verifyPath(path, by));
-  progress.end();
+  try {
+    for (const path of options.paths) given.push(await verifyPath(path, by));
+  } finally {
+    progress.end();
+  }
   const results = compareKits(given);
   process.stdout.write(`${print(results, options)}\n`);
   const failed = results.some(
