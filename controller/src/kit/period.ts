@@ -1,9 +1,8 @@
-import { type Predicate, readEnvelope } from "@compline/core";
+import type { Predicate } from "@compline/core";
 import { instantOf, readInstant } from "../clock.ts";
-import { nodeSha256 } from "../crypto.ts";
 import { ControllerError } from "../errors.ts";
 import type { StoredBundle } from "../store/contract.ts";
-import { isOfAuthority } from "../store/kept-predicate.ts";
+import { isOfAuthority, storedPredicate } from "../store/kept-predicate.ts";
 
 /** A period, both ends included; UTC with milliseconds. */
 export interface Period {
@@ -36,23 +35,17 @@ function readBound(name: keyof Period, text: string): string {
 /**
  * The part of a chain that a kit of a period has: from the newest snapshot that begins by the period's beginning (else
  * from the chain's), up to the last bundle that begins by its end. What lies between is whole, and so is an authority's
- * chain: what was decided later says what counts of it.
+ * chain: what was decided later says what counts of it. Throws STORE_IO.
  */
 export function bundlesOfPeriod(
   chain: readonly StoredBundle[],
   { from, to }: Period,
 ): readonly StoredBundle[] {
   if (chain.some((bundle) => isOfAuthority(bundle))) return chain;
-  const told = chain.map((bundle) => predicateOf(bundle));
+  const told = chain.map((bundle) => storedPredicate(bundle));
   const first = told.findLastIndex((predicate) => startsBy(predicate, from));
   const last = told.findLastIndex((predicate) => timeOf(predicate) <= to);
   return chain.slice(Math.max(0, first), last + 1);
-}
-
-function predicateOf({ bytes, digest }: StoredBundle): Predicate {
-  const read = readEnvelope(bytes, nodeSha256);
-  if (!read.ok) throw new Error(`unreachable: bundle ${digest} was read when it was kept (${read.code})`);
-  return read.statement.predicate;
 }
 
 function startsBy(predicate: Predicate, from: string): boolean {

@@ -1,15 +1,8 @@
-import {
-  type EvidenceFile,
-  encodeTrust,
-  envelopePath,
-  readEnvelope,
-  readTrust,
-  type TrustFile,
-} from "@compline/core";
-import { nodeSha256 } from "../crypto.ts";
+import { type EvidenceFile, encodeTrust, envelopePath, readTrust, type TrustFile } from "@compline/core";
 import { trustOf } from "../reconcile/trust.ts";
 import type { FoundSite } from "./find-site.ts";
 import type { Store, StoredAssignment, StoredBundle } from "../store/contract.ts";
+import { isOfAuthority, keptPredicate } from "../store/kept-predicate.ts";
 import { readChain } from "../store/read-chain.ts";
 
 /**
@@ -40,7 +33,7 @@ export async function assignmentsOf(
   store: Store,
   bundles: readonly StoredBundle[],
 ): Promise<readonly StoredAssignment[]> {
-  const digests = new Set(bundles.flatMap(({ bytes }) => assignmentOf(bytes)));
+  const digests = new Set(bundles.flatMap(assignmentNamedBy));
   const found = await Promise.all([...digests].toSorted().map((digest) => store.assignment(digest)));
   return found.filter((one) => one !== null);
 }
@@ -56,10 +49,8 @@ export function assignmentFiles(assignments: readonly StoredAssignment[]): reado
   ]);
 }
 
-function assignmentOf(bytes: Uint8Array): string[] {
-  const read = readEnvelope(bytes, nodeSha256);
-  if (!read.ok || read.statement.predicate.kind === "authority") return [];
-  return [read.statement.predicate.policy.assignment];
+function assignmentNamedBy(bundle: StoredBundle): string[] {
+  return isOfAuthority(bundle) ? [] : [keptPredicate(bundle).policy.assignment];
 }
 
 /** What the trust file says of one site: an auditor of one clinic learns nothing of the next. Throws STORE_IO. */
