@@ -241,13 +241,7 @@ export {
 // snapshot: the portal's only input
 export type { ApplianceDoubt } from "./snapshot/appliance-doubts.ts";
 export { buildSnapshot, buildStatus } from "./snapshot/build-snapshot.ts";
-export {
-  type ChainRecord,
-  type ChainRecorder,
-  createChainRecorder,
-  type StoredBundle,
-  toldAt,
-} from "./snapshot/chain-record.ts";
+export { type ChainRecord, type ChainRecorder, createChainRecorder } from "./snapshot/chain-record.ts";
 export { type Continuation, continuationOf } from "./snapshot/continuation.ts";
 export { type FleetFigures, type FleetInput, fleetFigures } from "./snapshot/fleet.ts";
 export type { HistoryDay } from "./snapshot/history.ts";
@@ -263,6 +257,7 @@ export {
 export { type SitePart, type SnapshotHead, snapshotLines } from "./snapshot/lines.ts";
 export { observedState } from "./snapshot/observed.ts";
 export { MAX_OBSERVED_LENGTH, type ObservedReading, readObserved } from "./snapshot/read-observed.ts";
+export { type StoredBundle, toldAt } from "./snapshot/recorded-bundles.ts";
 export { forEachRow, type RecordedRow, type RecordedRows } from "./snapshot/recorded-rows.ts";
 export {
   type ApplianceReport,

@@ -1,6 +1,6 @@
 import type { ChainPlace, Instant, Observation } from "../evidence/statement.ts";
-import type { KeptBundle } from "./chain-record.ts";
 import { type ChainDay, type Day, dayOf, HISTORY_DAYS, noVerdicts, sumOf } from "./history.ts";
+import type { KeptBundle } from "./recorded-bundles.ts";
 import { forEachRow, type RecordedRows } from "./recorded-rows.ts";
 
 /** The last word of each day, as a chain is followed. */

@@ -10,20 +10,15 @@ import {
 import { type ChainDays, daysOf, noDays, noteFails, noteObservation, turnDay } from "./chain-days.ts";
 import type { Continuation } from "./continuation.ts";
 import type { ChainDay } from "./history.ts";
+import {
+  type KeptBundle,
+  keptOf,
+  type RecordedBundle,
+  type StoredBundle,
+  toldAt,
+} from "./recorded-bundles.ts";
 import { forEachRow, noRows, type RecordedRows, rowOf, rowsAfter } from "./recorded-rows.ts";
 import type { ChainView, HealView } from "./snapshot.ts";
-
-/** A bundle as the store has it. */
-export interface StoredBundle {
-  readonly digest: Digest;
-  readonly predicate: Observation | ApplianceEvent;
-  readonly keyid: Digest;
-  readonly receivedAt: Instant;
-  /** Its place in the log, from 0; null without a log. */
-  readonly leaf: number | null;
-  /** True for every bundle after the first that was received for one (epoch, seq). */
-  readonly fork: boolean;
-}
 
 /** The newest bundle of a chain. */
 export interface ChainHead {
@@ -55,26 +50,8 @@ export interface ChainRecord {
   readonly days: readonly ChainDay[];
   /** Newest first, at most 50. */
   readonly heals: readonly HealView[];
-  /** Those that a row, a heal or a suspension refers to, and the newest 50; newest first. */
+  /** Those that a row, a heal, a suspension or an override refers to, and the newest 50; newest first. */
   readonly bundles: readonly RecordedBundle[];
-}
-
-/** What is kept of a bundle: its place, not what it says. Thousands of chains fit into memory so. */
-export interface KeptBundle extends Pick<StoredBundle, "digest" | "keyid" | "receivedAt" | "leaf"> {
-  readonly chain: ChainPlace;
-  /** ULID of the site it is of. */
-  readonly site: string;
-  readonly assignment: Digest;
-  /** When its window ended, by the appliance's clock. */
-  readonly endedAt: Instant;
-  /** Received over 26 hours after its window ended. */
-  readonly late: boolean;
-}
-
-/** A bundle, and how it stands in its chain. */
-export interface RecordedBundle extends KeptBundle {
-  /** At a fork of its epoch or beyond it: it counts for nothing. */
-  readonly contested: boolean;
 }
 
 /** Follows one chain as its bundles are accepted. */
@@ -88,9 +65,6 @@ export interface ChainRecorder {
 }
 
 const kept = 50;
-
-/** A heartbeat comes at least once a day; two hours are left for a slow line. evidence.md, section 3. */
-const lateAfterMs = 26 * 3_600_000;
 
 interface ChainState {
   readonly days: ChainDays;
@@ -140,15 +114,6 @@ export function createChainRecorder(id: string): ChainRecorder {
     },
     record: () => recordOf(id, state),
   };
-}
-
-/** What of a bundle is kept. */
-function keptOf(bundle: StoredBundle): KeptBundle {
-  const { digest, keyid, receivedAt, leaf, predicate } = bundle;
-  const { chain, site, policy } = predicate;
-  const endedAt = endOf(bundle);
-  const late = Date.parse(receivedAt) - Date.parse(endedAt) > lateAfterMs;
-  return { digest, keyid, receivedAt, leaf, chain, site, assignment: policy.assignment, endedAt, late };
 }
 
 function comesAfter(bundle: StoredBundle, head: KeptBundle | null): boolean {
@@ -216,17 +181,6 @@ function extended(view: ChainView | null, { chain, late: isLate }: KeptBundle, m
   const late = (view?.late ?? 0) + (isLate ? 1 : 0);
   if (view === null) return { epoch, from: to, to, count: 1, gaps: 0, dropped: 0, forks: 0, late };
   return { ...view, epoch, to, count: view.count + 1, gaps: view.gaps + missing, late };
-}
-
-/** Of which time a bundle tells: a clock that runs ahead does not make it tell of what was not yet. */
-export function toldAt(bundle: StoredBundle): Instant {
-  const end = endOf(bundle);
-  return end < bundle.receivedAt ? end : bundle.receivedAt;
-}
-
-/** When a bundle's window ended, or its event was, by the appliance's clock. */
-function endOf({ predicate }: StoredBundle): Instant {
-  return isObservation(predicate) ? predicate.window.end : predicate.at;
 }
 
 function takeObservation(state: ChainState, bundle: StoredBundle, observation: Observation): void {

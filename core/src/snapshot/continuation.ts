@@ -1,6 +1,7 @@
 import { pairKey } from "../evidence/state.ts";
 import { type Instant, isObservation, type Observation } from "../evidence/statement.ts";
-import type { ChainRecord, StoredBundle } from "./chain-record.ts";
+import type { ChainRecord } from "./chain-record.ts";
+import type { StoredBundle } from "./recorded-bundles.ts";
 import { forEachRow } from "./recorded-rows.ts";
 
 /** What was signed after a record's end tells of the time in between. */

@@ -2,7 +2,8 @@ import type { SigningKey } from "../keys/signing-keys.ts";
 import type { LabReport } from "@compline/schemas";
 import type { Digest, Instant } from "../evidence/statement.ts";
 import type { Graph } from "../graph/graph.ts";
-import type { ChainRecord, StoredBundle } from "./chain-record.ts";
+import type { ChainRecord } from "./chain-record.ts";
+import type { StoredBundle } from "./recorded-bundles.ts";
 import type { ApplianceReport } from "./report.ts";
 import type { AssignmentFile, LogView, Notice, PublishedAssignment } from "./snapshot.ts";
 

@@ -1,6 +1,6 @@
 import type { ApplianceEvent, HealRecord, Observation, ObservationResult, Verdict } from "../../evidence/statement.ts";
 import { sampleUlid } from "../../testdata/sample-tree.ts";
-import type { StoredBundle } from "../chain-record.ts";
+import type { StoredBundle } from "../recorded-bundles.ts";
 
 const site: string = sampleUlid("site clinic");
 /** The box of the samples below, and its chain. */
