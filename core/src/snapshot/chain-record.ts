@@ -15,7 +15,7 @@ import {
   keptOf,
   type RecordedBundle,
   type StoredBundle,
-  toldAt,
+  keptToldAt,
 } from "./recorded-bundles.ts";
 import { forEachRow, noRows, type RecordedRows, rowOf, rowsAfter } from "./recorded-rows.ts";
 import type { ChainView, HealView } from "./snapshot.ts";
@@ -106,26 +106,25 @@ export function createChainRecorder(id: string): ChainRecorder {
   };
   return {
     add(bundle) {
-      if (bundle.fork) takeFork(state, bundle);
-      else if (comesAfter(bundle, state.head)) takeNext(state, bundle);
+      const own = keptOf(bundle);
+      if (bundle.fork) takeFork(state, own);
+      else if (comesAfter(own, state.head)) takeNext(state, own, bundle.predicate);
       else return "rebuild";
-      keep(state, bundle);
+      keep(state, own);
       return "taken";
     },
     record: () => recordOf(id, state),
   };
 }
 
-function comesAfter(bundle: StoredBundle, head: KeptBundle | null): boolean {
+function comesAfter({ chain }: KeptBundle, head: KeptBundle | null): boolean {
   if (head === null) return true;
-  const [next, last] = [bundle.predicate.chain, head.chain];
-  return next.epoch > last.epoch || (next.epoch === last.epoch && next.seq > last.seq);
+  return chain.epoch > head.chain.epoch || (chain.epoch === head.chain.epoch && chain.seq > head.chain.seq);
 }
 
 /** Between a fork and its resolution, which opens an epoch, neither branch counts. */
-function takeFork(state: ChainState, bundle: StoredBundle): void {
+function takeFork(state: ChainState, { chain: { epoch, seq } }: KeptBundle): void {
   const { completeness, head, forkedAt } = state;
-  const { epoch, seq } = bundle.predicate.chain;
   forkedAt.set(epoch, Math.min(seq, forkedAt.get(epoch) ?? seq));
   if (completeness !== null) state.completeness = { ...completeness, forks: completeness.forks + 1 };
   if (epoch === head?.chain.epoch) doubt(state, "FORK");
@@ -137,16 +136,15 @@ function doubt(state: ChainState, reason: "GAP" | "FORK"): void {
   state.rows = noRows;
 }
 
-function takeNext(state: ChainState, bundle: StoredBundle): void {
-  turnDay(state.days, toldAt(bundle), state.rows);
-  const kept = keptOf(bundle);
-  const missing = missingBefore(kept, state.head);
-  state.completeness = extended(state.completeness, kept, missing);
-  if (kept.chain.epoch !== state.head?.chain.epoch) startEpoch(state);
+function takeNext(state: ChainState, bundle: KeptBundle, predicate: StoredBundle["predicate"]): void {
+  turnDay(state.days, keptToldAt(bundle), state.rows);
+  const missing = missingBefore(bundle, state.head);
+  state.completeness = extended(state.completeness, bundle, missing);
+  if (bundle.chain.epoch !== state.head?.chain.epoch) startEpoch(state);
   if (missing > 0 && state.doubt === null) doubt(state, "GAP");
-  state.head = kept;
-  if (isObservation(bundle.predicate)) takeObservation(state, bundle, bundle.predicate);
-  else takeEvent(state, bundle.digest, bundle.predicate);
+  state.head = bundle;
+  if (isObservation(predicate)) takeObservation(state, bundle, predicate);
+  else takeEvent(state, bundle.digest, predicate);
 }
 
 /** An event changes no verdict, and neither a gap nor a fork makes it unsaid. */
@@ -183,9 +181,10 @@ function extended(view: ChainView | null, { chain, late: isLate }: KeptBundle, m
   return { ...view, epoch, to, count: view.count + 1, gaps: view.gaps + missing, late };
 }
 
-function takeObservation(state: ChainState, bundle: StoredBundle, observation: Observation): void {
+function takeObservation(state: ChainState, bundle: KeptBundle, observation: Observation): void {
   const heardBefore = state.confirmedAt;
-  noteObservation(state.days, keptOf(bundle), { coverage: observation.coverage, at: toldAt(bundle) });
+  const at = keptToldAt(bundle);
+  noteObservation(state.days, bundle, { coverage: observation.coverage, at });
   const { kind, parts } = observation;
   const { assignment } = observation.policy;
   const begins = kind === "snapshot" && (parts === null || parts.part === 1);
@@ -198,7 +197,7 @@ function takeObservation(state: ChainState, bundle: StoredBundle, observation: O
     bundle: bundle.digest,
     assignment,
   });
-  state.confirmedAt = toldAt(bundle);
+  state.confirmedAt = at;
   noteFails(state.days, observation, heardBefore);
   const heals = healsOf(observation, bundle.digest, { before, after: state.rows });
   state.heals = [...heals, ...state.heals].slice(0, kept);
@@ -228,8 +227,8 @@ function healsOf({ heals }: Observation, bundle: Digest, { before, after }: Arou
 }
 
 /** Forgets what no row, heal or recent place refers to, but not at every bundle. */
-function keep(state: ChainState, bundle: StoredBundle): void {
-  state.bundles.set(bundle.digest, keptOf(bundle));
+function keep(state: ChainState, bundle: KeptBundle): void {
+  state.bundles.set(bundle.digest, bundle);
   state.newest = [bundle.digest, ...state.newest].slice(0, kept);
   if (state.bundles.size < state.sweepAt) return;
   const wanted = wantedDigests(state);

@@ -51,8 +51,12 @@ export function keptOf(bundle: StoredBundle): KeptBundle {
 
 /** Of which time a bundle tells: a clock that runs ahead does not make it tell of what was not yet. */
 export function toldAt(bundle: StoredBundle): Instant {
-  const end = endOf(bundle);
-  return end < bundle.receivedAt ? end : bundle.receivedAt;
+  return keptToldAt({ receivedAt: bundle.receivedAt, endedAt: endOf(bundle) });
+}
+
+/** The same of a bundle that is kept. */
+export function keptToldAt({ receivedAt, endedAt }: Pick<KeptBundle, "receivedAt" | "endedAt">): Instant {
+  return endedAt < receivedAt ? endedAt : receivedAt;
 }
 
 /** When a bundle's window ended, or its event was, by the appliance's clock. */
