@@ -1,10 +1,10 @@
 import type { JudgedAssignment } from "../evidence/assignment.ts";
-import { canonicalJson } from "../evidence/jcs.ts";
 import type { TimeWindow } from "../evidence/statement.ts";
 import { controlsOf, frameworksOfSite, type Graph } from "../graph/graph.ts";
 import { graphOf } from "../graph/structure.ts";
 import { type ParsedFile, parseDocument, type SourceFile } from "../manifest/parse-document.ts";
 import { type ApplianceTarget, deriveAssignment } from "./derive.ts";
+import { sameJson } from "./same-json.ts";
 
 /** What deriving an assignment again came to; `unknown` when this program cannot tell. */
 export type DerivedAgain =
@@ -91,8 +91,7 @@ function differences(
 ): readonly string[] {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...names].filter(
-    (name) =>
-      Object.hasOwn(a, name) !== Object.hasOwn(b, name) || canonicalJson(a[name]) !== canonicalJson(b[name]),
+    (name) => Object.hasOwn(a, name) !== Object.hasOwn(b, name) || !sameJson(a[name], b[name]),
   );
 }
 
@@ -101,7 +100,7 @@ function compareWindows(
   derived: readonly TimeWindow[] | null,
   given: readonly TimeWindow[] | null,
 ): DerivedAgain {
-  if (canonicalJson(derived) === canonicalJson(given)) return { kind: "same" };
+  if (sameJson(derived, given)) return { kind: "same" };
   const isNear = (a: string | undefined, b: string): boolean =>
     a !== undefined && Math.abs(Date.parse(a) - Date.parse(b)) <= ZONES_DIFFER_MS;
   const near =
