@@ -1,4 +1,5 @@
 import type { AuthorityEventDetail, Digest, Instant } from "../evidence/statement.ts";
+import { compareText } from "../manifest/diagnostic.ts";
 
 /** Whose a key is. */
 export type KeyHolder =
@@ -95,10 +96,10 @@ export interface KeyRevocation {
 export function signingKeys({ periods, events }: KeyFacts): readonly SigningKey[] {
   const byHolder = Map.groupBy(periods, ({ holder }) => holderOf(holder));
   const keys = [...byHolder.values()].flatMap((own) => {
-    const inTime = own.toSorted((a, b) => compare(a.from.at, b.from.at));
+    const inTime = own.toSorted((a, b) => compareText(a.from.at, b.from.at));
     return inTime.map((period, at) => signingKey(period, inTime.slice(at + 1), events));
   });
-  return keys.toSorted((a, b) => compare(rankOf(a.holder), rankOf(b.holder)));
+  return keys.toSorted((a, b) => compareText(rankOf(a.holder), rankOf(b.holder)));
 }
 
 function signingKey(period: KeyPeriod, later: readonly KeyPeriod[], events: readonly KeyEvent[]): SigningKey {
@@ -107,7 +108,7 @@ function signingKey(period: KeyPeriod, later: readonly KeyPeriod[], events: read
   const revocation = revocationOf(own);
   const rotation = own.findLast(({ event }) => event.type === "rotate") ?? null;
   const ended = [to, revocation?.moment, rotation?.moment].filter((moment) => moment != null);
-  const [first = null] = ended.toSorted((a, b) => compare(a.at, b.at));
+  const [first = null] = ended.toSorted((a, b) => compareText(a.at, b.at));
   // What ended a key before git had it keeps it from ever beginning.
   const until = first !== null && first.at < from.at ? from : first;
   const state = stateOf({ revocation, rotation, later, isOver: to !== null });
@@ -150,8 +151,4 @@ const ranks: Readonly<Record<KeyHolder["kind"], string>> = {
 
 function rankOf(holder: KeyHolder): string {
   return holder.kind === "appliance" ? `${ranks.appliance} ${holder.name} ${holder.id}` : ranks[holder.kind];
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
