@@ -1,7 +1,7 @@
-import type { Graph } from "@compline/core";
 import type { AcceptanceStore, KeyChange, KeyClaim, KeyPeriod } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
 import { enrolmentsOf } from "./enrolments.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
 
 /** Compares the keys that git has with those that are recorded. The store's only writer is this process: it is read once. */
 export class KeyRecord {
@@ -58,19 +58,7 @@ function idOf({ graph, name }: LivePartner): string {
 }
 
 /** Whose keys a partner's files name: its authority's, and those of its appliances. */
-function keyClaimsOf(live: LivePartner): readonly KeyClaim[] {
-  const known = claimsOfGraph.get(live.graph)?.get(live.name);
-  if (known !== undefined) return known;
-  const claims = readKeyClaims(live);
-  const ofGraph = claimsOfGraph.get(live.graph) ?? new Map<string, readonly KeyClaim[]>();
-  claimsOfGraph.set(live.graph, ofGraph.set(live.name, claims));
-  return claims;
-}
-
-/** Asked twice in a pass, and a graph never changes. */
-const claimsOfGraph = new WeakMap<Graph, Map<string, readonly KeyClaim[]>>();
-
-function readKeyClaims(live: LivePartner): readonly KeyClaim[] {
+const keyClaimsOf = oncePerGraph((live): readonly KeyClaim[] => {
   const partner = idOf(live);
   const authority = live.graph.partners.get(live.name)?.document.spec.authority;
   const own = { owner: partner, partner, site: null, name: live.name };
@@ -85,4 +73,4 @@ function readKeyClaims(live: LivePartner): readonly KeyClaim[] {
       name,
     })),
   ];
-}
+});

@@ -1,6 +1,7 @@
-import type { Graph, SiteNode } from "@compline/core";
+import type { SiteNode } from "@compline/core";
 import { type LivePartner, liveAt, type KnownRevisions, type Source, type SourceOutcome } from "./accept.ts";
 import { enrolmentsOf } from "./enrolments.ts";
+import { oncePerGraph } from "./once-per-graph.ts";
 import type { Claim } from "../store/contract.ts";
 
 /** Owners by identity, over everything that was ever in force. */
@@ -11,19 +12,7 @@ export type Owners = ReadonlyMap<string, string>;
  * appliances and its authority's key belong to the partner, so that they may move among its sites; an appliance's key
  * belongs to the appliance.
  */
-export function claimsOf(partner: LivePartner): readonly Claim[] {
-  const known = claimsOfGraph.get(partner.graph)?.get(partner.name);
-  if (known !== undefined) return known;
-  const claims = readClaims(partner);
-  const ofGraph = claimsOfGraph.get(partner.graph) ?? new Map<string, readonly Claim[]>();
-  claimsOfGraph.set(partner.graph, ofGraph.set(partner.name, claims));
-  return claims;
-}
-
-/** Asked several times in a pass; a partner of a graph is of one source, and a graph never changes. */
-const claimsOfGraph = new WeakMap<Graph, Map<string, readonly Claim[]>>();
-
-function readClaims(partner: LivePartner): readonly Claim[] {
+export const claimsOf: (partner: LivePartner) => readonly Claim[] = oncePerGraph((partner) => {
   const node = partner.graph.partners.get(partner.name);
   if (node === undefined) return [];
   const { id, authority, log } = node.document.spec;
@@ -39,7 +28,7 @@ function readClaims(partner: LivePartner): readonly Claim[] {
       { identity: `key ${Buffer.from(publicKey).toString("hex")}`, owner: `appliance ${appliance}` },
     ]),
   ];
-}
+});
 
 /** A log has one partner, and a partner one log, whose name never changes: both for good. */
 function logClaims(origin: string, partner: string): readonly Claim[] {
