@@ -3,19 +3,17 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type FleetFigures, type HealRecord, signCheckpoint, type Snapshot } from "@compline/core";
-import { AuthorityBook } from "./authority/book.ts";
-import { GroupCommit } from "./store/group-commit.ts";
 import { Anchorer } from "./anchor/anchorer.ts";
 import { host, makeApi, type TestApi } from "./api/testdata/api.ts";
 import { createLog } from "./log.ts";
 import { repeat } from "./reconcile/loop.ts";
 import { PortalBuilds } from "./reconcile/portal-builds.ts";
-import { Publications } from "./reconcile/publications.ts";
 import { Reconciler, type World } from "./reconcile/reconciler.ts";
 import { resultOf, testHost } from "./testdata/appliance.ts";
 import { cosignedBy, makeWitness } from "./testdata/witness.ts";
 import { itemOf } from "./store/testdata/items.ts";
 import { complaintsAbout, type Family, readExposition } from "./testdata/exposition.ts";
+import { reconcilerPorts } from "./testdata/reconciler.ts";
 
 let api: TestApi;
 let release: () => void = () => undefined;
@@ -129,26 +127,8 @@ async function buildPortal(): Promise<void> {
 
 async function pass(): Promise<void> {
   const { store, metrics } = api;
-  await new Reconciler({
-    sources: [],
-    store,
-    key: { publicKey: new Uint8Array(), keyid: "", sign: async () => new Uint8Array() },
-    publications: new Publications(),
-    logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
-    crashPoint: () => undefined,
-    drained: async () => undefined,
-    authority: new AuthorityBook({
-      store,
-      group: new GroupCommit(store),
-      sources: [],
-      log: createLog("silent"),
-      erased: () => undefined,
-    }),
-    clock: Date.now,
-    log: createLog("silent"),
-    metrics,
-    changed: () => undefined,
-  }).pass();
+  const key = { publicKey: new Uint8Array(), keyid: "", sign: async () => new Uint8Array() };
+  await new Reconciler(reconcilerPorts({ sources: [], store, key, clock: Date.now, metrics })).pass();
 }
 
 const watcher = makeWitness("owl.example");

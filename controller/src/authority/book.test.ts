@@ -7,20 +7,17 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Judged, judgeEnvelopes } from "../api/judge.ts";
 import { loadAssignmentKey } from "../config/assignment-key.ts";
 import { nodeEngine } from "../crypto.ts";
-import { createLog } from "../log.ts";
-import { createMetrics } from "../metrics.ts";
 import { Loader } from "../reconcile/load.ts";
-import { Publications } from "../reconcile/publications.ts";
 import { Reconciler } from "../reconcile/reconciler.ts";
 import { Mirror } from "../source/mirror.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
 import type { Store } from "../store/contract.ts";
-import { GroupCommit } from "../store/group-commit.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { makeAppliance } from "../testdata/appliance.ts";
 import { makeAuthority, type TestAuthority } from "../testdata/authority.ts";
 import { libraryFiles, loggedPartnerFiles } from "../testdata/desired.ts";
-import { AuthorityBook } from "./book.ts";
+import type { AuthorityBook } from "./book.ts";
+import { authorityBook, reconcilerPorts } from "../testdata/reconciler.ts";
 
 const box = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
 const other = makeAppliance("01J0000000000000000000BXA2", "01J000000000000000000S1TA2");
@@ -46,28 +43,16 @@ async function start(): Promise<void> {
   );
   store = openSqliteStore(join(folder, "store.db"), "write");
   const source = { mirror, loader: new Loader(mirror) };
-  const log = createLog("silent");
-  book = new AuthorityBook({
-    store,
-    group: new GroupCommit(store),
-    sources: [source],
-    log,
-    erased: () => undefined,
-  });
-  reconciler = new Reconciler({
-    sources: [source],
-    store,
-    key: await loadAssignmentKey(join(folder, "assignment.key")),
-    publications: new Publications(),
-    authority: book,
-    logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
-    clock: () => Date.UTC(2026, 10, 26),
-    log,
-    metrics: createMetrics(),
-    crashPoint: () => undefined,
-    drained: async () => undefined,
-    changed: () => undefined,
-  });
+  book = authorityBook({ store, sources: [source] });
+  reconciler = new Reconciler(
+    reconcilerPorts({
+      sources: [source],
+      store,
+      key: await loadAssignmentKey(join(folder, "assignment.key")),
+      authority: book,
+      clock: () => Date.UTC(2026, 10, 26),
+    }),
+  );
 }
 
 async function stop(): Promise<void> {

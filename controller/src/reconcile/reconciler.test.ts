@@ -4,12 +4,8 @@ import { join } from "node:path";
 import { assignmentSignatureItem, encodeBase64, readAssignmentForAgent, readTrust } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { AuthorityBook } from "../authority/book.ts";
-import { GroupCommit } from "../store/group-commit.ts";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
 import { nodeEngine } from "../crypto.ts";
-import { createLog } from "../log.ts";
-import { createMetrics } from "../metrics.ts";
 import { Mirror } from "../source/mirror.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
 import type { Store, StoredAssignment } from "../store/contract.ts";
@@ -33,6 +29,7 @@ import { noticesOf } from "./notices.ts";
 import { healForMs } from "./publish.ts";
 import { Reconciler, type ReconcilerPorts } from "./reconciler.ts";
 import { trustOf } from "./trust.ts";
+import { reconcilerPorts } from "../testdata/reconciler.ts";
 
 const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
 const birch = makeAppliance("01J0000000000000000000BXA2", "01J000000000000000000S1TA2");
@@ -62,26 +59,14 @@ async function restart(): Promise<void> {
 }
 
 function ports(): ReconcilerPorts {
-  return {
+  return reconcilerPorts({
     sources: [source],
     store,
     key,
     publications,
     logTroubles: () => ({ stalls, unread }),
     clock: () => nowMs,
-    log: createLog("silent"),
-    metrics: createMetrics(),
-    crashPoint: () => undefined,
-    drained: async () => undefined,
-    authority: new AuthorityBook({
-      store,
-      group: new GroupCommit(store),
-      sources: [source],
-      log: createLog("silent"),
-      erased: () => undefined,
-    }),
-    changed: () => undefined,
-  };
+  });
 }
 
 async function stop(): Promise<void> {

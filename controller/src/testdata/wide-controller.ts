@@ -1,12 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AuthorityBook } from "../authority/book.ts";
-import { GroupCommit } from "../store/group-commit.ts";
 import { loadAssignmentKey } from "../config/assignment-key.ts";
 import { statePaths } from "../config/config.ts";
-import { createLog } from "../log.ts";
-import { createMetrics } from "../metrics.ts";
 import { Loader } from "../reconcile/load.ts";
 import { Publications } from "../reconcile/publications.ts";
 import { Reconciler } from "../reconcile/reconciler.ts";
@@ -15,6 +11,7 @@ import { makeRepository, type TestRepository } from "../source/testdata/reposito
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import type { DesiredFiles } from "./desired.ts";
 import { type Width, wideTree, writeTree } from "./wide-tree.ts";
+import { reconcilerPorts } from "./reconciler.ts";
 
 /** A committed wide tree, and a state folder laid out as `compline start` does it. */
 export interface WideState {
@@ -63,26 +60,15 @@ export async function openReconciler({ repository, controller }: WideState): Pro
   const mirror = await Mirror.open(address, join(paths.mirrors, "main.git"));
   const store = openSqliteStore(paths.store, "write");
   const publications = new Publications();
-  const reconciler = new Reconciler({
-    sources: [{ mirror, loader: new Loader(mirror) }],
-    store,
-    key: await loadAssignmentKey(paths.assignmentKey),
-    publications,
-    logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
-    clock: Date.now,
-    log: createLog("silent"),
-    metrics: createMetrics(),
-    crashPoint: () => undefined,
-    drained: async () => undefined,
-    authority: new AuthorityBook({
-  store,
-  group: new GroupCommit(store),
-  sources: [],
-  log: createLog("silent"),
-  erased: () => undefined,
-}),
-    changed: () => undefined,
-  });
+  const reconciler = new Reconciler(
+    reconcilerPorts({
+      sources: [{ mirror, loader: new Loader(mirror) }],
+      store,
+      key: await loadAssignmentKey(paths.assignmentKey),
+      publications,
+      clock: Date.now,
+    }),
+  );
   const close = async (): Promise<void> => {
     mirror.close();
     await store.close();

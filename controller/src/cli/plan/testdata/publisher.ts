@@ -2,17 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Assignment } from "@compline/schemas";
-import { AuthorityBook } from "../../../authority/book.ts";
-import { GroupCommit } from "../../../store/group-commit.ts";
 import { loadAssignmentKey } from "../../../config/assignment-key.ts";
 import { statePaths } from "../../../config/config.ts";
 import type { Log } from "../../../log.ts";
-import { createMetrics } from "../../../metrics.ts";
 import { Loader } from "../../../reconcile/load.ts";
 import { Publications } from "../../../reconcile/publications.ts";
 import { Reconciler } from "../../../reconcile/reconciler.ts";
 import { Mirror } from "../../../source/mirror.ts";
 import { openSqliteStore } from "../../../store/sqlite-store.ts";
+import { reconcilerPorts } from "../../../testdata/reconciler.ts";
 
 /** What a controller did in one pass. */
 export interface Pass {
@@ -47,28 +45,18 @@ export async function openPublisher(...repositories: readonly string[]): Promise
   const store = openSqliteStore(paths.store, "write");
   const publications = new Publications();
   let [nowMs, applied]: [number, readonly string[]] = [0, []];
-  const reconciler = new Reconciler({
-    sources: mirrors.map((mirror) => ({ mirror, loader: new Loader(mirror) })),
-    store,
-    key: await loadAssignmentKey(paths.assignmentKey),
-    publications,
-    logTroubles: () => ({ stalls: new Map(), unread: new Map() }),
-    clock: () => nowMs,
-    log: logOf((plan) => {
-      applied = plan;
+  const reconciler = new Reconciler(
+    reconcilerPorts({
+      sources: mirrors.map((mirror) => ({ mirror, loader: new Loader(mirror) })),
+      store,
+      key: await loadAssignmentKey(paths.assignmentKey),
+      publications,
+      clock: () => nowMs,
+      log: logOf((plan) => {
+        applied = plan;
+      }),
     }),
-    metrics: createMetrics(),
-    changed: () => undefined,
-    crashPoint: () => undefined,
-    drained: async () => undefined,
-    authority: new AuthorityBook({
-  store,
-  group: new GroupCommit(store),
-  sources: [],
-  log: logOf(() => undefined),
-  erased: () => undefined,
-}),
-  });
+  );
   const stop = async (): Promise<void> => {
     for (const mirror of mirrors) mirror.close();
     await store.close().catch(() => undefined);
