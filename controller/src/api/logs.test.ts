@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import {
   type Attestation,
   attestedMessages,
@@ -13,13 +12,11 @@ import {
   verifyInclusion,
 } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { nodeEngine } from "../crypto.ts";
-import { createLog } from "../log.ts";
-import { HighWater } from "../transparency/high-water.ts";
 import { cosignedBy, makeWitness } from "../testdata/witness.ts";
 import { logRoot } from "../transparency/prove.ts";
-import { CheckpointSigner } from "../transparency/signer.ts";
+import type { CheckpointSigner } from "../transparency/signer.ts";
 import { host, logOrigin, makeApi, partnerId, type TestApi } from "./testdata/api.ts";
+import { openSigner } from "../testdata/signer.ts";
 
 describe("a partner's log", () => {
   let api: TestApi;
@@ -28,15 +25,7 @@ describe("a partner's log", () => {
   beforeEach(async () => {
     api = await makeApi();
     seq = 0;
-    signer = new CheckpointSigner({
-      store: api.store,
-      keys: join(api.folder, "keys"),
-      highWater: await HighWater.open(join(api.folder, "high-water.json")),
-      engine: nodeEngine(),
-      clock: Date.now,
-      log: createLog("silent"),
-      crashPoint: () => undefined,
-    });
+    signer = await openSigner(api.store, api.folder);
   });
   afterEach(() => api.close());
 

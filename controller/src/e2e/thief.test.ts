@@ -18,13 +18,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { host, logOrigin, makeApi, type TestApi } from "../api/testdata/api.ts";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
 import { nodeEngine } from "../crypto.ts";
-import { createLog } from "../log.ts";
 import type { StoredAssignment } from "../store/contract.ts";
-import { HighWater } from "../transparency/high-water.ts";
 import { logRoot } from "../transparency/prove.ts";
-import { CheckpointSigner } from "../transparency/signer.ts";
+import type { CheckpointSigner } from "../transparency/signer.ts";
 import { cosignNote, makeWitness } from "../testdata/witness.ts";
 import { makeAppliance, resultOf, testHost } from "../testdata/appliance.ts";
+import { openSigner } from "../testdata/signer.ts";
 
 const at = "2026-11-23T10:00:00.000Z";
 let api: TestApi;
@@ -330,15 +329,7 @@ async function sealed(
 
 /** The signer of the log, which has one bundle and a checkpoint. */
 async function signedLog(): Promise<CheckpointSigner> {
-  const signer = new CheckpointSigner({
-    store: api.store,
-    keys: join(api.folder, "keys"),
-    highWater: await HighWater.open(join(api.folder, "marks.json")),
-    engine: nodeEngine(),
-    clock: Date.now,
-    log: createLog("silent"),
-    crashPoint: () => undefined,
-  });
+  const signer = await openSigner(api.store, api.folder);
   await post(await fail());
   await signer.sign([logOrigin]);
   return signer;

@@ -3,15 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readCheckpoint, type TrustFile } from "@compline/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { nodeEngine } from "../crypto.ts";
-import { createLog } from "../log.ts";
 import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { itemOf } from "../store/testdata/items.ts";
 import { cosignedBy, makeWitness } from "../testdata/witness.ts";
-import { HighWater } from "../transparency/high-water.ts";
-import { CheckpointSigner } from "../transparency/signer.ts";
 import { leftBehind, logFiles } from "./log-files.ts";
+import { openSigner } from "../testdata/signer.ts";
 
 const origin = "log.example/p";
 const [owl, heron, stranger] = ["owl.example", "heron.example", "stranger.example"].map(makeWitness);
@@ -22,15 +19,7 @@ let store: Store;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "compline-log-files-"));
   store = openSqliteStore(join(folder, "store.db"), "write");
-  const signer = new CheckpointSigner({
-    store,
-    keys: join(folder, "keys"),
-    highWater: await HighWater.open(join(folder, "high-water.json")),
-    engine: nodeEngine(),
-    clock: Date.now,
-    log: createLog("silent"),
-    crashPoint: () => undefined,
-  });
+  const signer = await openSigner(store, folder);
   for (const [at, witness] of [null, owl, heron, null, stranger].entries()) {
     await store.commit([{ ...itemOf(at, String(at)), log: origin }]);
     await signer.sign([origin]);

@@ -12,13 +12,13 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CrashPoint } from "../crash-point.ts";
 import { nodeEngine } from "../crypto.ts";
-import { createLog } from "../log.ts";
 import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { itemOf } from "../store/testdata/items.ts";
 import { HighWater } from "./high-water.ts";
 import { logRoot } from "./prove.ts";
-import { CheckpointSigner } from "./signer.ts";
+import type { CheckpointSigner } from "./signer.ts";
+import { openSigner } from "../testdata/signer.ts";
 
 const origin = "log.example/acme";
 
@@ -30,10 +30,8 @@ describe("the signer of checkpoints", () => {
 
   async function restart(crashPoint: CrashPoint = () => undefined): Promise<void> {
     store = openSqliteStore(path("store.db"), "write");
-    const highWater = await HighWater.open(path("high-water.json"));
     const clock = (): number => Date.parse("2026-11-26T10:00:00.000Z");
-    const [keys, log] = [path("keys"), createLog("silent")];
-    signer = new CheckpointSigner({ store, keys, highWater, engine: nodeEngine(), clock, log, crashPoint });
+    signer = await openSigner(store, folder, { clock, crashPoint });
   }
 
   beforeEach(async () => {

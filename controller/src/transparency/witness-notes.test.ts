@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { checkpointText } from "@compline/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { nodeEngine } from "../crypto.ts";
-import { createLog } from "../log.ts";
 import type { LivePartner } from "../reconcile/accept.ts";
 import { judgeTree } from "../reconcile/load.ts";
 import { Mirror } from "../source/mirror.ts";
@@ -15,10 +14,10 @@ import { itemOf } from "../store/testdata/items.ts";
 import { makeAppliance } from "../testdata/appliance.ts";
 import { libraryFiles, logOf, loggedPartnerFiles } from "../testdata/desired.ts";
 import { cosignNote, makeWitness, type TestWitness } from "../testdata/witness.ts";
-import { HighWater } from "./high-water.ts";
-import { CheckpointSigner } from "./signer.ts";
+import type { CheckpointSigner } from "./signer.ts";
 import { WitnessBranches } from "./witness-branches.ts";
 import { WitnessNotes } from "./witness-notes.ts";
+import { openSigner } from "../testdata/signer.ts";
 
 const acme = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
 const log = logOf("acme");
@@ -57,20 +56,9 @@ afterEach(async () => {
 async function open(): Promise<void> {
   const address = { name: "main", repository: repository.folder, branch: "main" };
   mirror = await Mirror.open(address, join(folder, "main.git"));
-  const highWater = await HighWater.open(join(folder, "high-water.json"));
   const clock = (): number => nowMs;
   const engine = nodeEngine();
-  const keys = join(folder, "keys");
-  const silent = createLog("silent");
-  signer = new CheckpointSigner({
-    store,
-    keys,
-    highWater,
-    engine,
-    clock,
-    log: silent,
-    crashPoint: () => undefined,
-  });
+  signer = await openSigner(store, folder, { engine, clock });
   const branches = new WitnessBranches(folder, [address], clock);
   notes = new WitnessNotes({
     mirrors: folder,

@@ -7,13 +7,11 @@ import { cosignaturesOf, NOTE_TYPES, readCheckpoint, readVerifierKey } from "@co
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { host, makeApi, partnerId, type TestApi } from "../../api/testdata/api.ts";
 import { nodeEngine } from "../../crypto.ts";
-import { createLog } from "../../log.ts";
 import { makeRepository, type TestRepository } from "../../source/testdata/repository.ts";
-import { HighWater } from "../../transparency/high-water.ts";
-import { CheckpointSigner } from "../../transparency/signer.ts";
 import { ExitCode } from "../exit-code.ts";
 import { witnessInit } from "./key.ts";
 import { witness } from "./witness.ts";
+import { openSigner } from "../../testdata/signer.ts";
 
 const origin = "log.example/p";
 const name = "witness.example/acme";
@@ -28,15 +26,7 @@ interface TestLog {
 
 async function makeLog(keys: string): Promise<TestLog> {
   const api = await makeApi();
-  const signer = new CheckpointSigner({
-    store: api.store,
-    engine: nodeEngine(),
-    keys,
-    highWater: await HighWater.open(join(api.folder, "high-water.json")),
-    clock: Date.now,
-    log: createLog("silent"),
-    crashPoint: () => undefined,
-  });
+  const signer = await openSigner(api.store, api.folder, { keys });
   let seq = 0;
   const grow = async (count: number): Promise<void> => {
     for (const end = seq + count; seq < end; seq++) {
