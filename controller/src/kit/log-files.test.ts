@@ -37,7 +37,7 @@ async function taken(witnesses: readonly (typeof owl)[], quorum: number) {
   const listed = witnesses.flatMap((one) =>
     one === undefined ? [] : [{ name: one.key.name, vkey: one.vkey }],
   );
-  const trust = { log: { origin }, witnesses: listed, quorum } as unknown as TrustFile; // all that is read of it
+  const trust = { log: { origin, vkey: "", newest: null }, witnesses: listed, quorum };
   const log = await logFiles(store, trust);
   const checkpoints = (log?.files ?? []).flatMap(({ path, bytes }) => {
     const read = readCheckpoint(bytes);

@@ -17,12 +17,15 @@ export interface LogFiles {
   readonly reach: number;
 }
 
+/** What a trust file says of a log. */
+export type TrustedLog = Pick<TrustFile, "log" | "witnesses" | "quorum">;
+
 /**
  * The whole log under its newest checkpoint, what each witness of the trust file cosigned last, and anchors; null for a
  * partner without a log, or before the first checkpoint. Where a quorum is asked for and was reached once, what too few
  * saw is left to the next time. Throws STORE_IO.
  */
-export async function logFiles(store: Store, trust: TrustFile): Promise<LogFiles | null> {
+export async function logFiles(store: Store, trust: TrustedLog): Promise<LogFiles | null> {
   const newest = trust.log === null ? null : await store.checkpoint(trust.log.origin);
   if (newest === null) return null;
   const { log, size } = newest;

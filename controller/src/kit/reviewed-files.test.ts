@@ -2,8 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodeSha256 } from "../crypto.ts";
 import { ObjectReader } from "../source/object-reader.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
-import type { StoredAssignment } from "../store/contract.ts";
-import { reviewedFiles, reviewedIn } from "./reviewed-files.ts";
+import { type DerivedAssignment, reviewedFiles, reviewedIn } from "./reviewed-files.ts";
 
 let repository: TestRepository;
 let objects: ObjectReader;
@@ -23,13 +22,13 @@ function assigned(
   generation: number,
   revision: string,
   files: Readonly<Record<string, string>>,
-): StoredAssignment {
+): DerivedAssignment {
   const listed = Object.entries(files).map(([path, text]) => [path, digest(text)]);
   const bytes = Buffer.from(JSON.stringify({ files: listed }));
-  return { digest: nodeSha256(bytes), bytes, generation, revision } as unknown as StoredAssignment; // all that is read of it
+  return { digest: nodeSha256(bytes), bytes, generation, revision };
 }
 
-async function filesOf(...assignments: readonly StoredAssignment[]): Promise<Record<string, string>> {
+async function filesOf(...assignments: readonly DerivedAssignment[]): Promise<Record<string, string>> {
   const files = await reviewedFiles(assignments, reviewedIn(objects));
   return Object.fromEntries(files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]));
 }

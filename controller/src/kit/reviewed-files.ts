@@ -3,20 +3,18 @@ import type { Assignment } from "@compline/schemas";
 import { nodeSha256 } from "../crypto.ts";
 import type { ObjectReader } from "../source/object-reader.ts";
 import type { StoredAssignment } from "../store/contract.ts";
+import { readFileAt } from "../source/tree.ts";
 
 /** Reads a reviewed file as it was at a revision; null when the revision or the file is not there. */
 export type ReadReviewed = (revision: string, path: string) => Promise<Uint8Array | null>;
 
 /** Reads from a mirror. Throws GIT_FAILED. */
-export function reviewedIn(objects: Pick<ObjectReader, "info" | "read">): ReadReviewed {
-  return async (revision, path) => {
-    const info = await objects.info(`${revision}:${path}`);
-    return info?.type === "blob" && info.size <= largestBytes ? await objects.read(info.id) : null;
-  };
+export function reviewedIn(objects: ObjectReader): ReadReviewed {
+  return (revision, path) => readFileAt(objects, { revision, path });
 }
 
-/** No file of the desired state is larger. */
-const largestBytes = 256 * 1024;
+/** What is read of an assignment. */
+export type DerivedAssignment = Pick<StoredAssignment, "digest" | "bytes" | "generation" | "revision">;
 
 /**
  * The reviewed files that assignments were derived from, by their digests. A path of which there are several versions has
@@ -24,7 +22,7 @@ const largestBytes = 256 * 1024;
  * verifier says that it is missing.
  */
 export async function reviewedFiles(
-  assignments: readonly StoredAssignment[],
+  assignments: readonly DerivedAssignment[],
   read: ReadReviewed,
 ): Promise<readonly EvidenceFile[]> {
   const found = new Map<string, EvidenceFile>();
@@ -45,7 +43,7 @@ export async function reviewedFiles(
   return [...found.values()];
 }
 
-function newestFirst(a: StoredAssignment, b: StoredAssignment): number {
+function newestFirst(a: DerivedAssignment, b: DerivedAssignment): number {
   return b.generation - a.generation || (a.digest < b.digest ? -1 : 1);
 }
 
