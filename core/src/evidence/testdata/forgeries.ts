@@ -18,6 +18,9 @@ import { type Forgery, type TestKit } from "./generator.ts";
 import { type TestIds, type TestKeys } from "./identities.ts";
 import { decide, sealPredicate, withTotals } from "./statements.ts";
 
+/** A digest of nothing. */
+export const NOWHERE: string = "0".repeat(64);
+
 /** What happens to the files after the appliance signed them. */
 export type Tamper = (kit: TestKit) => void | Promise<void>;
 
@@ -246,6 +249,12 @@ export function fork(place: string, suffix?: string): Tamper {
   };
 }
 
+/** The file that a fork added: the one with a suffix. */
+export function otherBranch({ files }: TestKit): { readonly path: string; readonly bytes: Uint8Array } {
+  for (const [path, bytes] of files) if (/\.[0-9a-f]{16}\.dsse/.test(path)) return { path, bytes };
+  throw new Error("there is no fork");
+}
+
 /** Adds a decision to the authority's chain, signed by any key. */
 export function addAuthority(key: keyof TestKeys, idsOf: (ids: TestIds) => TestIds = (ids) => ids): Tamper {
   return async (kit) => {
@@ -256,8 +265,6 @@ export function addAuthority(key: keyof TestKeys, idsOf: (ids: TestIds) => TestI
     kit.files.set(envelopePath(ids.partner, predicate.chain), sealed.bytes);
   };
 }
-
-const NOWHERE = "0".repeat(64);
 
 /** A decision, who signs it (the authority unless said), and what is different about it. */
 export interface Ruling {

@@ -1,9 +1,7 @@
-import { readEnvelope } from "../envelope.ts";
+import { sha256Hex } from "../digest.ts";
 import type { AuthorityEventDetail } from "../statement.ts";
-import { rules, type Ruling, type Tamper } from "./forgeries.ts";
+import { NOWHERE, otherBranch, rules, type Ruling, type Tamper } from "./forgeries.ts";
 import type { Forgery, TestKit } from "./generator.ts";
-
-const NOWHERE = "0".repeat(64);
 
 /** The digest of the bundle at a place; of nothing where there is none. */
 export const at = (kit: TestKit, place: string): string => kit.digests.get(place) ?? NOWHERE;
@@ -80,15 +78,5 @@ export const afterRotation =
     },
   });
 
-/** The digest of the fork's other branch: the file with a suffix. */
-async function otherBranch(kit: TestKit): Promise<string> {
-  const [path = ""] = [...kit.files.keys()].filter((name) => /\.[0-9a-f]{16}\.dsse/.test(name));
-  const read = readEnvelope(kit.files.get(path) ?? new Uint8Array());
-  return read.ok ? read.digest : "";
-}
-
 /** Resolves for the other branch of the fork. */
-export const resolveForOther: Tamper = async (kit) => {
-  const surviving = await otherBranch(kit);
-  await rules(resolve(() => surviving))(kit);
-};
+export const resolveForOther: Tamper = rules(resolve((kit) => sha256Hex(otherBranch(kit).bytes)));

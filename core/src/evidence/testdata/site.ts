@@ -2,7 +2,8 @@ import { sha256Hex } from "../digest.ts";
 import { envelopePath } from "../kit-files.ts";
 import { encodeTrust, type TrustFile } from "../trust.ts";
 import { DAYS, Days, FORK } from "./days.ts";
-import { edit, fork, remove, rules, type Ruling, setRows } from "./forgeries.ts";
+import { approvedException } from "./excepted.ts";
+import { edit, fork, otherBranch, remove, rules, type Ruling, setRows } from "./forgeries.ts";
 import { type Forgery, makeKit, type TestKit } from "./generator.ts";
 import { makeIds, makeKeys, type TestKey } from "./identities.ts";
 import { logged } from "./logged.ts";
@@ -42,7 +43,7 @@ export async function makeSite(seed: number): Promise<TestSite> {
   const decided = decisionsOf(whole);
   const resolved = await make(FORK.appliance, decided.at(-1) ?? "");
   const joined = joinKits(apart.with(FORK.appliance, resolved), authority, [
-    { name: "other branch", digest: otherBranch(whole), at: FORK.day * DAY },
+    { name: "other branch", digest: sha256Hex(otherBranch(whole).bytes), at: FORK.day * DAY },
     ...decided.map((digest, seq) => ({
       name: `decision ${seq}`,
       digest,
@@ -137,18 +138,7 @@ function mergeTrust(kits: readonly TestKit[], site: string): TrustFile {
       const [epoch = 0, seq = 0] = place.split("-").map(Number);
       return { chain: kit.ids.appliance, epoch, seq, digest: kit.digests.get(place) ?? "" };
     }),
-    exceptions: [
-      {
-        name: "exc-1",
-        site,
-        host: null,
-        check: null,
-        requestedBy: "ada",
-        approvedBy: ["grace"],
-        notBefore: timeAt(0),
-        expires: timeAt(DAY),
-      },
-    ],
+    exceptions: [{ ...approvedException(site), expires: timeAt(DAY) }],
   };
 }
 
@@ -165,16 +155,10 @@ function decisions(kits: readonly TestKit[], head: string): readonly ((kit: Test
       publicKey: keys.appliance.publicKey,
     })),
     () => ({ type: "tombstone", digest: erased, basis: "ERASURE_REQUEST" }),
-    (whole) => ({ type: "fork", digests: [surviving, otherBranch(whole)] }),
+    (whole) => ({ type: "fork", digests: [surviving, sha256Hex(otherBranch(whole).bytes)] }),
     () => ({ type: "resolve", chain: forked.ids.appliance, surviving, newEpoch: 1 }),
   ];
   return events.map((make) => (kit) => ({ event: make(kit) }));
-}
-
-/** The digest of the bundle that a fork added. */
-function otherBranch({ files }: TestKit): string {
-  const [path = ""] = [...files.keys()].filter((name) => /\.[0-9a-f]{16}\.dsse/.test(name));
-  return sha256Hex(files.get(path) ?? new Uint8Array());
 }
 
 /** The digests of the authority's bundles, in their order. */

@@ -1,12 +1,12 @@
-import { fork, type Tamper } from "../forgeries.ts";
+import { fork, otherBranch, type Tamper } from "../forgeries.ts";
 import { logged } from "../logged.ts";
 import { type ForgedCase, type HonestCase, NOWHERE } from "./case.ts";
 
 /** The kit shows the second branch of a fork only, under the first one's name. */
-const otherBranch: Tamper = async (kit) => {
+const otherAlone: Tamper = async (kit) => {
   await fork("1-1")(kit);
-  const [path = ""] = [...kit.files.keys()].filter((name) => /\/1-1\.[0-9a-f]{16}\./.test(name));
-  kit.files.set(kit.path("1-1"), kit.files.get(path) ?? new Uint8Array());
+  const { path, bytes } = otherBranch(kit);
+  kit.files.set(kit.path("1-1"), bytes);
   kit.files.delete(path);
 };
 
@@ -22,7 +22,7 @@ export const besideCases: readonly ForgedCase[] = [
     ["SPLIT_VIEW log/entries"],
     { tamper: logged({ leaves: (own) => [NOWHERE, ...own] }), beside: { tamper: logged() } },
   ],
-  ["one with the other branch of a fork", ["FORK 1-1"], { tamper: otherBranch, beside: {} }],
+  ["one with the other branch of a fork", ["FORK 1-1"], { tamper: otherAlone, beside: {} }],
 ];
 
 /** Kits that contradict nothing of another one. */

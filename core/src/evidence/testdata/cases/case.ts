@@ -28,10 +28,9 @@ export type ForgedCase = readonly [name: string, findings: readonly string[], fo
 /** A case that must give no such finding, and the codes of its notes. */
 export type HonestCase = readonly [name: string, notes: readonly string[], honest: Case];
 
-export const SEED = 20261123;
+export { NOWHERE } from "../forgeries.ts";
 
-/** A digest of nothing. */
-export const NOWHERE: string = "0".repeat(64);
+export const SEED = 20261123;
 
 /** A snapshot that is right wherever it stands after `0-8`. */
 export const SNAPSHOT: Step["make"] = observe("snapshot", 1, [

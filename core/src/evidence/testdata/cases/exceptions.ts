@@ -1,9 +1,7 @@
-import type { TrustFile } from "../../trust.ts";
+import { approvedException, type Exception } from "../excepted.ts";
 import { edit, setRows } from "../forgeries.ts";
 import { timeAt } from "../statements.ts";
 import type { Case, ForgedCase, HonestCase } from "./case.ts";
-
-type Exception = TrustFile["exceptions"][number];
 
 /** The rows of `0-1`, which ends at minute 2, name an exception; the trust file has these, each different from a good one. */
 function excepted(...differing: readonly Partial<Exception>[]): Case {
@@ -15,22 +13,9 @@ function excepted(...differing: readonly Partial<Exception>[]): Case {
       ),
       trust: (trust, { ids }) => ({
         ...trust,
-        exceptions: differing.map((different) => ({ ...good(ids.site), ...different })),
+        exceptions: differing.map((different) => ({ ...approvedException(ids.site), ...different })),
       }),
     },
-  };
-}
-
-function good(site: string): Exception {
-  return {
-    name: "exc-1",
-    site,
-    host: null,
-    check: null,
-    requestedBy: "ada",
-    approvedBy: ["grace"],
-    notBefore: timeAt(0),
-    expires: timeAt(9),
   };
 }
 
