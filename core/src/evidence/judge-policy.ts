@@ -3,7 +3,7 @@ import { type ParsedFile, parseDocument, type SourceFile } from "../manifest/par
 import type { ReadAssignment } from "./assignment.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Findings } from "./finding.ts";
-import { type EvidenceFile, type KitFiles, policyPath, readPolicyPath } from "./kit-files.ts";
+import { assignmentPath, type EvidenceFile, type KitFiles, policyPath, readPolicyPath } from "./kit-files.ts";
 import type { Digest } from "./statement.ts";
 
 /** What of the reviewed files was checked. */
@@ -88,7 +88,7 @@ function isSame(
 ): boolean {
   const derived = deriveAgain(assignment, files, parse);
   if (derived.kind === "same") return true;
-  const path = `assignments/${digest}.json`;
+  const path = assignmentPath(digest);
   if (derived.kind === "differs") findings.add("WRONG_SLICE", path, derived.message);
   else findings.add("SLICE_NOT_DERIVED", path, derived.message);
   return false;

@@ -87,6 +87,11 @@ export function envelopePath(site: string, chain: Pick<ChainPlace, "id" | "epoch
   return `envelopes/${site}/${chain.id}/${chain.epoch}-${chain.seq}.dsse.json`;
 }
 
+/** The path of an assignment in an export. */
+export function assignmentPath(digest: Digest): string {
+  return `assignments/${digest}.json`;
+}
+
 /** The path of a checkpoint in a kit. */
 export function checkpointPath(size: number): string {
   return `log/checkpoints/${size}`;

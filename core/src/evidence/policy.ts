@@ -1,5 +1,6 @@
 import type { ReadAssignment } from "./assignment.ts";
 import type { Bundle, ChainContext } from "./chain.ts";
+import { assignmentPath } from "./kit-files.ts";
 import type { ApplianceEvent, Digest, Observation } from "./statement.ts";
 
 /** Follows which revision and assignment judged along a chain. */
@@ -80,7 +81,7 @@ function findAssignment(
 function reportAbsent(digest: Digest, { findings }: ChainContext): void {
   findings.add(
     "MISSING_FILE",
-    `assignments/${digest}.json`,
+    assignmentPath(digest),
     "bundles name this assignment, so what they hold could not be checked against it",
   );
 }
