@@ -7,8 +7,8 @@ export const HEALING_MODES: readonly HealingMode[] = ["off", "dry-run", "standar
 export const RISKS: readonly Risk[] = ["low", "medium", "high"];
 
 /**
- * What stops healing on the box itself: a person suspended it, a new controller or the review of a new key is awaited, or nothing can be signed:
- * because its chain is older than what the controller has, or because its disk is full.
+ * What stops healing on the box itself: a person suspended it, a new controller or the review of a new key is awaited,
+ * or nothing can be signed: because its chain is older than what the controller has, or because its disk is full.
  */
 export type BoxStop = "SUSPENDED" | "REPINNED" | "KEY_PENDING" | "CHAIN_SET_BACK" | "DISK_FULL";
 

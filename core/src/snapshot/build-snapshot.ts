@@ -44,7 +44,8 @@ function partnerOf({ graph, partner: name }: StatusInput): PartnerNode {
 
 /**
  * How things are at one partner: its snapshot without evidence, assignments and trust file. `wanted` chooses the results
- * that it lists: nearly all of a large fleet's pass, and those who look at its counts need not hold them.
+ * that it lists: nearly all of a large fleet's pass, and those who look at its counts need not hold them. Of what is not
+ * listed there are no notices, and only of checks without a verdict there are any.
  */
 export function buildStatus(
   input: StatusInput,
