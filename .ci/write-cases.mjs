@@ -11,7 +11,7 @@ import { DAYS } from "../core/src/evidence/testdata/days.ts";
 import { listed } from "../core/src/evidence/testdata/listed.ts";
 import { makeSite } from "../core/src/evidence/testdata/site.ts";
 import { timeAt } from "../core/src/evidence/testdata/statements.ts";
-import { encodeZip } from "../core/src/kit/zip.ts";
+import { encodeZip } from "../core/src/kit/encode-zip.ts";
 
 /** The folder of a whole site, with which nothing is wrong. */
 const SITE = "site-over-90-days";

@@ -354,7 +354,9 @@ export {
 // kit: a site's evidence as one file
 export { compareKits, type GivenKit } from "./kit/compare-kits.ts";
 export { openKit, verifyKit } from "./kit/verify-kit.ts";
-export { encodeZip, isZip, readZip } from "./kit/zip.ts";
+export { encodeZip } from "./kit/encode-zip.ts";
+export { readZip } from "./kit/read-zip.ts";
+export { isZip } from "./kit/zip-form.ts";
 
 // log: the tree of RFC 6962 and the C2SP formats around it
 export {

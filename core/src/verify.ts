@@ -6,4 +6,4 @@ export { createEngine, type SignatureEngine, type SignatureItem } from "./eviden
 export { type Verification, verifyBundles, type VerifyInput } from "./evidence/verify.ts";
 export { compareKits, type GivenKit } from "./kit/compare-kits.ts";
 export { openKit } from "./kit/verify-kit.ts";
-export { isZip } from "./kit/zip.ts";
+export { isZip } from "./kit/zip-form.ts";

@@ -5,7 +5,7 @@ import { webCryptoEngine } from "../evidence/ed25519-webcrypto.ts";
 import type { EvidenceFile } from "../evidence/kit-files.ts";
 import { makeKit } from "../evidence/testdata/generator.ts";
 import { verifyKit } from "./verify-kit.ts";
-import { encodeZip } from "./zip.ts";
+import { encodeZip } from "./encode-zip.ts";
 
 const engine = webCryptoEngine(webcrypto.subtle);
 const kit = await makeKit(20261126);

@@ -1,7 +1,7 @@
 import { createFindings } from "../evidence/finding.ts";
 import { type Verification, verifyBundles, type VerifyInput } from "../evidence/verify.ts";
 import type { GivenKit } from "./compare-kits.ts";
-import { readZip } from "./zip.ts";
+import { readZip } from "./read-zip.ts";
 
 type By = Omit<VerifyInput, "files" | "mode">;
 

@@ -1,6 +1,7 @@
 import { makeKit } from "../evidence/testdata/generator.ts";
 import { bytesOf, type FuzzTarget, isWrittenAgain } from "../testdata/fuzz-target.ts";
-import { encodeZip, readZip } from "./zip.ts";
+import { encodeZip } from "./encode-zip.ts";
+import { readZip } from "./read-zip.ts";
 
 /** The file that an auditor is handed. */
 export const fuzz: readonly FuzzTarget[] = [

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeZip, readZip } from "./zip.ts";
+import { encodeZip } from "./encode-zip.ts";
+import { readZip } from "./read-zip.ts";
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const FILES = [

@@ -1,5 +1,5 @@
 import type { PowLimit } from "../../../ots/block-header.ts";
-import { encodeZip } from "../../../kit/zip.ts";
+import { encodeZip } from "../../../kit/encode-zip.ts";
 import { encodeTrust, type TrustFile } from "../../trust.ts";
 import type { Verification } from "../../verify.ts";
 import type { Tamper } from "../forgeries.ts";

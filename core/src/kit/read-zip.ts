@@ -2,6 +2,18 @@ import type { ZipCode } from "../evidence/codes.ts";
 import type { EvidenceFile } from "../evidence/kit-files.ts";
 import { sameBytes } from "../evidence/signature.ts";
 import { crc32 } from "./crc32.ts";
+import {
+  CENTRAL,
+  compareText,
+  DATE,
+  END,
+  isGoodPath,
+  LOCAL,
+  MAX_NAME,
+  MAX_ZIP_BYTES,
+  MAX_ZIP_FILES,
+  VERSION,
+} from "./zip-form.ts";
 
 /** What a ZIP was read as, or why it is refused. */
 export type ReadZip =
@@ -13,73 +25,11 @@ export type ReadZip =
       readonly message: string;
     };
 
-/** A kit has at most this many bytes and files. */
-const MAX_ZIP_BYTES = 2 ** 31;
-const MAX_ZIP_FILES = 65_534;
-
-const LOCAL = { signature: 0x04034b50, length: 30 };
-const CENTRAL = { signature: 0x02014b50, length: 46 };
-const END = { signature: 0x06054b50, length: 22 };
-/** Stored needs version 2.0 for folders in names. */
-const VERSION = 20;
-/** 1980-01-01 in MS-DOS form; the time is 0. */
-const DATE = 0x0021;
-const MAX_NAME = 512;
-const NAME = /^[\x21-\x7e]+$/;
-
 /** Names are ASCII; of any other bytes this makes characters that no name may have. */
 const text = new TextDecoder("utf-8", { ignoreBOM: true });
 
-interface Entry {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly crc: number;
-  readonly offset: number;
-}
-
 /**
- * The one ZIP of these files: stored, sorted by the bytes of their names, nothing that varies. Names are ASCII, differ,
- * and are paths below a folder; the same files give the same bytes.
- */
-export function encodeZip(files: readonly EvidenceFile[]): Uint8Array<ArrayBuffer> {
-  const sorted = files.toSorted((a, b) => compareText(a.path, b.path));
-  const paths = sorted.map(({ path }) => path);
-  if (new Set(paths).size < paths.length || !paths.every(isGoodPath) || paths.length > MAX_ZIP_FILES)
-    throw new Error("unreachable: a kit's files have good paths of their own");
-  let offset = 0;
-  const entries = sorted.map(({ path, bytes }): Entry => {
-    const entry = { name: path, bytes, crc: crc32(bytes), offset };
-    offset += LOCAL.length + path.length + bytes.length;
-    return entry;
-  });
-  const directory = entries.reduce((sum, { name }) => sum + CENTRAL.length + name.length, 0);
-  const writer = new Writer(offset + directory + END.length);
-  for (const entry of entries) writeLocal(writer, entry);
-  for (const entry of entries) writeCentral(writer, entry);
-  writer.u32(END.signature).u16(0).u16(0).u16(entries.length).u16(entries.length);
-  writer.u32(directory).u32(offset).u16(0);
-  return writer.bytes;
-}
-
-function writeLocal(writer: Writer, { name, bytes, crc }: Entry): void {
-  writer.u32(LOCAL.signature).u16(VERSION).u16(0).u16(0).u16(0).u16(DATE);
-  writer.u32(crc).u32(bytes.length).u32(bytes.length).u16(name.length).u16(0).text(name).raw(bytes);
-}
-
-function writeCentral(writer: Writer, { name, bytes, crc, offset }: Entry): void {
-  writer.u32(CENTRAL.signature).u16(VERSION).u16(VERSION).u16(0).u16(0).u16(0).u16(DATE);
-  writer.u32(crc).u32(bytes.length).u32(bytes.length).u16(name.length);
-  writer.u16(0).u16(0).u16(0).u16(0).u32(0).u32(offset).text(name);
-}
-
-/** Whether bytes begin as a ZIP's do: with a file's head, or with the end of an empty one. */
-export function isZip(bytes: Uint8Array): boolean {
-  const [p, k, third] = bytes;
-  return p === 0x50 && k === 0x4b && (third === 3 || third === 5);
-}
-
-/**
- * Strict inverse of {@link encodeZip}: every byte is held against the one form, so that no two programs see two
+ * Strict inverse of `encodeZip`: every byte is held against the one form, so that no two programs see two
  * contents. Sizes are compared with what is there before anything is made of them; contents are views of the input.
  */
 export function readZip(bytes: Uint8Array): ReadZip {
@@ -210,18 +160,6 @@ function judgeName(name: string, last: string | null): void {
   if (last !== null && compareText(name, last) < 0) throw other(name, `it comes after ${last}`);
 }
 
-/** A relative path of printable ASCII without empty, `.` or `..` parts, backslashes or colons. */
-function isGoodPath(path: string): boolean {
-  if (path.length > MAX_NAME || !NAME.test(path) || /[\\:]/.test(path)) return false;
-  return path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
-}
-
-/** By UTF-16 code units, which for ASCII is by bytes. */
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
 function expect(found: number, expected: number, file: string | null, what: string): void {
   if (found !== expected) throw other(file, `${what}: expected ${expected}, found ${found}`);
 }
@@ -274,39 +212,5 @@ class Reader {
     if (length > this.rest) throw other(null, `expected ${length} more bytes, found ${this.rest}`);
     this.at += length;
     return this.at - length;
-  }
-}
-
-class Writer {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly #view: DataView;
-  #at = 0;
-
-  constructor(length: number) {
-    if (length > MAX_ZIP_BYTES) throw new RangeError(`a kit has at most ${MAX_ZIP_BYTES} bytes`);
-    this.bytes = new Uint8Array(length);
-    this.#view = new DataView(this.bytes.buffer);
-  }
-
-  u16(value: number): this {
-    this.#view.setUint16(this.#at, value, true);
-    this.#at += 2;
-    return this;
-  }
-
-  u32(value: number): this {
-    this.#view.setUint32(this.#at, value, true);
-    this.#at += 4;
-    return this;
-  }
-
-  text(value: string): this {
-    return this.raw(Uint8Array.from(value, (letter) => letter.charCodeAt(0)));
-  }
-
-  raw(value: Uint8Array): this {
-    this.bytes.set(value, this.#at);
-    this.#at += value.length;
-    return this;
   }
 }
