@@ -1,0 +1,53 @@
+import type { Reply } from "./messages.ts";
+import { reportOf } from "./report.ts";
+import { showLine, showReport } from "./show.ts";
+
+/** Where a page shows how a verification goes and what it came to: its `#result` and `#progress`. */
+export interface Panel {
+  /** Follows a worker, whose question is newer than that of the one before, and says so in a line. */
+  follow(worker: Worker, line: string): void;
+  /** Shows what a worker replied, or what went wrong before it could be asked. */
+  receive(reply: Reply): void;
+  /** Shows one line. */
+  say(line: string): void;
+}
+
+/** The panel of this page. */
+export function createPanel(): Panel {
+  const result = find("#result", HTMLElement);
+  const progress = find("#progress", HTMLProgressElement);
+  let followed: Worker | null = null;
+  const receive = (reply: Reply): void => {
+    if (reply.kind === "progress") {
+      progress.hidden = false;
+      progress.max = reply.total;
+      progress.value = reply.done;
+      return;
+    }
+    progress.hidden = true;
+    result.removeAttribute("aria-busy");
+    if (reply.kind === "problem") showLine(result, `Nothing was verified: ${reply.message}.`);
+    else showReport(result, reportOf(reply.verification, reply));
+  };
+  return {
+    follow(worker, line) {
+      followed?.terminate(); // a newer question makes the older one moot
+      followed = worker;
+      worker.addEventListener("message", (event: MessageEvent<Reply>) => receive(event.data));
+      worker.addEventListener("error", () =>
+        receive({ kind: "problem", message: "the verifier could not be started" }),
+      );
+      result.setAttribute("aria-busy", "true");
+      showLine(result, line);
+    },
+    receive,
+    say: (line) => showLine(result, line),
+  };
+}
+
+/** What must be on this page. */
+export function find<T extends Element>(selector: string, type: new () => T): T {
+  const found = document.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`unreachable: no ${selector} on this page`);
+  return found;
+}
