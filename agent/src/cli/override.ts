@@ -1,8 +1,9 @@
 import { durationMs } from "@compline/core/appliance";
 import { toInstant } from "../clock.ts";
 import { AgentError } from "../errors.ts";
+import { isReason } from "../state/decision-file.ts";
 import { writeOverride } from "../state/override.ts";
-import { isReason, readDecision } from "../state/suspension.ts";
+import { readDecision } from "../state/suspension.ts";
 import { readFolder } from "./folder.ts";
 
 /** What a person allows, and why. */

@@ -1,5 +1,6 @@
 import { AgentError } from "../errors.ts";
-import { type Decision, isReason, readDecision, writeDecision } from "../state/suspension.ts";
+import { isReason } from "../state/decision-file.ts";
+import { type Decision, readDecision, writeDecision } from "../state/suspension.ts";
 import { readFolder } from "./folder.ts";
 
 /** What a person decides, and why. */

@@ -1,9 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AgentError } from "../errors.ts";
-import { errnoOf } from "../transports/host-files.ts";
-import { writeDurably } from "./durable-file.ts";
-import { isFull, isInstant, isReason } from "./suspension.ts";
+import { isInstant, isReason, writeDecisionFile } from "./decision-file.ts";
 
 /** The file that says what a person let be tried again on this box. */
 export const OVERRIDE_FILE = "override.json";
@@ -21,7 +18,7 @@ export function readOverride(folder: string): OverrideDecision | null {
     const { since, until, reason } = JSON.parse(
       readFileSync(join(folder, OVERRIDE_FILE), "utf8"),
     ) as Readonly<Record<string, unknown>>; // judged below
-    const good = isInstant(since) && isInstant(until) && typeof reason === "string" && isReason(reason);
+    const good = isInstant(since) && isInstant(until) && isReason(reason);
     return good ? { since, until, reason } : null;
   } catch {
     return null;
@@ -30,17 +27,5 @@ export function readOverride(folder: string): OverrideDecision | null {
 
 /** Writes it down; durable when it returns. @throws AgentError STATE_FULL: then nothing changed */
 export function writeOverride(folder: string, decision: OverrideDecision): void {
-  const path = join(folder, OVERRIDE_FILE);
-  try {
-    writeDurably(path, Buffer.from(`${JSON.stringify(decision, null, 2)}\n`));
-  } catch (error) {
-    if (!isFull(errnoOf(error))) throw error;
-    throw new AgentError(
-      "STATE_FULL",
-      `${path}: the disk is full, so nothing was allowed; make room and say it again`,
-      {
-        cause: error,
-      },
-    );
-  }
+  writeDecisionFile(join(folder, OVERRIDE_FILE), decision);
 }
