@@ -213,7 +213,9 @@ function takeEffects(
 ): void {
   if (drop !== null) dropEvidence(database, drop);
   if (rotation !== null) insertRotation(database, { ...rotation, epoch: head.epoch });
-  if (override !== null) insertOverride(database, { ...override, digest: head.digest ?? "" });
+  if (override === null) return;
+  if (head.digest === null) throw new Error("unreachable: an event was just signed");
+  insertOverride(database, { ...override, digest: head.digest });
 }
 
 function readAssignment(database: DatabaseSync): KeptAssignment | null {
