@@ -10,11 +10,11 @@ import { openDatabase } from "./store/database.ts";
 import type { Envelope } from "./store/outbox.ts";
 import { quotaOf } from "./store/room.ts";
 import { makeAssignment } from "./testdata/assignment.ts";
+import { commitEnvelopes } from "./testdata/commit.ts";
 import { makeFolder } from "./testdata/folder.ts";
 import { verifyAsKit } from "./testdata/kit.ts";
 import { type Rig, startRig } from "./testdata/rig.ts";
 import { simulateMachine } from "./testdata/simulated-machine.ts";
-import { markAt } from "./testdata/time-mark.ts";
 
 const MINUTE = 60_000;
 const WEEK = 7 * 24 * 60 * MINUTE;
@@ -111,15 +111,8 @@ describe("the room for what waits", () => {
         digest: String(from + at).padStart(64, "0"),
         bytes: Buffer.alloc(100),
       }));
-      const head = { ...store.head(), seq: from + count - 1 };
-      store.commitBundle({
-        envelopes,
-        head,
-        map: null,
-        time: markAt(1),
-        attempts: [],
-        event: isEvent ? { drop: null, rotation: null, override: null } : null,
-      });
+      const event = isEvent ? { drop: null, rotation: null, override: null } : null;
+      commitEnvelopes(store, envelopes, { event });
     };
     commit(0, 10);
     store.acknowledge(

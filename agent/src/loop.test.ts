@@ -20,6 +20,7 @@ import {
   RUNBOOK,
   SHADOW,
 } from "./testdata/assignment.ts";
+import { commitEnvelopes } from "./testdata/commit.ts";
 import type { OverrideDecision } from "./state/override.ts";
 import { makeFolder, OPEN_CEILING } from "./testdata/folder.ts";
 import { closeEvaluator, type Rig, type RigOptions, startRig } from "./testdata/rig.ts";
@@ -542,14 +543,7 @@ describe("guards", () => {
       id: store.beginAttempt({ host, check: "other", ...attempt }, time),
       outcome: "failed" as const,
     }));
-    store.commitBundle({
-      envelopes: [],
-      head: store.head(),
-      map: null,
-      time,
-      attempts,
-      event: null,
-    });
+    commitEnvelopes(store, [], { time, attempts });
     expect(store.breaker().openedAt).not.toBe(null);
     await rig.runUntil(({ events }) => events.length === 1);
     suspended = false;

@@ -24,6 +24,7 @@ import { IDS, MAX_AGE, makeAssignment, RULE, RUNBOOK, SHADOW } from "./testdata/
 import { makeFolder } from "./testdata/folder.ts";
 import { type Rig, startRig } from "./testdata/rig.ts";
 import { seededRandom, simulateMachine, type SimulatedMachine } from "./testdata/simulated-machine.ts";
+import { trustIn } from "./testdata/trust.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -324,16 +325,8 @@ class Life {
       ([, a], [, b]) => a.assignment.generation - b.assignment.generation,
     );
     return {
-      schemaVersion: "1",
-      partner: IDS.partner,
-      sites: [IDS.site],
-      authority: null,
-      log: null,
-      witnesses: [],
-      quorum: 0,
-      bitcoin: null,
+      ...trustIn(id, [publicKey]),
       heads: [{ chain: id, epoch, seq, digest: digest ?? "" }],
-      keys: [{ publicKey, ...owner, from: 0, to: null }],
       revisions: ordered.map(([, { assignment }]) => ({ id: assignment.revision, from: 0 })),
       assignments: ordered.map(([digest, { assignment }]) => ({
         digest,
@@ -341,7 +334,6 @@ class Life {
         generation: assignment.generation,
         from: 0,
       })),
-      exceptions: [],
     };
   }
 }

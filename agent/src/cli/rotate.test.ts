@@ -6,8 +6,8 @@ import { openIdentity } from "../state/identity.ts";
 import { readNextKey } from "../state/next-key.ts";
 import { createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
+import { commitEnvelopes } from "../testdata/commit.ts";
 import { enrolledFolder } from "../testdata/enrolled-folder.ts";
-import { markAt } from "../testdata/time-mark.ts";
 import { rotate } from "./rotate.ts";
 import { status } from "./status.ts";
 
@@ -23,12 +23,8 @@ afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 function sign(unsent: boolean): void {
   const store = createStore(openDatabase(join(folder, "agent.db")));
   const publicKey = readNextKey(folder)?.publicKey ?? "";
-  store.commitBundle({
-    envelopes: [{ digest: "d".repeat(64), bytes: Buffer.of(1) }],
+  commitEnvelopes(store, [{ digest: "d".repeat(64), bytes: Buffer.of(1) }], {
     head: { ...store.head(), epoch: 1, seq: -1, digest: "d".repeat(64) },
-    map: null,
-    time: markAt(1),
-    attempts: [],
     event: { drop: null, rotation: { publicKey, seq: 0 }, override: null },
   });
   if (!unsent) store.acknowledge(["d".repeat(64)], 1);

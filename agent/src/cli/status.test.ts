@@ -5,6 +5,7 @@ import { readStatus, saveStatus, type SavedStatus } from "../state/saved-status.
 import { createStore } from "../store/agent-store.ts";
 import { markAt } from "../testdata/time-mark.ts";
 import { openDatabase } from "../store/database.ts";
+import { commitEnvelopes } from "../testdata/commit.ts";
 import { enrolledFolder } from "../testdata/enrolled-folder.ts";
 import { status } from "./status.ts";
 import { decide } from "./suspend.ts";
@@ -68,14 +69,7 @@ it("of one that does not run is what its state holds", () => {
   const store = createStore(openDatabase(join(folder, "agent.db")));
   const head = { ...store.head(), seq: 8, digest: "f".repeat(64) };
   const envelopes = [{ digest: head.digest, bytes: Buffer.of(1) }];
-  store.commitBundle({
-    envelopes,
-    head,
-    map: new Map(),
-    time: markAt(NOW),
-    attempts: [],
-    event: null,
-  });
+  commitEnvelopes(store, envelopes, { head, time: markAt(NOW) });
   store.close();
   const text = status(folder, NOW);
   expect(text).toContain("does not run");

@@ -8,8 +8,8 @@ import { Signing } from "../evidence/signing.ts";
 import { createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
 import type { Envelope } from "../store/outbox.ts";
+import { commitEnvelopes } from "../testdata/commit.ts";
 import { makeFolder } from "../testdata/folder.ts";
-import { markAt } from "../testdata/time-mark.ts";
 import type { Wake } from "../wake.ts";
 import { createConnection } from "./connection.ts";
 import { createBackoff, FIRST_PAUSE_MS, LONGEST_PAUSE_MS } from "./retry.ts";
@@ -88,15 +88,7 @@ describe("sending over a line that fails", () => {
       digest: String(at),
       bytes: Buffer.alloc(6000),
     }));
-    const head = { ...store.head(), seq: count - 1 };
-    store.commitBundle({
-      envelopes,
-      head,
-      map: null,
-      time: markAt(1),
-      attempts: [],
-      event: null,
-    });
+    commitEnvelopes(store, envelopes);
     const ending = new AbortController();
     const left = [...fates];
     const course = {

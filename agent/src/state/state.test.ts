@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type AgentStore, createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
+import { commitEnvelopes } from "../testdata/commit.ts";
 import { markAt } from "../testdata/time-mark.ts";
 import { readApplianceConfig } from "./appliance-config.ts";
 import { openIdentity } from "./identity.ts";
@@ -145,14 +146,7 @@ describe("the database", () => {
   it("keeps a refused bundle aside, behind which the others go on", () => {
     const store = createStore(openDatabase(file("agent.db")));
     const envelopes = ["a", "b"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
-    store.commitBundle({
-      envelopes,
-      head: store.head(),
-      map: new Map(),
-      time: markAt(1),
-      attempts: [],
-      event: null,
-    });
+    commitEnvelopes(store, envelopes);
     store.setAside("a", "UNKNOWN_KEY");
     expect(waiting(store)).toEqual(["b"]);
     expect(store.outbox()).toEqual({ waiting: 1, refused: 1 });
@@ -203,16 +197,7 @@ describe("the database", () => {
   it("writes a bundle's parts together or not at all", () => {
     const store = createStore(openDatabase(file("agent.db")));
     const envelopes = ["a", "a"].map((digest) => ({ digest, bytes: Buffer.from(digest) }));
-    const head = { ...store.head(), seq: 1, digest: "a" };
-    const commit = (): void =>
-      store.commitBundle({
-        envelopes,
-        head,
-        map: new Map(),
-        time: markAt(1),
-        attempts: [],
-        event: null,
-      });
+    const commit = (): void => commitEnvelopes(store, envelopes);
     expect(commit).toThrow(expect.objectContaining({ code: "STATE_FAILED" }));
     expect(store.head().seq).toBe(-1);
     expect(store.outbox().waiting).toBe(0);
@@ -230,15 +215,7 @@ function waiting(store: AgentStore, count = 100): readonly string[] {
 function fill(store: AgentStore, count: number, size = 1, from = 0): void {
   const bytes = Buffer.alloc(size);
   const envelopes = Array.from({ length: count }, (_, at) => ({ digest: String(from + at), bytes }));
-  const head = { ...store.head(), seq: from + count - 1 };
-  store.commitBundle({
-    envelopes,
-    head,
-    map: null,
-    time: markAt(1),
-    attempts: [],
-    event: null,
-  });
+  commitEnvelopes(store, envelopes);
 }
 
 function replaceKey(): void {

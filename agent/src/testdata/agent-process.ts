@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { encodeTrust, isObservation, type Observation, verifyBundles } from "@compline/core";
 import { nodeEngine } from "../engine.ts";
 import { nodeSha256 } from "../sha256.ts";
-import { IDS, type TestController } from "./assignment.ts";
+import type { TestController } from "./assignment.ts";
 import { OPEN_CEILING } from "./folder.ts";
 import type { Sink } from "./sink.ts";
+import { trustIn } from "./trust.ts";
 
 /** The program, as it is installed. */
 export const LAUNCHER = join(import.meta.dirname, "../../bin/compline-agent.mjs");
@@ -71,21 +72,7 @@ export async function verifySink(
   sink: Sink,
   { id, publicKey }: NamedIdentity,
 ): Promise<Awaited<ReturnType<typeof verifyBundles>>> {
-  const trust = encodeTrust({
-    schemaVersion: "1",
-    partner: IDS.partner,
-    sites: [IDS.site],
-    authority: null,
-    log: null,
-    witnesses: [],
-    quorum: 0,
-    bitcoin: null,
-    heads: [],
-    keys: [{ publicKey, site: IDS.site, appliance: id, from: 0, to: null }],
-    revisions: [],
-    assignments: [],
-    exceptions: [],
-  });
+  const trust = encodeTrust(trustIn(id, [publicKey]));
   const files = sink.files.map((bytes) => ({ path: `envelopes/${nodeSha256(bytes)}.dsse.json`, bytes }));
   const assignment = sink.assignment;
   if (assignment !== null) {

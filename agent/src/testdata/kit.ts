@@ -2,6 +2,7 @@ import { encodeTrust, readEnvelope, type Verification, verifyBundles } from "@co
 import { nodeEngine } from "../engine.ts";
 import type { StoredAssignment } from "../store/agent-store.ts";
 import { IDS } from "./assignment.ts";
+import { trustIn } from "./trust.ts";
 
 /** What one appliance signed, to be verified as a whole. */
 export interface OwnEvidence {
@@ -15,22 +16,7 @@ export interface OwnEvidence {
 /** Verifies it as a kit. */
 export async function verifyAsKit(evidence: OwnEvidence): Promise<Verification> {
   const { appliance, publicKeys, envelopes, assignments } = evidence;
-  const owner = { site: IDS.site, appliance };
-  const trust = encodeTrust({
-    schemaVersion: "1",
-    partner: IDS.partner,
-    sites: [IDS.site],
-    authority: null,
-    log: null,
-    witnesses: [],
-    quorum: 0,
-    bitcoin: null,
-    heads: [],
-    keys: publicKeys.map((publicKey) => ({ publicKey, ...owner, from: 0, to: null })),
-    revisions: [],
-    assignments: [],
-    exceptions: [],
-  });
+  const trust = encodeTrust(trustIn(appliance, publicKeys));
   const files = [
     ...assignments.map(({ digest, bytes }) => ({ path: `assignments/${digest}.json`, bytes })),
     ...envelopes.map((bytes) => ({ path: pathOf(bytes), bytes })),
