@@ -58,6 +58,7 @@ describe("a rotation of the appliance's key", () => {
       [...journal.committed.values()].every(({ verdict }) => verdict === "pass"),
     );
     const files = rig.store.waiting(ALL).map(({ bytes }) => bytes);
+    expect(files.length).toBeGreaterThan(4); // with what the new key signed while it waited
     expect(files.map((bytes) => read(bytes).keyid).slice(3)).toEqual(files.slice(3).map(() => keyOf(next)));
     await expectVerified(rig, [first, next]);
     rig.close();
