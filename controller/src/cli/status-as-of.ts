@@ -12,7 +12,8 @@ import { layoutOf } from "../start/layout.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
-import { gapsText, inShort, notThere, siteLines } from "./status.ts";
+import { inShort, notThere } from "./status.ts";
+import { gapsText, siteLines } from "./status-text.ts";
 
 /** The flags of `compline status --at`. */
 export interface AsOfOptions extends AsOfQuestion {

@@ -7,7 +7,7 @@ import type {
   Snapshot,
 } from "@compline/core";
 import { expect, test } from "vitest";
-import { type Known, printText } from "./status.ts";
+import { type Known, printText } from "./status-text.ts";
 
 const asOf = "2026-11-23T12:00:00.000Z";
 const since = "2026-11-23T09:00:00.000Z";
