@@ -3,20 +3,13 @@ import { addAuthority } from "./authority/commands.ts";
 import type { ReportFormat } from "./diagnostics/formats.ts";
 import { ExitCode } from "./exit-code.ts";
 import { version } from "../version.ts";
+import { lazily, output, port, type Shared, shared } from "./flags.ts";
 import type { KeysOptions } from "./keys.ts";
 import type { KitOptions } from "./kit.ts";
 import type { PlanOptions } from "./plan/plan.ts";
 import type { StatusOptions } from "./status.ts";
 import type { WitnessInitOptions } from "./witness/key.ts";
 import type { WitnessOptions } from "./witness/witness.ts";
-
-/** A command's work: it prints, and answers the exit code. Loaded only when the command runs, so that `version` stays quick. */
-type Run<Options> = (options: Options) => Promise<ExitCode>;
-
-interface Shared {
-  readonly repo: string;
-  readonly state: string | undefined;
-}
 
 /**
  * Runs `compline` with the given arguments and answers its exit code: 0 clean, 1 anything wrong in the repository's
@@ -55,52 +48,6 @@ function describeProgram(done: (code: ExitCode) => void): Command {
   addAuthority(program, done);
   addDemo(program, done);
   return program;
-}
-
-/** `--repo` and `--state`, which most commands share. */
-function shared(command: Command): Command {
-  return command
-    .option("--repo <dir>", "the repository with frameworks/, policies/, runbooks/ and sites/", ".")
-    .option("--state <dir>", "the state folder (default: .compline in the repository)");
-}
-
-function output(command: Command, formats: readonly string[] = ["text", "json"]): Command {
-  return command.option("-o, --output <format>", formats.join(", "), oneOf("output", formats), "text");
-}
-
-function oneOf(name: string, allowed: readonly string[]): (value: string) => string {
-  return (value) => {
-    if (allowed.includes(value)) return value;
-    throw new CommanderError(
-      ExitCode.usage,
-      "compline.choice",
-      usage(`--${name} is one of ${allowed.join(", ")}; found ${value}`),
-    );
-  };
-}
-
-function port(value: string): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
-  throw new CommanderError(
-    ExitCode.usage,
-    "compline.port",
-    usage(`--port is a number from 1 to 65535; found ${value}`),
-  );
-}
-
-/** Commander prints its own errors before it throws; ours are printed here, the same way. */
-function usage(message: string): string {
-  process.stderr.write(`error: ${message}\n`);
-  return message;
-}
-
-/** Loads the module that does a command's work, runs it, and hands its exit code on. */
-function lazily<Options>(load: () => Promise<Run<Options>>, done: (code: ExitCode) => void) {
-  return async (options: Options): Promise<void> => {
-    const run = await load();
-    done(await run(options));
-  };
 }
 
 function addRunning(program: Command, done: (code: ExitCode) => void): void {
