@@ -8,7 +8,7 @@ import { vi } from "vitest";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { makeAppliance } from "../testdata/appliance.ts";
-import { type DesiredFiles, libraryFiles, loggedPartnerFiles } from "../testdata/desired.ts";
+import { type DesiredFiles, libraryFiles, loggedPartnerFiles, logOf } from "../testdata/desired.ts";
 import { type Finished, freePort, runCompline } from "./product.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -22,8 +22,8 @@ export const PATIENCE_MS = 90_000;
 /** Where the files of a box lie in the repository. */
 export const boxPath = (name: string): string => `sites/acme/shop/appliances/${name}.yaml`;
 
-/** A kept bundle, as far as these tests ask. */
-export interface KeptBundle {
+/** A logged bundle, as far as these tests ask. */
+export interface LoggedBundle {
   readonly chain: string;
   readonly epoch: number;
   readonly seq: number;
@@ -126,10 +126,12 @@ export class Installation {
     return (JSON.parse(text) as { readonly id: string }).id;
   }
 
-  async kept(): Promise<readonly KeptBundle[]> {
+  /** The bundles that a checkpoint covers: those that an export gives. */
+  async logged(): Promise<readonly LoggedBundle[]> {
     const store = openSqliteStore(join(this.state, "controller/compline.db"), "read");
     try {
-      return await store.bundlesSince(0, 1000);
+      const covered = (await store.checkpoint(logOf("acme")))?.size ?? 0;
+      return (await store.bundlesSince(0, 1000)).slice(0, covered);
     } finally {
       await store.close();
     }

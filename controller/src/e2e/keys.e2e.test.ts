@@ -10,7 +10,7 @@ beforeEach(async () => {
   await place.startController();
   await place.accept({ [boxPath("box")]: await place.enrol("first") });
   place.startBox("first");
-  await place.until(async () => (await place.kept()).length > 0);
+  await place.until(async () => (await place.logged()).length > 0);
 }, 2 * PATIENCE_MS);
 
 afterEach(async () => await place.remove());
@@ -28,9 +28,9 @@ describe("keys that change and are lost, over the real programs", () => {
       });
       const status = await place.agent("status", "first");
       expect(status.stdout).toContain("it waits for its review");
-      expect((await place.kept()).map(({ epoch }) => epoch)).not.toContain(1);
+      expect((await place.logged()).map(({ epoch }) => epoch)).not.toContain(1);
       await place.accept({ [boxPath("box")]: document });
-      await place.until(async () => (await place.kept()).some(({ epoch }) => epoch === 1));
+      await place.until(async () => (await place.logged()).some(({ epoch }) => epoch === 1));
       await place.until(async () => !(await place.agent("status", "first")).stdout.includes("new key"));
       expect(await place.verifyExport()).toMatchObject({ outcome: "verified", failures: [] });
       const told = JSON.parse((await place.compline("keys", "-o", "json")).stdout) as Told;
@@ -50,11 +50,11 @@ describe("keys that change and are lost, over the real programs", () => {
       await place.accept({ [boxPath("box")]: await place.enrol("second") });
       place.startBox("second");
       const fresh = place.idOf("second");
-      await place.until(async () => (await place.kept()).some(({ chain }) => chain === fresh));
+      await place.until(async () => (await place.logged()).some(({ chain }) => chain === fresh));
       expect(fresh).not.toBe(old);
       const { outcome, failures } = await place.verifyExport();
       expect({ outcome, failures }).toEqual({ outcome: "verified", failures: [] });
-      expect(new Set((await place.kept()).map(({ chain }) => chain))).toEqual(new Set([old, fresh]));
+      expect(new Set((await place.logged()).map(({ chain }) => chain))).toEqual(new Set([old, fresh]));
       const told = JSON.parse((await place.compline("keys", "-o", "json")).stdout) as Told;
       const states = told.keys.filter(({ holder }) => holder.kind === "appliance").map(({ state }) => state);
       expect(states.toSorted()).toEqual(["removed", "signs"]);
@@ -71,7 +71,7 @@ describe("keys that change and are lost, over the real programs", () => {
       await place.startController();
       const after = (await place.compline("controller-key")).stdout.trim();
       expect(after).not.toBe(before);
-      const kept = (await place.kept()).length;
+      const logged = (await place.logged()).length;
       // Something new to do: the box hears of it, and does not believe it.
       const check = "policies/checks/linux/greeting.yaml";
       await place.accept({
@@ -81,7 +81,7 @@ describe("keys that change and are lost, over the real programs", () => {
       const { stdout } = await place.agent("repin", "first", "--controller-key", after, "--yes");
       expect(stdout).toContain("another controller key");
       place.startBox("first");
-      await place.until(async () => (await place.kept()).length > kept);
+      await place.until(async () => (await place.logged()).length > logged);
       await place.until(async () => !(await place.agent("status", "first")).stdout.includes("REPINNED"));
       const { failures } = await place.verifyExport();
       expect(failures).toEqual([]);
