@@ -1,31 +1,25 @@
 import {
-  type ApplianceEventDetail,
   type BoxCeiling,
   type BoxStop,
   type HeldPair,
   pairKey,
   type ReportedFault,
 } from "@compline/core/appliance";
-import type { Logger } from "pino";
 import type { AcceptedAssignment } from "./assignment/accept.ts";
-import { duePairs, nextDueAt, type Schedule } from "./checks/due.ts";
 import type { Evaluator } from "./checks/evaluator.ts";
 import { ExpressionFaults } from "./checks/expression-faults.ts";
 import { observePair, type Seen } from "./checks/observe.ts";
 import { shareLooks, type ShareLooks, unshared } from "./checks/shared-look.ts";
-import type { Clock } from "./clock.ts";
+import { Timetable } from "./checks/timetable.ts";
 import { AgentError } from "./errors.ts";
 import { inParallel } from "./concurrency.ts";
 import type { CrashPoint } from "./crash-point.ts";
 import type { ReportedHeal } from "./evidence/bundle-writer.ts";
-import type { Journal } from "./evidence/journal.ts";
-import type { OwnEffects } from "./evidence/event-writer.ts";
+import { OwnEvents, type OwnEventsPorts } from "./evidence/own-events.ts";
 import type { Signing } from "./evidence/signing.ts";
 import type { PairState } from "./evidence/verdict-map.ts";
 import { Healer } from "./heal/healer.ts";
 import type { Keys } from "./state/keys.ts";
-import type { OverrideDecision } from "./state/override.ts";
-import type { AgentStore } from "./store/agent-store.ts";
 import type { Hosts } from "./transports/hosts.ts";
 import type { Wake } from "./wake.ts";
 
@@ -39,31 +33,17 @@ const LONGEST_SLEEP_MS = 30_000;
 /** How long a disk without space is left alone. */
 const FULL_RETRY_MS = 5_000;
 
-/** Tokens of the format; what they mean is said in this package's README. */
-const REPINNED: ApplianceEventDetail = { type: "override", reason: "CONTROLLER_REPINNED" };
-const LIFTED: ApplianceEventDetail = { type: "override", reason: "PAUSES_LIFTED" };
-
 /** What the loop is wired to. */
-export interface LoopPorts {
-  readonly journal: Journal;
-  readonly store: AgentStore;
+export interface LoopPorts extends Omit<OwnEventsPorts, "lookAgain"> {
   readonly evaluator: Evaluator;
-  readonly clock: Clock;
   readonly crashPoint: CrashPoint;
   readonly hosts: Hosts;
   readonly folder: string;
   readonly ceiling: BoxCeiling;
   readonly keys: Pick<Keys, "wanted" | "pending">;
-  /** Whether a person wants healing stopped on this box, at this moment. */
-  readonly isSuspended: () => boolean;
-  /** What a person last let be tried on this box. */
-  readonly allowed: () => OverrideDecision | null;
   readonly signing: Signing;
-  readonly log: Logger;
   /** Notified when an assignment came, or a person suspended or resumed. */
   readonly wake: Wake;
-  /** Called when a bundle was committed. */
-  readonly onBundle: () => void;
 }
 
 /**
@@ -75,10 +55,8 @@ export class Loop {
   readonly #ports: LoopPorts;
   readonly #healer: Healer;
   readonly #faults = new ExpressionFaults();
-  readonly #runs = new Map<string, number>();
-  readonly #retries = new Map<string, number>();
-  /** The same by the wall clock, which may come there earlier when it is set. */
-  readonly #retriesByClock = new Map<string, number>();
+  readonly #timetable: Timetable;
+  readonly #events: OwnEvents;
   #assignment: AcceptedAssignment | null;
   #arrived: AcceptedAssignment | null = null;
   /** Until when nothing is due; null while at work. */
@@ -88,6 +66,8 @@ export class Loop {
   constructor(ports: LoopPorts, assignment: AcceptedAssignment | null) {
     this.#ports = ports;
     this.#assignment = assignment;
+    this.#timetable = new Timetable(ports.clock);
+    this.#events = new OwnEvents({ ...ports, lookAgain: () => this.#lookAgain() });
     // What an earlier process saw is confirmed up to where that process came.
     this.#settledAt =
       ports.journal.head.digest === null ? ports.journal.now() : (ports.store.lastTime()?.now ?? 0);
@@ -101,7 +81,7 @@ export class Loop {
       },
       note: (seen) => this.#note(seen),
       commit: (accepted, heals) => this.#commit(accepted, heals),
-      retryAt: (key, at) => this.#retryAt(key, at),
+      retryAt: (key, at) => this.#timetable.retryAt(key, at),
     });
     if (assignment !== null) this.#begin(assignment);
   }
@@ -123,9 +103,9 @@ export class Loop {
 
   /** When the next check runs, in milliseconds since 1970; null when there is none. */
   get nextRunAt(): number | null {
-    const due = nextDueAt(this.#ports.journal.pairs, this.#schedule());
-    if (due === null) return null;
-    return this.#ports.journal.now() + Math.max(0, due - this.#ports.clock.monotonic());
+    const { journal } = this.#ports;
+    const restMs = this.#timetable.restMs(journal.pairs);
+    return restMs === null ? null : journal.now() + restMs;
   }
 
   /**
@@ -203,14 +183,13 @@ export class Loop {
 
   /** While nothing can be signed: looks, so that what is known is new when that is over. True when it is. */
   async #watch(): Promise<boolean> {
-    const { journal, clock, signing, log } = this.#ports;
+    const { journal, signing, log } = this.#ports;
     if (signing.stops.includes("DISK_FULL") && this.#hasSpace()) {
       signing.put("DISK_FULL", false);
       log.warn("disk has space again");
       return true;
     }
-    if (this.#assignment !== null)
-      await this.#look(this.#assignment, duePairs(journal.pairs, this.#schedule(), clock.monotonic()));
+    if (this.#assignment !== null) await this.#look(this.#assignment, this.#timetable.due(journal.pairs));
     return false;
   }
 
@@ -218,8 +197,7 @@ export class Loop {
     const accepted = this.#arrived;
     if (accepted === null) return;
     if (this.#assignment !== null && this.#healer.hasInterrupted) await this.#lookAndTell(this.#assignment);
-    // Why the chain may go on under a lower generation.
-    if (this.#assignment?.repinned === true) await this.#announce(this.#assignment, REPINNED);
+    if (this.#assignment?.repinned === true) await this.#events.repinned(this.#assignment);
     const { store, journal, crashPoint, log } = this.#ports;
     store.saveAssignment(accepted, journal.time());
     crashPoint("after-adopt");
@@ -237,21 +215,20 @@ export class Loop {
     this.#ports.hosts.retain(accepted.assignment.hosts);
     this.#healer.adopt(accepted);
     this.#faults.clear();
-    this.#runs.clear();
-    this.#retries.clear();
-    this.#retriesByClock.clear();
+    this.#timetable.begin(accepted.assignment.intervals);
   }
 
   /** True when there may be more to do at once. */
   async #round(accepted: AcceptedAssignment, signal: AbortSignal): Promise<boolean> {
     const { journal, clock } = this.#ports;
-    await this.#makeRoom(accepted);
+    await this.#events.makeRoom(accepted);
     if (journal.expire(accepted)) await this.#commit(accepted, []);
     const begun = clock.monotonic();
     await this.#lookAndTell(accepted);
-    await this.#rotate(accepted);
-    await this.#obey(accepted);
-    await this.#allow(accepted);
+    // The first bundle by the new key says how everything stands.
+    if (await this.#events.rotate(accepted)) await this.#commit(accepted, []);
+    await this.#events.obey(accepted);
+    await this.#events.allow(accepted);
     const looked = clock.monotonic();
     return this.#heal(accepted, signal, looked + (looked - begun));
   }
@@ -267,24 +244,8 @@ export class Loop {
     return true;
   }
 
-  /** Keeps what is not sent yet within its quota: what has to go, goes with a word about it in the chain. */
-  async #makeRoom(accepted: AcceptedAssignment): Promise<void> {
-    const { store, log } = this.#ports;
-    const drop = store.makeRoom();
-    if (drop === null) return;
-    await this.#announce(accepted, { type: "loss", runs: drop.runs }, { drop });
-    log.error(
-      { bundles: drop.positions.length, ever: store.dropped() },
-      "no room for evidence that waits to be sent: the oldest was dropped",
-    );
-  }
-
   async #lookAndTell(accepted: AcceptedAssignment): Promise<void> {
-    const { journal, clock } = this.#ports;
-    for (const [key, at] of this.#retriesByClock) {
-      if (at <= clock.now()) this.#retries.set(key, clock.monotonic());
-    }
-    await this.#look(accepted, duePairs(journal.pairs, this.#schedule(), clock.monotonic()));
+    await this.#look(accepted, this.#timetable.due(this.#ports.journal.pairs));
     await this.#commit(accepted, this.#healer.takeInterrupted(accepted));
   }
 
@@ -303,18 +264,16 @@ export class Loop {
   }
 
   async #observe(accepted: AcceptedAssignment, pair: PairState, share: ShareLooks): Promise<Seen> {
-    const { ceiling, evaluator, hosts, journal, clock } = this.#ports;
+    const { ceiling, evaluator, hosts, journal } = this.#ports;
     const ports = { evaluator, hosts, share, argv: ceiling.argv, now: () => journal.now() };
-    this.#runs.set(pairKey(pair.host, pair.check), clock.monotonic());
+    this.#timetable.runs(pairKey(pair.host, pair.check));
     return observePair(ports, accepted.assignment, pair);
   }
 
   #note(seen: Seen): void {
     const { observation } = seen;
     this.#ports.journal.note(observation);
-    const key = pairKey(observation.host, observation.check);
-    this.#retries.delete(key);
-    this.#retriesByClock.delete(key);
+    this.#timetable.seen(pairKey(observation.host, observation.check));
     this.#faults.note(seen);
     this.#healer.consider(seen);
   }
@@ -327,80 +286,22 @@ export class Loop {
     onBundle();
   }
 
-  /** The old key's last word: which key signs from here on. The first bundle by that one says how everything stands. */
-  async #rotate(accepted: AcceptedAssignment): Promise<void> {
-    const { keys, journal } = this.#ports;
-    const publicKey = keys.wanted();
-    if (publicKey === null) return;
-    await this.#announce(accepted, { type: "rotate", publicKey, newEpoch: journal.head.epoch + 1 });
-    await this.#commit(accepted, []);
-  }
-
-  /** Says in the chain that a person suspended or resumed: after what was healed before, and before the next heal. */
-  async #obey(accepted: AcceptedAssignment): Promise<void> {
-    const { isSuspended, journal, store } = this.#ports;
-    const suspended = isSuspended();
-    if (suspended === journal.head.suspended) return;
-    if (!suspended) store.closeBreaker(journal.steady());
-    await this.#announce(accepted, { type: suspended ? "suspend" : "resume" });
-    if (!suspended) this.#lookAgain();
-  }
-
-  /** Says in the chain what a person let be tried, before any heal by it. It ends after as long as was said, not by the clock. */
-  async #allow(accepted: AcceptedAssignment): Promise<void> {
-    const { allowed, journal, store, clock } = this.#ports;
-    const decision = allowed();
-    if (decision === null || decision.since === store.override()?.since) return;
-    const [since, until] = [decision.since, decision.until].map((at) => Date.parse(at)) as [number, number]; // instants
-    const leftMs = Math.min(until - clock.now(), until - since);
-    if (leftMs <= 0) return;
-    const from = journal.steady();
-    const override = { since: decision.since, from, until: from + leftMs };
-    await this.#announce(accepted, LIFTED, { override });
-    this.#lookAgain();
-  }
-
   /** What fails is looked at again at once, and then decided on anew. */
   #lookAgain(): void {
-    const { journal, clock } = this.#ports;
-    for (const [key, { verdict }] of journal.pairs)
-      if (verdict === "fail") this.#retries.set(key, clock.monotonic());
-  }
-
-  async #announce(
-    accepted: AcceptedAssignment,
-    event: ApplianceEventDetail,
-    effects: OwnEffects = {},
-  ): Promise<void> {
-    const { journal, log, onBundle } = this.#ports;
-    await journal.announce(accepted, event, effects);
-    const { epoch, seq, digest } = journal.head;
-    log.warn({ epoch, seq, digest, event: event.type }, "event committed");
-    onBundle();
-  }
-
-  #retryAt(key: string, at: number): void {
-    const { clock } = this.#ports;
-    this.#retries.set(key, clock.monotonic() + Math.max(0, at - clock.now()));
-    this.#retriesByClock.set(key, at);
+    for (const [key, { verdict }] of this.#ports.journal.pairs)
+      if (verdict === "fail") this.#timetable.retryNow(key);
   }
 
   async #sleep(signal: AbortSignal): Promise<void> {
-    const { journal, clock, wake, signing } = this.#ports;
+    const { journal, wake, signing } = this.#ports;
     if (signing.stops.length === 0) journal.touch();
-    const due = nextDueAt(journal.pairs, this.#schedule()) ?? Number.POSITIVE_INFINITY;
-    const ms = Math.min(Math.max(due - clock.monotonic(), 0), LONGEST_SLEEP_MS);
+    const ms = Math.min(this.#timetable.restMs(journal.pairs) ?? LONGEST_SLEEP_MS, LONGEST_SLEEP_MS);
     // Not one moment longer than was planned: when the machine itself sleeps, time goes by and nothing is looked at.
     // What is not signed is not confirmed either.
     if (this.#assignment !== null && signing.stops.length === 0) this.#restUntil = journal.now() + ms;
     await wake.sleep(ms, signal);
     this.#settledAt = this.confirmedAt;
     this.#restUntil = null;
-  }
-
-  #schedule(): Schedule {
-    const intervals = this.#assignment?.assignment.intervals ?? {};
-    return { intervals, runs: this.#runs, retries: this.#retries };
   }
 }
 
