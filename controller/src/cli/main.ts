@@ -65,7 +65,7 @@ function addRunning(program: Command, done: (code: ExitCode) => void): void {
       "--framework <name>",
       "list the controls of this framework: their verdicts, and which hosts fail them",
     )
-    .option("--all", "tell everything: also what passes and what does not apply")
+    .option("--all", "tell everything: also what passes, what does not apply, and every notice")
     .option(
       "--at <time>",
       "what was so at a time (UTC, 2026-11-23T10:00:00Z), by what was accepted and signed",

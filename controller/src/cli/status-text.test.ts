@@ -2,6 +2,7 @@ import type {
   AnchorsView,
   WitnessesView,
   ApplianceView,
+  Notice,
   ResultView,
   SiteView,
   Snapshot,
@@ -67,6 +68,28 @@ test("of several partners, the one that is told of and the others are named", ()
     "! this is partner acme; name another one by --partner: birch, cedar",
   );
   expect(line([])).toBeUndefined();
+});
+
+test("of many notices of a kind the first are told, then how many more there are, unless all are asked for", () => {
+  const silent = (n: number): Notice => ({
+    code: "APPLIANCE_SILENT",
+    message: `Box ${n} has been silent.`,
+    since,
+  });
+  const lines = (count: number, all = false): readonly string[] => {
+    const stopped = { code: "KILL_SWITCH", message: "Healing is stopped." };
+    const notices = [...Array.from({ length: count }, (_, n) => silent(n)), stopped];
+    const text = textOf({ all, snapshot: { notices } as unknown as Snapshot });
+    return text.split("\n").filter((line) => /Box|notices|stopped/.test(line));
+  };
+  const told = (n: number): string => `! Box ${n} has been silent. Since ${since}.`;
+  expect(lines(1000)).toEqual([
+    ...[0, 1, 2].map(told),
+    "! 997 more notices of this kind (APPLIANCE_SILENT); --all or -o json lists every one.",
+    "! Healing is stopped.",
+  ]);
+  expect(lines(4)).toEqual([...[0, 1, 2, 3].map(told), "! Healing is stopped."]);
+  expect(lines(1000, true)).toHaveLength(1001);
 });
 
 test("an appliance that is silent is said to be, and since when", () => {

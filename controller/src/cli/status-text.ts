@@ -26,7 +26,7 @@ export interface Known {
   readonly framework: string | null;
   /** Whether one site was named: it is told whole, and of many only what does not pass. */
   readonly isOneSite: boolean;
-  /** Whether every host-check is told. */
+  /** Whether every host-check and every notice is told. */
   readonly all: boolean;
   /** The log of the partner that is told of; null when it has none. */
   readonly log: LogView | null;
@@ -41,9 +41,6 @@ export function printText(known: Known): string {
   const head = running === null ? "not running; this is what was known last" : `running at ${running}`;
   if (snapshot === null)
     return [head, "no revision was accepted yet", ...conditionLines(known.conditions)].join("\n");
-  const notices = snapshot.notices
-    .filter(({ code }) => code !== "UNCOMMITTED_EDITS")
-    .map(({ message, since }) => `! ${message}${since === undefined ? "" : ` Since ${since}.`}`);
   return [
     head,
     `revision ${snapshot.revision?.slice(0, 12)}, ${snapshot.position} bundles, as of ${snapshot.asOf}, valid until ${snapshot.validUntil}`,
@@ -51,7 +48,7 @@ export function printText(known: Known): string {
     ...(others.length === 0
       ? []
       : [`! this is partner ${snapshot.partner.name}; name another one by --partner: ${others.join(", ")}`]),
-    ...notices,
+    ...noticeLines(snapshot, known.all),
     ...conditionLines(known.conditions),
     ...logLines(snapshot, known.log),
     ...portalLines(snapshot, known.portal),
@@ -64,6 +61,28 @@ export function printText(known: Known): string {
       ),
     ]),
   ].join("\n");
+}
+
+/** Of each kind of notice so many are told, and of the rest how many there are. */
+const toldOfEach = 3;
+
+function noticeLines({ notices }: StatusView, all: boolean): string[] {
+  const byCode = Map.groupBy(
+    notices.filter(({ code }) => code !== "UNCOMMITTED_EDITS"),
+    ({ code }) => code,
+  );
+  return [...byCode].flatMap(([code, own]) => {
+    const lines = own.map(
+      ({ message, since }) => `! ${message}${since === undefined ? "" : ` Since ${since}.`}`,
+    );
+    // A line that stands for one notice says less than that notice.
+    const left = own.length - toldOfEach;
+    if (all || left <= 1) return lines;
+    return [
+      ...lines.slice(0, toldOfEach),
+      `! ${left} more notices of this kind (${code}); --all or -o json lists every one.`,
+    ];
+  });
 }
 
 function conditionLines(conditions: readonly Condition[]): string[] {

@@ -29,7 +29,7 @@ export interface StatusOptions {
   readonly site?: string;
   /** The framework whose controls to list. */
   readonly framework?: string;
-  /** Tells also what passes and what does not apply. */
+  /** Tells also what passes, what does not apply, and every notice. */
   readonly all?: true;
   /** Where to write the observed state instead; `-` is standard output. */
   readonly snapshot?: string;
