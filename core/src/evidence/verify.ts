@@ -95,7 +95,7 @@ export interface Verification {
 export async function verifyBundles(asked: VerifyInput): Promise<Verification> {
   const findings = createFindings();
   const files = sortKitFiles(asked.files, asked.mode);
-  const sha256 = hashFilesOnce(asked.files, asked.sha256 ?? sha256Hex);
+  const sha256 = await hashFilesOnce(asked);
   const input = { ...asked, sha256 };
   const manifest = judgeManifest(files.manifest, input.files, { sha256, findings });
   if (files.others.length > 0 && manifest === null)
@@ -151,9 +151,16 @@ interface Given {
 
 type HashedInput = VerifyInput & { readonly sha256: Sha256 };
 
-/** `kit.json` tells the digest of each file, and most are named by theirs: it is computed once. Other bytes are not kept. */
-function hashFilesOnce(files: readonly EvidenceFile[], sha256: Sha256): Sha256 {
+/** How many files are hashed at once, where that is done elsewhere. */
+const AT_ONCE = 128;
+
+/**
+ * `kit.json` tells the digest of each file, and most are named by theirs: it is computed once, and beforehand where large
+ * bytes are hashed better. Digests of other bytes are not kept.
+ */
+async function hashFilesOnce({ files, sha256 = sha256Hex, sha256OfLarge }: VerifyInput): Promise<Sha256> {
   const digests = new Map<Uint8Array, Digest | null>(files.map(({ bytes }) => [bytes, null]));
+  if (sha256OfLarge !== undefined) await hashBeforehand(digests, sha256OfLarge);
   return (bytes) => {
     const known = digests.get(bytes);
     if (typeof known === "string") return known;
@@ -161,6 +168,14 @@ function hashFilesOnce(files: readonly EvidenceFile[], sha256: Sha256): Sha256 {
     if (known === null) digests.set(bytes, digest);
     return digest;
   };
+}
+
+async function hashBeforehand(digests: Map<Uint8Array, Digest | null>, hash: LargeSha256): Promise<void> {
+  const files = [...digests.keys()];
+  for (let start = 0; start < files.length; start += AT_ONCE) {
+    const some = files.slice(start, start + AT_ONCE);
+    await Promise.all(some.map(async (bytes) => digests.set(bytes, await hash(bytes))));
+  }
 }
 
 function treeHashOf(sha256: Sha256 | undefined): HashBytes {

@@ -30,10 +30,10 @@ export async function chooseEngine(
   return { engine: nobleEngine(), name: "fallback" };
 }
 
-/** Below this, asking the browser takes longer than hashing. */
-const LARGE_BYTES = 8192;
+/** Below this, asking the browser takes about as long as hashing. */
+const LARGE_BYTES = 1024;
 
-/** SHA-256 by the browser, off the worker's thread; without `crypto.subtle` all is hashed in plain JavaScript. */
+/** SHA-256 by the browser, many times as fast; without `crypto.subtle` all is hashed in plain JavaScript. */
 export function largeHashing(subtle: SubtleCrypto | undefined): Pick<VerifyInput, "sha256OfLarge"> {
   if (subtle === undefined) return {};
   const digest = async (bytes: Uint8Array): Promise<string> => {
