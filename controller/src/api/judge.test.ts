@@ -88,7 +88,7 @@ function readHanded(made: string): Handed | null {
   if (!read.ok || key === undefined) return null;
   const enrolment = {
     appliance: key.appliance,
-    site: key.site,
+    sites: new Set(key.periods.map(({ site }) => site)),
     publicKey: key.bytes,
     keyid: keyidOf(key.bytes),
     log: null,

@@ -51,7 +51,7 @@ export async function judgeEnvelopes(
   return read.map((form) => {
     if ("code" in form) return { refused: { code: form.code, message: form.message }, isSigned: false };
     if (!verified.has(form)) return { refused: badSignature, isSigned: false };
-    if (form.item.site !== form.signer.site) return { refused: wrongSite, isSigned: true };
+    if (!form.signer.sites.has(form.item.site)) return { refused: wrongSite, isSigned: true };
     const refused = refusals.get(form);
     if (refused !== undefined) return { refused, isSigned: true };
     return {
@@ -72,10 +72,10 @@ const wrongSite: Refused = {
   message: "The appliance is enrolled at another site.",
 };
 
-/** Who may sign for a chain: with which key, at which site, and, for a revoked key, how far. */
+/** Who may sign for a chain: with which key, at which sites, and, for a revoked key, how far. */
 interface Signer {
   readonly publicKey: Uint8Array;
-  readonly site: string;
+  readonly sites: ReadonlySet<string>;
   readonly log: string | null;
   readonly revoked: RevokedKey | null;
 }
@@ -113,7 +113,7 @@ function authorityOf(
       code: "EVENT_WRONG_SIGNER",
       message: "The key is none that the partner's file pins for its authority.",
     };
-  return { publicKey: key.bytes, site: known.partner, log: known.log, revoked: null };
+  return { publicKey: key.bytes, sites: new Set([known.partner]), log: known.log, revoked: null };
 }
 
 function applianceOf(
@@ -123,8 +123,7 @@ function applianceOf(
   const { id } = statement.predicate.chain;
   const enrolment = enrolments.get(id);
   const revoked = authority.revoked(keyid);
-  if (revoked?.appliance === id)
-    return { ...revoked, revoked, ...(enrolment?.keyid === keyid ? { site: enrolment.site } : {}) };
+  if (revoked?.appliance === id) return { ...revoked, revoked };
   if (enrolment === undefined) {
     return { code: "NOT_ENROLLED", message: "No reviewed file enrols the appliance." };
   }

@@ -16,7 +16,7 @@ beforeEach(async () => {
   asked = [];
   api.makeKit = async (question) => {
     asked.push(question);
-    return { zip: new Uint8Array([80, 75, 5, 6]), bundles: 1, left: null, site };
+    return { zip: new Uint8Array([80, 75, 5, 6]), bundles: 1, left: null, elsewhere: null, site };
   };
 });
 afterEach(() => api.close());
@@ -109,7 +109,7 @@ describe("a kit", () => {
     api.makeKit = async ({ framework }) => {
       began.push(framework ?? "");
       await done.promise;
-      return { zip: new Uint8Array(), bundles: 1, left: null, site };
+      return { zip: new Uint8Array(), bundles: 1, left: null, elsewhere: null, site };
     };
     const four = ["a", "b", "c", "d"].map((framework) => get(`${days}&framework=${framework}`));
     await expect.poll(() => began).toEqual(["a"]);

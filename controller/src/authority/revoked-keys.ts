@@ -7,9 +7,10 @@ import type { Ruling } from "./ruling.ts";
 export interface RevokedKey {
   readonly keyid: string;
   readonly publicKey: Uint8Array;
-  /** ULIDs; the site is the last that git named. */
+  /** ULID. */
   readonly appliance: string;
-  readonly site: string;
+  /** ULIDs of all sites that git had it at. */
+  readonly sites: ReadonlySet<string>;
   readonly log: string | null;
   /** Null when nothing of it is good. */
   readonly lastTrusted: string | null;
@@ -23,14 +24,16 @@ export function revokedKeysOf(
   const revocations = decisions.flatMap(({ event }) => (event.type === "revoke" ? [event] : []));
   if (revocations.length === 0) return new Map();
   const ofPartner = periods.filter(({ partner }) => partner === authority.partner);
-  const own = new Map(ofPartner.map((period) => [keyidOfHex(period.publicKey), period]));
+  const own = Map.groupBy(ofPartner, ({ publicKey }) => keyidOfHex(publicKey));
   return new Map(
     revocations.flatMap(({ keyid, lastTrusted }) => {
-      const period = own.get(keyid);
-      if (period?.site == null) return [];
+      const known = own.get(keyid) ?? [];
+      const [period] = known;
+      const sites = new Set(known.flatMap(({ site }) => site ?? []));
+      if (period === undefined || sites.size === 0) return [];
       const publicKey = new Uint8Array(Buffer.from(period.publicKey, "hex"));
-      const { owner: appliance, site } = period;
-      return [[keyid, { keyid, publicKey, appliance, site, log: authority.log, lastTrusted }] as const];
+      const { owner: appliance } = period;
+      return [[keyid, { keyid, publicKey, appliance, sites, log: authority.log, lastTrusted }] as const];
     }),
   );
 }

@@ -37,7 +37,7 @@ export async function exportSite(options: ExportOptions): Promise<ExitCode> {
     const { store, partners } = inForce;
     const site = findSite(partners, options.site);
     const trust = await trustOfSite(site, store);
-    const chains = await chainsOf(store, trust);
+    const { chains, elsewhere } = await chainsOf(store, trust);
     const log = await logFiles(store, trust);
     const bundles = chains.flatMap((chain) => withinReach(chain, log));
     const left = leftBehind({ all: chains.flat().length, taken: bundles.length }, trust);
@@ -48,6 +48,7 @@ export async function exportSite(options: ExportOptions): Promise<ExitCode> {
     process.stdout.write(
       `${count(envelopes.length, "envelope")} and ${count(assignments.length / 2, "assignment")} of ${site.displayName} in ${out}\n`,
     );
+    if (elsewhere !== null) process.stdout.write(`In the evidence of other sites: ${elsewhere}\n`);
     if (left !== null) process.stdout.write(`Left to the next time: ${left}\n`);
     process.stdout.write(`Verify them with: npx compline verify ${options.out}\n`);
     return ExitCode.clean;

@@ -102,6 +102,7 @@ function headingOf({ holder }: SigningKey, sites: ReadonlyMap<string, string>): 
 const stateWords = {
   signs: "signs now",
   rotated: "rotated: it named the key that follows it",
+  moved: "moved: it signs for another site then",
   replaced: "replaced by another key",
   removed: "removed: git does not have it any more",
   revoked: "revoked",

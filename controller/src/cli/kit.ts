@@ -35,6 +35,7 @@ export async function kit(options: KitOptions): Promise<ExitCode> {
     process.stdout.write(
       `${count(made.bundles, "bundle")} of ${made.site.displayName}, ${period.from} to ${period.to}, in ${out}\n`,
     );
+    if (made.elsewhere !== null) process.stdout.write(`In the evidence of other sites: ${made.elsewhere}\n`);
     if (made.left !== null) process.stdout.write(`Left to the next kit: ${made.left}\n`);
     process.stdout.write(
       `Verify it with: npx compline verify ${out}; or without us, by verify.html or verify.mjs, which are in it\n`,

@@ -6,15 +6,33 @@ import { isOfAuthority, keptPredicate } from "../store/kept-predicate.ts";
 import { readChain } from "../store/read-chain.ts";
 
 /**
- * Every bundle of the appliances that a trust file names, also of those that are gone, and of the partner's authority,
- * chain by chain in the order of their places. Throws STORE_IO.
+ * Every bundle for the sites of a trust file of the appliances that it names, also of those that are gone, and of the
+ * partner's authority, chain by chain in the order of their places. What an appliance signed for another site, before it
+ * moved or since, is that site's. Throws STORE_IO.
  */
 export async function chainsOf(
   store: Store,
-  trust: Pick<TrustFile, "keys" | "partner">,
-): Promise<readonly (readonly StoredBundle[])[]> {
-  const chains = new Set([trust.partner, ...trust.keys.map(({ appliance }) => appliance)]);
-  return Promise.all([...chains].map((chain) => readChain(store, chain)));
+  { partner, keys, sites }: Pick<TrustFile, "keys" | "partner" | "sites">,
+): Promise<SiteChains> {
+  const ids = new Set([partner, ...keys.map(({ appliance }) => appliance)]);
+  const own = new Set([partner, ...sites]);
+  const whole = await Promise.all([...ids].map((chain) => readChain(store, chain)));
+  const chains = whole.map((chain) => chain.filter(({ site }) => own.has(site)));
+  return { chains, elsewhere: elsewhereIn(whole.flat().filter(({ site }) => !own.has(site))) };
+}
+
+/** A site's part of the chains of its appliances. */
+export interface SiteChains {
+  readonly chains: readonly (readonly StoredBundle[])[];
+  /** What these appliances signed for other sites, in words; null when nothing. */
+  readonly elsewhere: string | null;
+}
+
+function elsewhereIn(bundles: readonly StoredBundle[]): string | null {
+  if (bundles.length === 0) return null;
+  const appliances = [...new Set(bundles.map(({ chain }) => chain))].toSorted();
+  const many = bundles.length === 1 ? "1 bundle that" : `${bundles.length} bundles that`;
+  return `${many} ${appliances.join(", ")} signed for another site`;
 }
 
 /** The envelopes of a site under the paths they have in an export; of a fork, the later ones with a suffix. */

@@ -23,6 +23,8 @@ export interface KitQuestion {
 /** A kit, and of which site it is. */
 export interface SiteKit extends MadeKit {
   readonly site: Pick<FoundSite, "name" | "displayName">;
+  /** What the site's appliances signed for other sites, in words; null when nothing. */
+  readonly elsewhere: string | null;
 }
 
 /**
@@ -41,12 +43,12 @@ export async function makeSiteKit(inForce: InForce, question: KitQuestion): Prom
     );
   const programs = await readPrograms();
   const trust = await trustOfSite(site, store);
-  const chains = await chainsOf(store, trust);
+  const { chains, elsewhere } = await chainsOf(store, trust);
   const mirror = mirrorOf(site.partner.source, inForce);
   const read = reviewedIn(mirror.objects);
   const request = { store, chains, site: id, trust, period, framework, sample, read, programs };
   const made = await makeKit(request).finally(() => mirror.close());
-  if (made.bundles > 0) return { ...made, site: { name, displayName } };
+  if (made.bundles > 0) return { ...made, elsewhere, site: { name, displayName } };
   throw new ControllerError(
     "KIT_EMPTY",
     `there is no evidence of ${displayName} from ${period.from} to ${period.to}${

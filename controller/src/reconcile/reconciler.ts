@@ -122,7 +122,7 @@ export class Reconciler {
     crashPoint("after-accept");
     const periods = await this.#keys.periods();
     await this.#ports.authority.update(partners, { periods, acceptances: [...acceptances, ...accepted] });
-    const enrolments = enrolmentsOf(partners);
+    const enrolments = enrolmentsOf(partners, periods);
     const published = await this.#publish(enrolments, outcomes);
     crashPoint("after-publish");
     const ofSources = [...outcomes.flatMap((outcome) => outcome.findings), ...findings];

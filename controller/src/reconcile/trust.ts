@@ -10,6 +10,7 @@ import { storedPredicate } from "../store/kept-predicate.ts";
 import { readChain } from "../store/read-chain.ts";
 import { type SizeAt, sizesOf } from "../transparency/log-sizes.ts";
 import type { LivePartner } from "./accept.ts";
+import { byPassages } from "./passages.ts";
 
 /**
  * The trust file of a partner: what a verifier takes as given, from the files in force and the record of what was
@@ -63,7 +64,7 @@ function authorityOf(publicKey: string, periods: readonly KeyPeriod[]): TrustFil
 
 /**
  * The keys that appliances have now or had before, from the leaf that came next when git began to have them to the one
- * that came next when it ceased. An appliance has one site, its last. One that went without a bundle, and that no decision
+ * that came next when it ceased, at each site that they were at. One that went without a bundle, and that no decision
  * enrols, left nothing to judge.
  */
 async function keysOf(
@@ -72,19 +73,17 @@ async function keysOf(
   store: EvidenceStore,
 ): Promise<TrustFile["keys"]> {
   const ofAppliances = periods.filter(({ owner, partner }) => owner !== partner);
-  const sites = new Map(ofAppliances.map(({ owner, site }) => [owner, site]));
   const present = new Set(ofAppliances.filter(({ to }) => to === null).map(({ owner }) => owner));
   const isGone = ofAppliances.some(({ owner }) => !present.has(owner));
   const enrolled = isGone ? await enrolledBy(ofAppliances[0]?.partner ?? "", store) : new Set();
   const keys: TrustFile["keys"][number][] = [];
-  for (const { publicKey, owner, from, to } of ofAppliances) {
-    const site = sites.get(owner);
+  for (const { publicKey, owner, site, from, to } of ofAppliances) {
     const isTold = present.has(owner) || enrolled.has(publicKey) || (await store.chainHead(owner)) !== null;
-    if (site == null || !isTold) continue;
+    if (site === null || !isTold) continue;
     const until = to === null ? null : await sizeAt(to.position);
     keys.push({ publicKey, site, appliance: owner, from: (await sizeAt(from.position)) ?? 0, to: until });
   }
-  return keys;
+  return await byPassages(keys, store);
 }
 
 /** Keys that decisions of the authority enrol: an auditor holds these against the trust file. */

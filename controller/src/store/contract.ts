@@ -257,7 +257,7 @@ export interface KeyMark {
   readonly position: number;
 }
 
-/** While git had a key for an owner: `to` is null as long as it has. Name and site are the last ones. */
+/** While git had a key for an owner at a site: `to` is null as long as it has. The name is the last one. */
 export interface KeyPeriod extends KeyClaim {
   readonly from: KeyMark;
   readonly to: KeyMark | null;
@@ -274,7 +274,8 @@ export interface AcceptanceBatch {
 export interface AcceptanceStore {
   /**
    * Adds a batch and what it claims in one transaction; durable when it returns. What is owned already stays with its
-   * owner; of a key that git has already, name and site are noted.
+   * owner; of a key that git has already the name is noted, and at another site another period begins where the one before
+   * ends.
    */
   recordAcceptances(batch: AcceptanceBatch): Promise<void>;
   /** Ends the periods of keys that git does not have any more, with the bundles that are kept now; durable. */

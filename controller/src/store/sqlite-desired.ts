@@ -104,7 +104,11 @@ function sqliteKeys(database: DatabaseSync): Keys {
   const begin = database.prepare(
     `INSERT INTO key_period (public_key, owner, partner, site, name, from_revision, from_at, from_position)
      VALUES (?, ?, ?, ?, ?, ?, ?, ${newest}) ON CONFLICT (public_key) WHERE to_position IS NULL
-     DO UPDATE SET site = excluded.site, name = excluded.name`,
+     DO UPDATE SET name = excluded.name`,
+  );
+  const leave = database.prepare(
+    `UPDATE key_period SET to_revision = ?, to_at = ?, to_position = ${newest}
+     WHERE public_key = ? AND to_position IS NULL AND site IS NOT ?`,
   );
   const end = database.prepare(
     `UPDATE key_period SET to_revision = ?, to_at = ?, to_position = ${newest}
@@ -112,8 +116,10 @@ function sqliteKeys(database: DatabaseSync): Keys {
   );
   const all = database.prepare("SELECT * FROM key_period ORDER BY id");
   return {
-    begin: ({ key, revision, at }) =>
-      void begin.run(key.publicKey, key.owner, key.partner, key.site, key.name, revision, at),
+    begin: ({ key, revision, at }) => {
+      leave.run(revision, at, key.publicKey, key.site);
+      begin.run(key.publicKey, key.owner, key.partner, key.site, key.name, revision, at);
+    },
     end: ({ key, revision, at }) => void end.run(revision, at, key.publicKey),
     all: () => all.all().map(keyPeriodOf),
   };

@@ -198,6 +198,24 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
     });
   });
 
+  test("a key that moves to another site has a period at each", async () => {
+    const key = { publicKey: "1".repeat(64), owner: "A", partner: "P", site: "S", name: "box" };
+    const change = { key, revision: "a".repeat(40), at: "2026-11-23T10:00:00.000Z" };
+    await store.recordAcceptances(batchOf({ keys: [change] }));
+    await store.commit([itemOf(0, "a")]);
+    const moved = { key: { ...key, site: "T" }, revision: "b".repeat(40), at: "2026-11-24T10:00:00.000Z" };
+    await store.recordAcceptances(batchOf({ keys: [moved] }));
+    const { revision, at } = moved;
+    expect(await store.keyPeriods()).toEqual([
+      {
+        ...key,
+        from: { revision: change.revision, at: change.at, position: 0 },
+        to: { revision, at, position: 1 },
+      },
+      { ...key, site: "T", from: { revision, at, position: 1 }, to: null },
+    ]);
+  });
+
   test("an erased bundle is gone, and its digest and place stay", async () => {
     const [first, erased, last] = [itemOf(0, "a"), itemOf(1, "b"), itemOf(2, "c")];
     await store.commit([first, erased, last]);

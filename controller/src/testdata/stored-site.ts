@@ -34,7 +34,7 @@ export async function storeSite(boxes: number, length: number): Promise<StoredSi
   const store = openSqliteStore(join(folder, "store.db"), "write");
   const chains = await makeChains(boxes, length);
   for (const chain of chains) await keep(store, chain);
-  const trust = trustOf(chains, await signLog(store));
+  const trust = trustOf(chains, await signLog(store, ORIGIN));
   const programs = await readPrograms();
   const period = { from: "2026-11-01T00:00:00.000Z", to: "2026-11-01T04:10:00.000Z" };
   return {
@@ -42,7 +42,7 @@ export async function storeSite(boxes: number, length: number): Promise<StoredSi
     make: async () =>
       makeKit({
         store,
-        chains: await chainsOf(store, trust),
+        chains: (await chainsOf(store, trust)).chains,
         site: trust.sites[0] ?? "",
         trust,
         period,
@@ -86,17 +86,18 @@ async function keep(store: Store, { box, assignment, envelopes }: Chain): Promis
   );
 }
 
-async function signLog(store: Store): Promise<TrustFile["log"]> {
+/** Signs a checkpoint of all that a log has, by a key made for it. */
+export async function signLog(store: Store, origin: string): Promise<TrustFile["log"]> {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
   const raw = publicKey.export({ format: "der", type: "spki" }).subarray(-32);
-  const size = await store.logSize(ORIGIN);
-  const root = await logRoot(store, ORIGIN, size);
-  const note = await signCheckpoint({ origin: ORIGIN, size, root: Buffer.from(root).toString("hex") }, raw, async (message) =>
+  const size = await store.logSize(origin);
+  const root = await logRoot(store, origin, size);
+  const note = await signCheckpoint({ origin, size, root: Buffer.from(root).toString("hex") }, raw, async (message) =>
     sign(null, message, privateKey),
   );
-  const vkey = encodeVerifierKey({ name: ORIGIN, type: NOTE_TYPES.ed25519, publicKey: raw });
-  await store.putCheckpoint({ log: ORIGIN, size, signedAt: "2026-11-01T00:00:00.000Z", vkey, note });
-  return { origin: ORIGIN, vkey, newest: null };
+  const vkey = encodeVerifierKey({ name: origin, type: NOTE_TYPES.ed25519, publicKey: raw });
+  await store.putCheckpoint({ log: origin, size, signedAt: "2026-11-01T00:00:00.000Z", vkey, note });
+  return { origin, vkey, newest: null };
 }
 
 function trustOf(chains: readonly Chain[], log: TrustFile["log"]): TrustFile {

@@ -10,8 +10,8 @@ import {
   type VerifyMode,
 } from "./kit-files.ts";
 import { placeOf } from "./links.ts";
-import type { Digest } from "./statement.ts";
-import type { ReadTrust } from "./trust.ts";
+import type { Digest, Predicate } from "./statement.ts";
+import type { EnrolledKey, ReadTrust } from "./trust.ts";
 import type { VerifyInput } from "./verify.ts";
 
 const BATCH = 128;
@@ -110,7 +110,14 @@ function admitSigned(path: string, read: ReadEnvelope, { trust, findings }: Admi
     findings.add("KEY_MISMATCH", path, `the key belongs to ${owner}, the chain is ${predicate.chain.id}`);
     return [];
   }
-  return [{ path, digest: read.digest, keyid: read.keyid, keySite: key?.site ?? null, predicate }];
+  return [{ path, digest: read.digest, keyid: read.keyid, keySite: siteOfKey(key, predicate), predicate }];
+}
+
+/** The bundle's own site where the key has it, else the last that it has. */
+function siteOfKey(key: EnrolledKey | undefined, predicate: Predicate): string | null {
+  if (key === undefined || predicate.kind === "authority") return null;
+  const sites = key.periods.map(({ site }) => site);
+  return sites.includes(predicate.site) ? predicate.site : (sites.at(-1) ?? null);
 }
 
 function judgeName(bundle: Bundle, mode: VerifyMode, findings: Findings): void {

@@ -2,6 +2,7 @@ import type { ReadAssignment } from "./assignment.ts";
 import { arrive, createContentWalk, endParts, takeContent } from "./content.ts";
 import type { Decisions } from "./decisions.ts";
 import type { LargeSha256 } from "./digest.ts";
+import type { MadeElsewhere } from "./elsewhere.ts";
 import type { Findings } from "./finding.ts";
 import type { VerifyMode } from "./kit-files.ts";
 import { groupByPlace, judgeLinks, placeOf, placeText } from "./links.ts";
@@ -13,7 +14,7 @@ export interface Bundle {
   readonly path: string;
   readonly digest: Digest;
   readonly keyid: Digest;
-  /** The site that the trust file gives the key to; null for the authority's key. */
+  /** The site that the trust file gives the key to, of several the bundle's own; null for the authority's key. */
   readonly keySite: string | null;
   readonly predicate: Predicate;
 }
@@ -29,6 +30,8 @@ export interface ChainContext {
   readonly listedAssignments: ReadonlySet<Digest>;
   /** By digest; null for a file that was given and refused. */
   readonly assignments: ReadonlyMap<Digest, ReadAssignment | null>;
+  /** Whether a bundle that is missing is of another site. */
+  readonly madeElsewhere: MadeElsewhere;
   /** What the authority decided. */
   readonly decisions: Decisions;
   readonly hashState: LargeSha256;

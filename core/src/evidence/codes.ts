@@ -118,6 +118,7 @@ export type RemarkCode =
   | "TOMBSTONE"
   | "NOTHING_KNOWN_AFTER"
   | "NEIGHBOURS_NOT_GIVEN"
+  | "MADE_ELSEWHERE"
   | "STATE_NOT_REPLAYED"
   | "SLICE_NOT_DERIVED"
   | "SAMPLE_NOT_CHECKED"
@@ -472,6 +473,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   NEIGHBOURS_NOT_GIVEN: unchecked(
     "Neighbours not given",
     "The bundles before or after were not given, so the place in the chain was checked only as far as the files allow.",
+  ),
+  MADE_ELSEWHERE: unchecked(
+    "Made at another site",
+    "The appliance was at another site before this bundle, by the log and the trust file, and that site's evidence has what it signed there.",
   ),
   STATE_NOT_REPLAYED: unchecked(
     "State not replayed",

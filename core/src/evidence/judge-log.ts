@@ -13,7 +13,7 @@ import { judgeQuorum, readWitnesses, type WitnessView } from "./judge-witnesses.
 import { type LogLeaves, readLeaves } from "./leaves.ts";
 import { comparePlaces, placeOf, placeText } from "./links.ts";
 import type { Digest, Seen } from "./statement.ts";
-import type { ReadTrust } from "./trust.ts";
+import { isWithin, type ReadTrust } from "./trust.ts";
 
 /** The log as far as it was checked. */
 export interface CheckedLog {
@@ -159,12 +159,16 @@ function judgeBundles(bundles: readonly Bundle[], log: SignedLeaves, context: Lo
   return logged.map(({ index }) => index);
 }
 
-/** A key is good for leaves from `from` to `to`, not included. */
-function judgePosition({ keyid, path }: Bundle, index: number, { trust, findings }: LogContext): void {
+/** A key is good for leaves from `from` to `to`, not included, and each time at one site. */
+function judgePosition(
+  { keyid, keySite, path }: Bundle,
+  index: number,
+  { trust, findings }: LogContext,
+): void {
   const key = trust.keys.get(keyid);
   if (key === undefined) return; // the authority's
-  const periods = trust.trust.keys.filter(({ publicKey }) => publicKey === key.publicKey);
-  if (periods.some(({ from, to }) => from <= index && (to === null || index < to))) return;
+  const periods = key.periods.filter(({ site }) => site === keySite);
+  if (periods.some((period) => isWithin(period, index))) return;
   findings.add("NOT_ENROLLED", path, `leaf ${index}; key ${keyid} is trusted ${describePeriods(periods)}`);
 }
 
@@ -212,7 +216,7 @@ function noteOrder(chain: readonly LoggedBundle[], findings: Findings): void {
 
 /** Without a log nobody can say on which side of a key's end a bundle is. */
 function notePositions({ keys }: ReadTrust, findings: Findings): void {
-  for (const { keyid, to } of keys.values())
-    if (to !== null)
+  for (const { keyid, periods } of keys.values())
+    if (periods.some(({ to }) => to !== null))
       findings.add("KEY_POSITION_NOT_CHECKED", null, `key ${keyid} is trusted for a part of the log only`);
 }

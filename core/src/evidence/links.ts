@@ -17,6 +17,7 @@ export function judgeLinks(
   const before = previous[0];
   if (before === undefined) return judgeStart(first, context);
   const step = stepBetween(placeOf(before), placeOf(first));
+  if (step !== "next" && tellElsewhere(first, context)) return false;
   if (step === "gap") {
     if (!followsErased(placeOf(before), placeOf(first), context)) reportGap(before, first, context);
     return false;
@@ -92,12 +93,22 @@ function judgeStart(bundle: Bundle, context: ChainContext): false {
   if (isBeginning || followsErased({ epoch: 0, seq: -1 }, placeOf(bundle), context)) return false;
   if (context.mode === "bundles" || startsWindow(bundle.predicate, context.from)) {
     context.findings.add("NEIGHBOURS_NOT_GIVEN", null, `nothing before ${placeText(bundle)} was given`);
+  } else if (tellElsewhere(bundle, context)) {
+    return false;
   } else if (epoch === 0 && isDropped({ epoch: 0, seq: 0 }, bundle, context)) {
     reportLost({ epoch: 0, seq: 0 }, bundle, context);
   } else {
     context.findings.add("CHAIN_STARTS_LATE", bundle.path, `the chain begins at ${epoch}-${seq}`);
   }
   return false;
+}
+
+/** Says so when what lies before a bundle was made at another site. */
+function tellElsewhere(bundle: Bundle, { mode, madeElsewhere, findings }: ChainContext): boolean {
+  const { id, prev } = placeOf(bundle);
+  const isSo = mode === "kit" && madeElsewhere(prev, id);
+  if (isSo) findings.add("MADE_ELSEWHERE", null, `what lies before ${placeText(bundle)}`);
+  return isSo;
 }
 
 function startsWindow(predicate: Predicate, from: Instant | undefined): boolean {

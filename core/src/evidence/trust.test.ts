@@ -100,6 +100,16 @@ describe("readTrust", () => {
       /also an appliance's key/,
     );
   });
+
+  it("takes a key of one appliance at two sites, one after the other", () => {
+    const [first] = kit.trust.keys;
+    const keys = [
+      { ...first, to: 5 },
+      { ...first, site: kit.ids.partner, from: 5 },
+    ];
+    const read = readTrust(new TextEncoder().encode(JSON.stringify({ ...kit.trust, keys })));
+    expect(read.ok && [...read.keys.values()].map(({ periods }) => periods)).toEqual([keys]);
+  });
 });
 
 describe("addedTrust", () => {

@@ -31,6 +31,11 @@ export interface TrustKey {
   readonly to: number | null;
 }
 
+/** Whether a leaf of the log is of the time in which git has a key. */
+export function isWithin({ from, to }: Pick<TrustKey, "from" | "to">, leaf: number): boolean {
+  return from <= leaf && (to === null || leaf < to);
+}
+
 /** The newest known bundle of a chain, from another source than the server. */
 export interface TrustHead {
   readonly chain: string;
@@ -82,10 +87,14 @@ export interface TrustFile {
   }[];
 }
 
-/** A key ready to verify with. */
-export interface EnrolledKey extends TrustKey {
+/** An appliance's key ready to verify with, and where and while git has it: an appliance may move to another site. */
+export interface EnrolledKey {
+  readonly publicKey: string;
+  readonly appliance: string;
   readonly keyid: Digest;
   readonly bytes: Uint8Array;
+  /** At least one. */
+  readonly periods: readonly TrustKey[];
 }
 
 /** A key of the authority ready to verify with. */
@@ -207,10 +216,9 @@ function label(kind: string, value: unknown): string {
 
 function weakKey(trust: TrustFile): string | null {
   const owners = new Map<string, string>();
-  for (const { publicKey, site, appliance } of trust.keys) {
-    const owner = `${site} ${appliance}`;
-    if ((owners.get(publicKey) ?? owner) !== owner) return `key ${publicKey} has two owners`;
-    owners.set(publicKey, owner);
+  for (const { publicKey, appliance } of trust.keys) {
+    if ((owners.get(publicKey) ?? appliance) !== appliance) return `key ${publicKey} has two owners`;
+    owners.set(publicKey, appliance);
   }
   const authority = authorityKeys(trust);
   if (new Set(authority).size < authority.length) return "a key of the authority is given twice";
@@ -224,11 +232,12 @@ function weakKey(trust: TrustFile): string | null {
 }
 
 function enrolledKeys(trust: TrustFile): ReadonlyMap<Digest, EnrolledKey> {
+  const byKey = Map.groupBy(trust.keys, ({ publicKey }) => publicKey);
   return new Map(
-    trust.keys.map((key) => {
-      const bytes = hexToBytes(key.publicKey);
+    [...byKey].map(([publicKey, periods]) => {
+      const bytes = hexToBytes(publicKey);
       const keyid = keyidOf(bytes);
-      return [keyid, { ...key, keyid, bytes }];
+      return [keyid, { publicKey, appliance: periods[0]?.appliance ?? "", keyid, bytes, periods }];
     }),
   );
 }

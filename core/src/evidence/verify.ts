@@ -8,6 +8,7 @@ import { type ChosenTrust, chooseTrust } from "./choose-trust.ts";
 import { judgeCompleteness, noteUncheckedSet, sitesToExpect } from "./completeness.ts";
 import { applyDecisions } from "./decisions.ts";
 import { type LargeSha256, type Sha256, sha256Hex } from "./digest.ts";
+import { elsewhereBy } from "./elsewhere.ts";
 import { createFindings, type Finding, type Findings } from "./finding.ts";
 import { type EvidenceFile, type KitFiles, sortKitFiles, type VerifyMode } from "./kit-files.ts";
 import { placeOf } from "./links.ts";
@@ -192,7 +193,12 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
     { log, bundles },
     { trust: read.trust, findings, powLimit: input.powLimit },
   );
-  const context = contextOf(given, read, { bundles, counts, existedBy: existenceBy(anchors, log) });
+  const context = contextOf(given, read, {
+    bundles,
+    counts,
+    existedBy: existenceBy(anchors, log),
+    madeElsewhere: elsewhereBy(log, read.trust),
+  });
   const counting = bundles.filter(({ digest }) => !context.decisions.dropped.has(digest));
   const ofChain = Map.groupBy(counting, (bundle) => placeOf(bundle).id);
   const chains = await judgeChains([...ofChain.values()], context);
@@ -231,9 +237,12 @@ function contextOf(
   read: ReadTrust,
   {
     bundles,
-    counts,
     existedBy,
-  }: { readonly bundles: readonly Bundle[]; readonly counts: ChainCounts; readonly existedBy: ExistedBy },
+    ...more
+  }: { readonly bundles: readonly Bundle[]; readonly existedBy: ExistedBy } & Pick<
+    ChainContext,
+    "counts" | "madeElsewhere"
+  >,
 ): ChainContext {
   const { input, findings, assignments, manifest } = given;
   const { trust } = read;
@@ -253,7 +262,7 @@ function contextOf(
     decisions: applyDecisions(bundles, facts),
     hashState: input.sha256OfLarge ?? input.sha256,
     findings,
-    counts,
+    ...more,
   };
 }
 

@@ -112,6 +112,18 @@ describe("who may sign what", () => {
     expect(told(periods, ...events)).toEqual(expected);
   });
 
+  it("of a key that moved says so at the site that it left, and how it stands at the other", () => {
+    const next: KeyHolder = { ...box, site: "T" };
+    expect(told([period(box, 1, 2, 5), period(next, 1, 5)])).toEqual([
+      ["moved", 2, 5],
+      ["signs", 5, null],
+    ]);
+    expect(told([period(box, 1, 2, 5), period(next, 1, 5)], revoke(1, 6))).toEqual([
+      ["moved", 2, 5],
+      ["revoked", 5, 6],
+    ]);
+  });
+
   it("of several revocations says the last", () => {
     const [found] = signingKeys({
       periods: [period(box, 1, 2)],

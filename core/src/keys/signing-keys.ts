@@ -60,10 +60,10 @@ export interface KeyFacts {
 }
 
 /**
- * How a key stands. `signs`: now. `rotated`: it named the one that follows it. `replaced`: another follows that it did not
+ * How a key stands. `signs`: now. `rotated`: it named the one that follows it. `moved`: it signs for another site then. `replaced`: another follows that it did not
  * name. `removed`: git does not have it any more, and none follows. `revoked`: what it signed counts up to `lastTrusted`.
  */
-export type KeyState = "signs" | "rotated" | "replaced" | "removed" | "revoked";
+export type KeyState = "signs" | "rotated" | "moved" | "replaced" | "removed" | "revoked";
 
 /** Who may sign with a key, since when and until when. */
 export interface SigningKey {
@@ -111,18 +111,21 @@ function signingKey(period: KeyPeriod, later: readonly KeyPeriod[], events: read
   const [first = null] = ended.toSorted((a, b) => compareText(a.at, b.at));
   // What ended a key before git had it keeps it from ever beginning.
   const until = first !== null && first.at < from.at ? from : first;
-  const state = stateOf({ revocation, rotation, later, isOver: to !== null });
+  const hasMoved = later.some((next) => next.keyid === keyid && siteOf(next.holder) !== siteOf(holder));
+  const state = stateOf({ revocation, rotation, hasMoved, later, isOver: to !== null });
   return { holder, keyid, publicKey, state, since: from, until, revocation };
 }
 
 interface Standing {
   readonly revocation: KeyRevocation | null;
   readonly rotation: KeyEvent | null;
+  readonly hasMoved: boolean;
   readonly later: readonly KeyPeriod[];
   readonly isOver: boolean;
 }
 
-function stateOf({ revocation, rotation, later, isOver }: Standing): KeyState {
+function stateOf({ revocation, rotation, hasMoved, later, isOver }: Standing): KeyState {
+  if (hasMoved) return "moved";
   if (revocation !== null) return "revoked";
   if (rotation !== null) return "rotated";
   if (!isOver) return "signs";
@@ -140,6 +143,10 @@ function revocationOf(events: readonly KeyEvent[]): KeyRevocation | null {
 /** An appliance stays the same when it moves to another site or is named otherwise. */
 function holderOf(holder: KeyHolder): string {
   return holder.kind === "appliance" ? holder.id : holder.kind;
+}
+
+function siteOf(holder: KeyHolder): string | null {
+  return holder.kind === "appliance" ? holder.site : null;
 }
 
 const ranks: Readonly<Record<KeyHolder["kind"], string>> = {

@@ -56,6 +56,7 @@ const SIGNS: Readonly<Record<KeyHolder["kind"], string>> = {
 const STATES: Readonly<Record<SigningKey["state"], string>> = {
   signs: "signs now",
   rotated: "rotated: it named the key that follows it",
+  moved: "moved: it signs for another site then",
   replaced: "replaced by a key that it did not name",
   removed: "removed: git does not have it any more",
   revoked: "revoked",

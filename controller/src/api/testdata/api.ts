@@ -180,7 +180,8 @@ function enrolmentOf({ id, publicKey, keyid }: TestAppliance): Enrolment {
   // The API reads nothing of the partner.
   const partner = { name: "p", source: "s", revision: "a".repeat(40) } as LivePartner;
   const log = logOrigin;
-  return { appliance: id, name: id.toLowerCase(), site, siteName: "s", partner, publicKey, keyid, log };
+  const place = { site, sites: new Set([site]), siteName: "s", partner, log };
+  return { appliance: id, name: id.toLowerCase(), ...place, publicKey, keyid };
 }
 
 async function signIn(api: Pick<TestApi, "addToken">, app: FastifyInstance): Promise<string> {

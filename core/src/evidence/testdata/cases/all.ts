@@ -11,6 +11,7 @@ import { honestCases } from "./honest.ts";
 import { keysCases } from "./keys.ts";
 import { honestLists, listCases } from "./list.ts";
 import { honestLogs, logCases } from "./log.ts";
+import { honestMoves, movedCases } from "./moved.ts";
 import { honestPolicyCases, policyCases } from "./policy.ts";
 import { setCases } from "./set.ts";
 import { zipCases } from "./zip.ts";
@@ -31,6 +32,7 @@ export const FORGED: Readonly<Record<string, readonly ForgedCase[]>> = {
   zip: zipCases,
   beside: besideCases,
   policy: policyCases,
+  moved: movedCases,
 };
 
 /** Cases that nothing is wrong with. */
@@ -44,6 +46,7 @@ export const HONEST: readonly HonestCase[] = [
   ...honestLists,
   ...honestBeside,
   ...honestPolicyCases,
+  ...honestMoves,
 ];
 
 /** A case under a name that is a folder's. */
