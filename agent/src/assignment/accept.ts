@@ -11,7 +11,6 @@ export type AssignmentFault =
   /** Not canonical, not of the schema, or a definition is not the one its digest names. */
   | "FORM_INVALID"
   | "OTHER_APPLIANCE"
-  | "OTHER_SITE"
   | "GENERATION_BACK";
 
 /** An assignment whose signature, form, addressee and definitions were judged good. */
@@ -55,9 +54,8 @@ function judgeFit(accepted: AcceptedAssignment, { appliance, current }: AcceptCo
   const { assignment, digest } = accepted;
   if (assignment.appliance !== appliance)
     return refuse("OTHER_APPLIANCE", `it is for ${assignment.appliance}`);
+  // Of another site, too: a reviewed file moved this box, and nobody takes evidence of a site that git does not give it.
   if (current === null || current.digest === digest) return { ok: true, accepted };
-  if (assignment.site !== current.assignment.site)
-    return refuse("OTHER_SITE", `it is for site ${assignment.site}`);
   const generations = `generation ${assignment.generation} after ${current.assignment.generation}`;
   // One generation names one assignment; going back would undo a kill switch. A person may allow it, once.
   if (!current.repinned && assignment.generation <= current.assignment.generation)
