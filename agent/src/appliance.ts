@@ -167,7 +167,8 @@ async function runLoops(shared: ProcessPorts, appliance: OpenAppliance, signal: 
       const effectiveNow = toInstant(journal.now());
       const { refused } = store.outbox();
       const rotation = keys.pending();
-      saveStatus(folder, { report: told, refused, rotation, lastContactAt, effectiveNow });
+      const room = store.usage();
+      saveStatus(folder, { report: told, refused, room, rotation, lastContactAt, effectiveNow });
     },
     onCheckpoint: (note) => takeCheckpoint(note, { store, log }),
   });

@@ -47,7 +47,7 @@ describe("a week without the controller on a disk that is too small for it", () 
       const predicates = left.map(predicateOf);
       const runs = predicates.flatMap(lossesIn);
       expect(runs.length).toBeGreaterThan(0);
-      expect(rig.store.dropped()).toBeGreaterThan(100);
+      expect(rig.store.usage().dropped).toBeGreaterThan(100);
       // Every place of the chain is either here or named as dropped, once.
       const here = predicates.map(({ chain }) => chain.seq);
       const gone = runs.flatMap(({ from, to }) =>

@@ -5,6 +5,7 @@ import type { SavedStatus } from "../state/saved-status.ts";
 import type { Pending } from "../state/keys.ts";
 import type { Decision } from "../state/suspension.ts";
 import type { ChainHead } from "../store/agent-store.ts";
+import type { RoomUsage } from "../store/room.ts";
 import { describeCeiling } from "./enrolment-text.ts";
 
 /** What the database of an agent that does not run holds. */
@@ -12,6 +13,7 @@ export interface StoredState {
   readonly head: Pick<ChainHead, "epoch" | "seq" | "digest"> | null;
   readonly waiting: number;
   readonly refused: number;
+  readonly room: RoomUsage;
   readonly assignment: string | null;
   readonly lastTime: number;
   readonly rotation: Pending | null;
@@ -39,6 +41,7 @@ export function printStatus(box: BoxStatus): string {
   const rows: readonly (readonly [string, string])[] = [
     ["chain", chainText(box)],
     ["outbox", outboxText(box)],
+    ...roomRows(box),
     ["assignment", (box.stored === null ? saved?.report.assignment : box.stored.assignment) ?? "none yet"],
     ["healing", healingText(box)],
     ...heldRows(box),
@@ -73,6 +76,25 @@ function outboxText({ stored, saved }: BoxStatus): string {
   const refused = stored?.refused ?? saved?.refused ?? 0;
   const aside = refused === 0 ? "" : `; ${refused} refused by the controller and kept aside`;
   return `${waiting === 0 ? "empty" : `${waiting} waiting to be sent`}${aside}`;
+}
+
+/** What is given up when the outbox is full, said before it happens. */
+function roomRows({ stored, saved }: BoxStatus): readonly (readonly [string, string])[] {
+  const room = stored?.room ?? saved?.room;
+  if (room === undefined) return [];
+  const { bytes, quota, dropped } = room;
+  const order =
+    "when it is full go copies of what was sent, then attachments (this version makes none), then the oldest " +
+    "observations not sent, which a signed event names; events stay";
+  return [
+    ["room", `${megabytes(bytes)} of at most ${megabytes(quota)} MB taken`],
+    ["", order],
+    ...(dropped === 0 ? [] : [["", `${dropped} observations went so; the chain names them`] as const]),
+  ];
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
 }
 
 function healingText({ stored, saved }: BoxStatus): string {

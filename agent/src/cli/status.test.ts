@@ -40,6 +40,7 @@ const saved: SavedStatus = {
     checkpoint: null,
   },
   refused: 1,
+  room: { bytes: 1_234_567, quota: 1_000_000_000, dropped: 12 },
   rotation: null,
   lastContactAt: "2026-11-23T09:59:00.000Z",
   effectiveNow: AT,
@@ -55,6 +56,9 @@ it("of an agent that runs is what it last said, and of a person what was last de
     "the agent runs",
     "number 7",
     "3 waiting to be sent; 1 refused",
+    "1.2 of at most 1000.0 MB taken",
+    "when it is full go copies of what was sent, then attachments (this version makes none), then the oldest observations",
+    "12 observations went so; the chain names them",
     "off, because of SUSPENDED",
     "max-age on 01J00000000000000000000000: Not healed: a person stopped healing on this box",
     `since ${AT}: fuses`,
@@ -75,6 +79,8 @@ it("of one that does not run is what its state holds", () => {
   expect(text).toContain("does not run");
   expect(text).toContain("number 8");
   expect(text).toContain("1 waiting to be sent");
+  expect(text).toMatch(/room +0\.0 of at most \d+\.\d MB taken/);
+  expect(text).not.toContain("went so");
   expect(text).not.toContain("refused");
 });
 

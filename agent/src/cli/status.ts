@@ -7,6 +7,7 @@ import { readDecision } from "../state/suspension.ts";
 import { pendingIn } from "../state/keys.ts";
 import { createStore } from "../store/agent-store.ts";
 import { openDatabase } from "../store/database.ts";
+import { quotaOf } from "../store/room.ts";
 import { readFolder } from "./folder.ts";
 import { type BoxStatus, printStatus, type StoredState } from "./status-text.ts";
 
@@ -26,21 +27,24 @@ export function status(folder: string, now: number): string {
     id: named ? openIdentity(folder).id : null,
     saved: readStatus(folder),
     decision: readDecision(folder),
-    stored: readStored(join(folder, "agent.db")),
+    stored: readStored(folder),
     now,
   };
   return printStatus(box);
 }
 
 /** Null while an agent has the database. */
-function readStored(file: string): StoredState | null {
-  if (!existsSync(file)) return NOTHING;
+function readStored(folder: string): StoredState | null {
+  const file = join(folder, "agent.db");
+  const quota = quotaOf(folder);
+  if (!existsSync(file)) return { ...NOTHING, room: { bytes: 0, quota, dropped: 0 } };
   try {
-    const store = createStore(openDatabase(file, PROBE_MS));
+    const store = createStore(openDatabase(file, PROBE_MS), quota);
     try {
       return {
         head: store.head(),
         ...store.outbox(),
+        room: store.usage(),
         assignment: store.assignment()?.digest ?? null,
         lastTime: store.lastTime()?.now ?? 0,
         rotation: pendingIn(store),
@@ -54,7 +58,7 @@ function readStored(file: string): StoredState | null {
   }
 }
 
-const NOTHING: StoredState = {
+const NOTHING: Omit<StoredState, "room"> = {
   head: null,
   waiting: 0,
   refused: 0,

@@ -44,7 +44,7 @@ export class OwnEvents {
     if (drop === null) return;
     await this.#announce(accepted, { type: "loss", runs: drop.runs }, { drop });
     log.error(
-      { bundles: drop.positions.length, ever: store.dropped() },
+      { bundles: drop.positions.length, ever: store.usage().dropped },
       "no room for evidence that waits to be sent: the oldest was dropped",
     );
   }

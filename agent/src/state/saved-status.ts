@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ApplianceReport, Instant } from "@compline/core/appliance";
+import type { RoomUsage } from "../store/room.ts";
 import type { Pending } from "./keys.ts";
 import { writeWhole } from "./durable-file.ts";
 
@@ -11,6 +12,7 @@ export interface SavedStatus {
   readonly report: ApplianceReport;
   /** Bundles that the evidence API refused and that are kept aside. */
   readonly refused: number;
+  readonly room: RoomUsage;
   /** A new key that waits for its review. */
   readonly rotation: Pending | null;
   /** When the controller last answered, by this box's clock. */

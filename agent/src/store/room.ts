@@ -24,8 +24,16 @@ export interface Room {
    * dropped when that is not enough, and drops none of it: the oldest observations that were not sent. Events never are.
    */
   makeRoom(): Dropping | null;
+  usage(): RoomUsage;
+}
+
+/** What bundles take of the disk, those included that the API took and that are kept for a while. */
+export interface RoomUsage {
+  readonly bytes: number;
+  /** The most that they may take, in bytes. */
+  readonly quota: number;
   /** How many bundles were ever dropped before they were sent. */
-  dropped(): number;
+  readonly dropped: number;
 }
 
 /** The quota on the disk of a folder, in bytes. */
@@ -45,7 +53,7 @@ export function createRoom(database: DatabaseSync, quota: number): Room {
       giveUpCopies(database, excess());
       return total("bytes") <= quota ? null : oldestObservations(database, excess());
     },
-    dropped: () => total("dropped"),
+    usage: () => ({ bytes: total("bytes"), quota, dropped: total("dropped") }),
   };
 }
 
