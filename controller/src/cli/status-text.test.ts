@@ -132,6 +132,27 @@ test("a fail tells why it is not healed, and before when, as the appliance says"
   expect(lineOf(null)).not.toContain("Not healed");
 });
 
+test("a reason that many share is said once, and above them", () => {
+  const held = { code: "HEALING_OFF", until: null };
+  const fails = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      host: "h",
+      check: `c${n}`,
+      verdict: "fail",
+      reason: null,
+      since,
+      held,
+    }));
+  const lines = (count: number): readonly string[] =>
+    textOf({}, { results: fails(count) as unknown as ResultView[], hosts: [] })
+      .split("\n")
+      .filter((line) => /fail |Not healed/.test(line));
+  const row = (n: number): string => `fail           c${n} on h, since ${since}`;
+  const reason = "Not healed: healing is off at this site, says the appliance";
+  expect(lines(3)).toEqual([`  ${reason} (3):`, ...[0, 1, 2].map((n) => `    ${row(n)}`)]);
+  expect(lines(2)).toEqual([0, 1].map((n) => `  ${row(n)}. ${reason}`));
+});
+
 test("what passes or does not apply is counted, and listed only when everything is asked for", () => {
   const row = (verdict: string) => ({
     host: "h",

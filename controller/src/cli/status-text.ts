@@ -3,10 +3,7 @@ import {
   type AnchorView,
   type ApplianceView,
   type ChainView,
-  describeHold,
-  type HealView,
   type LogView,
-  type ResultView,
   type SiteState,
   type StatusView,
   type Verdict,
@@ -14,7 +11,8 @@ import {
 import type { PortalAge } from "../reconcile/portal-age.ts";
 import { editsNotice } from "../start/follow.ts";
 import type { Condition } from "../store/contract.ts";
-import { controlLines, describeScore, formerHostLines, frameworkLines, hostName } from "./status-lines.ts";
+import { controlLines, describeScore, formerHostLines, frameworkLines } from "./status-lines.ts";
+import { describeHeal, resultLines } from "./status-rows.ts";
 
 /** Everything that `status` tells. */
 export interface Known {
@@ -173,7 +171,7 @@ export function siteLines(site: SiteOfAnyTime, more: readonly string[], all: boo
     ...frameworkLines(site),
     ...formerHostLines(site),
     ...more.map((line) => `  ${line}`),
-    ...listed.map((result) => `  ${describeResult(site, result)}`),
+    ...resultLines(site, listed).map((line) => `  ${line}`),
     ...(all || elsewhere === 0
       ? []
       : [`  not listed: ${elsewhere} that do not apply (--all lists everything)`]),
@@ -209,22 +207,4 @@ function describeState({ state, stateSince, published }: ApplianceView): string 
   if (state === "behind")
     return `does not take assignment ${published?.digest.slice(0, 12)}, published ${stateSince}`;
   return "working";
-}
-
-function describeResult(
-  site: SiteOfAnyTime,
-  { host, check, verdict, reason, since, confirmedAt, held }: ResultView,
-): string {
-  const last = verdict === "unknown" && confirmedAt !== null ? `, last known ${confirmedAt}` : "";
-  const cause = reason === null ? "" : ` (${reason}${last})`;
-  const why = held === null ? "" : `. ${describeHold(held, (at) => at)}, says the appliance`;
-  return `${verdict.padEnd(14)} ${check} on ${hostName(site, host)}${cause}${since === null ? "" : `, since ${since}`}${why}`;
-}
-
-function describeHeal(
-  site: SiteOfAnyTime,
-  { host, check, outcome, runbook, before, after, endedAt, skipped }: HealView,
-): string {
-  const reload = skipped.some((step) => step.startsWith("reload:")) ? "; configured, not reloaded" : "";
-  return `${outcome.padEnd(14)} ${check} on ${hostName(site, host)}: ${before} -> ${after ?? "not looked at again"}, ${runbook ?? "a person is told"}, ${endedAt}${reload}`;
 }
