@@ -54,7 +54,12 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
   const { store, trust, period, site, framework, programs } = request;
   const log = await logFiles(store, trust);
   const all = request.chains.flatMap((chain) => bundlesOfPeriod(chain, period));
-  const bundles = request.chains.flatMap((chain) => bundlesOfPeriod(withinReach(chain, log), period));
+  const within = request.chains.map((chain) => withinReach(chain, log));
+  const taken = within.map((chain) => bundlesOfPeriod(chain, period));
+  // Of a chain that begins after the period its first bundle says so: without any it would be missing.
+  const bundles = within.flatMap((chain, at) =>
+    taken[at]?.length === 0 ? chain.slice(0, 1) : (taken[at] ?? []),
+  );
   const assignments = await assignmentsOf(store, bundles);
   const envelopes = envelopeFiles(bundles);
   const files = [
@@ -65,7 +70,7 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
     ...programs,
     trustFile(trust),
   ];
-  const seen = bundles.filter((bundle) => !isOfAuthority(bundle));
+  const seen = taken.flat().filter((bundle) => !isOfAuthority(bundle));
   const listed = files.map(({ path, bytes }) => ({ path, sha256: nodeSha256(bytes) }));
   const manifest = encodeManifest({
     schemaVersion: "1",
@@ -77,7 +82,7 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
     files: listed.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   });
   const zip = encodeZip([...files, { path: MANIFEST_PATH, bytes: manifest }]);
-  const left = leftBehind({ all: all.length, taken: bundles.length }, trust);
+  const left = leftBehind({ all: all.length, taken: taken.flat().length }, trust);
   return { zip, bundles: seen.length, left };
 }
 

@@ -108,13 +108,13 @@ async function sign({ site, digest, revision }: Obeyed, isNew = false): Promise<
 }
 
 /** The kit of a site, verified by the trust file in it. */
-async function verifySite(name: string) {
+async function verifySite(name: string, to = "2026-11-23T10:01:00.000Z") {
   const site = findSite(reconciler.world()?.partners ?? [], name);
   const trust = await trustOfSite(site, store);
   const { chains, elsewhere } = await chainsOf(store, trust);
-  const period = { from: "2026-11-23T00:00:00.000Z", to: "2026-11-23T10:01:00.000Z" };
+  const period = { from: "2026-11-23T00:00:00.000Z", to };
   const about = { store, chains, site: site.id, trust, period, framework: null, sample: null };
-  const { zip } = await makeKit({ ...about, read: async () => null, programs: [] });
+  const { zip, bundles } = await makeKit({ ...about, read: async () => null, programs: [] });
   const { outcome, failures, unchecked, checked } = await verifyKit(zip, {
     engine: nodeEngine(),
     trust: null,
@@ -124,7 +124,7 @@ async function verifySite(name: string) {
   // Nothing here is anchored.
   const weighty = told.filter((text) => !text.startsWith("NOT_ANCHORED"));
   const places = checked.chains.map(({ from, to }) => `${from.epoch}-${from.seq} to ${to.epoch}-${to.seq}`);
-  return { outcome, weighty, places, elsewhere, codes: unchecked.map(({ code }) => code) };
+  return { outcome, bundles, weighty, places, elsewhere, codes: unchecked.map(({ code }) => code) };
 }
 
 test("a box that moves leaves its evidence to each site, and each site's kit is whole", async () => {
@@ -152,4 +152,15 @@ test("a box that moves leaves its evidence to each site, and each site's kit is 
   expect(depot).toMatchObject({ outcome: "verified", weighty: [], places: ["0-4 to 0-5"] });
   expect(depot.codes).toContain("MADE_ELSEWHERE");
   expect(depot.elsewhere).toBe(`4 bundles that ${box.id} signed for another site`);
+});
+
+test("a chain that begins after a kit's period is not missing from it", async () => {
+  await repository.commit(before);
+  await reconciler.pass();
+  const atShop = await fetchAssignment();
+  expect(await sign(atShop)).toBeNull();
+  expect(await sign(atShop)).toBeNull();
+  await signLog(store, logOf("acme"));
+  const early = await verifySite("shop", "2026-11-23T09:00:00.000Z");
+  expect(early).toMatchObject({ outcome: "verified", weighty: [], bundles: 0, places: ["0-0 to 0-0"] });
 });

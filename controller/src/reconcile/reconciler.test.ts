@@ -555,24 +555,17 @@ describe("the time of a key in git", () => {
     expect(await keysInTrust()).toEqual([[hexOf(acme), 0, 0]]);
   });
 
-  test("of a box that was removed stays when a decision enrols it, which an auditor holds against the trust file", async () => {
-    const partner = "01J000000000000000000PBXA1";
-    const authority = makeAuthority(partner);
-    await repository.commit(logged);
+  test("of a box that was removed stays without any evidence where an authority can say what that means", async () => {
+    const { publicKey } = makeAuthority("01J000000000000000000PBXA1");
+    const partnerPath = "sites/acme/partner.yaml";
+    const pinned = `${logged[partnerPath] ?? ""}  authority:\n    publicKey: ${publicKey}\n`;
+    await repository.commit({ ...logged, [partnerPath]: pinned });
     await reconciler.pass();
-    const { bytes, digest } = await authority.decide(
-      { type: "enrol", site: acme.site, appliance: acme.id, publicKey: hexOf(acme) },
-      { file: { revision: "a".repeat(40), path, sha256: "b".repeat(64) } },
-    );
-    const place = { chain: partner, site: partner, epoch: 0, seq: 0, keyid: authority.keyid };
-    await store.commit([
-      { digest, bytes, ...place, receivedAt: "2026-11-23T10:00:00.000Z", log: logOf("acme") },
-    ]);
     await repository.commit({
       [path]: `${(logged[path] ?? "").split("spec:")[0]}spec:\n  description: gone\n`,
     });
     await reconciler.pass();
-    expect(await keysInTrust()).toEqual([[hexOf(acme), 0, 1]]);
+    expect(await keysInTrust()).toEqual([[hexOf(acme), 0, 0]]);
   });
 });
 

@@ -6,8 +6,6 @@ import type {
   KeyPeriod,
   LogStore,
 } from "../store/contract.ts";
-import { storedPredicate } from "../store/kept-predicate.ts";
-import { readChain } from "../store/read-chain.ts";
 import { type SizeAt, sizesOf } from "../transparency/log-sizes.ts";
 import type { LivePartner } from "./accept.ts";
 import { byPassages } from "./passages.ts";
@@ -64,8 +62,8 @@ function authorityOf(publicKey: string, periods: readonly KeyPeriod[]): TrustFil
 
 /**
  * The keys that appliances have now or had before, from the leaf that came next when git began to have them to the one
- * that came next when it ceased, at each site that they were at. One that went without a bundle, and that no decision
- * enrols, left nothing to judge.
+ * that came next when it ceased, at each site that they were at. One that went without a bundle is there, too, where an
+ * authority can say that nothing of it is missing; else it left nothing to judge.
  */
 async function keysOf(
   periods: readonly KeyPeriod[],
@@ -74,26 +72,15 @@ async function keysOf(
 ): Promise<TrustFile["keys"]> {
   const ofAppliances = periods.filter(({ owner, partner }) => owner !== partner);
   const present = new Set(ofAppliances.filter(({ to }) => to === null).map(({ owner }) => owner));
-  const isGone = ofAppliances.some(({ owner }) => !present.has(owner));
-  const enrolled = isGone ? await enrolledBy(ofAppliances[0]?.partner ?? "", store) : new Set();
+  const hasAuthority = ofAppliances.length < periods.length;
   const keys: TrustFile["keys"][number][] = [];
   for (const { publicKey, owner, site, from, to } of ofAppliances) {
-    const isTold = present.has(owner) || enrolled.has(publicKey) || (await store.chainHead(owner)) !== null;
+    const isTold = hasAuthority || present.has(owner) || (await store.chainHead(owner)) !== null;
     if (site === null || !isTold) continue;
     const until = to === null ? null : await sizeAt(to.position);
     keys.push({ publicKey, site, appliance: owner, from: (await sizeAt(from.position)) ?? 0, to: until });
   }
   return await byPassages(keys, store);
-}
-
-/** Keys that decisions of the authority enrol: an auditor holds these against the trust file. */
-async function enrolledBy(partner: string, store: EvidenceStore): Promise<ReadonlySet<string>> {
-  const decided = (await readChain(store, partner)).map((bundle) => storedPredicate(bundle));
-  return new Set(
-    decided.flatMap((predicate) =>
-      predicate.kind === "authority" && predicate.event.type === "enrol" ? predicate.event.publicKey : [],
-    ),
-  );
 }
 
 /** A revision is in force from the leaf that came next when it was accepted. */

@@ -115,6 +115,7 @@ export type RemarkCode =
   | "ANCHORS_NOT_CHECKED"
   | "AUTHORITY_KEY_REPLACED"
   | "FORK_RESOLVED"
+  | "NEVER_REPORTED"
   | "TOMBSTONE"
   | "NOTHING_KNOWN_AFTER"
   | "NEIGHBOURS_NOT_GIVEN"
@@ -461,6 +462,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   FORK_RESOLVED: note(
     "Fork resolved",
     "The authority decided which branch of a fork survives, and the bundles of the other branch were left out.",
+  ),
+  NEVER_REPORTED: note(
+    "Never reported",
+    "No bundle of the appliance is here, and the partner's authority decided that nothing signed by its keys counts, so none has to be.",
   ),
   TOMBSTONE: note(
     "Envelope erased",

@@ -3,11 +3,11 @@ import type { ChosenTrust } from "./choose-trust.ts";
 import type { Findings } from "./finding.ts";
 import { envelopePath, folderOf, type KitFiles } from "./kit-files.ts";
 import { placeOf } from "./links.ts";
-import type { TrustFile } from "./trust.ts";
+import type { EnrolledKey, ReadTrust, TrustFile } from "./trust.ts";
 
 /** Judges a set that claims to be complete: the heads that the trust file knows, and chains that are absent. */
 export function judgeCompleteness(
-  { trust }: { readonly trust: TrustFile },
+  { trust, keys }: Pick<ReadTrust, "trust" | "keys">,
   scope: ReadonlySet<string>,
   bundles: readonly Bundle[],
   { findings, decisions }: Pick<ChainContext, "findings" | "decisions">,
@@ -27,9 +27,29 @@ export function judgeCompleteness(
     );
   }
   for (const appliance of expected.keys()) {
-    if (!chains.has(appliance))
-      findings.add("CHAIN_MISSING", null, `no valid bundle of appliance ${appliance} was given`);
+    if (chains.has(appliance)) continue;
+    const own = [...keys.values()].filter((key) => key.appliance === appliance);
+    const isDisowned = own.every(({ keyid }) => decisions.disowned.has(keyid));
+    const since = enrolmentOf(appliance, own, bundles);
+    if (isDisowned) findings.add("NEVER_REPORTED", null, `appliance ${appliance}, enrolled ${since}`);
+    else
+      findings.add(
+        "CHAIN_MISSING",
+        null,
+        `no valid bundle of appliance ${appliance} was given, enrolled ${since}`,
+      );
   }
+}
+
+/** Since when an appliance could have signed, in words: by the authority's own word where there is one. */
+function enrolmentOf(appliance: string, keys: readonly EnrolledKey[], bundles: readonly Bundle[]): string {
+  for (const { predicate } of bundles) {
+    if (predicate.kind !== "authority") continue;
+    const { at, event } = predicate;
+    if (event.type === "enrol" && event.appliance === appliance) return `at ${at}, as the authority says`;
+  }
+  const [first] = keys.flatMap(({ periods }) => periods.map(({ from }) => from)).toSorted((a, b) => a - b);
+  return `from leaf ${first ?? 0} of the log on`;
 }
 
 /** The sites to expect: what the evidence says it covers and what it holds; all, when it says nothing. */

@@ -4,13 +4,15 @@ import { decideForks, type ForkDecisions } from "./forks.ts";
 import type { Family } from "./lineage.ts";
 import { type Losses, lossesOf } from "./losses.ts";
 import { openersOf } from "./links.ts";
-import { type ExistedBy, reportRevoked, revokedBundles } from "./revocation.ts";
+import { disownedKeys, type ExistedBy, reportRevoked, revokedBundles } from "./revocation.ts";
 import type { Digest } from "./statement.ts";
 
 /** What the authority's chain says about the others, ready to be asked by digest, and what appliances say they dropped. */
 export interface Decisions extends ForkDecisions {
   /** Bundles beyond what is trusted of their revoked key. */
   readonly revoked: ReadonlySet<Digest>;
+  /** Ids of keys of which no bundle counts, so that none has to be there. */
+  readonly disowned: ReadonlySet<Digest>;
   /** Digests of bundles whose envelope may be absent. */
   readonly tombstones: ReadonlySet<Digest>;
   /** Events that count and open an epoch, by digest. */
@@ -38,7 +40,8 @@ export function applyDecisions(bundles: readonly Bundle[], context: DecisionCont
   const counting = bundles.filter(({ digest }) => !forks.dropped.has(digest) && !revoked.has(digest));
   const openers = openersOf(counting, decisions);
   const losses = lossesOf(counting);
-  return { ...forks, revoked, tombstones: tombstonesOf(decisions, context), openers, losses };
+  const tombstones = tombstonesOf(decisions, context);
+  return { ...forks, revoked, disowned: disownedKeys(decisions), tombstones, openers, losses };
 }
 
 function tombstonesOf(decisions: readonly Decision[], { findings }: DecisionContext): ReadonlySet<Digest> {

@@ -23,13 +23,28 @@ export function revokedBundles(
   decisions: readonly Decision[],
   context: RevocationContext,
 ): ReadonlySet<Digest> {
-  const byKey = new Map<Digest, Revoke>();
-  for (const { event } of decisions) if (event.type === "revoke") byKey.set(event.keyid, event);
+  const byKey = lastRevocations(decisions);
   const bundles = Map.groupBy(context.family.bundles.values(), ({ keyid }) => keyid);
   const lost = [...byKey.values()].flatMap((revoke) =>
     beyondTrust(bundles.get(revoke.keyid) ?? [], revoke, context),
   );
   return new Set(lost.map(({ digest }) => digest));
+}
+
+/** Keys of which nothing counts, whatever turns up: revoked from the first bundle on, at no time by which one could still be good. */
+export function disownedKeys(decisions: readonly Decision[]): ReadonlySet<Digest> {
+  const all = [...lastRevocations(decisions).values()];
+  return new Set(
+    all.flatMap(({ keyid, lastTrusted, compromisedAt }) =>
+      lastTrusted === null && compromisedAt === null ? [keyid] : [],
+    ),
+  );
+}
+
+function lastRevocations(decisions: readonly Decision[]): ReadonlyMap<Digest, Revoke> {
+  const byKey = new Map<Digest, Revoke>();
+  for (const { event } of decisions) if (event.type === "revoke") byKey.set(event.keyid, event);
+  return byKey;
 }
 
 /** Position decides, never a time that an appliance states; beyond it only an anchor does. */

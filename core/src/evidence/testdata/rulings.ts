@@ -7,12 +7,15 @@ import type { Forgery, TestKit } from "./generator.ts";
 export const at = (kit: TestKit, place: string): string => kit.digests.get(place) ?? NOWHERE;
 
 /** The key of the appliance is revoked, trusted as far as a place. */
-export function revoke(lastTrusted: string | null, more: Partial<Ruling> & { compromisedAt?: string } = {}) {
-  const { compromisedAt = null, ...rest } = more;
+export function revoke(
+  lastTrusted: string | null,
+  more: Partial<Ruling> & { compromisedAt?: string; of?: keyof TestKit["keys"] } = {},
+) {
+  const { compromisedAt = null, of = "appliance", ...rest } = more;
   return (kit: TestKit): Ruling => ({
     event: {
       type: "revoke",
-      keyid: kit.keys.appliance.keyid,
+      keyid: kit.keys[of].keyid,
       lastTrusted: lastTrusted === null ? null : at(kit, lastTrusted),
       compromisedAt,
       reason: "BOX_STOLEN",

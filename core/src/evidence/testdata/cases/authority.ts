@@ -1,6 +1,6 @@
 import { easiestLimit } from "../../../ots/testdata/mine.ts";
 import { anchored, BLOCK_TIME } from "../anchored.ts";
-import { edit, fork, headAt, remove, rules, set, steps } from "../forgeries.ts";
+import { edit, fork, headAt, remove, rules, set, steps, trustOther } from "../forgeries.ts";
 import { logged } from "../logged.ts";
 import { at, afterRotation, enrol, erase, forked, resolve, resolveForOther, revoke, rotate } from "../rulings.ts";
 import { timeAt } from "../statements.ts";
@@ -59,6 +59,27 @@ export const authorityCases: readonly ForgedCase[] = [
       "a revocation that nobody reviewed",
       ["GIT_DISAGREES A0-0"],
       { forgery: { take: 3 }, tamper: rules(revoke(null, { file: { revision: "9".repeat(40) } })) },
+    ],
+    [
+      "an appliance without any bundle, whose key may have signed before a theft",
+      ["CHAIN_MISSING -"],
+      {
+        forgery: { trust: trustOther },
+        tamper: rules(revoke(null, { of: "other", compromisedAt: timeAt(99) })),
+      },
+    ],
+    [
+      "an appliance without any bundle, of which another key is revoked",
+      ["CHAIN_MISSING -"],
+      { forgery: { take: 9, trust: trustOther }, tamper: rules(revoke(null, { of: "rotated" })) },
+    ],
+    [
+      "an appliance without any bundle, disowned by a file that nobody reviewed",
+      ["CHAIN_MISSING -", "GIT_DISAGREES A0-0"],
+      {
+        forgery: { trust: trustOther },
+        tamper: rules(revoke(null, { of: "other", file: { revision: "9".repeat(40) } })),
+      },
     ],
     ["a fork that is known", ["FORK 0-3"], { tamper: steps(fork("0-3"), rules(forked("0-3", NOWHERE))) }],
     ["a fork of which one branch was kept back", ["FORK 0-3"], { tamper: rules(forked("0-3", NOWHERE)) }],
@@ -172,6 +193,11 @@ export const honestAuthority: readonly HonestCase[] = [
       "a fork resolved against a branch that rotated",
       ["FORK_RESOLVED"],
       { tamper: steps(fork("0-3"), resolveForOther) },
+    ],
+    [
+      "an appliance that never reported, which the authority says of it",
+      ["NEVER_REPORTED"],
+      { forgery: { trust: trustOther }, tamper: rules(revoke(null, { of: "other" })) },
     ],
     ["a key revoked after its last bundle", [], { tamper: rules(revoke("0-9")) }],
     ["an envelope erased", ["TOMBSTONE"], { tamper: steps(rules(erase("0-2")), remove("0-2")) }],
