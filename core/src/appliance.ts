@@ -51,6 +51,7 @@ export { durationMs } from "./manifest/duration.ts";
 export { contentDigest } from "./requests/content-digest.ts";
 export { signRequest, splitTarget } from "./requests/request-signature.ts";
 export { readUnit, type UnitState, unitProgram, unitPrograms } from "./runbook/service.ts";
+export { bootTargets, unitFilesProgram } from "./runbook/unit-install.ts";
 export { applyFileStep, stepKind, stepPath } from "./runbook/step.ts";
 export {
   type ApplianceReport,

@@ -5,7 +5,6 @@ import {
   type HealRecord,
   ruleOf,
   runbookOf,
-  type UnitState,
 } from "@compline/core/appliance";
 import type { Assignment, AssignmentHost, RunbookSpec, Step, UndoStep } from "@compline/schemas";
 import type { Seen } from "../checks/observe.ts";
@@ -17,6 +16,7 @@ import type { Hosts } from "../transports/hosts.ts";
 import { type Backups, openBackups } from "./backup.ts";
 import { HealError, type HealFault } from "./heal-error.ts";
 import { runSteps } from "./steps.ts";
+import type { UnitBefore } from "./units.ts";
 
 /** What a heal is wired to. */
 export interface HealPorts {
@@ -58,7 +58,7 @@ export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealRes
   const { assignment, pair, plan, startedAt } = task;
   const backups = openBackups(ports.folder, task.attempt);
   const skipped = new Set<string>();
-  const place = { host: hostOf(assignment, pair), backups, skipped, units: new Map<string, UnitState>() };
+  const place = { host: hostOf(assignment, pair), backups, skipped, units: new Map<string, UnitBefore>() };
   const settleMs = durationMs(ruleOf(assignment, plan).settle);
   ports.hosts.beginRound(place.host);
   const tried = await attempt(ports, place, runbookOf(assignment, plan), settleMs);
@@ -107,7 +107,7 @@ function hostOf(assignment: Assignment, { host }: PairState): AssignmentHost {
 interface Place {
   readonly host: AssignmentHost;
   readonly backups: Backups;
-  readonly units: Map<string, UnitState>;
+  readonly units: Map<string, UnitBefore>;
   readonly skipped: Set<string>;
 }
 

@@ -1,4 +1,4 @@
-import { applyFileStep, stepKind, stepPath, type UnitState } from "@compline/core/appliance";
+import { applyFileStep, stepKind, stepPath } from "@compline/core/appliance";
 import type { Step, UndoStep } from "@compline/schemas";
 import type { CrashPoint } from "../crash-point.ts";
 import { HostError } from "../errors.ts";
@@ -7,7 +7,7 @@ import type { HostFile } from "../transports/host-files.ts";
 import type { Backups } from "./backup.ts";
 import { reloadCommand, runCommand } from "./command.ts";
 import { HealError } from "./heal-error.ts";
-import { changeUnit, noteUnits } from "./units.ts";
+import { changeUnit, noteUnits, type UnitBefore } from "./units.ts";
 
 /** Where the steps of one heal run. */
 export interface StepPorts {
@@ -16,7 +16,7 @@ export interface StepPorts {
   readonly opened: Host;
   readonly backups: Backups;
   /** The state of each unit before anything was changed. Only the process that began a heal undoes it. */
-  readonly units: Map<string, UnitState>;
+  readonly units: Map<string, UnitBefore>;
   readonly crashPoint: CrashPoint;
   /** Steps that could not be run there are noted here by name, such as `reload:ssh` on a practice host. */
   readonly skipped: Set<string>;

@@ -8,12 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import type { UnitState } from "@compline/core/appliance";
 import type { AssignmentHost, Step, UndoStep } from "@compline/schemas";
 import { HostError } from "../errors.ts";
 import { openBackups } from "../heal/backup.ts";
 import { HealError } from "../heal/heal-error.ts";
 import { runSteps } from "../heal/steps.ts";
+import type { UnitBefore } from "../heal/units.ts";
 import { credentialDirectory, readCredential } from "../state/credentials.ts";
 import { Hosts } from "../transports/hosts.ts";
 
@@ -32,7 +32,7 @@ const { appliance = "" } = parseArgs({ options: { appliance: { type: "string" } 
 const credentials = credentialDirectory(appliance, undefined);
 const hosts = new Hosts({ folder: appliance, credentials: (name) => readCredential(credentials, name) });
 const kept = mkdtempSync(join(tmpdir(), "compline-steps-"));
-const keptUnits = new Map<number, Map<string, UnitState>>();
+const keptUnits = new Map<number, Map<string, UnitBefore>>();
 
 for await (const line of createInterface({ input: process.stdin })) {
   // Written by the lab, which is ours.
@@ -56,7 +56,7 @@ async function faultOf(request: Request): Promise<string | null> {
 async function carryOut({ host, keep, steps, putBack }: Request): Promise<void> {
   const backups = openBackups(kept, keep);
   const signal = AbortSignal.timeout(LIMIT_MS);
-  const units = keptUnits.get(keep) ?? new Map<string, UnitState>();
+  const units = keptUnits.get(keep) ?? new Map<string, UnitBefore>();
   keptUnits.set(keep, units);
   const restored: readonly UndoStep[] = [
     ...[...units.keys()].map((unit) => ({ restoreService: { unit } })),

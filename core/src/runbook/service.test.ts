@@ -1,19 +1,21 @@
-import { assert, boolean, option, property, record } from "fast-check";
+import { assert, boolean, option, property, record, subarray } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readUnit, type UnitState, unitPrograms } from "./service.ts";
 
 const state = record({ running: boolean(), enabled: boolean(), masked: boolean(), changing: boolean() });
 const wish = option(boolean(), { nil: undefined });
 const wanted = record({ running: wish, enabled: wish, masked: wish });
+const targets = subarray(["multi-user.target", "graphical.target"]);
 const unit = "cron.service";
 
 /** What systemd makes of the programs, and what it refuses. */
 function run(programs: readonly (readonly string[])[], before: UnitState): UnitState {
   let now = before;
   for (const [, verb = ""] of programs) {
-    if (now.masked && ["start", "enable"].includes(verb)) throw new Error(`${verb} of a masked unit`);
+    if (now.masked && ["start", "enable", "add-wants"].includes(verb))
+      throw new Error(`${verb} of a masked unit`);
     if (verb === "start" || verb === "stop") now = { ...now, running: verb === "start", changing: false };
-    if (verb === "enable" || verb === "disable") now = { ...now, enabled: verb === "enable" };
+    if (["enable", "add-wants", "disable"].includes(verb)) now = { ...now, enabled: verb !== "disable" };
     if (verb === "mask" || verb === "unmask") now = { ...now, masked: verb === "mask" };
   }
   return now;
@@ -31,13 +33,13 @@ function isPossible({ running, enabled, masked }: Partial<UnitState>, before: Un
 describe("the programs that change a unit", () => {
   test("bring any state into what is wanted, and leave the rest as it was", () => {
     assert(
-      property(state, wanted, (before, wanted) => {
+      property(state, wanted, targets, (before, wanted, targets) => {
         const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
         if (!isPossible(given, before)) return;
-        const after = run(unitPrograms({ unit, ...given }, before), before);
+        const after = run(unitPrograms({ unit, ...given }, before, targets), before);
         const changing = before.changing && given["running"] === undefined;
         expect(after).toEqual({ ...before, ...given, changing });
-        expect(unitPrograms({ unit, ...given }, after)).toEqual([]);
+        expect(unitPrograms({ unit, ...given }, after, targets)).toEqual([]);
       }),
     );
   });
@@ -46,6 +48,9 @@ describe("the programs that change a unit", () => {
     const stopped = { running: false, enabled: true, masked: false, changing: false };
     expect(unitPrograms({ unit, running: true }, stopped)).toEqual([
       ["/usr/bin/systemctl", "start", "--", unit],
+    ]);
+    expect(unitPrograms({ unit, enabled: true }, { ...stopped, enabled: false }, ["a.target"])).toEqual([
+      ["/usr/bin/systemctl", "add-wants", "--", "a.target", unit],
     ]);
   });
 });

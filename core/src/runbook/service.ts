@@ -31,18 +31,30 @@ export function readUnit(output: string): UnitState | null {
 /**
  * The programs, in order, that bring a unit from one state into another; none where nothing differs. What is masked can
  * neither be started nor enabled, so a mask goes first and comes last. For a unit that is changing, the program waits
- * until it has.
+ * until it has. A unit is enabled by a link from each of `targets` alone, and as its files say when there are none.
  */
-export function unitPrograms({ unit, ...wanted }: Wanted, now: UnitState): readonly Program[] {
+export function unitPrograms(
+  { unit, ...wanted }: Wanted,
+  now: UnitState,
+  targets: readonly string[] = [],
+): readonly Program[] {
   const differs = (member: "running" | "enabled" | "masked", value: boolean): boolean =>
     wanted[member] === value && (now[member] !== value || (member === "running" && now.changing));
-  const verbs = [
-    ...(differs("masked", false) ? ["unmask"] : []),
-    ...(differs("enabled", true) ? ["enable"] : []),
-    ...(differs("running", true) ? ["start"] : []),
-    ...(differs("running", false) ? ["stop"] : []),
-    ...(differs("enabled", false) ? ["disable"] : []),
-    ...(differs("masked", true) ? ["mask"] : []),
+  const perform = (verb: string, ...args: readonly string[]): Program => [
+    "/usr/bin/systemctl",
+    verb,
+    "--",
+    ...args,
+    unit,
   ];
-  return verbs.map((verb) => ["/usr/bin/systemctl", verb, "--", unit]);
+  const enabling =
+    targets.length === 0 ? [perform("enable")] : targets.map((target) => perform("add-wants", target));
+  return [
+    ...(differs("masked", false) ? [perform("unmask")] : []),
+    ...(differs("enabled", true) ? enabling : []),
+    ...(differs("running", true) ? [perform("start")] : []),
+    ...(differs("running", false) ? [perform("stop")] : []),
+    ...(differs("enabled", false) ? [perform("disable")] : []),
+    ...(differs("masked", true) ? [perform("mask")] : []),
+  ];
 }
