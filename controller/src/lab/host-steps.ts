@@ -7,7 +7,7 @@ import { LabError } from "./programs.ts";
 export interface StepWork {
   readonly keep: number;
   readonly steps: readonly (Step | UndoStep)[];
-  /** First puts back every file that was kept under this number. */
+  /** First puts back everything that was kept under this number; in the end, another log-in is tried. */
   readonly putBack?: boolean;
 }
 
@@ -15,6 +15,14 @@ export interface StepWork {
 export interface HostSteps {
   /** Answers why it could not be done, by its code, or null. */
   do(work: StepWork): Promise<string | null>;
+  /** Why nobody could log in any more after something was put back, by its code, or null. */
+  readonly lost: string | null;
+}
+
+/** What our own program answers. */
+interface Answer {
+  readonly fault: string | null;
+  readonly lost: string | null;
 }
 
 /** Starts the agent's program for it, which ends with this process. */
@@ -25,11 +33,14 @@ export function startSteps(command: readonly string[], host: AssignmentHost): Ho
   child.stderr.on("data", (chunk) => (said = (said + String(chunk)).slice(-2000)));
   child.stdin.on("error", () => undefined);
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let lost: string | null = null;
   const ask = async (line: string): Promise<string | null> => {
     child.stdin.write(`${line}\n`);
     const answer = await answers.next();
     if (answer.done === true) throw new LabError(`the program that does steps ended: ${said}`);
-    return (JSON.parse(answer.value) as { fault: string | null }).fault; // our own program's answer
+    const { fault, lost: lostNow } = JSON.parse(answer.value) as Answer; // it is ours
+    lost ??= lostNow;
+    return fault;
   };
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -37,6 +48,9 @@ export function startSteps(command: readonly string[], host: AssignmentHost): Ho
       const mine = last.then(() => ask(JSON.stringify({ host, keep, steps, putBack })));
       last = mine.catch(() => undefined);
       return mine;
+    },
+    get lost() {
+      return lost;
     },
   };
 }

@@ -1,7 +1,15 @@
 import type { LabDrill } from "@compline/schemas";
 import { type DrillPlan, nameDrill } from "./drill-plan.ts";
 import { lackingFor } from "./lacking.ts";
-import { type DrillPorts, awaitReady, newKeep, type Played, playDrill, untouched } from "./play-drill.ts";
+import {
+  type DrillPorts,
+  awaitReady,
+  describeLoss,
+  newKeep,
+  type Played,
+  playDrill,
+  untouched,
+} from "./play-drill.ts";
 import { rehearse } from "./rehearse.ts";
 
 /** A machine with its appliance at work. */
@@ -38,7 +46,9 @@ export async function playHost(
   });
   for (const { runbook } of runnable)
     if (runbook !== null) await ports.steps.do({ keep: newKeep(), steps: runbook.spec.steps });
-  ports.say("every runbook was carried out once");
+  // Whether that has shut everybody out.
+  await ports.steps.do({ keep: newKeep(), steps: [], putBack: true });
+  ports.say(describeLoss(ports.steps) ?? "every runbook was carried out once");
   for (let at = 0; at < runnable.length; at += BATCH) {
     // What looks anywhere is tried before the others: what they break and heal would make its check flap.
     const batch = runnable.slice(at, at + BATCH).toSorted((a, b) => looksAnywhere(b) - looksAnywhere(a));
@@ -65,6 +75,8 @@ function looksAnywhere({ check }: DrillPlan): number {
 
 /** A heal counts when what it did changes nothing a second time and can be undone. */
 async function finish(plan: DrillPlan, row: LabDrill, ports: LabHostPorts): Promise<LabDrill> {
+  const loss = describeLoss(ports.steps);
+  if (loss !== null) return { ...row, outcome: "failed", reason: loss };
   const { undone, reason } = await rehearse(plan, ports);
   ports.say(
     `${plan.name}: ${reason ?? (plan.runbook === null ? "put back" : "run twice, undone, put back")}`,

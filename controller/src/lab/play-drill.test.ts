@@ -87,11 +87,13 @@ interface Scene {
   /** What the evidence says before anything is broken, and from the break on. */
   readonly before?: readonly SeenOfHost[];
   readonly after?: readonly SeenOfHost[];
+  /** When a log-in to the machine starts to fail. */
+  readonly lost?: "before" | "when broken";
 }
 
 /** Plays a drill on a machine of paper; answers what came of it and what was done. */
 async function played(scene: Scene): Promise<{ readonly row: Played; readonly done: readonly StepWork[] }> {
-  const { plan = healable, before = [pass], after = [] } = scene;
+  const { plan = healable, before = [pass], after = [], lost } = scene;
   const waiting = [...before];
   const done: StepWork[] = [];
   let latest: ObservationResult | undefined;
@@ -106,6 +108,10 @@ async function played(scene: Scene): Promise<{ readonly row: Played; readonly do
   const ports: DrillPorts = {
     machine: { run: () => Promise.resolve({ code: 0, stdout: "", stderr: "" }) },
     steps: {
+      get lost() {
+        const broken = done.some(({ steps }) => steps === plan.spec.break);
+        return lost === "before" || (lost === "when broken" && broken) ? "HOST_UNREACHABLE" : null;
+      },
       do: (work) => {
         done.push(work);
         if (work.steps === plan.spec.break) waiting.push(...after);
@@ -158,6 +164,18 @@ describe("a drill of what a rule heals", () => {
     expect(row).toMatchObject({ outcome: "failed", brokenMs: null });
     expect(row.reason).toMatch(/^the check did not pass before anything was broken: fail/);
     expect(done.map(({ steps }) => steps)).not.toContain(told.spec.break);
+  });
+
+  it("that shuts everybody out of the machine fails, and no other is tried on it", async () => {
+    const { row } = await played({ after: [fail, heal("healed")], lost: "when broken" });
+    const reason = "nobody can log in to the machine any more: HOST_UNREACHABLE";
+    expect(row).toMatchObject({ outcome: "failed", reason });
+    const next = await played({ lost: "before" });
+    expect(next.row).toMatchObject({
+      outcome: "not_run",
+      reason: expect.stringMatching(/^an earlier drill/),
+    });
+    expect(next.done).toEqual([]);
   });
 
   it("is not run where the check does not apply", async () => {

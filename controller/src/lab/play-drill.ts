@@ -43,6 +43,13 @@ export const untouched: Omit<Played, "outcome" | "reason"> = {
   undone: null,
 };
 
+/** What comes of a drill when an earlier one has left a machine that nobody can log in to. */
+const NOT_TRIED: Played = {
+  ...untouched,
+  outcome: "not_run",
+  reason: "an earlier drill has left a machine that nobody can log in to",
+};
+
 const NOT_APPLICABLE = "the check does not apply to this system";
 
 let lastKeep = 0;
@@ -58,6 +65,7 @@ export function newKeep(): number {
  * Answers null, or what came of the drill without anything being broken.
  */
 export async function awaitReady(plan: DrillPlan, ports: Waits): Promise<Played | null> {
+  if (ports.steps.lost !== null) return NOT_TRIED;
   // What has to be prepared first is waited for then.
   const obstacle = plan.spec.prepare === undefined ? await obstacleTo(plan, ports) : null;
   if (obstacle === null) return null;
@@ -66,7 +74,9 @@ export async function awaitReady(plan: DrillPlan, ports: Waits): Promise<Played 
 
 /** Plays a drill that is ready: breaks, waits for the signed fail, and for the heal or for a person to be told; puts back. */
 export function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
-  return ports.slots.run({ touches: touchesOf(plan), work: () => playNow(plan, ports) });
+  const work = (): Promise<Played> =>
+    ports.steps.lost === null ? playNow(plan, ports) : Promise.resolve(NOT_TRIED);
+  return ports.slots.run({ touches: touchesOf(plan), work });
 }
 
 /**
@@ -92,9 +102,16 @@ async function playNow(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
   const reason = await play(plan, ports, { measured, keep });
   const left = await steps.do({ keep, putBack: true, steps: restore });
   await removeFolders(machine, made);
-  if (reason !== null) return { ...measured, outcome: "failed", reason };
-  if (left !== null) return { ...measured, outcome: "failed", reason: `it could not be put back: ${left}` };
+  const faults = [reason, left && `it could not be put back: ${left}`, describeLoss(steps)].filter(
+    (fault) => fault !== null,
+  );
+  if (faults.length > 0) return { ...measured, outcome: "failed", reason: faults.join("; ") };
   return { ...measured, outcome: plan.runbook === null ? "escalated" : "healed", reason: null };
+}
+
+/** Null while another log-in is let in. */
+export function describeLoss({ lost }: Pick<HostSteps, "lost">): string | null {
+  return lost === null ? null : `nobody can log in to the machine any more: ${lost}`;
 }
 
 interface Playing {
@@ -129,7 +146,7 @@ async function play(plan: DrillPlan, ports: DrillPorts, { measured, keep }: Play
   return unhealed;
 }
 
-type Waits = Pick<DrillPorts, "evidence" | "patience">;
+type Waits = Pick<DrillPorts, "evidence" | "patience" | "steps">;
 
 /** Why a drill cannot be played, when it has been waited for long enough; null as soon as it can. */
 async function obstacleTo(plan: DrillPlan, ports: Waits): Promise<string | null> {

@@ -1,6 +1,6 @@
 import type { DrillPlan } from "./drill-plan.ts";
 import { differing, imageOf, type MachineImage, makeFolders, removeFolders } from "./machine-files.ts";
-import { type DrillPorts, newKeep, pathsOf, subjectsOf } from "./play-drill.ts";
+import { describeLoss, type DrillPorts, newKeep, pathsOf, subjectsOf } from "./play-drill.ts";
 
 /** What a rehearsal showed; `reason` is null when there is nothing to say against it. */
 export interface Rehearsed {
@@ -47,6 +47,8 @@ export async function rehearse(plan: DrillPlan, { machine, steps }: Ports): Prom
   }
   const left = await steps.do({ keep: ofDrill, putBack: true, steps: restore });
   if (left !== null) faults.push(`putting it back failed: ${left}`);
+  const loss = describeLoss(steps);
+  if (loss !== null) faults.push(loss);
   await removeFolders(machine, made);
   const putBack = compare("the drill leaves changed", start, await look());
   return { undone: undone && putBack, reason: faults.length === 0 ? null : faults.join("; ") };
