@@ -16,6 +16,7 @@ import { layoutOf } from "../start/layout.ts";
 import { count } from "./count.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
+import { createSteps } from "./progress.ts";
 
 /** The flags of `compline export`. */
 export interface ExportOptions {
@@ -32,19 +33,26 @@ export interface ExportOptions {
 export async function exportSite(options: ExportOptions): Promise<ExitCode> {
   const out = resolve(options.out);
   await refuseFilled(out);
-  const inForce = await openInForce(layoutOf(resolve(options.repo), options.state).controller);
+  const steps = createSteps();
+  steps.tell("reading what is in force");
+  const { controller } = layoutOf(resolve(options.repo), options.state);
+  const inForce = await openInForce(controller).finally(steps.end);
   try {
     const { store, partners } = inForce;
     const site = findSite(partners, options.site);
     const trust = await trustOfSite(site, store);
-    const { chains, elsewhere } = await chainsOf(store, trust);
+    const { chains, elsewhere } = await chainsOf(store, trust, steps.tell);
     const log = await logFiles(store, trust);
     const bundles = chains.flatMap((chain) => withinReach(chain, log));
     const left = leftBehind({ all: chains.flat().length, taken: bundles.length }, trust);
     const envelopes = envelopeFiles(bundles);
     const assignments = assignmentFiles(await assignmentsOf(store, bundles));
-    for (const file of [...envelopes, ...assignments, ...(log?.files ?? []), trustFile(trust)])
+    const files = [...envelopes, ...assignments, ...(log?.files ?? []), trustFile(trust)];
+    for (const [at, file] of files.entries()) {
+      if (at % 100 === 0) steps.tell(`writing file ${at + 1} of ${files.length}`);
       await writeBelow(out, file);
+    }
+    steps.end();
     process.stdout.write(
       `${count(envelopes.length, "envelope")} and ${count(assignments.length / 2, "assignment")} of ${site.displayName} in ${out}\n`,
     );
@@ -53,6 +61,7 @@ export async function exportSite(options: ExportOptions): Promise<ExitCode> {
     process.stdout.write(`Verify them with: npx compline verify ${options.out}\n`);
     return ExitCode.clean;
   } finally {
+    steps.end();
     await inForce.close();
   }
 }

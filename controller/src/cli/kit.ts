@@ -6,6 +6,7 @@ import { openInForce } from "../reconcile/offline.ts";
 import { layoutOf } from "../start/layout.ts";
 import { count } from "./count.ts";
 import { ExitCode } from "./exit-code.ts";
+import { createSteps } from "./progress.ts";
 import { writeNew } from "./write-new.ts";
 
 /** The flags of `compline kit`. */
@@ -26,12 +27,14 @@ export async function kit(options: KitOptions): Promise<ExitCode> {
   const { site, framework = null, out } = options;
   const period = readPeriod(options, Date.now());
   const sample = readSample(options);
-  const inForce = await openInForce(layoutOf(resolve(options.repo), options.state).controller);
+  const steps = createSteps();
+  steps.tell("reading what is in force");
+  const { controller } = layoutOf(resolve(options.repo), options.state);
+  const inForce = await openInForce(controller).finally(steps.end);
   try {
-    // Most of the time goes into reading the store, which tells no steps.
-    if (process.stderr.isTTY) process.stderr.write(`Making the kit of ${site} ...\n`);
-    const made = await makeSiteKit(inForce, { site, period, framework, sample });
+    const made = await makeSiteKit(inForce, { site, period, framework, sample }, steps.tell);
     await writeNew(out, made.zip);
+    steps.end();
     process.stdout.write(
       `${count(made.bundles, "bundle")} of ${made.site.displayName}, ${period.from} to ${period.to}, in ${out}\n`,
     );
@@ -42,6 +45,7 @@ export async function kit(options: KitOptions): Promise<ExitCode> {
     );
     return ExitCode.clean;
   } finally {
+    steps.end();
     await inForce.close();
   }
 }

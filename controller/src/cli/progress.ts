@@ -6,16 +6,23 @@ export interface ProgressOutput {
 
 /** Tells people that long work goes on, and how far it is. */
 export interface Progress {
-  tell(done: number, total: number): void;
+  /** What is being done. */
+  readonly tell: (line: string) => void;
   /** Takes the line away; nothing was told when the work was short. */
-  end(): void;
+  readonly end: () => void;
+}
+
+/** Steps of work for who sits at a terminal, each as soon as it begins; elsewhere nothing is told. */
+export function createSteps(output: ProgressOutput = process.stderr): Progress {
+  const write = (text: string): void => void (output.isTTY === true && output.write(text));
+  return { tell: (line) => write(`\r\u001b[K${line} ...`), end: () => write("\r\u001b[K") };
 }
 
 /** Shorter work needs none; a terminal's line is written over, elsewhere each takes a line. */
 const firstMs = 500;
 const everyMs = { terminal: 200, elsewhere: 5000 };
 
-/** Progress of reading envelopes, on an output beside that of the command. `now` in milliseconds. */
+/** Progress on an output beside that of the command; what comes soon after another is left out. `now` in milliseconds. */
 export function createProgress(
   output: ProgressOutput = process.stderr,
   now: () => number = () => performance.now(),
@@ -26,11 +33,10 @@ export function createProgress(
   let next = started + (isTerminal ? firstMs : everyTime);
   let told = false;
   return {
-    tell: (done, total) => {
+    tell: (line) => {
       if (now() < next) return;
       next = now() + everyTime;
       told = true;
-      const line = `${done} of ${total} envelopes read`;
       output.write(isTerminal ? `\r\u001b[K${line}` : `${line}\n`);
     },
     end: () => {

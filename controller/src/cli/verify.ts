@@ -32,7 +32,8 @@ const MAX_FILES = 200_000;
 export async function verify(options: VerifyOptions): Promise<ExitCode> {
   const trust = options.trust === undefined ? null : await readTrustFile(options.trust);
   const progress = createProgress();
-  const onProgress = (done: number, total: number): void => progress.tell(done, total);
+  const onProgress = (done: number, total: number): void =>
+    progress.tell(`${done} of ${total} envelopes read`);
   const by = { trust, engine: nodeEngine(), sha256: nodeSha256, onProgress };
   const given: GivenKit[] = [];
   try {
@@ -103,8 +104,8 @@ function readFiles(folder: string): { path: string; bytes: Uint8Array }[] {
   }));
 }
 
-function jsonOf({ outcome, trust, checked, failures, unchecked }: Verification): object {
-  return { schemaVersion: "1", outcome, trust, checked, failures, unchecked };
+function jsonOf({ outcome, trust, checked, failures, unchecked, notes }: Verification): object {
+  return { schemaVersion: "1", outcome, trust, checked, failures, unchecked, notes };
 }
 
 function toJson(value: object): string {
@@ -128,6 +129,10 @@ function printText(result: Verification): string {
     ...section(
       "Could not be checked",
       result.unchecked.map(({ code, message }) => `${code}: ${message}`),
+    ),
+    ...section(
+      "Worth knowing",
+      result.notes.map(({ code, message }) => `${code}: ${message}`),
     ),
   ].join("\n");
 }
@@ -155,7 +160,7 @@ function describeChecked({ checked }: Verification): string[] {
   );
   const { kit, log, anchors, policy } = checked;
   return [
-    ...(kit === null ? [] : [`A kit of site ${kit.site}, ${kit.from} to ${kit.to}`, ...sampleLines(kit)]),
+    ...(kit === null ? [] : kitLines(kit)),
     `Checked ${count(checked.bundles, "bundle")} and ${count(checked.assignments, "assignment")}`,
     ...(policy === null
       ? []
@@ -178,7 +183,17 @@ function describeChecked({ checked }: Verification): string[] {
   ];
 }
 
-function sampleLines({ population, sample, seed }: NonNullable<Verification["checked"]["kit"]>): string[] {
+type CheckedKit = NonNullable<Verification["checked"]["kit"]>;
+
+function kitLines(kit: CheckedKit): string[] {
+  return [
+    `A kit of site ${kit.site}, ${kit.from} to ${kit.to}`,
+    `  it calls the site ${JSON.stringify(kit.names.site)} of ${JSON.stringify(kit.names.partner)}: labels, which no signature covers`,
+    ...sampleLines(kit),
+  ];
+}
+
+function sampleLines({ population, sample, seed }: CheckedKit): string[] {
   if (sample.length === 0) return [];
   const chosen = `${sample.length} of its ${count(population, "bundle")}, chosen by the seed ${JSON.stringify(seed)}`;
   return [`  look at these: ${chosen}`, ...sample.map((path) => `    ${path}`)];

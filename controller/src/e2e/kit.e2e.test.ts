@@ -214,6 +214,8 @@ describe.skipIf(noBrowser !== null)("verify.html, from disk and without a networ
     const { trust } = JSON.parse(verifyAlone("kit.zip", "--json").stdout);
     expect(text).toMatch(new RegExp(`^Trust file\\s+${trust.fingerprint}`));
     expect(text).toMatch(/Verified: \d+ bundles were signed by keys/);
+    expect(text).toContain('"Tidewell Clinic" of ');
+    expect(text).toContain("no signature covers these names");
     expect(text).toContain("Log");
   });
 

@@ -8,6 +8,8 @@ export interface FoundSite {
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
+  /** What people call its partner. */
+  readonly partnerName: string;
   /** Names of the frameworks that it follows. */
   readonly frameworks: readonly string[];
 }
@@ -25,10 +27,11 @@ export function findSite(partners: readonly LivePartner[], wanted: string): Foun
 }
 
 function sitesOf(partner: LivePartner): readonly FoundSite[] {
-  const sites = partner.graph.partners.get(partner.name)?.sites.values() ?? [];
-  return [...sites].map((site) => {
+  const node = partner.graph.partners.get(partner.name);
+  const partnerName = node?.document.spec.displayName ?? partner.name;
+  return [...(node?.sites.values() ?? [])].map((site) => {
     const { id, displayName } = site.document.spec;
     const frameworks = frameworksOfSite(partner.graph, site).map(({ document: { name } }) => name);
-    return { partner, id, name: site.document.name, displayName, frameworks };
+    return { partner, id, name: site.document.name, displayName, partnerName, frameworks };
   });
 }

@@ -13,6 +13,7 @@ import { leftBehind, logFiles, withinReach } from "./log-files.ts";
 import { bundlesOfPeriod, type Period } from "./period.ts";
 import { isOfAuthority, keptPredicate } from "../store/kept-predicate.ts";
 import { type ReadReviewed, reviewedFiles } from "./reviewed-files.ts";
+import { type TellStep, untold } from "./steps.ts";
 import { assignmentFiles, assignmentsOf, envelopeFiles, trustFile } from "./site-evidence.ts";
 
 /** How many bundles to look at, chosen by a seed that should be the auditor's. */
@@ -21,12 +22,19 @@ export interface SampleRequest {
   readonly seed: string;
 }
 
+/** What people call the site and its partner. */
+export interface KitNames {
+  readonly partner: string;
+  readonly site: string;
+}
+
 /** What a kit is to be of. */
 export interface KitRequest {
   readonly store: Store;
   /** Every bundle of the site, chain by chain. */
   readonly chains: readonly (readonly StoredBundle[])[];
   readonly site: string;
+  readonly names: KitNames;
   readonly trust: TrustFile;
   readonly period: Period;
   /** What the auditor asked about; it narrows nothing. */
@@ -36,6 +44,7 @@ export interface KitRequest {
   readonly read: ReadReviewed;
   /** Programs that verify the kit. */
   readonly programs: readonly EvidenceFile[];
+  readonly tell?: TellStep;
 }
 
 /** A kit, and how many bundles of appliances it has. */
@@ -51,7 +60,8 @@ export interface MadeKit {
  * yet, or too few witnesses saw, is left to the next kit. Throws STORE_IO.
  */
 export async function makeKit(request: KitRequest): Promise<MadeKit> {
-  const { store, trust, period, site, framework, programs } = request;
+  const { store, trust, period, site, framework, programs, tell = untold } = request;
+  tell("reading the log");
   const log = await logFiles(store, trust);
   const all = request.chains.flatMap((chain) => bundlesOfPeriod(chain, period));
   const within = request.chains.map((chain) => withinReach(chain, log));
@@ -60,22 +70,27 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
   const bundles = within.flatMap((chain, at) =>
     taken[at]?.length === 0 ? chain.slice(0, 1) : (taken[at] ?? []),
   );
+  tell(`reading assignments of ${bundles.length} bundles`);
   const assignments = await assignmentsOf(store, bundles);
   const envelopes = envelopeFiles(bundles);
+  tell(`reading reviewed files of ${assignments.length} assignments`);
+  const reviewed = await reviewedFiles(assignments, request.read);
   const files = [
     ...envelopes,
     ...assignmentFiles(assignments),
-    ...(await reviewedFiles(assignments, request.read)),
+    ...reviewed,
     ...(log?.files ?? []),
     ...programs,
     trustFile(trust),
   ];
   const seen = taken.flat().filter((bundle) => !isOfAuthority(bundle));
+  tell(`packing ${files.length} files`);
   const listed = files.map(({ path, bytes }) => ({ path, sha256: nodeSha256(bytes) }));
   const manifest = encodeManifest({
     schemaVersion: "1",
     partner: trust.partner,
     site,
+    names: request.names,
     framework,
     ...period,
     ...sampleOf(bundles, envelopes, request),

@@ -113,7 +113,8 @@ async function verifySite(name: string, to = "2026-11-23T10:01:00.000Z") {
   const trust = await trustOfSite(site, store);
   const { chains, elsewhere } = await chainsOf(store, trust);
   const period = { from: "2026-11-23T00:00:00.000Z", to };
-  const about = { store, chains, site: site.id, trust, period, framework: null, sample: null };
+  const names = { partner: site.partnerName, site: site.displayName };
+  const about = { store, chains, site: site.id, names, trust, period, framework: null, sample: null };
   const { zip, bundles } = await makeKit({ ...about, read: async () => null, programs: [] });
   const { outcome, failures, unchecked, checked } = await verifyKit(zip, {
     engine: nodeEngine(),

@@ -4,6 +4,7 @@ import type { FoundSite } from "./find-site.ts";
 import type { Store, StoredAssignment, StoredBundle } from "../store/contract.ts";
 import { isOfAuthority, keptPredicate } from "../store/kept-predicate.ts";
 import { readChain } from "../store/read-chain.ts";
+import { type TellStep, untold } from "./steps.ts";
 
 /**
  * Every bundle for the sites of a trust file of the appliances that it names, also of those that are gone, and of the
@@ -13,10 +14,15 @@ import { readChain } from "../store/read-chain.ts";
 export async function chainsOf(
   store: Store,
   { partner, keys, sites }: Pick<TrustFile, "keys" | "partner" | "sites">,
+  tell: TellStep = untold,
 ): Promise<SiteChains> {
   const ids = new Set([partner, ...keys.map(({ appliance }) => appliance)]);
   const own = new Set([partner, ...sites]);
-  const whole = await Promise.all([...ids].map((chain) => readChain(store, chain)));
+  const whole: (readonly StoredBundle[])[] = [];
+  for (const chain of ids) {
+    tell(`reading chain ${whole.length + 1} of ${ids.size}`);
+    whole.push(await readChain(store, chain));
+  }
   const chains = whole.map((chain) => chain.filter(({ site }) => own.has(site)));
   return { chains, elsewhere: elsewhereIn(whole.flat().filter(({ site }) => !own.has(site))) };
 }

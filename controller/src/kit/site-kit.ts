@@ -9,6 +9,7 @@ import type { Period } from "./period.ts";
 import { readPrograms } from "./programs.ts";
 import { reviewedIn } from "./reviewed-files.ts";
 import { chainsOf, trustOfSite } from "./site-evidence.ts";
+import { type TellStep, untold } from "./steps.ts";
 
 /** What is asked of a controller's folder. */
 export interface KitQuestion {
@@ -31,11 +32,16 @@ export interface SiteKit extends MadeKit {
  * The kit of a site: the same question to the same folder gives the same bytes, whoever asks. Throws SITE_UNKNOWN,
  * KIT_INVALID for a framework that the site does not follow, KIT_EMPTY, KIT_NOT_READY, STORE_IO, GIT_FAILED.
  */
-export async function makeSiteKit(inForce: InForce, question: KitQuestion): Promise<SiteKit> {
+export async function makeSiteKit(
+  inForce: InForce,
+  question: KitQuestion,
+  tell: TellStep = untold,
+): Promise<SiteKit> {
   const { store, partners } = inForce;
   const { period, framework, sample } = question;
   const site = findSite(partners, question.site);
-  const { id, name, displayName, frameworks } = site;
+  const { id, name, displayName, partnerName, frameworks } = site;
+  const names = { partner: partnerName, site: displayName };
   if (framework !== null && !frameworks.includes(framework))
     throw new ControllerError(
       "KIT_INVALID",
@@ -43,10 +49,10 @@ export async function makeSiteKit(inForce: InForce, question: KitQuestion): Prom
     );
   const programs = await readPrograms();
   const trust = await trustOfSite(site, store);
-  const { chains, elsewhere } = await chainsOf(store, trust);
+  const { chains, elsewhere } = await chainsOf(store, trust, tell);
   const mirror = mirrorOf(site.partner.source, inForce);
   const read = reviewedIn(mirror.objects);
-  const request = { store, chains, site: id, trust, period, framework, sample, read, programs };
+  const request = { store, chains, site: id, names, trust, period, framework, sample, read, programs, tell };
   const made = await makeKit(request).finally(() => mirror.close());
   if (made.bundles > 0) return { ...made, elsewhere, site: { name, displayName } };
   throw new ControllerError(

@@ -44,6 +44,7 @@ export async function storeSite(boxes: number, length: number): Promise<StoredSi
         store,
         chains: (await chainsOf(store, trust)).chains,
         site: trust.sites[0] ?? "",
+        names: { partner: "Wide", site: "Wide" },
         trust,
         period,
         framework: null,

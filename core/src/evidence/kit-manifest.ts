@@ -8,6 +8,7 @@ import {
   hex64,
   instant,
   integer,
+  label,
   list,
   name,
   nullable,
@@ -25,6 +26,8 @@ export interface KitManifest {
   readonly schemaVersion: "1";
   readonly partner: string;
   readonly site: string;
+  /** What people call them, in git when the kit was made: labels, which no signature covers. */
+  readonly names: { readonly partner: string; readonly site: string };
   /** The framework it was asked for; null for all evidence. */
   readonly framework: string | null;
   readonly from: Instant;
@@ -43,6 +46,7 @@ const shape = closed({
   schemaVersion: oneOf("1"),
   partner: ulid,
   site: ulid,
+  names: closed({ partner: label, site: label }),
   framework: nullable(name),
   from: instant,
   to: instant,

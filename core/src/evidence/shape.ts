@@ -164,6 +164,11 @@ export const name: Shape = text(/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}$/, "a name
 export const token: Shape = text(/^[A-Z][A-Z0-9_]{0,63}$/, "an upper-case code word");
 /** Printable ASCII of at most 256 characters. */
 export const printable: Shape = text(/^[\x20-\x7e]{0,256}$/, "printable ASCII of at most 256 characters");
+/** What people call something: as the schemas' `title`. */
+export const label: Shape = text(
+  /^[^\p{Cc}\u2028-\u202e\u2066-\u2069]{1,120}$/u,
+  "a line of 1 to 120 characters without control characters and marks that turn the direction of text",
+);
 /** A path in the repository. */
 export const repositoryPath: Shape = text(
   /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[\x21-\x7e]{1,256}$/,

@@ -105,7 +105,15 @@ describe("the report", () => {
 
   test("of a kit names the bundles to look at, and says where there was nothing to check", async () => {
     const verification = await verifyOne(snapshot.sites[0]?.heals[0]?.bundle ?? "");
-    const kit = { schemaVersion: "1", partner: "P", site: "S", framework: null, from: "F", to: "T" } as const;
+    const kit = {
+      schemaVersion: "1",
+      partner: "P",
+      site: "S",
+      framework: null,
+      from: "F",
+      to: "T",
+      names: { partner: "Q", site: "R" },
+    } as const;
     const of = { ...kit, population: 7, sample: ["b", "a"], seed: "winter" };
     const report = reportOf({ ...verification, checked: { ...verification.checked, kit: of } }, by);
     expect(report.sample?.paths).toEqual(["b", "a"]);

@@ -86,6 +86,10 @@ function factsOf({ checked, failures, unchecked }: Verification): Report["facts"
       : [
           {
             term: "Kit",
+            text: `${JSON.stringify(kit.names.site)} of ${JSON.stringify(kit.names.partner)}, as whoever made the kit calls them; no signature covers these names`,
+          },
+          {
+            term: "Signed for",
             text: `site ${kit.site}, ${kit.from} to ${kit.to}${kit.framework === null ? "" : `, for ${kit.framework}`}`,
           },
         ]),

@@ -22,6 +22,7 @@ export function listed(
       schemaVersion: "1",
       partner: ids.partner,
       site: ids.site,
+      names: { partner: "Lanternfish", site: "Tidewell Clinic" },
       framework: null,
       ...period,
       population: populationOf(bundles, period).length,
