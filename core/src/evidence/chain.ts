@@ -68,9 +68,12 @@ export async function judgeChain(bundles: readonly Bundle[], context: ChainConte
   for (const given of places) {
     const counting = given.filter(({ digest }) => !context.decisions.revoked.has(digest));
     const here = counting.length > 0 ? counting : given;
-    const joined = judgeLinks(previous, here, context) && isSettled;
+    const joint = judgeLinks(previous, here, context);
+    const wasSettled = isSettled;
     isSettled = counting.length > 0 && !judgeFork(here, context);
-    arrive(content, joined && isSettled ? "linked" : startsEpoch(here) ? "epoch" : "broken");
+    const isJoined = wasSettled && isSettled;
+    if (joint === "apart" || !isJoined) content.approvals.isWhole = false;
+    arrive(content, joint === "linked" && isJoined ? "linked" : startsEpoch(here) ? "epoch" : "broken");
     for (const bundle of counting) judgeSigner(bundle, order.rotated, context);
     const [only] = here;
     if (only !== undefined && isSettled) {

@@ -64,6 +64,7 @@ export type ContentCode =
   | "HEAL_WHILE_OFF"
   | "HEAL_OUTSIDE_WINDOW"
   | "HEAL_PAST_HEAL_UNTIL"
+  | "HEAL_NOT_APPROVED"
   | ExceptionCode;
 
 /** Codes about the exceptions that results name. */
@@ -120,6 +121,7 @@ export type RemarkCode =
   | "NOTHING_KNOWN_AFTER"
   | "NEIGHBOURS_NOT_GIVEN"
   | "MADE_ELSEWHERE"
+  | "APPROVAL_NOT_GIVEN"
   | "STATE_NOT_REPLAYED"
   | "SLICE_NOT_DERIVED"
   | "SAMPLE_NOT_CHECKED"
@@ -334,6 +336,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "Healed past the assignment's time",
     "A heal started after the assignment's permission to heal had run out.",
   ),
+  HEAL_NOT_APPROVED: fail(
+    "Heal without the approval it names",
+    "A heal names an approval that no person gave on that box before it, or by which the same check was healed once already.",
+  ),
   EXCEPTION_UNKNOWN: fail(
     "Unknown exception",
     "A result names an exception that the trust file does not list.",
@@ -478,6 +484,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   NEIGHBOURS_NOT_GIVEN: unchecked(
     "Neighbours not given",
     "The bundles before or after were not given, so the place in the chain was checked only as far as the files allow.",
+  ),
+  APPROVAL_NOT_GIVEN: unchecked(
+    "Approval not given",
+    "A heal names an approval that may be among the bundles before those that were given.",
   ),
   MADE_ELSEWHERE: unchecked(
     "Made at another site",

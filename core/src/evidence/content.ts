@@ -1,3 +1,4 @@
+import { type Approvals, createApprovals, judgeApprovals, takeApproval } from "./approvals.ts";
 import type { ReadAssignment } from "./assignment.ts";
 import type { Bundle, ChainContext } from "./chain.ts";
 import type { ContentCode } from "./codes.ts";
@@ -19,6 +20,7 @@ export interface ContentWalk {
   readonly context: ChainContext;
   readonly policy: PolicyWalk;
   readonly replay: StateReplay<Digest | Promise<Digest>>;
+  readonly approvals: Approvals;
   arrival: Arrival;
   stateKnown: boolean;
   suspended: boolean;
@@ -38,6 +40,7 @@ export function createContentWalk(context: ChainContext): ContentWalk {
     context,
     policy: createPolicyWalk(context),
     replay: createReplay(context.hashState),
+    approvals: createApprovals(),
     arrival: "epoch",
     stateKnown: false,
     suspended: false,
@@ -70,6 +73,7 @@ export async function takeContent(walk: ContentWalk, bundle: Bundle): Promise<vo
   const assignment = walk.policy.take(bundle, predicate);
   if (predicate.kind !== "event") return await takeObservation(walk, bundle, predicate, assignment);
   endParts(walk);
+  takeApproval(walk.approvals, bundle.digest, predicate);
   if (predicate.event.type === "suspend") walk.suspended = true;
   if (predicate.event.type === "resume") walk.suspended = false;
 }
@@ -151,6 +155,7 @@ async function judgeWhole(
     before: (host: string, check: string) => before.get(pairKey(host, check)),
     after: (host: string, check: string) => verdictOf(walk, host, check),
   };
+  judgeApprovals(heals, walk.approvals, { path: bundle.path, findings: context.findings });
   judgeHeals(heals, { assignment: read?.assignment ?? null, suspended, ...verdicts }, tell);
 }
 

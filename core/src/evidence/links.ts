@@ -6,25 +6,32 @@ import { envelopePath, folderOf } from "./kit-files.ts";
 import { isTold } from "./losses.ts";
 import type { ChainPlace, Digest, Instant, Predicate } from "./statement.ts";
 
-/** True when this place follows the one before without anything missing, so that the state carries over. */
+/**
+ * How a place joins the ones before: `linked` to its predecessor, so that the state carries over; `opened` as the first of
+ * the chain or of an epoch, with nothing missing; or `apart` from what is missing or contradictory.
+ */
+export type Joint = "linked" | "opened" | "apart";
+
+/** Judges how a place joins the one before. */
 export function judgeLinks(
   previous: readonly Bundle[],
   here: readonly Bundle[],
   context: ChainContext,
-): boolean {
+): Joint {
   const first = here[0];
   if (first === undefined) throw new Error("unreachable: a place without a bundle");
   const before = previous[0];
   if (before === undefined) return judgeStart(first, context);
   const step = stepBetween(placeOf(before), placeOf(first));
-  if (step !== "next" && tellElsewhere(first, context)) return false;
+  if (step !== "next" && tellElsewhere(first, context)) return "apart";
   if (step === "gap") {
     if (!followsErased(placeOf(before), placeOf(first), context)) reportGap(before, first, context);
-    return false;
+    return "apart";
   }
   const links = here.map((bundle) => judgeLink(bundle, previous, step, context));
   // A fork's branches go on from an unsettled place: no state carries over it.
-  return links.every(Boolean) && previous.length === 1;
+  if (!links.every(Boolean) || previous.length !== 1) return "apart";
+  return step === "next" ? "linked" : "opened";
 }
 
 function stepBetween(before: ChainPlace, after: ChainPlace): "next" | "epoch" | "gap" {
@@ -81,26 +88,27 @@ function judgeLink(
       `signed by ${bundle.keyid}, the key before rotated to ${opener.keyid}`,
     );
   }
-  return false; // a new epoch begins with an empty map
+  return opened;
 }
 
-function judgeStart(bundle: Bundle, context: ChainContext): false {
+function judgeStart(bundle: Bundle, context: ChainContext): Joint {
   const { epoch, seq, prev } = placeOf(bundle);
   const isBeginning = epoch === 0 && seq === 0;
   if (isBeginning !== (prev === null)) {
     context.findings.add("BAD_PREV", bundle.path, "prev is null at 0-0 and nowhere else");
   }
-  if (isBeginning || followsErased({ epoch: 0, seq: -1 }, placeOf(bundle), context)) return false;
+  if (isBeginning) return "opened";
+  if (followsErased({ epoch: 0, seq: -1 }, placeOf(bundle), context)) return "apart";
   if (context.mode === "bundles" || startsWindow(bundle.predicate, context.from)) {
     context.findings.add("NEIGHBOURS_NOT_GIVEN", null, `nothing before ${placeText(bundle)} was given`);
   } else if (tellElsewhere(bundle, context)) {
-    return false;
+    return "apart";
   } else if (epoch === 0 && isDropped({ epoch: 0, seq: 0 }, bundle, context)) {
     reportLost({ epoch: 0, seq: 0 }, bundle, context);
   } else {
     context.findings.add("CHAIN_STARTS_LATE", bundle.path, `the chain begins at ${epoch}-${seq}`);
   }
-  return false;
+  return "apart";
 }
 
 /** Says so when what lies before a bundle was made at another site. */

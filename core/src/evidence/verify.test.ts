@@ -17,12 +17,13 @@ import {
   remove,
   removeAssignment,
   set,
+  setHeal,
   setPrev,
   setRows,
   swap,
   trustOther,
 } from "./testdata/forgeries.ts";
-import { decide, sealPredicate, timeAt } from "./testdata/statements.ts";
+import { decide, observe, sealPredicate, timeAt } from "./testdata/statements.ts";
 import { makeKit, type TestKit } from "./testdata/generator.ts";
 import type { SignatureItem } from "./signature.ts";
 import { encodeTrust } from "./trust.ts";
@@ -226,6 +227,25 @@ describe("what was not checked is said", () => {
       "what lies before the period",
       "NEIGHBOURS_NOT_GIVEN",
       { tamper: remove("0-0", "0-1", "0-2", "0-3", "0-4", "0-5"), input: { from: timeAt(6) } },
+    ],
+    [
+      "an approval that may lie before the period",
+      "APPROVAL_NOT_GIVEN",
+      {
+        forgery: {
+          append: [
+            {
+              place: "1-2",
+              make: (draft) =>
+                setHeal({ approval: NOWHERE })(
+                  observe("delta", 1, [["ca", "pass"]], { heals: [["ca", "fail", "pass"]] })(draft),
+                ),
+            },
+          ],
+        },
+        tamper: remove("0-0", "0-1", "0-2", "0-3", "0-4", "0-5"),
+        input: { from: timeAt(6) },
+      },
     ],
   ])("%s", async (_, code, honest) => {
     const { kit, result } = await verifyCase(honest);

@@ -6,7 +6,7 @@ import type { Case, ForgedCase, HonestCase } from "./case.ts";
 import { contentCases } from "./content.ts";
 import { exceptionCases, honestExceptions } from "./exceptions.ts";
 import { formCases } from "./form.ts";
-import { healsCases } from "./heals.ts";
+import { healsCases, honestApprovals } from "./heals.ts";
 import { honestCases } from "./honest.ts";
 import { keysCases } from "./keys.ts";
 import { honestLists, listCases } from "./list.ts";
@@ -39,6 +39,7 @@ export const FORGED: Readonly<Record<string, readonly ForgedCase[]>> = {
 export const HONEST: readonly HonestCase[] = [
   ["an export as it comes", [], {}],
   ...honestCases,
+  ...honestApprovals,
   ...honestExceptions,
   ...honestAuthority,
   ...honestLogs,

@@ -1,6 +1,31 @@
 import { edit, observed, setHeal, setHealing } from "../forgeries.ts";
-import { observe, timeAt } from "../statements.ts";
-import { type ForgedCase, NOWHERE } from "./case.ts";
+import { happen, observe, type Step, timeAt } from "../statements.ts";
+import { type ForgedCase, type HonestCase, NOWHERE } from "./case.ts";
+
+/** A person on the box lets pauses be, or the box says something else; it is the bundle before a heal of `cb`. */
+const allowed = (reason: string): Step => ({ place: "0-2", make: happen({ type: "override", reason }, 0) });
+
+/** A heal of `cb` that names the bundle before it as its approval. */
+const byTheOneBefore: Step["make"] = (draft) =>
+  setHeal({ approval: draft.chain.prev })(
+    observe("delta", 0, [["cb", "pass"]], { heals: [["cb", "fail", "pass"]] })(draft),
+  );
+
+/** Two heals of a pair in one bundle, both by the approval before it. */
+const twiceByTheOneBefore: Step["make"] = (draft) =>
+  observed((seen) => ({
+    ...seen,
+    heals: seen.heals.flatMap((heal) => [{ ...heal, outcome: "failed", after: null }, heal]),
+  }))(byTheOneBefore(draft));
+
+/** Heals that a person allowed, with which nothing is wrong. */
+export const honestApprovals: readonly HonestCase[] = [
+  [
+    "a heal that a person on the box allowed",
+    [],
+    { forgery: { take: 2, append: [allowed("PAUSES_LIFTED"), { place: "0-3", make: byTheOneBefore }] } },
+  ],
+];
 
 /** Heals that were not as they say, or not allowed. */
 export const healsCases: readonly ForgedCase[] = [
@@ -98,6 +123,43 @@ export const healsCases: readonly ForgedCase[] = [
     "at the end of a maintenance window",
     ["HEAL_OUTSIDE_WINDOW 0-2"],
     { forgery: { assignment: setHealing({ windows: [{ start: timeAt(1), end: timeAt(2) }] }) } },
+  ],
+  [
+    "by an approval that nobody gave",
+    ["HEAL_NOT_APPROVED 0-2"],
+    { forgery: edit("0-2", setHeal({ approval: NOWHERE })) },
+  ],
+  [
+    "by an observation as its approval",
+    ["HEAL_NOT_APPROVED 0-2"],
+    { forgery: { take: 2, append: [{ place: "0-2", make: byTheOneBefore }] } },
+  ],
+  [
+    "by an event that allows something else",
+    ["HEAL_NOT_APPROVED 0-3"],
+    { forgery: { take: 2, append: [allowed("CONTROLLER_REPINNED"), { place: "0-3", make: byTheOneBefore }] } },
+  ],
+  [
+    "by one approval twice",
+    ["HEAL_NOT_APPROVED 0-3"],
+    { forgery: { take: 2, append: [allowed("PAUSES_LIFTED"), { place: "0-3", make: twiceByTheOneBefore }] } },
+  ],
+  [
+    "by an approval that nobody gave, in a later epoch",
+    ["HEAL_NOT_APPROVED 1-2"],
+    {
+      forgery: {
+        append: [
+          {
+            place: "1-2",
+            make: (draft) =>
+              setHeal({ approval: NOWHERE })(
+                observe("delta", 1, [["ca", "pass"]], { heals: [["ca", "fail", "pass"]] })(draft),
+              ),
+          },
+        ],
+      },
+    },
   ],
   [
     "after the assignment's time",
