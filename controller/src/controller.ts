@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { anchorLogs } from "./anchor/anchor-logs.ts";
 import { type Address, originOf } from "./api/address.ts";
 import { AuthorityBook } from "./authority/book.ts";
+import { DecisionRecall } from "./authority/recall.ts";
 import { Allowance, failuresPerMinute } from "./api/allowance.ts";
 import { enrolmentsNow } from "./api/ports.ts";
 import { makeAllowances } from "./api/limits.ts";
@@ -114,6 +115,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     key,
     publications,
     authority,
+    recall: new DecisionRecall({ book: authority, sources, engine, clock, log }),
     logTroubles: () => ({ stalls: signer.stalls(), unread: witnesses.unread() }),
     clock,
     log,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { keyidOf, readCheckpoint, type SealedEnvelope, type Seen, type SigningKey } from "@compline/core";
@@ -267,6 +267,51 @@ describe("an authority", () => {
     await start();
     expect(await post(fourth)).toEqual([422, "REVOKED"]);
     expect(await exportAndVerify(5)).toEqual({ outcome: "verified", codes: [], decisions: 2 });
+  }, 240_000);
+
+  test("finds its decisions again, without a person, after the controller's state was set back to a copy", async () => {
+    await repository.commit(files);
+    await start();
+    await makeKey("authority.key");
+    await accept();
+    const [first, second] = await chainOf(2);
+    if (first === undefined || second === undefined) throw new Error("unreachable: made two");
+    expect(await post(first)).toEqual([201, null]);
+    await stop();
+    const backup = join(folder, "backup");
+    await cp(join(state, "controller"), backup, { recursive: true });
+    await start();
+    await accept({
+      [notePath]: `Revoked, for the box was stolen: ${box.keyid}, good up to ${first.digest}.\n`,
+    });
+    const revoke = [
+      "--keyid",
+      box.keyid,
+      "--last-trusted",
+      first.digest,
+      "--reason",
+      "BOX_STOLEN",
+      "--file",
+      notePath,
+    ];
+    const [code, words] = await decide("revoke", ...revoke);
+    expect([code, words]).toEqual([
+      0,
+      expect.stringContaining("Commit it: from there the controller takes it in"),
+    ]);
+    expect(await readdir(join(repository.folder, "sites/acme/decisions"))).toEqual([
+      "0-0.dsse.json",
+      "box.md",
+    ]);
+    const revision = await accept();
+    await stop();
+    await rm(join(state, "controller"), { recursive: true });
+    await cp(backup, join(state, "controller"), { recursive: true });
+    await start();
+    expect(await healthz()).toMatchObject({ revision });
+    expect(await post(second)).toEqual([422, "REVOKED"]);
+    expect(await exportAndVerify(2)).toEqual({ outcome: "verified", codes: [], decisions: 1 });
+    expect(await keysTold()).toContainEqual(["appliance", "revoked", 0, 1]);
   }, 240_000);
 
   test("that lost its key goes on with the one that git pins; the old one, found by another, decides nothing more", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuthorityEventDetail, SealedEnvelope } from "@compline/core";
@@ -17,7 +17,7 @@ import { makeAppliance } from "../testdata/appliance.ts";
 import { makeAuthority, type TestAuthority } from "../testdata/authority.ts";
 import { libraryFiles, loggedPartnerFiles } from "../testdata/desired.ts";
 import type { AuthorityBook } from "./book.ts";
-import { authorityBook, reconcilerPorts } from "../testdata/reconciler.ts";
+import { authorityBook, decisionRecall, reconcilerPorts } from "../testdata/reconciler.ts";
 
 const box = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000S1TA1");
 const other = makeAppliance("01J0000000000000000000BXA2", "01J000000000000000000S1TA2");
@@ -50,6 +50,7 @@ async function start(): Promise<void> {
       store,
       key: await loadAssignmentKey(join(folder, "assignment.key")),
       authority: book,
+      recall: decisionRecall(book, [source]),
       clock: () => Date.UTC(2026, 10, 26),
     }),
   );
@@ -356,6 +357,84 @@ describe("an envelope that is erased", () => {
     await post(without);
     await post(await noted(erase(theirs.digest), theirs.digest, without));
     for (const { digest } of [ours, theirs]) expect(await store.bundle(digest)).not.toBeNull();
+    expect(await troubles()).toEqual(["authority/acme GIT_DISAGREES"]);
+  });
+});
+
+describe("decisions that are kept in git", () => {
+  const pathOf = (seq: number): string => `sites/acme/decisions/0-${seq}.dsse.json`;
+  const textOf = ({ bytes }: SealedEnvelope): string => Buffer.from(bytes).toString("utf8");
+  const kept = (): number => book.ruling(partner)?.bundles.length ?? 0;
+
+  /** What happens meanwhile is lost to the store, as when it is set back to a backup; the mirror goes, too. */
+  async function setBackAfter(happens: () => Promise<void>): Promise<void> {
+    await stop();
+    await copyFile(join(folder, "store.db"), join(folder, "backup.db"));
+    await start();
+    await reconciler.pass();
+    await happens();
+    await stop();
+    for (const name of ["store.db", "store.db-wal", "store.db-shm", "main.git"])
+      await rm(join(folder, name), { recursive: true, force: true });
+    await copyFile(join(folder, "backup.db"), join(folder, "store.db"));
+    await start();
+  }
+
+  test("come back when the store was set back, with the commits that they carry out and the keys of those", async () => {
+    await setBackAfter(async () => {
+      const revocation = await revoked(null);
+      await commit(pinned(authority));
+      await commit({ [pathOf(0)]: textOf(revocation) });
+      expect(kept()).toBe(1);
+      const second = await commit(pinned(next));
+      const rotation = await authority.decide(
+        { type: "rotate", publicKey: next.publicKey },
+        { after: revocation, file: fileOf(second, partnerPath) },
+      );
+      const last = await next.decide(fork, { after: rotation });
+      expect(await post(rotation, last)).toEqual(["accepted", "accepted"]);
+      await commit({ [pathOf(1)]: textOf(rotation), [pathOf(2)]: textOf(last), [notePath]: null });
+    });
+    expect(kept()).toBe(0);
+    await reconciler.pass();
+    expect(book.ruling(partner)?.decisions).toHaveLength(3);
+    expect(book.revoked(box.keyid)).toMatchObject({ appliance: box.id, lastTrusted: null });
+    expect(await troubles()).toEqual([]);
+    const accepted = (await store.acceptances()).flatMap((one) => (one.partner === null ? one.revision : []));
+    expect(accepted).toHaveLength(4);
+    expect(accepted.at(-1)).toBe(reconciler.world()?.revision);
+  });
+
+  test("are taken in from there the first time, too, and once", async () => {
+    await commit({ [pathOf(0)]: textOf(await authority.decide(fork)) });
+    expect(kept()).toBe(1);
+    expect(await troubles()).toEqual([]);
+    const version = book.version();
+    await reconciler.pass();
+    expect(book.version()).toBe(version);
+  });
+
+  test("and were changed, or are nobody's, are told", async () => {
+    await commit({ [pathOf(0)]: `${textOf(await authority.decide(fork))}\n` });
+    expect(kept()).toBe(0);
+    expect(await troubles()).toEqual(["authority/acme DECISION_REFUSED"]);
+    await commit({ [pathOf(0)]: textOf(await next.decide(fork)) });
+    expect(await troubles()).toEqual(["authority/acme DECISION_REFUSED"]);
+    await commit({ [pathOf(0)]: textOf(await authority.decide(fork)) });
+    expect(await troubles()).toEqual([]);
+  });
+
+  test("make no commit accepted that the branch never pointed at", async () => {
+    const { git } = repository;
+    await git.raw("checkout", "--quiet", "-b", "side");
+    files[notePath] = `${box.keyid} none\n`;
+    const aside = await repository.commit(files);
+    await git.raw("checkout", "--quiet", "main");
+    await git.raw("merge", "--quiet", "--no-ff", "-m", "merged", "side");
+    const decision = await authority.decide(revokeBox(null), { file: fileOf(aside, notePath) });
+    await commit({ [notePath]: "Not so.\n", [pathOf(0)]: textOf(decision) });
+    expect(kept()).toBe(1);
+    expect(book.revoked(box.keyid)).toBeNull();
     expect(await troubles()).toEqual(["authority/acme GIT_DISAGREES"]);
   });
 });

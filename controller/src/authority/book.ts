@@ -106,13 +106,20 @@ export class AuthorityBook {
     });
   }
 
-  /** Takes an authority's bundle in, whose signature is good. Throws STORE_IO. */
-  async take(item: IngestItem, read: ReadEnvelope): Promise<CommitResult | RefusedDecision> {
+  /**
+   * Takes an authority's bundle in, whose signature is good. One that was reviewed as a file of the partner may be by an
+   * earlier key. Throws STORE_IO.
+   */
+  async take(
+    item: IngestItem,
+    read: ReadEnvelope,
+    how: "handed in" | "reviewed" = "handed in",
+  ): Promise<CommitResult | RefusedDecision> {
     return await this.#alone(async () => {
       const ruling = this.#rulings.get(item.chain);
       if (ruling === undefined)
         return { status: "refused", code: "NOT_ENROLLED", message: "The partner is not in force any more." };
-      const refusal = refusalOfTurn(ruling, bundleOf(item, read.statement.predicate));
+      const refusal = refusalOfTurn(ruling, bundleOf(item, read.statement.predicate), how);
       if (refusal !== null) return { status: "refused", ...refusal };
       this.#chains.delete(item.chain);
       const result = await this.#ports.group.submit(item);

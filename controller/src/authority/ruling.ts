@@ -39,10 +39,11 @@ function forkedIn(bundles: readonly Bundle[]): readonly Bundle[] {
   );
 }
 
-/** Why a key of the authority may not sign this now; null when it may. */
+/** Why a key of the authority may not sign this now; null when it may. Of what was reviewed it matters only what was rotated. */
 export function refusalOfTurn(
   ruling: Ruling,
   bundle: Bundle,
+  how: "handed in" | "reviewed",
 ): { readonly code: EvidenceCode; readonly message: string } | null {
   const { authority, bundles } = ruling;
   if (bundles.some(({ digest }) => digest === bundle.digest)) return null;
@@ -52,7 +53,8 @@ export function refusalOfTurn(
     .ofLevel("fail")
     .find(({ code, file }) => code === "KEY_AFTER_ROTATE" && file === bundle.path);
   if (late !== undefined) return { code: "KEY_AFTER_ROTATE", message: late.message };
-  if (bundle.keyid === authority.keys.at(-1)?.keyid || isHandover(ruling, bundle)) return null;
+  if (how === "reviewed" || bundle.keyid === authority.keys.at(-1)?.keyid || isHandover(ruling, bundle))
+    return null;
   return {
     code: "EVENT_WRONG_SIGNER",
     message:

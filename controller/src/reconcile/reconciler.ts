@@ -7,7 +7,9 @@ import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Acceptance, Condition, Store } from "../store/contract.ts";
 import type { AuthorityBook } from "../authority/book.ts";
+import { CommittedDecisions } from "../authority/committed.ts";
 import { findingsOfAuthorities } from "../authority/findings.ts";
+import type { DecisionRecall } from "../authority/recall.ts";
 import type { Mirror } from "../source/mirror.ts";
 import { findingsOfLogs, type LogTroubles, troublesKey } from "../transparency/findings.ts";
 import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
@@ -15,6 +17,7 @@ import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
 import { KeyRecord } from "./key-record.ts";
 import { newClaims, refuseMoved } from "./ownership.ts";
+import { passedRevisions } from "./passed.ts";
 import type { LatestAssignment, Publications } from "./publications.ts";
 import { Publisher } from "./publisher.ts";
 import { uniquePartners } from "./unique.ts";
@@ -47,6 +50,8 @@ export interface ReconcilerPorts {
   readonly logTroubles: () => LogTroubles;
   /** What authorities decided is told, too, and held against what is in force. */
   readonly authority: Pick<AuthorityBook, "update" | "rulings" | "version">;
+  /** What is kept in git of their decisions comes back from there. */
+  readonly recall: Pick<DecisionRecall, "take" | "refusal">;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "passSeconds">;
@@ -55,6 +60,12 @@ export interface ReconcilerPorts {
   readonly drained: () => Promise<void>;
   /** Called after a pass that changed what is in force, or its conditions. */
   readonly changed: () => void;
+}
+
+/** What a look at all sources finds, and by which acceptances it was judged. */
+interface Looked extends ReturnType<typeof uniquePartners> {
+  readonly outcomes: readonly SourceOutcome[];
+  readonly acceptances: readonly Acceptance[];
 }
 
 /** How often a source is asked that is not on this machine. */
@@ -70,6 +81,7 @@ export class Reconciler {
   #world: World | null = null;
   #owners: Map<string, string> | null = null;
   readonly #keys: KeyRecord;
+  readonly #decisions: ReadonlyMap<string, CommittedDecisions>;
   readonly #publisher: Publisher;
   #seen: string | null = null;
   #dueAtMs = 0;
@@ -79,6 +91,9 @@ export class Reconciler {
     this.#ports = ports;
     this.#publisher = new Publisher(ports);
     this.#keys = new KeyRecord(ports.store);
+    this.#decisions = new Map(
+      ports.sources.map(({ mirror }) => [mirror.address.name, new CommittedDecisions(mirror)]),
+    );
   }
 
   /** What is in force; null before the first pass. */
@@ -105,30 +120,22 @@ export class Reconciler {
   async pass(asked: ReadonlyMap<string, string> = new Map()): Promise<void> {
     const took = this.#ports.metrics.passSeconds.startTimer();
     const { store, sources, crashPoint } = this.#ports;
-    const acceptances = await store.acceptances();
-    const owners = await this.#ownersNow();
-    const outcomes = await Promise.all(
-      sources.map(async (source) => {
-        const { name } = source.mirror.address;
-        const known = knownRevisions(acceptances, name);
-        const outcome = await lookAt(source, known, asked.get(name) ?? null);
-        return await refuseMoved(outcome, { source, known, owners });
-      }),
-    );
+    const { outcomes, partners, findings, acceptances } = await this.#lookOnward(asked);
     crashPoint("after-look");
-    const { partners, findings } = uniquePartners(outcomes);
     // Recorded before anything is published from it: an appliance must never be ahead of the record.
     const accepted = await this.#accept(outcomes, partners);
     crashPoint("after-accept");
     const periods = await this.#keys.periods();
     await this.#ports.authority.update(partners, { periods, acceptances: [...acceptances, ...accepted] });
+    await this.#ports.recall.take();
     const enrolments = enrolmentsOf(partners, periods);
     const published = await this.#publish(enrolments, outcomes);
     crashPoint("after-publish");
     const ofSources = [...outcomes.flatMap((outcome) => outcome.findings), ...findings];
     // What is wrong with logs is tried again elsewhere.
     const ofLogs = findingsOfLogs(partners, this.#ports.logTroubles());
-    const all = [...ofSources, ...ofLogs, ...findingsOfAuthorities(this.#ports.authority.rulings())];
+    const ofAuthorities = findingsOfAuthorities(this.#ports.authority.rulings(), this.#ports.recall);
+    const all = [...ofSources, ...ofLogs, ...ofAuthorities];
     const now = instantOf(this.#ports.clock());
     this.#failedAtMs = ofSources.some(({ state }) => state === "retrying") ? Date.parse(now) : null;
     const conditions = conditionsOf(all, await store.conditions(), now);
@@ -146,6 +153,49 @@ export class Reconciler {
     // Nobody waits for it: a mirror prunes nothing by itself.
     await Promise.all(sources.map(({ mirror }, at) => keepAccepted(mirror, outcomes[at]?.revision ?? null)));
     took();
+  }
+
+  async #look(asked: ReadonlyMap<string, string>): Promise<Looked> {
+    const acceptances = await this.#ports.store.acceptances();
+    const owners = await this.#ownersNow();
+    const outcomes = await Promise.all(
+      this.#ports.sources.map(async (source) => {
+        const { name } = source.mirror.address;
+        const known = knownRevisions(acceptances, name);
+        const outcome = await lookAt(source, known, asked.get(name) ?? null);
+        return await refuseMoved(outcome, { source, known, owners });
+      }),
+    );
+    return { ...uniquePartners(outcomes), outcomes, acceptances };
+  }
+
+  /** After the store was set back: by way of the revisions that decisions name, which were in force before. */
+  async #lookOnward(asked: ReadonlyMap<string, string>): Promise<Looked> {
+    const looked = await this.#look(asked);
+    const passed = await Promise.all(
+      this.#ports.sources.map((source, at) =>
+        this.#passedIn(source, looked.outcomes[at], looked.acceptances),
+      ),
+    );
+    const stops = passed.flat();
+    for (const stop of stops) {
+      const { outcomes, partners } = await this.#look(new Map([...asked, stop]));
+      await this.#accept(outcomes, partners);
+    }
+    return stops.length === 0 ? looked : await this.#look(asked);
+  }
+
+  async #passedIn(
+    source: Source,
+    outcome: SourceOutcome | undefined,
+    acceptances: readonly Acceptance[],
+  ): Promise<readonly (readonly [string, string])[]> {
+    const { name } = source.mirror.address;
+    const decisions = this.#decisions.get(name);
+    if (outcome === undefined || decisions === undefined) return [];
+    // A mirror that cannot be read is found and mended by the next look.
+    const passed = await passedRevisions(source, decisions, { outcome, acceptances }).catch(() => []);
+    return passed.map((revision) => [name, revision] as const);
   }
 
   /** What is in the store, whose only writer this is; it is read once. */

@@ -15,6 +15,9 @@ export const reasonTexts = {
   GIT_DISAGREES:
     "A decision of the authority is kept and does not count, {}. Git decides: have what it carries out reviewed and " +
     "accepted, or sign another decision.",
+  DECISION_REFUSED:
+    "A decision of the authority that is in git is not taken in, {}. Put the file back as `compline authority` wrote it, " +
+    "or remove it.",
   AUTHORITY_FORK:
     "The authority's chain has two decisions at one place, and neither counts, {}. If nobody signed twice by mistake, " +
     "somebody else has its key: docs/keys.md says what to do.",

@@ -127,6 +127,16 @@ export class Mirror {
     return true;
   }
 
+  /**
+   * What the branch pointed at between `last` (null: from its beginning) and `head`, as far as git tells: the first
+   * parents, the oldest first, without either end. Throws GIT_FAILED.
+   */
+  async passed(head: string, last: string | null): Promise<readonly string[]> {
+    const since = last === null ? [] : [`^${last}`];
+    const listed = await this.#git.raw("rev-list", "--reverse", "--first-parent", head, ...since);
+    return listed.split("\n").filter((commit) => commit !== "" && commit !== head);
+  }
+
   /** How many commits are reachable from a revision. Throws GIT_FAILED. */
   async countCommits(revision: string): Promise<number> {
     const count = this.#commits.get(revision) ?? Number(await this.#git.raw("rev-list", "--count", revision));

@@ -74,6 +74,16 @@ export async function readFileAt(
   return await objects.read(info.id);
 }
 
+/** The id of a folder at a revision and the names in it; null when there is none. Throws GIT_FAILED, GIT_OBJECT, TREE_TOO_LARGE. */
+export async function folderAt(
+  objects: ObjectReader,
+  { revision, path }: { readonly revision: string; readonly path: string },
+): Promise<{ readonly id: string; readonly names: readonly string[] } | null> {
+  const info = await objects.info(`${revision}:${path}`);
+  if (info?.type !== "tree") return null;
+  return { id: info.id, names: (await readFolder(objects, info.id)).map(({ name }) => name) };
+}
+
 /** {@link TreeReader.read} for one reading: the process that reads objects is ended afterwards. */
 export async function readTree(folder: string, revision: string): Promise<SourceFiles> {
   const objects = new ObjectReader(folder);

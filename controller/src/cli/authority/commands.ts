@@ -108,19 +108,20 @@ function decision(authority: Command, name: string, description: string): Comman
     .option("--chain <dir>", "the authority's envelope files, in place of asking for the chain's end")
     .option(
       "--out <file>",
-      "write the signed decision there, beside handing it in or in place of it; must not exist",
+      "write the signed decision there; must not exist (default: sites/<partner>/decisions/ in --repo, to be committed)",
     );
 }
 
 function examples(arguments_: string): string {
   return `
 A decision counts when the reviewed file that it carries out is in git at a commit that the controller accepted, and
-names what is decided. What will be signed is printed first. For a controller that made its own certificate, set
-NODE_EXTRA_CA_CERTS to its tls.pem.
+names what is decided. What will be signed is printed first. The signed decision is a file of the repository: once it is
+committed, the controller has it from git, without --link, and again after its store was set back.
+For a controller that made its own certificate, set NODE_EXTRA_CA_CERTS to its tls.pem.
 
 Examples:
   compline authority ${arguments_} --key authority.key --link https://control.example
-  compline authority ${arguments_} --key authority.key --chain chain/ --out decision.json
+  compline authority ${arguments_} --key authority.key --chain sites/lanternfish/decisions
 `;
 }
 

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import {
   type AuthorityEventDetail,
   buildAuthorityEvent,
@@ -6,6 +7,7 @@ import {
   type SealedEnvelope,
   sealStatement,
 } from "@compline/core";
+import { decisionPath } from "../../authority/committed.ts";
 import { openGit } from "../../source/git.ts";
 import { ExitCode } from "../exit-code.ts";
 import { CliError } from "../failure.ts";
@@ -77,16 +79,15 @@ export async function decide(
     event,
   });
   process.stdout.write(describeDecision(statement.predicate, { name, keyid: key.keyid }));
-  return await handOver(await sealStatement(statement, key), options);
+  const envelope = await sealStatement(statement, key);
+  return await handOver({ envelope, path: decisionPath(name, statement.predicate.chain), options });
 }
 
-function checkFlags({ link, out, chain }: DecideOptions): void {
-  if (link === undefined && out === undefined)
-    throw new CliError("usage", "give --link <the controller's address>, --out <a new file>, or both");
+function checkFlags({ link, chain }: DecideOptions): void {
   if (link === undefined && chain === undefined)
     throw new CliError(
       "usage",
-      "without --link, --chain <dir> says what the decision goes on from: the authority's envelopes of an export, or an empty folder for the first one",
+      "without --link (the controller's address), --chain <dir> says what the decision goes on from: the partner's decisions/ in git, the authority's envelopes of an export, or an empty folder for the first one",
     );
 }
 
@@ -143,23 +144,61 @@ function checkFile({ path, revision, text }: ReviewedFile, event: AuthorityEvent
   );
 }
 
+/** What was signed, and where it may be kept. */
+interface Signed {
+  readonly envelope: SealedEnvelope;
+  /** The decision's file, from the repository's root. */
+  readonly path: string;
+  readonly options: DecideOptions;
+}
+
 /** Kept first: nobody else has a copy when the controller's store is lost. */
-async function handOver({ bytes, digest }: SealedEnvelope, { link, out }: DecideOptions): Promise<ExitCode> {
-  if (out !== undefined) {
-    await writeNew(out, bytes);
-    process.stdout.write(`signed: ${digest}, in ${out}\n`);
-  }
-  if (link === undefined) {
-    process.stdout.write(
-      `Hand it in with: curl --data-binary @${out} -H 'content-type: application/json' <controller>/v1/evidence\n`,
+async function handOver({ envelope: { bytes, digest }, path, options }: Signed): Promise<ExitCode> {
+  const { link } = options;
+  const copy = await copyOf(options, path);
+  if (copy === null && link === undefined)
+    throw new CliError(
+      "usage",
+      `${options.repo} has no files: give --link <the controller's address>, --out <a new file>, or both`,
     );
-    return ExitCode.clean;
+  if (copy !== null) {
+    await mkdir(dirname(copy), { recursive: true });
+    await writeNew(copy, bytes);
+    process.stdout.write(`signed: ${digest}, in ${copy}\n`);
   }
+  if (link !== undefined) await handIn(link, { bytes, digest, copy });
+  process.stdout.write(copy === null ? `${keptNowhere(path)}\n` : `${commitIt(copy, path)}\n`);
+  return ExitCode.clean;
+}
+
+/** What is refused is no decision, and its place is the next one's. */
+async function handIn(
+  link: string,
+  { bytes, digest, copy }: SealedEnvelope & { readonly copy: string | null },
+): Promise<void> {
   const { status, text } = await post(link, bytes);
+  if (status === "refused" && copy !== null) await rm(copy);
   if (status !== "accepted")
     throw new CliError("failed", `the controller did not take it as the next decision: ${status}. ${text}`);
   process.stdout.write(
     `kept by the controller: ${digest}\nWhether it counts: npx compline status says GIT_DISAGREES when git has it otherwise\n`,
   );
-  return ExitCode.clean;
+}
+
+/** `--out`, else where the controller looks for decisions; null in a repository without files, such as a bare one. */
+async function copyOf({ out, repo }: DecideOptions, path: string): Promise<string | null> {
+  if (out !== undefined) return out;
+  const git = openGit(resolve(repo));
+  if ((await git.raw("rev-parse", "--is-inside-work-tree")).trim() !== "true") return null;
+  const root = (await git.raw("rev-parse", "--show-toplevel")).trim();
+  return relative(process.cwd(), join(root, path));
+}
+
+function commitIt(copy: string, path: string): string {
+  const where = copy.endsWith(path) ? "it" : `it as ${path}`;
+  return `Commit ${where}: from there the controller takes it in, also again when its store was set back.`;
+}
+
+function keptNowhere(path: string): string {
+  return `Only the controller has it. With --out, and committed as ${path}, it would come back by itself when the store is set back.`;
 }
