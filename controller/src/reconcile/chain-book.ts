@@ -30,7 +30,8 @@ interface Chain {
 /** As many bundles beyond the horizon are kept: the next observation, and events before it. */
 const keptBeyond = 4;
 
-const batch = 500;
+/** How many are in memory at a time: of a large site each has more than 100 KB. */
+const batch = 64;
 /** How many are read before other work has its turn: a few milliseconds. */
 export const atOnce = 16;
 

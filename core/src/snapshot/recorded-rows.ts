@@ -1,4 +1,4 @@
-import type { Digest, ObservationResult } from "../evidence/statement.ts";
+import type { Digest, ObservationResult, Observed } from "../evidence/statement.ts";
 
 /** What a bundle says of a pair, which holds now, and that bundle. */
 export interface RecordedRow extends Pick<ObservationResult, "verdict" | "reason" | "observed" | "since"> {
@@ -23,22 +23,63 @@ export function rowsAfter(
   { bundle, assignment }: Pick<RecordedRow, "bundle" | "assignment">,
 ): RecordedRows {
   const said = new Map<string, Map<string, RecordedRow>>();
+  const alike = new Map<string, Alike>();
   const once = firstOfEach();
   // Bundles name one host after the other.
   let [last, own]: [string, Map<string, RecordedRow>] = ["", new Map()];
-  for (const { host, check, verdict, reason, observed, since } of results) {
+  for (const result of results) {
+    const { host, verdict, reason, observed, since } = result;
     if (host !== last) {
       last = host;
       own = said.get(host) ?? new Map(before.get(host));
       said.set(host, own);
     }
-    const known = since === null ? null : once(since);
-    own.set(once(check), { verdict, reason, observed, since: known, bundle, assignment });
+    let one = alike.get(result.check);
+    if (one === undefined || !saysTheSame(one.row, result)) {
+      const row = {
+        verdict,
+        reason,
+        observed,
+        since: since === null ? null : once(since),
+        bundle,
+        assignment,
+      };
+      one = { check: one?.check ?? result.check, row };
+      alike.set(one.check, one);
+    }
+    own.set(one.check, one.row);
   }
   return new Map([...before, ...said]);
 }
 
-/** Of equal texts the first: rows that are kept by the hundred thousand name few checks and times. */
+/**
+ * What a bundle said last of a check. Rows are kept by the hundred thousand, and most hosts of a site are as the one before:
+ * they share its row.
+ */
+interface Alike {
+  readonly check: string;
+  readonly row: RecordedRow;
+}
+
+function saysTheSame(row: RecordedRow, { verdict, reason, observed, since }: ObservationResult): boolean {
+  return (
+    row.verdict === verdict &&
+    row.reason === reason &&
+    row.since === since &&
+    (row.observed === observed || isEqual(row.observed, observed))
+  );
+}
+
+function isEqual(one: Observed | null, two: Observed | null): boolean {
+  if (one === null || two === null) return false;
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(two).length &&
+    names.every((name) => Object.hasOwn(two, name) && one[name] === two[name])
+  );
+}
+
+/** Of equal texts the first: few times differ. */
 function firstOfEach(): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
