@@ -135,10 +135,11 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   const failures = new Allowance(failuresPerMinute, clock);
   const world = (): World | null => reconciler.world();
   const enrolments = (): Enrolments | null => world()?.enrolments ?? null;
+  let port: number | null = null;
   const address = (): Address => ({
     scheme: tls === null ? "http" : "https",
     host: config.host,
-    port: portOf(app) ?? config.port,
+    port: (port ??= portOf(app)) ?? config.port,
   });
   const { app } = await createServer({
     log,

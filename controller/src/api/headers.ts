@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { namesOf, originOf } from "./address.ts";
+import { type Address, namesOf, originOf } from "./address.ts";
 import type { ApiPorts } from "./ports.ts";
 import { sendNotFound, sendProblem } from "./problem.ts";
 
@@ -48,12 +48,22 @@ export function addHostCheck(
   app: FastifyInstance,
   { address, metrics }: Pick<ApiPorts, "address" | "metrics">,
 ): void {
+  const names = rememberNames();
   app.addHook("onRequest", async (request, reply) => {
-    if (namesOf(address()).includes(request.headers.host ?? "")) return undefined;
+    if (names(address()).includes(request.headers.host ?? "")) return undefined;
     metrics.requestsRefused.inc({ reason: "wrong_host" });
     return await sendProblem(reply, 421, {
       code: "WRONG_HOST",
       message: `This server answers as ${originOf(address())} only.`,
     });
   });
+}
+
+/** Only its port changes, once. */
+function rememberNames(): (address: Address) => readonly string[] {
+  let known: { readonly port: number; readonly names: readonly string[] } | null = null;
+  return (address) => {
+    if (known?.port !== address.port) known = { port: address.port, names: namesOf(address) };
+    return known.names;
+  };
 }

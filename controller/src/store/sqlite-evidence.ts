@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { nodeSha256 } from "../crypto.ts";
 import type { ChainPlace, CommitResult, EvidenceStore, IngestItem, StoredBundle } from "./contract.ts";
 import { logAppender } from "./sqlite-log.ts";
 import { inTransaction } from "./sqlite-open.ts";
@@ -69,7 +69,7 @@ function keeper(database: DatabaseSync): (item: IngestItem) => CommitResult {
   );
   const log = logAppender(database);
   return (item) => {
-    if (createHash("sha256").update(item.bytes).digest("hex") !== item.digest) {
+    if (nodeSha256(item.bytes) !== item.digest) {
       return {
         status: "refused",
         code: "DIGEST_MISMATCH",
