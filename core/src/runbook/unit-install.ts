@@ -6,10 +6,10 @@ export function unitFilesProgram(unit: string): Program {
 }
 
 /**
- * The units that are to start a unit at boot, where it must be enabled without its other names; empty where it may have
- * them. When a name becomes another one of a unit that runs, and something else waits for that name, systemd 257 and
- * older may take the unit for dead when it reads its files again (systemd issue 38817). Debian 13 does so with every
- * other sshd that is enabled as it runs: then it cannot be reloaded, and a start of it shuts everybody out.
+ * The units that are to start a unit at boot, where it is to be enabled without its other names; empty where it has none,
+ * or nothing but them starts it. When a name that something else waits for becomes one of a unit that runs, systemd 257
+ * and older may take the unit for dead as it reads its files again (systemd issue 38817). At every other boot Debian 13
+ * does so with an sshd that is enabled as it runs: it cannot be reloaded any more, and a start shuts everybody out.
  */
 export function bootTargets(files: string): readonly string[] {
   const install = readInstall(files);
