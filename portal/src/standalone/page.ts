@@ -1,4 +1,5 @@
 import { createPanel, find } from "../verify/panel.ts";
+import { askWorker } from "../verify/workers.ts";
 // oxlint-disable-next-line import/default -- Vite makes the class of it
 import VerifyWorker from "./worker.ts?worker&inline";
 
@@ -11,26 +12,22 @@ const drop = find("#drop", HTMLElement);
 
 let kit: File | null = null;
 
-async function verify(): Promise<void> {
+function verify(): void {
   if (kit === null) return;
-  const worker = new VerifyWorker();
-  panel.follow(worker, `Verifying ${kit.name} …`);
-  try {
-    const zip = await kit.arrayBuffer();
-    const trust = (await trustInput.files?.[0]?.arrayBuffer()) ?? null;
-    worker.postMessage({ zip, trust }, trust === null ? [zip] : [zip, trust]);
-  } catch (error) {
-    panel.receive({ kind: "problem", message: String(error) });
-  }
+  const trust = trustInput.files?.[0] ?? null;
+  panel.follow(
+    askWorker(() => new VerifyWorker(), { kind: "kit", kit, trust }),
+    `Verifying ${kit.name} …`,
+  );
 }
 
 function take(files: FileList | null | undefined): void {
   kit = files?.[0] ?? kit;
-  void verify();
+  verify();
 }
 
 kitInput.addEventListener("change", () => take(kitInput.files));
-trustInput.addEventListener("change", () => void verify());
+trustInput.addEventListener("change", () => verify());
 drop.addEventListener("dragover", (event) => event.preventDefault());
 drop.addEventListener("drop", (event) => {
   event.preventDefault();

@@ -111,7 +111,11 @@ function askWorker({
     worker.addEventListener("error", () => reject(new Error("the worker ended")));
     const given = files.map(({ path, base64 }) => ({ path, bytes: bytesOf(base64) }));
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
-    worker.postMessage({ kind: "files", files: given, trust: trust === null ? null : bytesOf(trust) });
+    worker.postMessage({
+      kind: "ask",
+      request: { kind: "files", files: given, trust: trust === null ? null : bytesOf(trust) },
+      helper: null,
+    });
   }).finally(() => worker.terminate());
 }
 

@@ -6,8 +6,9 @@ export interface GivenFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What the page asks its worker to verify. `trust` is the reader's own trust file. */
+/** What a page asks its worker to verify. `trust` is the reader's own trust file. */
 export type Request =
+  | { readonly kind: "kit"; readonly kit: File; readonly trust: File | null }
   | { readonly kind: "bundle"; readonly digest: string; readonly trust: Uint8Array<ArrayBuffer> | null }
   | {
       readonly kind: "files";
@@ -15,20 +16,25 @@ export type Request =
       readonly trust: Uint8Array<ArrayBuffer> | null;
     };
 
+/** What a page tells a worker that it starts: what to verify, or whom to help at the other end of the port. */
+export type Message =
+  | { readonly kind: "ask"; readonly request: Request; readonly helper: MessagePort | null }
+  | { readonly kind: "help"; readonly asker: MessagePort };
+
 /** What a result is about: one bundle with those before it, or files as they were given. */
-export type About = Request["kind"];
+export type About = "bundle" | "files";
 
 /** Which code judges signatures: the browser's own, Node's, or plain JavaScript where the browser has none. */
 export type EngineName = "browser" | "node" | "fallback";
 
+/** What a question came to. */
+export interface Result {
+  readonly verification: Verification;
+  readonly about: About;
+}
+
 /** What the worker answers: any number of progress messages, then one of the other two. */
 export type Reply =
   | { readonly kind: "progress"; readonly done: number; readonly total: number }
-  | {
-      readonly kind: "result";
-      readonly verification: Verification;
-      readonly engine: EngineName;
-      readonly about: About;
-      readonly ms: number;
-    }
+  | ({ readonly kind: "result"; readonly engine: EngineName; readonly ms: number } & Result)
   | { readonly kind: "problem"; readonly message: string };

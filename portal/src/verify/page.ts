@@ -1,6 +1,7 @@
 import { filesOfDrop, filesOfInput, type PathedFile, readFiles } from "./collect.ts";
 import type { Request } from "./messages.ts";
 import { createPanel, find } from "./panel.ts";
+import { askWorker } from "./workers.ts";
 
 // Wires the page: what the reader gives goes to the worker, what the worker answers goes onto the page.
 
@@ -15,10 +16,8 @@ const inputs = ["#files", "#folder"].map((selector) => find(selector, HTMLInputE
 let again: (() => Promise<void>) | null = null;
 
 function send(request: Request): void {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  panel.follow(worker, "Verifying …");
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
-  worker.postMessage(request);
+  const start = (): Worker => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  panel.follow(askWorker(start, request), "Verifying …");
 }
 
 async function ownTrust(): Promise<Uint8Array<ArrayBuffer> | null> {

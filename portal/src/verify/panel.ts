@@ -1,11 +1,12 @@
 import type { Reply } from "./messages.ts";
 import { reportOf } from "./report.ts";
 import { showLine, showReport } from "./show.ts";
+import type { Asked } from "./workers.ts";
 
 /** Where a page shows how a verification goes and what it came to: its `#result` and `#progress`. */
 export interface Panel {
-  /** Follows a worker, whose question is newer than that of the one before, and says so in a line. */
-  follow(worker: Worker, line: string): void;
+  /** Follows what was asked, which makes what was asked before moot, and says so in a line. */
+  follow(asked: Asked, line: string): void;
   /** Shows what a worker replied, or what went wrong before it could be asked. */
   receive(reply: Reply): void;
   /** Shows one line. */
@@ -16,7 +17,7 @@ export interface Panel {
 export function createPanel(): Panel {
   const result = find("#result", HTMLElement);
   const progress = find("#progress", HTMLProgressElement);
-  let followed: Worker | null = null;
+  let followed: Asked | null = null;
   const receive = (reply: Reply): void => {
     if (reply.kind === "progress") {
       progress.hidden = false;
@@ -24,17 +25,18 @@ export function createPanel(): Panel {
       progress.value = reply.done;
       return;
     }
+    followed?.end(); // a kit takes as much memory as it has bytes
     progress.hidden = true;
     result.removeAttribute("aria-busy");
     if (reply.kind === "problem") showLine(result, `Nothing was verified: ${reply.message}.`);
     else showReport(result, reportOf(reply.verification, reply));
   };
   return {
-    follow(worker, line) {
-      followed?.terminate(); // a newer question makes the older one moot
-      followed = worker;
-      worker.addEventListener("message", (event: MessageEvent<Reply>) => receive(event.data));
-      worker.addEventListener("error", () =>
+    follow(asked, line) {
+      followed?.end();
+      followed = asked;
+      asked.worker.addEventListener("message", (event: MessageEvent<Reply>) => receive(event.data));
+      asked.worker.addEventListener("error", () =>
         receive({ kind: "problem", message: "the verifier could not be started" }),
       );
       result.setAttribute("aria-busy", "true");
