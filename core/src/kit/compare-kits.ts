@@ -17,12 +17,18 @@ export interface GivenKit {
  */
 export function compareKits(kits: readonly GivenKit[]): readonly Verification[] {
   return kits.map((kit, at) => {
-    const found = kits
-      .slice(0, at)
-      .flatMap((before) => [...compareLogs(before, kit), ...compareBundles(before, kit)]);
+    const found = kits.slice(0, at).flatMap((before, number) => contradictions(before, kit, number + 1));
     if (found.length === 0) return kit.verification;
     return { ...kit.verification, outcome: "failed", failures: [...kit.verification.failures, ...found] };
   });
+}
+
+function contradictions(before: GivenKit, kit: GivenKit, number: number): readonly Finding[] {
+  const found = [...compareLogs(before, kit), ...compareBundles(before, kit)];
+  return found.map((finding) => ({
+    ...finding,
+    message: `against kit ${number} of those given: ${finding.message}`,
+  }));
 }
 
 /** Logs of one origin are one history; logs of two have no leaf in common. */
@@ -52,14 +58,14 @@ function divergence(theirs: Log, ours: Log): Told | null {
   if (sameBytes(theirs.entries.subarray(0, length), ours.entries.subarray(0, length))) return null;
   const at = ours.entries.findIndex((byte, index) => byte !== theirs.entries[index]);
   const leaf = Math.floor(at / HASH_BYTES);
-  return { code: "SPLIT_VIEW", message: `leaf ${leaf} is another one in a kit before this` };
+  return { code: "SPLIT_VIEW", message: `leaf ${leaf} is another one there` };
 }
 
 function commonLeaves(theirs: Log, ours: Log): Told | null {
   const known = new Set(leavesOf(theirs));
   const common = leavesOf(ours).filter((leaf) => known.has(leaf));
   if (common.length === 0) return null;
-  const message = `${common.length} of the leaves are in the log ${theirs.origin}, too, the first is ${common[0]}`;
+  const message = `${common.length} of the leaves are in its log ${theirs.origin}, too, the first is ${common[0]}`;
   return { code: "IN_TWO_LOGS", message };
 }
 
@@ -73,7 +79,7 @@ function compareBundles(before: GivenKit, kit: GivenKit): readonly Finding[] {
   return [...goodEnvelopes(kit)].flatMap(([path, bytes]) => {
     const other = theirs.get(path);
     if (other === undefined || sameBytes(other, bytes)) return [];
-    return [{ code: "FORK", file: path, message: "a kit before this has another bundle at this place" }];
+    return [{ code: "FORK", file: path, message: "it has another bundle at this place" }];
   });
 }
 

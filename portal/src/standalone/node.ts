@@ -1,11 +1,13 @@
 import { hash, webcrypto } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { compareKits, type GivenKit, openKit, type Verification, webCryptoEngine } from "@compline/core";
-import { printReport } from "./text.ts";
+import { type Verification, webCryptoEngine } from "@compline/core";
+import { type Judged, verifyKits } from "../verify/kits.ts";
+import { kitsReportOf } from "../verify/kits-report.ts";
 import { reportOf } from "../verify/report.ts";
+import { printKits, printReport } from "./text.ts";
 
-// The program of `verify.mjs`: one file that needs Node and nothing else. It reads two files and asks no server.
+// The program of `verify.mjs`: one file that needs Node and nothing else. It reads the files that are named and asks no server.
 
 const LEAST_NODE = 22;
 const USAGE = `Verifies a kit of evidence on this machine; nothing is sent anywhere.
@@ -66,38 +68,23 @@ async function verify({ kits, trust, strict, json }: Asked): Promise<number> {
     engine: webCryptoEngine(webcrypto.subtle),
     sha256: (bytes: Uint8Array) => hash("sha256", bytes, "hex"),
   };
-  const started = performance.now();
-  const given: GivenKit[] = [];
-  for (const kit of kits) given.push(await openKit(await readFile(kit), by));
-  const results = compareKits(given).map((result, at) => ({ kit: kits[at] ?? "", result }));
-  const ms = performance.now() - started;
-  process.stdout.write(`${json ? printJson(results) : printText(results, ms)}\n`);
-  return Math.max(...results.map(({ result }) => exitCode(result, strict)));
-}
-
-interface Named {
-  readonly kit: string;
-  readonly result: Verification;
+  const named = kits.map((path) => ({ name: path, read: () => readFile(path) }));
+  const judged = await verifyKits(named, by);
+  process.stdout.write(`${json ? printJson(judged) : printText(judged)}\n`);
+  return Math.max(...judged.map(({ verification }) => exitCode(verification, strict)));
 }
 
 /** One result as it is, several under their names. */
-function printJson(results: readonly Named[]): string {
-  const [first] = results;
-  return JSON.stringify(
-    results.length === 1
-      ? first?.result
-      : { kits: results.map(({ kit, result }) => ({ path: kit, ...result })) },
-    null,
-    2,
-  );
+function printJson(judged: readonly Judged[]): string {
+  const [first] = judged;
+  const several = judged.map(({ name, verification }) => ({ path: name, ...verification }));
+  return JSON.stringify(judged.length === 1 ? first?.verification : { kits: several }, null, 2);
 }
 
-function printText(results: readonly Named[], ms: number): string {
-  const texts = results.map(({ kit, result }) => {
-    const report = printReport(reportOf(result, { engine: "node", about: "files", ms }));
-    return results.length === 1 ? report : `== ${kit}\n\n${report}`;
-  });
-  return texts.join("\n\n");
+function printText(judged: readonly Judged[]): string {
+  const [only, ...others] = judged;
+  if (only === undefined || others.length > 0) return printKits(kitsReportOf(judged, "node"));
+  return printReport(reportOf(only.verification, { engine: "node", about: "files", ms: only.ms }));
 }
 
 function exitCode({ outcome }: Verification, strict: boolean): number {

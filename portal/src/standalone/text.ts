@@ -1,10 +1,33 @@
+import type { KitsReport } from "../verify/kits-report.ts";
 import type { FindingText, Report } from "../verify/report.ts";
+
+/** What several kits came to together, then the report of each. */
+export function printKits({ trusts, sentence, contradictions, compared, kits }: KitsReport): string {
+  const whose = (names: readonly string[]): readonly string[] =>
+    trusts.length === 1 ? [] : [`  It judged ${names.join(", ")}.`];
+  const found = contradictions.flatMap(findingLines);
+  return [
+    ...trusts.flatMap((trust) => [...trustLines(trust), ...whose(trust.kits)]),
+    "",
+    sentence,
+    ...(found.length === 0 ? [] : ["", "Where they contradict each other", ...found]),
+    "",
+    `Held against each other: ${compared}`,
+    "",
+    "The kits, each by itself",
+    ...kits.flatMap(({ name, report }, at) => [`  Kit ${at + 1}: ${name}`, `    ${report.sentence}`]),
+    ...kits.flatMap(({ name, report }, at) => ["", `== Kit ${at + 1}: ${name}`, "", printReport(report)]),
+  ].join("\n");
+}
+
+function trustLines({ fingerprint, source }: Report["trust"]): readonly string[] {
+  return [`Trust file ${fingerprint}`, `  ${source}`];
+}
 
 /** A report as text, in the order in which a reader should see it. */
 export function printReport(report: Report): string {
   return [
-    `Trust file ${report.trust.fingerprint}`,
-    `  ${report.trust.source}`,
+    ...trustLines(report.trust),
     "",
     report.sentence,
     "",

@@ -1,16 +1,14 @@
-import { verifyKit } from "@compline/core";
 import { answerPage } from "../verify/answer.ts";
+import { verifyKits } from "../verify/kits.ts";
 
-// Judges a kit off the page's thread.
+// Judges kits off the page's thread.
 
 answerPage(async (request, by) => {
-  if (request.kind !== "kit") throw new Error("unreachable: this page asks about kits");
-  const { kit, trust } = request;
-  const verification = await verifyKit(await bytesOf(kit), {
-    ...by,
-    trust: trust === null ? null : await bytesOf(trust),
-  });
-  return { verification, about: "files" };
+  if (request.kind !== "kits") throw new Error("unreachable: this page asks about kits");
+  const { kits, trust } = request;
+  const named = kits.map((file) => ({ name: file.name, read: () => bytesOf(file) }));
+  const given = { ...by, trust: trust === null ? null : await bytesOf(trust) };
+  return { judged: await verifyKits(named, given), about: "files" };
 });
 
 async function bytesOf(file: File): Promise<Uint8Array> {

@@ -24,7 +24,6 @@ async function help(asker: MessagePort): Promise<void> {
 }
 
 async function answer({ request, helper }: Extract<Message, { kind: "ask" }>, judge: Judge): Promise<void> {
-  const started = performance.now();
   try {
     const subtle = globalThis.crypto?.subtle;
     const { engine, name } = await chooseEngine(subtle);
@@ -33,7 +32,7 @@ async function answer({ request, helper }: Extract<Message, { kind: "ask" }>, ju
       ...largeHashing(subtle),
       onProgress: (done, total) => reply({ kind: "progress", done, total }),
     });
-    reply({ kind: "result", ...result, engine: name, ms: performance.now() - started });
+    reply({ kind: "result", ...result, engine: name });
   } catch (error) {
     reply({ kind: "problem", message: error instanceof Error ? error.message : String(error) });
   }

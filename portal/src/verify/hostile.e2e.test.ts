@@ -67,7 +67,7 @@ function hostileCases(): readonly HostileCase[] {
   }
 }
 
-/** Forged ZIPs are no folder, the page takes one kit, and a whole site is for the end-to-end test of all programs. */
+/** Forged ZIPs are no folder; two kits and a whole site are for the end-to-end test of all programs. */
 function isFolderAlone(made: string): boolean {
   const isSite = basename(made).startsWith("site-");
   return existsSync(join(made, "kit")) && !existsSync(join(made, "beside.zip")) && !isSite;
@@ -91,9 +91,11 @@ function readCase(folder: string): HostileCase {
 async function verifyInBrowser(worker: string, { files, trust }: HostileCase): Promise<readonly string[]> {
   const reply = await page.evaluate(askWorker, { worker, files, trust });
   if (reply.kind !== "result") return [JSON.stringify(reply)];
-  const { failures, unchecked } = reply.verification;
-  const incomplete = unchecked.filter(({ level }) => level === "incomplete");
-  return [...failures, ...incomplete].map(({ code }) => code).toSorted();
+  const findings = reply.judged.flatMap(({ verification: { failures, unchecked } }) => [
+    ...failures,
+    ...unchecked.filter(({ level }) => level === "incomplete"),
+  ]);
+  return findings.map(({ code }) => code).toSorted();
 }
 
 /** Runs in the page, so it may use nothing from outside of it. */
@@ -110,12 +112,9 @@ function askWorker({
     });
     worker.addEventListener("error", () => reject(new Error("the worker ended")));
     const given = files.map(({ path, base64 }) => ({ path, bytes: bytesOf(base64) }));
+    const request = { kind: "files", files: given, trust: trust === null ? null : bytesOf(trust) };
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
-    worker.postMessage({
-      kind: "ask",
-      request: { kind: "files", files: given, trust: trust === null ? null : bytesOf(trust) },
-      helper: null,
-    });
+    worker.postMessage({ kind: "ask", request, helper: null });
   }).finally(() => worker.terminate());
 }
 

@@ -1,5 +1,7 @@
+import { kitsReportOf } from "./kits-report.ts";
 import type { Reply } from "./messages.ts";
 import { reportOf } from "./report.ts";
+import { showKits } from "./show-kits.ts";
 import { showLine, showReport } from "./show.ts";
 import type { Asked } from "./workers.ts";
 
@@ -29,7 +31,7 @@ export function createPanel(): Panel {
     progress.hidden = true;
     result.removeAttribute("aria-busy");
     if (reply.kind === "problem") showLine(result, `Nothing was verified: ${reply.message}.`);
-    else showReport(result, reportOf(reply.verification, reply));
+    else showJudged(result, reply);
   };
   return {
     follow(asked, line) {
@@ -45,6 +47,16 @@ export function createPanel(): Panel {
     receive,
     say: (line) => showLine(result, line),
   };
+}
+
+function showJudged(
+  target: HTMLElement,
+  { judged, engine, about }: Extract<Reply, { kind: "result" }>,
+): void {
+  const [only, ...others] = judged;
+  if (only === undefined) throw new Error("unreachable: something was judged");
+  if (others.length > 0) showKits(target, kitsReportOf(judged, engine));
+  else showReport(target, reportOf(only.verification, { engine, about, ms: only.ms }));
 }
 
 /** What must be on this page. */

@@ -1,4 +1,4 @@
-import { EVIDENCE_TEXTS, type EvidenceCode, type Verification } from "@compline/core";
+import { EVIDENCE_TEXTS, type EvidenceCode, type Finding, type Verification } from "@compline/core";
 import { CHECK_GROUPS, type CheckGroup, ENGINES, TRUST_SOURCES } from "../content/verify-texts.ts";
 import { plural } from "../view/score.ts";
 import type { About, EngineName } from "./messages.ts";
@@ -132,21 +132,22 @@ function seenBy({ witnesses, leaves }: NonNullable<Verification["checked"]["log"
 
 function sentenceOf(verification: Verification, about: About): string {
   const { outcome, failures, unchecked } = verification;
+  const alone = about === "kits" ? " by itself" : "";
   if (outcome === "failed") {
-    return `Not verified: ${plural(failures.length, "thing")} wrong. Do not rely on this evidence.`;
+    return `Not verified${alone}: ${plural(failures.length, "thing")} wrong. Do not rely on this evidence.`;
   }
   const subject = subjectOf(verification, about);
   const missing = unchecked.filter(({ level }) => level === "incomplete").length;
   if (outcome === "incomplete") {
-    return `Incomplete: nothing wrong in ${subject}, but ${plural(missing, "thing")} that should be here ${missing === 1 ? "is" : "are"} missing.`;
+    return `Incomplete${alone}: nothing wrong in ${subject}, but ${plural(missing, "thing")} that should be here ${missing === 1 ? "is" : "are"} missing.`;
   }
   const [verb, whose] = verification.checked.bundles === 1 ? ["was", "a key"] : ["were", "keys"];
-  return `Verified: ${subject} ${verb} signed by ${whose} of the trust file above, and not one byte was changed since.`;
+  return `Verified${alone}: ${subject} ${verb} signed by ${whose} of the trust file above, and not one byte was changed since.`;
 }
 
 /** One bundle is verified together with those before it, so that its state can be recomputed. */
 function subjectOf({ checked }: Verification, about: About): string {
-  if (about === "files") return plural(checked.bundles, "bundle");
+  if (about !== "bundle") return plural(checked.bundles, "bundle");
   return checked.bundles > 1 ? `this bundle and the ${checked.bundles - 1} before it` : "this bundle";
 }
 
@@ -178,11 +179,8 @@ function resultOf(
   return mayBeNone === true ? "none" : "not-done";
 }
 
-function textOf(finding: {
-  readonly code: EvidenceCode;
-  readonly file: string | null;
-  readonly message: string;
-}): FindingText {
+/** A finding in words. */
+export function textOf(finding: Finding): FindingText {
   const { title, explanation } = EVIDENCE_TEXTS[finding.code];
   return { ...finding, title, explanation };
 }

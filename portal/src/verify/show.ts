@@ -1,42 +1,56 @@
 import type { FindingText, PerformedCheck, Report } from "./report.ts";
 
+type Heading = "h2" | "h3";
+
 /** Puts a report on the page. Only text nodes are made from what the files hold, never markup. */
 export function showReport(target: HTMLElement, report: Report): void {
-  target.replaceChildren(
+  target.replaceChildren(...reportParts(report, "h2"));
+}
+
+/** A report as elements, under headings of a level. */
+export function reportParts(report: Report, level: Heading): readonly HTMLElement[] {
+  const heading = (text: string): HTMLElement => element(level, "", text);
+  const part = (title: string, content: readonly HTMLElement[]): readonly HTMLElement[] =>
+    content.length === 0 ? [] : [heading(title), ...content];
+  return [
     element("dl", "facts", [
       fact("Trust file", element("code", "wrapping", report.trust.fingerprint), sub(report.trust.source)),
     ]),
-    element("p", `verdict-line o-${report.outcome}`, [element("strong", "", report.sentence)]),
-    ...wrongPart(report),
+    verdictLine(report),
+    ...part("What is wrong", wrongPart(report)),
     element(
       "dl",
       "facts",
       report.facts.map(({ term, text }) => fact(term, element("span", "wrapping", text))),
     ),
-    ...samplePart(report.sample),
-    heading("What was checked"),
-    performedTable(report.performed),
-    ...(report.unchecked.length === 0
-      ? []
-      : [heading("What could not be checked, and why"), list(report.unchecked)]),
-    ...(report.notes.length === 0 ? [] : [heading("Worth knowing"), list(report.notes)]),
+    ...part("Look at these", samplePart(report.sample)),
+    ...part("What was checked", [performedTable(report.performed)]),
+    ...part("What could not be checked, and why", list(report.unchecked)),
+    ...part("Worth knowing", list(report.notes)),
     element("p", "quiet how", report.how),
-  );
+  ];
+}
+
+/** What it all came to, in one sentence. */
+export function verdictLine({ outcome, sentence }: Pick<Report, "outcome" | "sentence">): HTMLElement {
+  return element("p", `verdict-line o-${outcome}`, [element("strong", "", sentence)]);
 }
 
 function wrongPart({ wrong, moreWrong }: Report): readonly HTMLElement[] {
   if (wrong.length === 0) return [];
-  const rows = wrong.map((finding) =>
-    element("li", "", [element("b", "", finding.title), findingText(finding)]),
-  );
   const more = moreWrong === 0 ? [] : [element("p", "", `${moreWrong} more are not listed here.`)];
-  return [heading("What is wrong"), element("ul", "checks", rows), ...more];
+  return [element("ul", "checks", wrong.map(findingItem)), ...more];
+}
+
+/** A finding with what it means and where it is. */
+export function findingItem(finding: FindingText): HTMLElement {
+  return element("li", "", [element("b", "", finding.title), findingText(finding)]);
 }
 
 function samplePart(sample: Report["sample"]): readonly HTMLElement[] {
   if (sample === null) return [];
   const rows = sample.paths.map((path) => element("li", "", [element("code", "wrapping", path)]));
-  return [heading("Look at these"), element("p", "", sample.text), element("ol", "checks", rows)];
+  return [element("p", "", sample.text), element("ol", "checks", rows)];
 }
 
 /** Puts one sentence on the page in place of a report. */
@@ -72,12 +86,12 @@ function column(text: string): HTMLElement {
   return element("th", "", text, { scope: "col" });
 }
 
-function list(findings: readonly FindingText[]): HTMLElement {
-  return element(
-    "ul",
-    "checks",
-    findings.map((finding) => element("li", "", [element("b", "", finding.title), remarkText(finding)])),
+function list(findings: readonly FindingText[]): readonly HTMLElement[] {
+  if (findings.length === 0) return [];
+  const rows = findings.map((finding) =>
+    element("li", "", [element("b", "", finding.title), remarkText(finding)]),
   );
+  return [element("ul", "checks", rows)];
 }
 
 function findingText(finding: FindingText): HTMLElement {
@@ -95,19 +109,18 @@ function remarkText({ code, file, message }: FindingText): HTMLElement {
   return element("span", "sub finding", [element("code", "", code), `${place} ${message}`]);
 }
 
-function fact(term: string, ...content: readonly Node[]): HTMLElement {
+/** A term and what is known of it. */
+export function fact(term: string, ...content: readonly Node[]): HTMLElement {
   return element("div", "", [element("dt", "", term), element("dd", "", content)]);
 }
 
-function sub(text: string): HTMLElement {
+/** A smaller line. */
+export function sub(text: string): HTMLElement {
   return element("span", "sub", text);
 }
 
-function heading(text: string): HTMLElement {
-  return element("h2", "", text);
-}
-
-function element(
+/** Makes an element; texts become text nodes. */
+export function element(
   name: string,
   className: string,
   content: string | readonly (string | Node)[],
