@@ -82,6 +82,14 @@ describe("in a repository", () => {
     expect(isAncestor(first, state.revision)).toBe(true);
   });
 
+  it("a box's key that a commit names is carried, and not the one that was born before", async () => {
+    const spec = `spec:\n  id: ${born.appliances[0]?.id}\n  publicKey: "${"c".repeat(64)}"\n`;
+    write(BOX, `apiVersion: compline.dev/v1\nkind: Appliance\nmetadata: { name: box }\n${spec}`);
+    commitAll("rotated");
+    await carry();
+    expect(git(desired, "show", `demo:${BOX}`)).toContain("c".repeat(64));
+  });
+
   it("a commit that it carries already moves nothing", async () => {
     const one = await carry();
     const two = await carry();

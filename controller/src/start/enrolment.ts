@@ -1,5 +1,5 @@
 import type { BoxCeiling } from "@compline/core";
-import { existsSync, watch } from "node:fs";
+import { existsSync, readFileSync, watch } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Born } from "../desired/demo-branch.ts";
@@ -46,6 +46,13 @@ export async function prepareAppliance(
   for (const { shipped, root } of appliance.practice) {
     await preparePractice({ shipped: join(place.repo, shipped), root: join(own.folder, root) });
   }
+}
+
+/** The id of a box that was born here before; null when there is none. */
+export function idOfBox(own: ApplianceLayout): string | null {
+  if (!existsSync(own.identity)) return null;
+  // Written by our own agent, whole or not at all.
+  return (JSON.parse(readFileSync(own.identity, "utf8")) as Identity).id;
 }
 
 /** Waits until an appliance has made its key and written who it is. */

@@ -1,7 +1,7 @@
 import type { AnyDocument } from "@compline/core";
 import { posix } from "node:path";
 
-/** An appliance that the tree declares and nobody has enrolled: it is run here. */
+/** An appliance that is run here. */
 export interface DeclaredAppliance {
   readonly name: string;
   /** Its file in the repository. */
@@ -18,13 +18,19 @@ export interface Inventory {
   readonly appliances: readonly DeclaredAppliance[];
 }
 
-/** The first partner of a tree, and its appliances that are declared but not enrolled. Null when there is no partner. */
-export function readInventory(documents: readonly AnyDocument[]): Inventory | null {
+/**
+ * The first partner of a tree, and its appliances that are run here: declared but not enrolled, or enrolled with the id
+ * of a box of this machine. Null when there is no partner.
+ */
+export function readInventory(
+  documents: readonly AnyDocument[],
+  own: (name: string) => string | null,
+): Inventory | null {
   const partner = documents.find((document) => document.kind === "Partner");
   if (partner === undefined) return null;
   const below = `${posix.dirname(partner.path)}/`;
-  const own = documents.filter((document) => document.path.startsWith(below));
-  const sites = own.flatMap((document) =>
+  const ofPartner = documents.filter((document) => document.path.startsWith(below));
+  const sites = ofPartner.flatMap((document) =>
     document.kind === "Site"
       ? [
           {
@@ -37,12 +43,19 @@ export function readInventory(documents: readonly AnyDocument[]): Inventory | nu
   return {
     partnerPath: partner.path,
     sites,
-    appliances: own.flatMap((document) => declared(document, documents)),
+    appliances: ofPartner.flatMap((document) =>
+      document.kind === "Appliance" && isRunHere(document.spec.id, own(document.name))
+        ? declared(document, documents)
+        : [],
+    ),
   };
 }
 
+function isRunHere(id: string | undefined, own: string | null): boolean {
+  return id === undefined || id === own;
+}
+
 function declared(document: AnyDocument, documents: readonly AnyDocument[]): DeclaredAppliance[] {
-  if (document.kind !== "Appliance" || document.spec.id !== undefined) return [];
   const site = posix.dirname(posix.dirname(document.path));
   const hosts = hostsOf(documents, site).filter((host) => host.appliance === document.name);
   const practice = hosts.flatMap(({ name, transport }) =>

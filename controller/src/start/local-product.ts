@@ -10,7 +10,7 @@ import { CliError } from "../cli/failure.ts";
 import { type Born, DEMO_BRANCH } from "../desired/demo-branch.ts";
 import { readTree } from "../source/tree.ts";
 import { type ChildEnd, type ChildSpec, SupervisedChild } from "./child.ts";
-import { collectBorn, prepareAppliance, waitForIdentity } from "./enrolment.ts";
+import { collectBorn, idOfBox, prepareAppliance, waitForIdentity } from "./enrolment.ts";
 import { waitForHealth } from "./health.ts";
 import { type DeclaredAppliance, type Inventory, readInventory } from "./inventory.ts";
 import { publicKeyOf } from "./keys.ts";
@@ -153,8 +153,10 @@ export class LocalProduct {
   }
 
   async #inventoryOf(commit: string): Promise<Inventory> {
+    const { layout } = this.#options;
     const inventory = readInventory(
-      loadTree((await readTree(this.#options.layout.desired, commit)).files).documents,
+      loadTree((await readTree(layout.desired, commit)).files).documents,
+      (name) => idOfBox(layout.appliance(name)),
     );
     if (inventory === null)
       throw new CliError(

@@ -15,9 +15,13 @@ export interface PartnerIdentity {
   readonly logOrigin: string;
 }
 
-/** The text of an Appliance document with its identity written in; comments stay. */
+/**
+ * The text of an Appliance document with its identity written in; comments stay. A key that the document gives this very
+ * appliance stays, too: who reviewed it may have another in mind, as when a key is rotated.
+ */
 export function enrolAppliance(text: string, identity: ApplianceIdentity): string {
   return edited(text, (document) => {
+    if (document.getIn(["spec", "id"]) === identity.id && document.hasIn(["spec", "publicKey"])) return;
     document.setIn(["spec", "id"], identity.id);
     document.setIn(["spec", "publicKey"], identity.publicKey);
   });

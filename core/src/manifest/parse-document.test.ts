@@ -49,8 +49,14 @@ describe("enrolment", () => {
   });
 
   it("replaces an older identity", () => {
-    const text = enrolAppliance(enrolAppliance(plain, { id, publicKey: "2".repeat(64) }), { id, publicKey });
+    const older = enrolAppliance(plain, { id: "01M84TR9TT9M747S8MC7VGTTK5", publicKey: "2".repeat(64) });
+    const text = enrolAppliance(older, { id, publicKey });
     expect(parseDocument({ path, text }).document?.spec).toEqual({ id, publicKey });
+  });
+
+  it("keeps another key that the file gives the same appliance", () => {
+    const text = enrolAppliance(plain, { id, publicKey: "2".repeat(64) });
+    expect(enrolAppliance(text, { id, publicKey })).toBe(text);
   });
 
   it.each(["a: [", "spec: 3\n", "- spec\n", "", "a: 1\n---\nspec: {}\n", "spec: *x\n"])(
