@@ -136,6 +136,37 @@ function bend(path: string): string {
   return "bent.zip";
 }
 
+/** Places of the ZIP's own bytes, by what is there: of the first file, in the middle of all, of the list and of the end. */
+function placesOfZip(zip: Buffer): ReadonlyMap<string, number> {
+  const end = zip.length - 22;
+  const list = zip.readUInt32LE(end + 16);
+  return new Map([
+    ["the first signature", 0],
+    ["a flag", 6],
+    ["a method", 8],
+    ["a time", 10],
+    ["a check sum", 14],
+    ["a name", 30],
+    ["what is in a file", list >> 1],
+    ["the list", list],
+    ["who made it", list + 5],
+    ["a size in the list", list + 24],
+    ["an attribute", list + 38],
+    ["an offset", list + 42],
+    ["the end", end],
+    ["the number of files", end + 10],
+    ["where the list is", end + 16],
+    ["the comment", end + 21],
+  ]);
+}
+
+/** The kit with one bit of its own bytes changed. */
+function bendZip(at: number): string {
+  const zip = readFileSync(join(folder, "kit.zip"));
+  writeFileSync(join(folder, "bent.zip"), Buffer.from(zip.with(at, (zip[at] ?? 0) ^ 4)));
+  return "bent.zip";
+}
+
 /** The timestamp and the header. */
 function anchorPaths(): readonly string[] {
   const read = readZip(readFileSync(join(folder, "kit.zip")));
@@ -169,6 +200,16 @@ describe("a kit of the demo whose log is anchored", () => {
   });
 });
 
+describe("the ZIP of the kit", () => {
+  it("with one bit changed at any place is found, whatever is there", () => {
+    for (const [what, at] of placesOfZip(readFileSync(join(folder, "kit.zip")))) {
+      const { status, result } = verifyAlone("easy", bendZip(at));
+      expect([what, status, result.outcome, result.failures.length]).toEqual([what, 4, "failed", 1]);
+      expect(result.failures[0].code).toMatch(/^ZIP_|^CHANGED_FILE$/);
+    }
+  });
+});
+
 describe.skipIf(noBrowser !== null)("verify.html, from disk and without a network", () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -197,6 +238,12 @@ describe.skipIf(noBrowser !== null)("verify.html, from disk and without a networ
 
   it("of the product refuses the block for its little work", async () => {
     expect(await verifyInBrowser("product", "kit.zip")).toContain("NO_WORK");
+  });
+
+  it("finds one bit changed in the ZIP itself", async () => {
+    const places = placesOfZip(readFileSync(join(folder, "kit.zip")));
+    for (const what of ["a time", "what is in a file", "an attribute", "the comment"])
+      expect(await verifyInBrowser("easy", bendZip(places.get(what) ?? 0))).toMatch(/ZIP_|CHANGED_FILE/);
   });
 
   it("finds a changed bit and names the file", async () => {

@@ -60,6 +60,24 @@ test.each(["head", "bytes", "entry", "end"])(
   },
 );
 
+test("no bit of a kit can be changed so that it is still verified: each bit of each byte of a small one", async () => {
+  const { files: own } = await makeKit(1, { take: 1 });
+  const small = encodeZip([...own].map(([path, bytes]) => ({ path, bytes })));
+  expect((await verifyKit(small, { engine, trust: null })).outcome).toBe("verified");
+  const bent = Uint8Array.from(small);
+  const notRefused: string[] = [];
+  for (const [at, byte] of small.entries()) {
+    for (let bit = 0; bit < 8; bit++) {
+      bent[at] = byte ^ (1 << bit);
+      const { outcome, failures } = await verifyKit(bent, { engine, trust: null });
+      if (outcome !== "failed" || failures.length !== 1)
+        notRefused.push(`byte ${at}, bit ${bit}: ${outcome}`);
+    }
+    bent[at] = byte;
+  }
+  expect(notRefused).toEqual([]);
+}, 60_000);
+
 test("one bit changed in a kit that is packed anew is found by what was signed", async () => {
   const inside = files.filter(({ path, bytes }) => !path.endsWith(".sig") && bytes.length > 0);
   await fc.assert(
