@@ -35,6 +35,7 @@ test("steps of work are told at a terminal only", () => {
     const steps = createSteps({ isTTY, write: (text) => lines.push(text) });
     steps.tell("reading");
     steps.end();
+    steps.end();
     return lines;
   };
   expect(told(true)).toEqual(["\r\u001b[Kreading ...", "\r\u001b[K"]);

@@ -14,8 +14,15 @@ export interface Progress {
 
 /** Steps of work for who sits at a terminal, each as soon as it begins; elsewhere nothing is told. */
 export function createSteps(output: ProgressOutput = process.stderr): Progress {
-  const write = (text: string): void => void (output.isTTY === true && output.write(text));
-  return { tell: (line) => write(`\r\u001b[K${line} ...`), end: () => write("\r\u001b[K") };
+  let told = false;
+  const write = (text: string, tells: boolean): void => {
+    if (output.isTTY === true && (tells || told)) output.write(text);
+    told = tells;
+  };
+  return {
+    tell: (line) => write(`\r\u001b[K${line} ...`, true),
+    end: () => write("\r\u001b[K", false),
+  };
 }
 
 /** Shorter work needs none; a terminal's line is written over, elsewhere each takes a line. */

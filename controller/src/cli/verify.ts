@@ -1,4 +1,5 @@
 import {
+  type CheckedKit,
   compareKits,
   EVIDENCE_TEXTS,
   type GivenKit,
@@ -183,12 +184,12 @@ function describeChecked({ checked }: Verification): string[] {
   ];
 }
 
-type CheckedKit = NonNullable<Verification["checked"]["kit"]>;
-
 function kitLines(kit: CheckedKit): string[] {
   return [
     `A kit of site ${kit.site}, ${kit.from} to ${kit.to}`,
-    `  it calls the site ${JSON.stringify(kit.names.site)} of ${JSON.stringify(kit.names.partner)}: labels, which no signature covers`,
+    `  it calls the site ${JSON.stringify(kit.names.site)} of ${JSON.stringify(kit.names.partner)}: ${
+      kit.namesReviewed ? "so do its reviewed files" : "labels, which no signature covers"
+    }`,
     ...sampleLines(kit),
   ];
 }

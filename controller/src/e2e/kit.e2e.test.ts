@@ -215,7 +215,7 @@ describe.skipIf(noBrowser !== null)("verify.html, from disk and without a networ
     expect(text).toMatch(new RegExp(`^Trust file\\s+${trust.fingerprint}`));
     expect(text).toMatch(/Verified: \d+ bundles were signed by keys/);
     expect(text).toContain('"Tidewell Clinic" of ');
-    expect(text).toContain("no signature covers these names");
+    expect(text).toContain("as the reviewed files behind its assignments call them");
     expect(text).toContain("Log");
   });
 

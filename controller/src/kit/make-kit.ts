@@ -70,10 +70,10 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
   const bundles = within.flatMap((chain, at) =>
     taken[at]?.length === 0 ? chain.slice(0, 1) : (taken[at] ?? []),
   );
-  tell(`reading assignments of ${bundles.length} bundles`);
+  tell("reading assignments");
   const assignments = await assignmentsOf(store, bundles);
   const envelopes = envelopeFiles(bundles);
-  tell(`reading reviewed files of ${assignments.length} assignments`);
+  tell("reading reviewed files");
   const reviewed = await reviewedFiles(assignments, request.read);
   const files = [
     ...envelopes,

@@ -14,6 +14,20 @@ export interface CheckedPolicy {
   readonly assignments: number;
 }
 
+/** What a reviewed file calls a partner or a site, and the assignments that list the file. */
+export interface ReviewedName {
+  /** ULID. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly assignments: readonly Digest[];
+}
+
+/** What the reviewed files came to. */
+export interface JudgedPolicy {
+  readonly checked: CheckedPolicy;
+  readonly names: readonly ReviewedName[];
+}
+
 type Assignments = ReadonlyMap<Digest, ReadAssignment | null>;
 
 /** See {@link judgePolicy}. */
@@ -24,7 +38,7 @@ export function judgePolicy(
   { policy }: Pick<KitFiles, "policy">,
   assignments: Assignments,
   { sha256, findings }: { readonly sha256: Sha256; readonly findings: Findings },
-): CheckedPolicy {
+): JudgedPolicy {
   const read = [...assignments.values()].filter((one) => one !== null);
   const texts = readTexts(policy, read, { sha256, findings });
   const parse = remembering();
@@ -32,7 +46,21 @@ export function judgePolicy(
     const files = filesOf(one, texts, findings);
     return files !== null && isSame(one, files, { parse, findings });
   });
-  return { files: texts.size, assignments: same.length };
+  const names = [...texts].flatMap(([key, file]) => nameIn(parse(file), key, read));
+  return { checked: { files: texts.size, assignments: same.length }, names };
+}
+
+function nameIn(
+  { document }: ParsedFile,
+  key: string,
+  assignments: readonly ReadAssignment[],
+): readonly ReviewedName[] {
+  if (document?.kind !== "Partner" && document?.kind !== "Site") return [];
+  const { id, displayName } = document.spec;
+  const listing = assignments.filter(({ assignment: { files } }) =>
+    files.some((file) => keyOf(...file) === key),
+  );
+  return [{ id, displayName, assignments: listing.map(({ digest }) => digest) }];
 }
 
 /** Texts of the files that assignments list, by path and digest. */

@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { webCryptoEngine } from "./ed25519-webcrypto.ts";
 import { makeCase } from "./testdata/cases/case.ts";
 import { honestPolicyCases, policyCases } from "./testdata/cases/policy.ts";
+import { steps } from "./testdata/forgeries.ts";
+import { listed } from "./testdata/listed.ts";
+import { encodeTrust } from "./trust.ts";
 import { type Verification, verifyBundles } from "./verify.ts";
 
 const engine = webCryptoEngine(webcrypto.subtle);
@@ -38,4 +41,26 @@ test.each([
 test("what an assignment is other in is named", async () => {
   const { failures } = await verifyCase("an assignment that heals more than the site's file says");
   expect(failures.map(({ message }) => message)).toEqual(["the files give another healing"]);
+});
+
+test("a kit's names are reviewed when files that a trusted assignment lists say them", async () => {
+  const [, , honest] = honestPolicyCases[0] ?? [];
+  const reviewed = async (
+    names: { partner: string; site: string },
+    forget = false,
+  ): Promise<boolean | undefined> => {
+    const tamper = steps(
+      honest?.tamper ?? (() => undefined),
+      listed((manifest) => ({ ...manifest, names })),
+    );
+    const { kit } = await makeCase({ ...honest, tamper });
+    const files = [...kit.files].map(([path, bytes]) => ({ path, bytes }));
+    const trust = forget ? encodeTrust({ ...kit.trust, assignments: [] }) : null;
+    return (await verifyBundles({ files, trust, engine, mode: "kit" })).checked.kit?.namesReviewed;
+  };
+  const names = { partner: "Lanternfish", site: "clinic" };
+  expect(await reviewed(names)).toBe(true);
+  expect(await reviewed({ ...names, site: "Another Clinic" })).toBe(false);
+  expect(await reviewed({ ...names, partner: "Another" })).toBe(false);
+  expect(await reviewed(names, true)).toBe(false);
 });

@@ -18,7 +18,7 @@ import { type CheckedAnchor, existenceBy, judgeAnchors } from "./judge-anchors.t
 import type { HashBytes } from "../log/tree.ts";
 import { type CheckedLog, judgeLog, type LogContext } from "./judge-log.ts";
 import { judgeManifest, judgeSubject, type KitManifest } from "./kit-manifest.ts";
-import type { CheckedPolicy, JudgePolicy } from "./judge-policy.ts";
+import type { CheckedPolicy, JudgedPolicy, JudgePolicy, ReviewedName } from "./judge-policy.ts";
 import { judgeSample } from "./sample.ts";
 import type { SignatureEngine } from "./signature.ts";
 import type { AuthorityEvent, Digest, Instant } from "./statement.ts";
@@ -67,7 +67,13 @@ export interface Checked {
   /** Blocks that show since when the log has existed, by how much of it. */
   readonly anchors: readonly CheckedAnchor[];
   /** What the kit says of itself; null without `kit.json`. */
-  readonly kit: Omit<KitManifest, "files"> | null;
+  readonly kit: CheckedKit | null;
+}
+
+/** What a kit says of itself. */
+export interface CheckedKit extends Omit<KitManifest, "files"> {
+  /** Whether reviewed files in the kit, which assignments of the trust file list, call site and partner so, too. */
+  readonly namesReviewed: boolean;
 }
 
 /** Something that could not be checked; `incomplete` ones keep the outcome from being `verified`. */
@@ -107,25 +113,37 @@ export async function verifyBundles(asked: VerifyInput): Promise<Verification> {
   const assignments = readAssignments(files, input, findings);
   const given = { input, files, findings, assignments, manifest, hash: treeHashOf(asked.sha256) };
   const judged = trust.read === null ? NOTHING : await judgeAll(given, trust, trust.read);
+  const policy = await judgeReviewed(files, assignments, { sha256, findings });
   return conclude(trust, findings, {
     files: readPaths(files),
     envelopes: files.envelopes.length,
     assignments: [...assignments.values()].filter((read) => read !== null).length,
-    policy: await judgeReviewed(files, assignments, { sha256, findings }),
-    kit: manifest === null ? null : subjectOf(manifest),
+    policy: policy?.checked ?? null,
+    kit: manifest === null ? null : subjectOf(manifest, policy?.names ?? [], trust.read),
     ...judged,
   });
 }
 
 /** What reads YAML is loaded only where there is some: it takes a command 100 ms. */
-async function judgeReviewed(...asked: Parameters<JudgePolicy>): Promise<CheckedPolicy | null> {
+async function judgeReviewed(...asked: Parameters<JudgePolicy>): Promise<JudgedPolicy | null> {
   if (asked[0].policy.length === 0) return null;
   const { judgePolicy } = await import("./judge-policy.ts");
   return judgePolicy(...asked);
 }
 
-function subjectOf({ files: _files, ...subject }: KitManifest): Omit<KitManifest, "files"> {
-  return subject;
+function subjectOf(
+  { files: _files, ...subject }: KitManifest,
+  reviewed: readonly ReviewedName[],
+  trust: ReadTrust | null,
+): CheckedKit {
+  const trusted = new Set(trust?.trust.assignments.map(({ digest }) => digest));
+  const isReviewed = (id: string, name: string): boolean =>
+    reviewed.some(
+      (one) =>
+        one.id === id && one.displayName === name && one.assignments.some((digest) => trusted.has(digest)),
+    );
+  const { partner, site, names } = subject;
+  return { ...subject, namesReviewed: isReviewed(partner, names.partner) && isReviewed(site, names.site) };
 }
 
 type Judged = Omit<Checked, "files" | "envelopes" | "assignments" | "policy" | "kit">;

@@ -114,7 +114,7 @@ describe("the report", () => {
       to: "T",
       names: { partner: "Q", site: "R" },
     } as const;
-    const of = { ...kit, population: 7, sample: ["b", "a"], seed: "winter" };
+    const of = { ...kit, namesReviewed: false, population: 7, sample: ["b", "a"], seed: "winter" };
     const report = reportOf({ ...verification, checked: { ...verification.checked, kit: of } }, by);
     expect(report.sample?.paths).toEqual(["b", "a"]);
     expect(report.sample?.text).toContain('2 of the 7 bundles of the period, chosen by the seed "winter"');

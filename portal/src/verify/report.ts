@@ -86,7 +86,7 @@ function factsOf({ checked, failures, unchecked }: Verification): Report["facts"
       : [
           {
             term: "Kit",
-            text: `${JSON.stringify(kit.names.site)} of ${JSON.stringify(kit.names.partner)}, as whoever made the kit calls them; no signature covers these names`,
+            text: `${JSON.stringify(kit.names.site)} of ${JSON.stringify(kit.names.partner)}, ${kit.namesReviewed ? "as the reviewed files behind its assignments call them" : "as whoever made the kit calls them; no signature covers these names"}`,
           },
           {
             term: "Signed for",
