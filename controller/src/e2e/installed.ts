@@ -25,6 +25,7 @@ export const boxPath = (name: string): string => `sites/acme/shop/appliances/${n
 /** A logged bundle, as far as these tests ask. */
 export interface LoggedBundle {
   readonly chain: string;
+  readonly site: string;
   readonly epoch: number;
   readonly seq: number;
 }
@@ -55,6 +56,11 @@ export class Installation {
     const repository = await makeRepository();
     await repository.commit(Installation.files);
     return new Installation(await freePort(), repository);
+  }
+
+  /** The folder of the repository. */
+  get repository(): string {
+    return this.#repository.folder;
   }
 
   get url(): string {
@@ -142,9 +148,11 @@ export class Installation {
   }
 
   /** Exports the site and verifies that: what was found. */
-  async verifyExport(): Promise<{ readonly outcome: string; readonly failures: readonly unknown[] }> {
+  async verifyExport(
+    site = "shop",
+  ): Promise<{ readonly outcome: string; readonly failures: readonly unknown[] }> {
     const out = mkdtempSync(join(this.folder, "export-"));
-    const exported = await this.compline("export", "--site", "shop", "--out", out);
+    const exported = await this.compline("export", "--site", site, "--out", out);
     if (exported.code !== 0) throw new Error(exported.stderr);
     const { stdout } = await runCompline(["verify", out, "-o", "json"]);
     return JSON.parse(stdout) as { readonly outcome: string; readonly failures: readonly unknown[] };

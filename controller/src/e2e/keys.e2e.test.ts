@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { depotId, movedFiles } from "../testdata/desired.ts";
 import { boxPath, Installation, PATIENCE_MS } from "./installed.ts";
 
 let place: Installation;
@@ -58,6 +59,22 @@ describe("keys that change and are lost, over the real programs", () => {
       const told = JSON.parse((await place.compline("keys", "-o", "json")).stdout) as Told;
       const states = told.keys.filter(({ holder }) => holder.kind === "appliance").map(({ state }) => state);
       expect(states.toSorted()).toEqual(["removed", "signs"]);
+    },
+    4 * PATIENCE_MS,
+  );
+
+  it(
+    "a box moves to another site: it follows its file, and the export of each site verifies",
+    async () => {
+      const document = readFileSync(join(place.repository, boxPath("box")), "utf8");
+      await place.accept(movedFiles("acme", { ...Installation.files, [boxPath("box")]: document }));
+      await place.until(async () => (await place.logged()).some(({ site }) => site === depotId));
+      for (const site of ["shop", "depot"])
+        expect(await place.verifyExport(site)).toMatchObject({ outcome: "verified", failures: [] });
+      expect(new Set((await place.logged()).map(({ chain }) => chain)).size).toBe(1);
+      const told = JSON.parse((await place.compline("keys", "-o", "json")).stdout) as Told;
+      const own = told.keys.filter(({ holder }) => holder.kind === "appliance");
+      expect(own.map(({ state }) => state)).toEqual(["moved", "signs"]);
     },
     4 * PATIENCE_MS,
   );

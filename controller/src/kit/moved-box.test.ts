@@ -14,33 +14,22 @@ import { makeRepository, type TestRepository } from "../source/testdata/reposito
 import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { makeAppliance } from "../testdata/appliance.ts";
-import { type DesiredFiles, libraryFiles, loggedPartnerFiles, logOf } from "../testdata/desired.ts";
+import {
+  depotId,
+  type DesiredFiles,
+  libraryFiles,
+  loggedPartnerFiles,
+  logOf,
+  movedFiles,
+} from "../testdata/desired.ts";
 import { authorityBook, reconcilerPorts } from "../testdata/reconciler.ts";
 import { signLog } from "../testdata/stored-site.ts";
 import { findSite } from "./find-site.ts";
 import { makeKit } from "./make-kit.ts";
 import { chainsOf, trustOfSite } from "./site-evidence.ts";
 
-const depotId = "01J000000000000000000DEP0T";
 const box = makeAppliance("01J0000000000000000000BXA1", "01J000000000000000000SH0PA");
-const [shopPath, boxPath] = ["sites/acme/shop/site.yaml", "sites/acme/shop/appliances/box.yaml"];
-
-/** The box at the shop, then, with its host, at the depot. */
 const before: DesiredFiles = { ...libraryFiles(), ...loggedPartnerFiles("acme", box) };
-const after: DesiredFiles = {
-  // What is left at the shop waits for another box.
-  [shopPath]: (before[shopPath] ?? "")
-    .replace("name: till", "name: desk")
-    .replace("HBXA1", "HBXA2")
-    .replace("appliance: box", "appliance: spare"),
-  "sites/acme/shop/appliances/spare.yaml": (before[boxPath] ?? "")
-    .replace("name: box", "name: spare")
-    .replace(/spec:[^]*/, "spec:\n  description: ordered\n"),
-  "sites/acme/depot/site.yaml": (before[shopPath] ?? "")
-    .replace("name: shop", "name: depot")
-    .replace(box.site, depotId),
-  "sites/acme/depot/appliances/box.yaml": before[boxPath] ?? "",
-};
 
 let repository: TestRepository;
 let state: string;
@@ -133,7 +122,7 @@ test("a box that moves leaves its evidence to each site, and each site's kit is 
   await reconciler.pass();
   const atShop = await fetchAssignment();
   for (let n = 0; n < 3; n++) expect(await sign(atShop)).toBeNull();
-  await repository.commit({ ...after, [boxPath]: null });
+  await repository.commit(movedFiles("acme", before));
   await reconciler.pass();
   // The box learns of it later: what it signs until then is still the shop's.
   expect(await sign(atShop)).toBeNull();

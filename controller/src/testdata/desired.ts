@@ -78,6 +78,22 @@ ${more}`,
   };
 }
 
+/** The site of {@link movedFiles}. */
+export const depotId = "01J000000000000000000DEP0T";
+
+/** What changes when the box of a partner goes, with its host, to another site: another host at the shop waits for another box. */
+export function movedFiles(name: string, files: DesiredFiles): DesiredFiles {
+  const at = (path: string): string => `sites/${name}/${path}`;
+  const [shop = "", box = ""] = ["shop/site.yaml", "shop/appliances/box.yaml"].map((path) => files[at(path)]);
+  const host = /01J000000000000000000H\w{4}/;
+  return {
+    [at("shop/site.yaml")]: shop.replace(host, "01J000000000000000000HDESK").replace("name: till", "name: desk"),
+    [at("shop/appliances/box.yaml")]: box.replace(/spec:[^]*/, "spec:\n  description: ordered\n"),
+    [at("depot/site.yaml")]: shop.replace("name: shop", "name: depot").replace(/id: 01J000000000000000000S\w{4}/, `id: ${depotId}`),
+    [at("depot/appliances/box.yaml")]: box,
+  };
+}
+
 /** The origin of the log of a partner of {@link loggedPartnerFiles}. */
 export function logOf(partner: string): string {
   return `log.${partner}.example/evidence`;
