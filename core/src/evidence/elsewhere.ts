@@ -8,11 +8,16 @@ import { isWithin, type TrustFile } from "./trust.ts";
  */
 export type MadeElsewhere = (digest: Digest | null, appliance: string) => boolean;
 
-/** What the log and the periods of keys tell of it; nothing without a log. */
-export function elsewhereBy(log: LogView | null, { keys }: Pick<TrustFile, "keys">): MadeElsewhere {
+/** What the log and the periods of keys at these sites tell of it; nothing without a log. */
+export function elsewhereBy(
+  log: LogView | null,
+  { keys }: Pick<TrustFile, "keys">,
+  sites: ReadonlySet<string>,
+): MadeElsewhere {
+  const here = keys.filter(({ site }) => sites.has(site));
   return (digest, appliance) => {
     const leaf = digest === null ? undefined : log?.leaves.indexOf.get(digest);
     if (log === null || leaf === undefined || leaf >= log.checked.newest.size) return false;
-    return !keys.some((key) => key.appliance === appliance && isWithin(key, leaf));
+    return !here.some((key) => key.appliance === appliance && isWithin(key, leaf));
   };
 }

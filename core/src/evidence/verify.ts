@@ -211,17 +211,17 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
     { log, bundles },
     { trust: read.trust, findings, powLimit: input.powLimit },
   );
+  const sites = sitesToExpect(trust.scope, read.trust, bundles);
   const context = contextOf(given, read, {
     bundles,
     counts,
     existedBy: existenceBy(anchors, log),
-    madeElsewhere: elsewhereBy(log, read.trust),
+    madeElsewhere: elsewhereBy(log, read.trust, sites),
   });
   const counting = bundles.filter(({ digest }) => !context.decisions.dropped.has(digest));
   const ofChain = Map.groupBy(counting, (bundle) => placeOf(bundle).id);
   const chains = await judgeChains([...ofChain.values()], context);
-  if (input.mode === "kit")
-    judgeCompleteness(read, sitesToExpect(trust.scope, read.trust, bundles), bundles, context);
+  if (input.mode === "kit") judgeCompleteness(read, sites, bundles, context);
   if (given.manifest !== null) {
     judgeSubject(given.manifest, read, findings);
     const isWhole = bundles.length === files.envelopes.length;

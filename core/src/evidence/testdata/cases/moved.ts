@@ -38,6 +38,9 @@ function moved(at: number): (trust: TrustFile) => TrustFile {
   });
 }
 
+/** What the trust file of this site says of assignments. */
+const only = (trust: TrustFile): TrustFile => ({ ...trust, assignments: trust.assignments.slice(1) });
+
 /** Bundles left out of what a site had, with the excuse that they were made elsewhere. */
 export const movedCases: readonly ForgedCase[] = [
   [
@@ -72,6 +75,15 @@ export const honestMoves: readonly HonestCase[] = [
     "an appliance that was at another site before",
     [],
     { forgery: movedHere, tamper: steps(logged({ trust: since(6) }), removeElsewhere) },
+  ],
+  [
+    "an appliance that was at another site before, with a trust file of both",
+    ["TRUST_DIFFERS"],
+    {
+      forgery: { ...movedHere, trust: only },
+      tamper: steps(logged({ trust: since(6) }), removeElsewhere),
+      given: ({ trust }) => ({ ...moved(6)(trust), assignments: [] }),
+    },
   ],
   ["an appliance that moved, with the evidence of both sites", [], { forgery: movedHere, tamper: logged({ trust: moved(6) }) }],
 ];
