@@ -13,6 +13,7 @@ import type { AssignmentKey } from "../config/assignment-key.ts";
 import { nodeSha256 } from "../crypto.ts";
 import type { StoredAssignment } from "../store/contract.ts";
 import type { Enrolment } from "./enrolments.ts";
+import type { ReadPublished } from "./read-published.ts";
 
 /** How long an assignment lets a box heal; renewed when half of it is left. */
 export const healForMs: number = 7 * 86_400_000;
@@ -89,15 +90,13 @@ export function isStopped(
   return killSwitches.some(({ partner, site }) => partner === name && (site === null || site === siteName));
 }
 
-/** What a controller published itself; `keyid` is that of the key it signs with now. */
-export function publishedOf({ bytes, generation, ...stored }: StoredAssignment, keyid: string): Published {
+/** What a controller published itself; `keyid` is that of the key it signs with now. It is read when it is asked for. */
+export function publishedOf(
+  { bytes, generation, ...stored }: StoredAssignment,
+  { keyid, read }: { readonly keyid: string; readonly read: ReadPublished },
+): Published {
   let assignment: Assignment | null = null;
-  const read = (): Assignment => {
-    // Its own bytes, of the one version there is.
-    assignment ??= JSON.parse(Buffer.from(bytes).toString("utf8")) as Assignment;
-    return assignment;
-  };
-  return { generation, current: stored.keyid === keyid, read };
+  return { generation, current: stored.keyid === keyid, read: () => (assignment ??= read(bytes)) };
 }
 
 /** The assignments of those actions that publish, signed and ready to be kept. */

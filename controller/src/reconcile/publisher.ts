@@ -5,6 +5,7 @@ import type { AssignmentStore } from "../store/contract.ts";
 import type { Enrolment, Enrolments } from "./enrolments.ts";
 import { latestAssignment, type LatestAssignment, type Publications } from "./publications.ts";
 import { planPublishing, type Published, publishedOf, sealActions } from "./publish.ts";
+import { publishedReader } from "./read-published.ts";
 import { Settled, settle, unsettled } from "./settled.ts";
 
 /** What a publisher works with; it is the only writer of assignments in that store. */
@@ -85,8 +86,9 @@ export class Publisher {
   async #read(entries: readonly LatestAssignment[]): Promise<ReadonlyMap<string, Published>> {
     const { store, key } = this.#ports;
     const stored = await Promise.all(entries.map(({ digest }) => store.assignment(digest)));
+    const how = { keyid: key.keyid, read: publishedReader() };
     return new Map(
-      stored.flatMap((one) => (one === null ? [] : [[one.appliance, publishedOf(one, key.keyid)] as const])),
+      stored.flatMap((one) => (one === null ? [] : [[one.appliance, publishedOf(one, how)] as const])),
     );
   }
 

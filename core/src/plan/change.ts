@@ -25,19 +25,37 @@ function touchedHosts(before: Assignment | undefined, after: Assignment): readon
 /** Hosts by name, each with all that is done about it: what is looked at, how often, and how it is healed. */
 function workByHost(assignment: Assignment | undefined): Named {
   if (assignment === undefined) return {};
-  const { pairs, checks, intervals, hosts } = assignment;
+  const { pairs, hosts } = assignment;
   const { windows: _next, ...healing } = assignment.healing; // they move with time, those declared do not
   const checksOf = Map.groupBy(pairs, ([host]) => host);
-  const rulesOf = rulesByCheck(assignment);
+  const look = looker(assignment);
   return Object.fromEntries(
     hosts.map((host) => {
-      const looks = (checksOf.get(host.id) ?? []).map(([, check]) => {
-        const rules = (rulesOf.get(check) ?? []).filter(({ platforms }) => platforms.includes(host.platform));
-        return [check, checks[check], intervals[check], rules.map(({ digests }) => digests)];
-      });
+      const looks = (checksOf.get(host.id) ?? []).map(([, check]) => look(check, host.platform));
       return [host.name, [host, healing, looks]];
     }),
   );
+}
+
+/** What is done about a check on hosts of a platform, as text: most hosts of an assignment have the same platform. */
+function looker(assignment: Assignment): (check: string, platform: string) => string {
+  const { checks, intervals } = assignment;
+  const rulesOf = rulesByCheck(assignment);
+  const known = new Map<string, string>();
+  return (check, platform) => {
+    const key = `${platform} ${check}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const rules = (rulesOf.get(check) ?? []).filter(({ platforms }) => platforms.includes(platform));
+    const look = JSON.stringify([
+      check,
+      checks[check],
+      intervals[check],
+      rules.map(({ digests }) => digests),
+    ]);
+    known.set(key, look);
+    return look;
+  };
 }
 
 interface AssignedRule {

@@ -5,11 +5,12 @@ import { type Config, readConfig, statePaths } from "../../config/config.ts";
 import { heldPartners, knownRevisions, type LivePartner } from "../../reconcile/accept.ts";
 import type { Before } from "../../reconcile/foresee.ts";
 import { Loader } from "../../reconcile/load.ts";
-import { publishedOf } from "../../reconcile/publish.ts";
+import type { Published } from "../../reconcile/publish.ts";
+import { publishedReader } from "../../reconcile/read-published.ts";
 import { Mirror } from "../../source/mirror.ts";
 import type { SourceFile } from "../../source/entry.ts";
 import { layoutOf } from "../../start/layout.ts";
-import type { Store, StoredAssignment } from "../../store/contract.ts";
+import type { Store } from "../../store/contract.ts";
 import { openSqliteStore } from "../../store/sqlite-store.ts";
 import { CliError } from "../failure.ts";
 
@@ -83,14 +84,20 @@ async function readBefore(sources: Config["sources"], { mirrors, store, parse }:
       mirror.close();
     }
   }
-  const latest = await storedAssignments(store);
-  // Which key signs is not a matter of the plan: a new one is seen by the controller when it starts.
-  const published = latest.map((stored) => [stored.appliance, publishedOf(stored, stored.keyid)] as const);
-  return { sources: live, published: new Map(published), owners: await store.owners() };
+  const published = await readAssignments(store);
+  return { sources: live, published, owners: await store.owners() };
 }
 
-async function storedAssignments(store: Store): Promise<readonly StoredAssignment[]> {
-  const entries = await store.latestAssignments();
-  const stored = await Promise.all(entries.map(({ digest }) => store.assignment(digest)));
-  return stored.filter((one) => one !== null);
+/** All are compared: each is read at once, so that its bytes are not kept. */
+async function readAssignments(store: Store): Promise<Before["published"]> {
+  const published = new Map<string, Published>();
+  const read = publishedReader();
+  for (const { appliance, digest, generation } of await store.latestAssignments()) {
+    const stored = await store.assignment(digest);
+    if (stored === null) continue;
+    const assignment = read(stored.bytes);
+    // Which key signs is not a matter of the plan: a new one is seen by the controller when it starts.
+    published.set(appliance, { generation, current: true, read: () => assignment });
+  }
+  return published;
 }
