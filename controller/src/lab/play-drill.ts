@@ -80,9 +80,9 @@ export function playDrill(plan: DrillPlan, ports: DrillPorts): Promise<Played> {
 }
 
 /**
- * What no other drill may touch meanwhile, services that are reloaded among it: an sshd that several drills told to
- * reload at the same time was seen to end, and with it all that came after. A program of ours often looks at all there is of
- * a kind, such as all files below /etc, so it may see whatever another drill breaks.
+ * What no other drill may touch meanwhile, services that are reloaded among it: an sshd that starts itself anew ignores
+ * a second reload, and with it what another drill has changed. A program of ours often looks at all there is of a kind,
+ * such as all files below /etc, so it may see whatever another drill breaks.
  */
 function touchesOf({ check, spec, runbook }: DrillPlan): Touched | null {
   if (check.spec.collect.program !== undefined) return null;
