@@ -39,7 +39,7 @@ export async function createServer(ports: ApiPorts): Promise<Server> {
   const loggerInstance: FastifyBaseLogger = ports.log;
   const app = fastify({
     loggerInstance,
-    // One for each request costs a tenth of taking in a bundle, and no two lines are of one request.
+    // One for each request would be made for nothing: hardly any logs, and no two lines are of one request.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     ...(ports.tls === null ? {} : { https: httpsOf(ports.tls) }),
