@@ -104,7 +104,7 @@ function readFiles(folder: string): { path: string; bytes: Uint8Array }[] {
   return paths.toSorted().map((path) => ({ path, bytes: readFileSync(join(folder, path)) }));
 }
 
-/** The files below a folder; links are not followed. Put together by hand: `node:path` takes as long as reading them. */
+/** The files below a folder. No link is followed: it may lead out of the kit, or round in it. Put together by hand: `node:path` takes as long as reading them. */
 function* pathsIn(folder: string, prefix: string): Generator<string> {
   for (const entry of readdirSync(join(folder, prefix), { withFileTypes: true })) {
     if (entry.isDirectory()) yield* pathsIn(folder, `${prefix}${entry.name}/`);
