@@ -219,6 +219,23 @@ describe.skipIf(noBrowser !== null)("verify.html, from disk and without a networ
     expect(text).toContain("Log");
   });
 
+  it("takes kits and a trust file that are dropped together", async () => {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(join(folder, "verify.html")).href);
+    const files = ["kit.zip", "kit.zip", "own.json"].map((name) => ({
+      name,
+      base64: readFileSync(join(folder, name), "base64"),
+    }));
+    await page.evaluate(`(${DROP})(${JSON.stringify(files)})`);
+    await page.waitForSelector(".verdict-line");
+    const text = await page.locator("#result").innerText();
+    await page.close();
+    expect(text).toContain("2 of 2 kits have something wrong in them");
+    expect(text).toContain("Held against each other");
+    expect(text.match(/TRUST_SWAPPED/g)).toHaveLength(2);
+    expect(text).toContain("Kit 2: kit.zip");
+  });
+
   it("finds a changed bit and names the file", async () => {
     const zip = readFileSync(join(folder, "kit.zip"));
     const read = readZip(zip); // its files are views of these very bytes
@@ -229,3 +246,11 @@ describe.skipIf(noBrowser !== null)("verify.html, from disk and without a networ
     expect(text).toContain("CHANGED_FILE log/entries");
   });
 });
+
+/** Runs in the page: drops files as somebody who drags them there. */
+const DROP = `(files) => {
+  const dataTransfer = new DataTransfer();
+  for (const { name, base64 } of files)
+    dataTransfer.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name));
+  document.querySelector("#drop").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+}`;

@@ -11,6 +11,11 @@ answerPage(async (request, by) => {
   return { judged: await verifyKits(named, given), about: "files" };
 });
 
+/** A file may be gone, or too large for this browser, by the time it is read. */
 async function bytesOf(file: File): Promise<Uint8Array> {
-  return new Uint8Array(await file.arrayBuffer());
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    throw new Error(`${file.name} could not be read by this browser; choose it again`, { cause });
+  }
 }
