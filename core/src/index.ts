@@ -390,6 +390,7 @@ export {
   readVerifierKey,
   signaturesBy,
 } from "./log/note.ts";
+export { encodePolicy } from "./log/policy.ts";
 export {
   consistencyProof,
   inclusionProof,

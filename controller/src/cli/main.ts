@@ -268,6 +268,17 @@ function addWitness(program: Command, done: (code: ExitCode) => void): void {
       "\nExamples:\n  compline witness init --key witness.key --name witness.example/acme\n",
     )
     .action(lazily<WitnessInitOptions>(async () => (await import("./witness/key.ts")).witnessInit, done));
+  witness
+    .command("policy")
+    .description(
+      "print whom a trust file asks to have signed a checkpoint, for tools of others (C2SP tlog-policy)",
+    )
+    .requiredOption("--trust <file>", "the trust file")
+    .addHelpText(
+      "after",
+      "\nThe policy wants the witnesses on one checkpoint. Compline's own verifiers count, for each bundle, who cosigned any\ncheckpoint that covers it: what passes the policy passes there, too.\n\nExamples:\n  compline witness policy --trust evidence/trust.json > tlog-policy\n",
+    )
+    .action(lazily<{ trust: string }>(async () => (await import("./witness/policy.ts")).witnessPolicy, done));
 }
 
 function addDemo(program: Command, done: (code: ExitCode) => void): void {
