@@ -4,7 +4,7 @@ import { ENTRIES_PATH, HEADERS_PATH } from "../../kit-files.ts";
 import { anchored, BLOCK_TIME } from "../anchored.ts";
 import { steps } from "../forgeries.ts";
 import { put } from "../listed.ts";
-import { logged } from "../logged.ts";
+import { leavesOf, logged } from "../logged.ts";
 import { type ForgedCase, type HonestCase, NOWHERE } from "./case.ts";
 
 const FILE = "ots/12.ots";
@@ -17,6 +17,11 @@ export const anchorCases: readonly ForgedCase[] = [
     "of something else",
     [ALONE, `OTS_WRONG_DIGEST ${FILE}`],
     { tamper: steps(logged(), anchored({ of: "11".repeat(32) })) },
+  ],
+  [
+    "of a leaf in place of the root",
+    [ALONE, `OTS_WRONG_DIGEST ${FILE}`],
+    { tamper: steps(logged(), (kit) => anchored({ of: leavesOf(kit)[3] ?? "" })(kit)), powLimit: easiestLimit },
   ],
   [
     "of another size",
