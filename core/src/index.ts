@@ -258,7 +258,7 @@ export { type SitePart, type SnapshotHead, snapshotLines } from "./snapshot/line
 export { observedState } from "./snapshot/observed.ts";
 export { MAX_OBSERVED_LENGTH, type ObservedReading, readObserved } from "./snapshot/read-observed.ts";
 export { type StoredBundle, toldAt } from "./snapshot/recorded-bundles.ts";
-export { forEachRow, type RecordedRow, type RecordedRows } from "./snapshot/recorded-rows.ts";
+export { forEachRow, namedBy, type RecordedRow, type RecordedRows } from "./snapshot/recorded-rows.ts";
 export {
   type ApplianceReport,
   type BoxCeiling,

@@ -7,9 +7,9 @@ import {
   type FleetFigures,
   type FleetInput,
   fleetFigures,
-  forEachRow,
   type KeyFacts,
   type Evidence,
+  namedBy,
   neededAssignments,
   neededBundles,
   type Notice,
@@ -146,8 +146,7 @@ export class SnapshotMaker {
 
   /** Those of the assignments that rows were judged by; each assignment is read once while one names it. */
   async #digestsFor(chains: SnapshotInput["chains"]): Promise<SnapshotInput["checkDigests"]> {
-    const named = new Set<string>();
-    for (const { rows } of chains.values()) forEachRow(rows, ({ assignment }) => named.add(assignment));
+    const named = new Set([...chains.values()].flatMap(({ rows }) => [...namedBy(rows, "assignment")]));
     const digests = new Map<string, Readonly<Record<string, string>>>();
     for (const digest of named) {
       const known = this.#checkDigests.get(digest) ?? (await this.#digestsOf(digest));

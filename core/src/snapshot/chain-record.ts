@@ -17,7 +17,7 @@ import {
   type StoredBundle,
   keptToldAt,
 } from "./recorded-bundles.ts";
-import { forEachRow, noRows, type RecordedRows, rowOf, rowsAfter } from "./recorded-rows.ts";
+import { namedBy, noRows, type RecordedRows, rowOf, rowsAfter } from "./recorded-rows.ts";
 import type { ChainView, HealView } from "./snapshot.ts";
 
 /** The newest bundle of a chain. */
@@ -237,10 +237,9 @@ function keep(state: ChainState, bundle: KeptBundle): void {
 }
 
 function wantedDigests({ newest, rows, heals, suspended, overridden }: ChainState): Set<Digest> {
-  const wanted = new Set(newest);
+  const wanted = new Set([...newest, ...namedBy(rows, "bundle")]);
   if (suspended !== null) wanted.add(suspended.bundle);
   if (overridden !== null) wanted.add(overridden.bundle);
-  forEachRow(rows, ({ bundle }) => wanted.add(bundle));
   for (const { bundle, failBundle } of heals) {
     wanted.add(bundle);
     if (failBundle !== null) wanted.add(failBundle);

@@ -104,3 +104,17 @@ export function forEachRow(
 ): void {
   for (const [host, ofHost] of rows) for (const [check, recorded] of ofHost) take(recorded, host, check);
 }
+
+/** What the rows name, each once: bundles or assignments, of which most rows name the same. */
+export function namedBy(rows: RecordedRows, name: "bundle" | "assignment"): ReadonlySet<Digest> {
+  const named = new Set<Digest>();
+  let last: Digest | null = null;
+  for (const ofHost of rows.values()) {
+    for (const row of ofHost.values()) {
+      if (row[name] === last) continue;
+      last = row[name];
+      named.add(last);
+    }
+  }
+  return named;
+}

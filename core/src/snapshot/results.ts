@@ -10,7 +10,9 @@ import type { HeldView, ResultView } from "./snapshot.ts";
 /** What every host-check of a site came to, and why its appliance says that it does not heal what fails. */
 export function siteResults(input: HostCheckInput, site: SiteNode): readonly ResultView[] {
   const held = heldAt(input, site);
-  return hostCheckVerdicts(input, site).map((one) => {
+  const verdicts = hostCheckVerdicts(input, site);
+  if (held.size === 0) return verdicts;
+  return verdicts.map((one) => {
     const own = one.verdict === "fail" ? held.get(pairKey(one.host, one.check)) : undefined;
     return own === undefined ? one : { ...one, held: own };
   });

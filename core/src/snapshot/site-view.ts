@@ -1,14 +1,14 @@
-import { isObservation } from "../evidence/statement.ts";
+import { isObservation, type Verdict } from "../evidence/statement.ts";
 import { declaredWindows } from "../assignment/windows.ts";
 import { frameworksOfSite, type SiteNode } from "../graph/graph.ts";
 import type { ControlIndex } from "../verdict/control-index.ts";
-import { scoreOf } from "../verdict/score.ts";
+import { scoreOfCounts } from "../verdict/score.ts";
 import { siteStatus } from "../verdict/status.ts";
 import { applianceViews } from "./appliance-view.ts";
 import type { ChainRecord } from "./chain-record.ts";
 import type { RecordedBundle } from "./recorded-bundles.ts";
 import { formerHosts } from "./former-hosts.ts";
-import { siteHistory } from "./history.ts";
+import { noVerdicts, siteHistory, type VerdictCounts } from "./history.ts";
 import type { Evidence, SnapshotInput, StatusInput } from "./input.ts";
 import { siteResults } from "./results.ts";
 import type { BundleView, HealView, HostView, ResultView, SiteState } from "./snapshot.ts";
@@ -84,14 +84,24 @@ function chainsOf(input: StatusInput, site: SiteNode): readonly NamedChain[] {
 }
 
 function hostViews(input: StatusInput, site: SiteNode, results: readonly ResultView[]): readonly HostView[] {
-  const byHost = Map.groupBy(results, ({ host }) => host);
+  const counts = countsByHost(results);
   return site.document.spec.hosts.map(({ id, name, platform, appliance, transport }) => {
     const chainId = site.appliances.get(appliance)?.spec.id;
     const report = chainId === undefined ? undefined : input.reports.get(chainId)?.report;
-    const score = scoreOf((byHost.get(id) ?? []).map(({ verdict }) => verdict));
+    const score = scoreOfCounts(counts.get(id) ?? noVerdicts());
     const practice = transport.root !== undefined;
     return { id, name, platform, appliance, practice, score, nextRunAt: report?.nextRunAt ?? null };
   });
+}
+
+function countsByHost(results: readonly ResultView[]): ReadonlyMap<string, VerdictCounts> {
+  const counts = new Map<string, Record<Verdict, number>>();
+  for (const { host, verdict } of results) {
+    const own = counts.get(host) ?? noVerdicts();
+    own[verdict] += 1;
+    counts.set(host, own);
+  }
+  return counts;
 }
 
 /** An appliance that moved brings its chain along; what it saw elsewhere stays with that site. */

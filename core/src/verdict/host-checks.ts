@@ -52,14 +52,24 @@ interface DeclaredCheck {
   readonly intervalMs: number;
 }
 
+/** Sites that follow the same frameworks at the same pace ask the same: that is put together once for a list of checks. */
+const declaredOf = new WeakMap<readonly string[], Map<string, readonly DeclaredCheck[]>>();
+
 function declaredChecks(graph: Graph, site: SiteNode): readonly DeclaredCheck[] {
   const { cadence } = site.document.spec;
-  return checksOfSite(graph, site).flatMap((name) => {
-    const check = graph.checks.get(name);
-    if (check === undefined) return [];
-    const { platforms, interval } = check.spec;
-    return [{ name, digest: check.digest, platforms, intervalMs: durationMs(cadence ?? interval) }];
-  });
+  const names = checksOfSite(graph, site);
+  const known = declaredOf.get(names) ?? new Map<string, readonly DeclaredCheck[]>();
+  declaredOf.set(names, known);
+  const declared =
+    known.get(cadence ?? "") ??
+    names.flatMap((name) => {
+      const check = graph.checks.get(name);
+      if (check === undefined) return [];
+      const { platforms, interval } = check.spec;
+      return [{ name, digest: check.digest, platforms, intervalMs: durationMs(cadence ?? interval) }];
+    });
+  known.set(cadence ?? "", declared);
+  return declared;
 }
 
 /** What is known of a host. */
@@ -108,17 +118,16 @@ function freshness(): Seen["freshUntil"] {
 }
 
 function verdictOf(host: string, check: DeclaredCheck, seen: Seen): HostCheckVerdict {
-  const pair = { host, check: check.name };
   const recorded = seen.rows?.get(check.name);
-  const confirmedAt = confirmedAtOf(pair, seen);
+  const confirmedAt = confirmedAtOf(host, check.name, seen);
   if (recorded === undefined || confirmedAt === null)
-    return unknown(pair, seen.record?.doubt ?? "NEVER_SEEN", nothing);
+    return unknown({ host, check: check.name }, seen.record?.doubt ?? "NEVER_SEEN", nothing);
   const { verdict, reason, observed, since, bundle } = recorded;
   if (seen.isOlder(recorded.assignment, check))
-    return unknown(pair, "OLDER_CHECK", { since: null, confirmedAt, bundle });
+    return unknown({ host, check: check.name }, "OLDER_CHECK", { since: null, confirmedAt, bundle });
   const validUntil = seen.freshUntil(confirmedAt, check.intervalMs);
   if (validUntil <= seen.now && verdict !== "unknown")
-    return unknown(pair, "STALE", { since: validUntil, confirmedAt, bundle });
+    return unknown({ host, check: check.name }, "STALE", { since: validUntil, confirmedAt, bundle });
   const until = verdict === "unknown" ? null : validUntil;
   return {
     host,
@@ -134,7 +143,7 @@ function verdictOf(host: string, check: DeclaredCheck, seen: Seen): HostCheckVer
   };
 }
 
-function confirmedAtOf({ host, check }: Omit<HostCheck, "verdict">, seen: Seen): Instant | null {
+function confirmedAtOf(host: string, check: string, seen: Seen): Instant | null {
   const continued = seen.record?.continued ?? null;
   if (continued === null || seen.confirmedAt === null) return seen.confirmedAt;
   return continued.except.has(pairKey(host, check)) ? seen.confirmedAt : continued.at;
