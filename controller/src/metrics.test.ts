@@ -146,6 +146,17 @@ async function logged(): Promise<void> {
   api.world = { ...world, partners: [{ name: "north", graph } as never] };
 }
 
+/** Beside it a log that is to be anchored, too, and never was. */
+async function neverAnchored(): Promise<void> {
+  await anchored();
+  const anchors = { calendars: [{ url: "https://calendar.example", operator: "Larkwell" }] };
+  const graph = {
+    partners: new Map([["south", { document: { spec: { log: { origin: "log.south.example" }, anchors } } }]]),
+  };
+  const partners = [...(api.world?.partners ?? []), { name: "south", graph } as never];
+  api.world = { ...world, partners };
+}
+
 /** A witness saw the two bundles that the checkpoint of the same log covers. */
 async function witnessed(): Promise<void> {
   await logged();
@@ -325,6 +336,7 @@ const happenings: readonly Happening[] = [
     value: 60,
   },
   { name: "compline_anchor_newest_timestamp_seconds", happens: anchored, value: Date.parse(at) / 1000 },
+  { name: "compline_anchor_newest_timestamp_seconds", happens: neverAnchored, value: 0 },
   { name: "compline_anchor_oldest_pending_age_seconds", happens: anchored, value: 60 },
   {
     name: "compline_anchor_failures_total",

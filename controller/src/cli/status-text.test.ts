@@ -281,10 +281,10 @@ test("a log says whether it is anchored, and what was confirmed by what", () => 
   const view = { calendars: 3, newest, pendingSince: null };
   expect(line(null)).toBe("  not anchored: partner.yaml declares no calendars");
   expect(line({ ...view, newest: null, pendingSince: stampedAt })).toBe(
-    `  nothing is anchored yet; a root waits for a block since ${stampedAt}`,
+    `  nothing is anchored yet; a root waits for a block since ${stampedAt} (60 min ago)`,
   );
   expect(line(view)).toBe(
-    `  anchored: the first 5 bundles, stamped ${stampedAt}; no block header was held against it`,
+    `  anchored: the first 5 bundles, stamped ${stampedAt} (60 min ago); no block header was held against it`,
   );
   expect(line({ ...view, newest: { ...newest, block } })).toMatch(
     /; confirmed by your own node: block 900000 of 2026-11-23T11:40:00.000Z$/,

@@ -97,7 +97,7 @@ function logLines({ asOf }: StatusView, log: LogView | null): string[] {
   if (log === null) return [];
   const { origin, size, checkpoint, anchors } = log;
   const name = `log ${origin}: ${size} bundles`;
-  const more = [...witnessLines(log), `  ${anchorLine(anchors)}`];
+  const more = [...witnessLines(log), `  ${anchorLine(anchors, asOf)}`];
   if (checkpoint === null) return [`${name}, no checkpoint signed yet`, ...more];
   const ageS = Math.max(0, Math.round((Date.parse(asOf) - Date.parse(checkpoint.signedAt)) / 1000));
   const short = size - checkpoint.size;
@@ -121,15 +121,22 @@ function witnessLines({ size, witnesses }: LogView): string[] {
   ];
 }
 
-function anchorLine(anchors: AnchorsView | null): string {
+function anchorLine(anchors: AnchorsView | null, asOf: string): string {
   if (anchors === null) return "not anchored: partner.yaml declares no calendars";
   const { newest, pendingSince } = anchors;
   if (newest === null)
-    return `nothing is anchored yet${pendingSince === null ? "" : `; a root waits for a block since ${pendingSince}`}`;
-  const waits = pendingSince === null ? "" : `; a newer root waits for a block since ${pendingSince}`;
+    return `nothing is anchored yet${pendingSince === null ? "" : `; a root waits for a block since ${withAge(pendingSince, asOf)}`}`;
+  const waits =
+    pendingSince === null ? "" : `; a newer root waits for a block since ${withAge(pendingSince, asOf)}`;
   const { size, stampedAt, block } = newest;
   const seen = block === null ? "no block header was held against it" : describeBlock(block);
-  return `anchored: the first ${size} bundles, stamped ${stampedAt}; ${seen}${waits}`;
+  return `anchored: the first ${size} bundles, stamped ${withAge(stampedAt, asOf)}; ${seen}${waits}`;
+}
+
+function withAge(at: string, asOf: string): string {
+  const minutes = Math.max(0, Math.round((Date.parse(asOf) - Date.parse(at)) / 60_000));
+  const age = minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+  return `${at} (${age} ago)`;
 }
 
 /** In words that keep apart what was shown by whom. */

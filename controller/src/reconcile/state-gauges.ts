@@ -78,7 +78,7 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
   );
   const anchored = gauge(
     "compline_anchor_newest_timestamp_seconds",
-    "When the newest root with a block was stamped; of several logs that are anchored the least recent.",
+    "When the newest root with a block was stamped; of several logs that are to be anchored the least recent, 0 before the first.",
   );
   const waiting = gauge(
     "compline_anchor_oldest_pending_age_seconds",
@@ -120,8 +120,8 @@ export function addStateGauges(ports: StateGaugePorts): () => Promise<void> {
     const cosigned = watched.map(({ at }) => (at === null ? 0 : seconds(at))).toSorted((a, b) => a - b)[0];
     if (cosigned !== undefined) witnessedAt.set(cosigned);
     const anchors = logs.flatMap((log) => log.anchors ?? []);
-    const stamped = anchors.flatMap(({ newest }) => newest?.stampedAt ?? []).toSorted()[0];
-    if (stamped !== undefined) anchored.set(seconds(stamped));
+    const stamped = anchors.map(({ newest }) => (newest === null ? 0 : seconds(newest.stampedAt)));
+    if (stamped.length > 0) anchored.set(Math.min(...stamped));
     const since = anchors.flatMap(({ pendingSince }) => pendingSince ?? []).toSorted()[0];
     waiting.set(since === undefined ? 0 : Math.max(0, ports.clock() / 1000 - seconds(since)));
     const built = ports.portal().build?.stamp.builtAt;
