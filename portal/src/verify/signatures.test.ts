@@ -72,6 +72,16 @@ test("what a helper fails at is verified without it", async () => {
   expect(await verifyWith(await helpedBy(broken, own))).toEqual(alone);
 });
 
+test("what a helper dies over, and all after it, is verified without it", async () => {
+  const dying: SignatureEngine = {
+    verify() {
+      channel.port2.close();
+      return new Promise(() => {});
+    },
+  };
+  expect(await verifyWith(await helpedBy(dying, own))).toEqual(alone);
+});
+
 test("only the bytes of an item go to the helper, whatever buffer they are a view of", async () => {
   const sizes: number[] = [];
   const looking: SignatureEngine = {

@@ -35,7 +35,7 @@ async function judge(
 
 /**
  * An engine whose batches are verified by a helper at the other end of the port once it is ready. Until then, and where
- * the helper fails, `own` verifies: so a helper that never starts costs nothing.
+ * the helper fails or dies, `own` verifies: so a helper that never starts costs nothing.
  */
 export function helpedEngine(own: SignatureEngine, port: MessagePort): SignatureEngine {
   let isReady = false;
@@ -44,6 +44,10 @@ export function helpedEngine(own: SignatureEngine, port: MessagePort): Signature
   port.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     if (data === "ready") isReady = true;
     else waiting.get(data.id)?.(data.verdicts);
+  });
+  port.addEventListener("close", () => {
+    isReady = false;
+    for (const answer of waiting.values()) answer(null);
   });
   port.start();
   const ask = (items: readonly SignatureItem[]): Promise<readonly boolean[] | null> => {
