@@ -29,13 +29,14 @@ interface Done {
  */
 export class DecisionRecall {
   readonly #ports: RecallPorts;
-  readonly #committed: ReadonlyMap<string, CommittedDecisions>;
+  /** What partners keep in git, by the source's name. */
+  readonly committed: ReadonlyMap<string, CommittedDecisions>;
   /** By partner: what was gone through, and why something of it was not taken in. */
   readonly #done = new Map<string, Done>();
 
   constructor(ports: RecallPorts) {
     this.#ports = ports;
-    this.#committed = new Map(
+    this.committed = new Map(
       ports.sources.map(({ mirror }) => [mirror.address.name, new CommittedDecisions(mirror)]),
     );
   }
@@ -44,7 +45,7 @@ export class DecisionRecall {
   async take(): Promise<void> {
     for (const { authority } of this.#ports.book.rulings()) {
       const { partner, source } = authority;
-      const decisions = await this.#committed
+      const decisions = await this.committed
         .get(source)
         ?.at(authority)
         .catch((error: unknown) => messageOf(error));

@@ -94,12 +94,15 @@ async function see({ mirror, loader }: Source, known: KnownRevisions, found: str
     } as const;
     return { refusal, loaded };
   } catch (error) {
-    const detail = messageOf(error);
-    const wrong = isRetryable(error)
-      ? ({ state: "retrying", reason: "SOURCE_UNREACHABLE" } as const)
-      : ({ state: "stalled", reason: "TREE_UNREADABLE" } as const);
-    return { refusal: { ...wrong, detail, revision: known.library }, loaded: null };
+    return { refusal: unreadable(error, known), loaded: null };
   }
+}
+
+function unreadable(error: unknown, { library }: KnownRevisions): Refusal {
+  const wrong = isRetryable(error)
+    ? ({ state: "retrying", reason: "SOURCE_UNREACHABLE" } as const)
+    : ({ state: "stalled", reason: "TREE_UNREADABLE" } as const);
+  return { ...wrong, detail: messageOf(error), revision: library };
 }
 
 async function bring(mirror: Mirror, found: string | null): Promise<string> {
@@ -169,6 +172,18 @@ async function inForce(
 ): Promise<ReadonlySet<string>> {
   if (![...partners.values()].includes("faulty")) return new Set();
   return new Set(await heldNames(source, known));
+}
+
+/** What a source comes to that could not be read: everything stays as it was accepted. */
+export async function heldBy(
+  source: Source,
+  known: KnownRevisions,
+  error: unknown,
+): Promise<Omit<SourceOutcome, "killSwitches">> {
+  return await held(source, known, {
+    subject: `source/${source.mirror.address.name}`,
+    ...unreadable(error, known),
+  });
 }
 
 /** Everything stays as it was accepted. */

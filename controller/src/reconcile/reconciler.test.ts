@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assignmentSignatureItem, encodeBase64, readAssignmentForAgent, readTrust } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { CommittedDecisions } from "../authority/committed.ts";
 import { type AssignmentKey, loadAssignmentKey } from "../config/assignment-key.ts";
 import { nodeEngine } from "../crypto.ts";
+import { ControllerError } from "../errors.ts";
 import { Mirror } from "../source/mirror.ts";
 import { makeRepository, type TestRepository } from "../source/testdata/repository.ts";
 import type { Store, StoredAssignment } from "../store/contract.ts";
@@ -424,6 +426,18 @@ describe("what is held", () => {
     await restart();
     await reconciler.pass();
     expect(live()).toEqual({ acme: first, birch: first });
+  });
+
+  test("a tree is held while it cannot be read what the branch passed before it", async () => {
+    const second = await repository.commit({ "notes.txt": "newer" });
+    const torn = new ControllerError("GIT_FAILED", "an object is torn");
+    vi.spyOn(CommittedDecisions.prototype, "at").mockRejectedValueOnce(torn);
+    await reconciler.pass();
+    expect(troubles()).toEqual(["source/main Reconciling SOURCE_UNREACHABLE"]);
+    expect(live()).toEqual({ acme: first, birch: first });
+    await reconciler.pass();
+    expect(troubles()).toEqual([]);
+    expect(live()).toEqual({ acme: second, birch: second });
   });
 
   test("a source that is gone changes nothing, and its coming back is seen", async () => {

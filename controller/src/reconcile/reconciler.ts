@@ -7,17 +7,16 @@ import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Acceptance, Condition, Store } from "../store/contract.ts";
 import type { AuthorityBook } from "../authority/book.ts";
-import { CommittedDecisions } from "../authority/committed.ts";
 import { findingsOfAuthorities } from "../authority/findings.ts";
 import type { DecisionRecall } from "../authority/recall.ts";
 import type { Mirror } from "../source/mirror.ts";
 import { findingsOfLogs, type LogTroubles, troublesKey } from "../transparency/findings.ts";
-import { knownRevisions, type LivePartner, lookAt, type Source, type SourceOutcome } from "./accept.ts";
+import type { LivePartner, Source, SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
 import { KeyRecord } from "./key-record.ts";
-import { newClaims, refuseMoved } from "./ownership.ts";
-import { passedRevisions } from "./passed.ts";
+import { type LookedAt, lookAtAll } from "./look-at-all.ts";
+import { newClaims } from "./ownership.ts";
 import type { LatestAssignment, Publications } from "./publications.ts";
 import { Publisher } from "./publisher.ts";
 import { uniquePartners } from "./unique.ts";
@@ -51,7 +50,7 @@ export interface ReconcilerPorts {
   /** What authorities decided is told, too, and held against what is in force. */
   readonly authority: Pick<AuthorityBook, "update" | "rulings" | "version">;
   /** What is kept in git of their decisions comes back from there. */
-  readonly recall: Pick<DecisionRecall, "take" | "refusal">;
+  readonly recall: Pick<DecisionRecall, "take" | "refusal" | "committed">;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "passSeconds">;
@@ -63,8 +62,7 @@ export interface ReconcilerPorts {
 }
 
 /** What a look at all sources finds, and by which acceptances it was judged. */
-interface Looked extends ReturnType<typeof uniquePartners> {
-  readonly outcomes: readonly SourceOutcome[];
+interface Looked extends ReturnType<typeof uniquePartners>, LookedAt {
   readonly acceptances: readonly Acceptance[];
 }
 
@@ -81,7 +79,6 @@ export class Reconciler {
   #world: World | null = null;
   #owners: Map<string, string> | null = null;
   readonly #keys: KeyRecord;
-  readonly #decisions: ReadonlyMap<string, CommittedDecisions>;
   readonly #publisher: Publisher;
   #seen: string | null = null;
   #dueAtMs = 0;
@@ -91,9 +88,6 @@ export class Reconciler {
     this.#ports = ports;
     this.#publisher = new Publisher(ports);
     this.#keys = new KeyRecord(ports.store);
-    this.#decisions = new Map(
-      ports.sources.map(({ mirror }) => [mirror.address.name, new CommittedDecisions(mirror)]),
-    );
   }
 
   /** What is in force; null before the first pass. */
@@ -157,45 +151,20 @@ export class Reconciler {
 
   async #look(asked: ReadonlyMap<string, string>): Promise<Looked> {
     const acceptances = await this.#ports.store.acceptances();
-    const owners = await this.#ownersNow();
-    const outcomes = await Promise.all(
-      this.#ports.sources.map(async (source) => {
-        const { name } = source.mirror.address;
-        const known = knownRevisions(acceptances, name);
-        const outcome = await lookAt(source, known, asked.get(name) ?? null);
-        return await refuseMoved(outcome, { source, known, owners });
-      }),
-    );
-    return { ...uniquePartners(outcomes), outcomes, acceptances };
+    const { committed } = this.#ports.recall;
+    const ports = { acceptances, owners: await this.#ownersNow(), committed };
+    const { outcomes, stops } = await lookAtAll(this.#ports.sources, asked, ports);
+    return { ...uniquePartners(outcomes), outcomes, stops, acceptances };
   }
 
   /** After the store was set back: by way of the revisions that decisions name, which were in force before. */
   async #lookOnward(asked: ReadonlyMap<string, string>): Promise<Looked> {
     const looked = await this.#look(asked);
-    const passed = await Promise.all(
-      this.#ports.sources.map((source, at) =>
-        this.#passedIn(source, looked.outcomes[at], looked.acceptances),
-      ),
-    );
-    const stops = passed.flat();
-    for (const stop of stops) {
+    for (const stop of looked.stops) {
       const { outcomes, partners } = await this.#look(new Map([...asked, stop]));
       await this.#accept(outcomes, partners);
     }
-    return stops.length === 0 ? looked : await this.#look(asked);
-  }
-
-  async #passedIn(
-    source: Source,
-    outcome: SourceOutcome | undefined,
-    acceptances: readonly Acceptance[],
-  ): Promise<readonly (readonly [string, string])[]> {
-    const { name } = source.mirror.address;
-    const decisions = this.#decisions.get(name);
-    if (outcome === undefined || decisions === undefined) return [];
-    // A mirror that cannot be read is found and mended by the next look.
-    const passed = await passedRevisions(source, decisions, { outcome, acceptances }).catch(() => []);
-    return passed.map((revision) => [name, revision] as const);
+    return looked.stops.length === 0 ? looked : await this.#look(asked);
   }
 
   /** What is in the store, whose only writer this is; it is read once. */
