@@ -5,6 +5,7 @@ import { sha256Hex } from "./digest.ts";
 import { nobleEngine } from "./ed25519-noble.ts";
 import { webCryptoEngine } from "./ed25519-webcrypto.ts";
 import { envelopePath } from "./kit-files.ts";
+import { byNobody } from "./testdata/cases/heals.ts";
 import { type Case, makeCase, NOWHERE, SEED, weighty } from "./testdata/cases/case.ts";
 import {
   change,
@@ -17,13 +18,12 @@ import {
   remove,
   removeAssignment,
   set,
-  setHeal,
   setPrev,
   setRows,
   swap,
   trustOther,
 } from "./testdata/forgeries.ts";
-import { decide, observe, sealPredicate, timeAt } from "./testdata/statements.ts";
+import { decide, sealPredicate, timeAt } from "./testdata/statements.ts";
 import { makeKit, type TestKit } from "./testdata/generator.ts";
 import type { SignatureItem } from "./signature.ts";
 import { encodeTrust } from "./trust.ts";
@@ -233,15 +233,7 @@ describe("what was not checked is said", () => {
       "APPROVAL_NOT_GIVEN",
       {
         forgery: {
-          append: [
-            {
-              place: "1-2",
-              make: (draft) =>
-                setHeal({ approval: NOWHERE })(
-                  observe("delta", 1, [["ca", "pass"]], { heals: [["ca", "fail", "pass"]] })(draft),
-                ),
-            },
-          ],
+          append: [{ place: "1-2", make: byNobody }],
         },
         tamper: remove("0-0", "0-1", "0-2", "0-3", "0-4", "0-5"),
         input: { from: timeAt(6) },

@@ -5,6 +5,12 @@ import { type ForgedCase, type HonestCase, NOWHERE } from "./case.ts";
 /** A person on the box lets pauses be, or the box says something else; it is the bundle before a heal of `cb`. */
 const allowed = (reason: string): Step => ({ place: "0-2", make: happen({ type: "override", reason }, 0) });
 
+/** Heals by an approval that nobody gave. */
+export const byNobody: Step["make"] = (draft) =>
+  setHeal({ approval: NOWHERE })(
+    observe("delta", 1, [["ca", "pass"]], { heals: [["ca", "fail", "pass"]] })(draft),
+  );
+
 /** A heal of `cb` that names the bundle before it as its approval. */
 const byTheOneBefore: Step["make"] = (draft) =>
   setHeal({ approval: draft.chain.prev })(
@@ -150,13 +156,7 @@ export const healsCases: readonly ForgedCase[] = [
     {
       forgery: {
         append: [
-          {
-            place: "1-2",
-            make: (draft) =>
-              setHeal({ approval: NOWHERE })(
-                observe("delta", 1, [["ca", "pass"]], { heals: [["ca", "fail", "pass"]] })(draft),
-              ),
-          },
+          { place: "1-2", make: byNobody },
         ],
       },
     },
