@@ -45,8 +45,6 @@ function prepare(database: DatabaseSync, path: string, mode: OpenMode): Database
       );
       createWhenEmpty(database);
     }
-    // Bundles are large: read so, their pages are copied once, and without a call for each.
-    else database.exec("PRAGMA mmap_size = 1073741824");
     checkVersion(database, path);
     return database;
   } catch (error) {
