@@ -7,7 +7,10 @@ import { nodeSha256 } from "./sha256.ts";
 /** What a bundle says about the program that wrote it. */
 export interface Provenance {
   readonly software: Software;
-  /** Recording is limited to what a check's `record` names; that code is in core, whose sources this digest is of. */
+  /**
+   * Recording is limited to what a check's `record` names, and outputs of runbooks go through patterns; that code is in core,
+   * whose sources this digest is of.
+   */
   readonly scrubber: Observation["scrubber"];
   readonly bootId: string;
 }

@@ -12,6 +12,7 @@ export { createEngine, type Sign, type SignatureEngine } from "./evidence/signat
 export { pairKey, type PairVerdict } from "./evidence/state.ts";
 export type {
   ApplianceEventDetail,
+  Attachment,
   Digest,
   HealRecord,
   Instant,
@@ -22,6 +23,14 @@ export type {
   Software,
   Verdict,
 } from "./evidence/statement.ts";
+export {
+  encodeTranscript,
+  TRANSCRIPT_CLASS,
+  transcriptAttachment,
+  transcriptOutput,
+  type TranscriptProgram,
+  type TranscriptStep,
+} from "./evidence/transcript.ts";
 export { firstNeeds, parseFacts } from "./facts/parse.ts";
 export type { Facts, Needs, ObservedHost, RawFile } from "./facts/raw-file.ts";
 export type { Program, RawOutput } from "./facts/raw-output.ts";

@@ -73,6 +73,7 @@ export {
   MANIFEST_PATH,
   policyPath,
   timestampPath,
+  attachmentPath,
   type VerifyMode,
 } from "./evidence/kit-files.ts";
 export { encodeManifest } from "./evidence/kit-manifest.ts";
@@ -115,6 +116,18 @@ export {
   type TimeWindow,
   type Verdict,
 } from "./evidence/statement.ts";
+export {
+  encodeTranscript,
+  MAX_TRANSCRIPT_BYTES,
+  readTranscript,
+  type Transcript,
+  TRANSCRIPT_CLASS,
+  TRANSCRIPT_TYPE,
+  transcriptAttachment,
+  type TranscriptOutput,
+  type TranscriptProgram,
+  type TranscriptStep,
+} from "./evidence/transcript.ts";
 export {
   addedTrust,
   type AuthorityKey,

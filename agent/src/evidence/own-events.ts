@@ -42,7 +42,7 @@ export class OwnEvents {
     const { store, log } = this.#ports;
     const drop = store.makeRoom();
     if (drop === null) return;
-    await this.#announce(accepted, { type: "loss", runs: drop.runs }, { drop });
+    await this.#announce(accepted, { type: "loss", runs: drop.runs, attachments: [] }, { drop });
     log.error(
       { bundles: drop.positions.length, ever: store.usage().dropped },
       "no room for evidence that waits to be sent: the oldest was dropped",

@@ -100,6 +100,7 @@ export type KitCode =
   | "TRUST_SWAPPED"
   | "TRUST_FILE"
   | "CHANGED_FILE"
+  | "CHANGED_ATTACHMENT"
   | "MISSING_FILE"
   | "UNLISTED_FILE"
   | "WRONG_SAMPLE"
@@ -416,6 +417,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "The trust file is absent or not of the form the format defines, so no key can be trusted.",
   ),
   CHANGED_FILE: fail("File changed", "A file does not have the digest that its name or the kit's list says."),
+  CHANGED_ATTACHMENT: fail(
+    "Attachment changed",
+    "An attached file, such as the transcript of a heal, is not the one that the appliance signed.",
+  ),
   UNLISTED_FILE: fail("File not listed", "A file is not in the kit's own list, so it was put there later."),
   WRONG_SAMPLE: fail(
     "Another sample than the seed gives",
@@ -519,7 +524,7 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   ),
   ATTACHMENTS_NOT_GIVEN: unchecked(
     "Attachments not given",
-    "Bundles name attachments by digest, and the attached files were not checked.",
+    "Bundles name attachments by digest that are not here, because they were erased or never received, so they were not checked.",
   ),
   WITNESSES_NOT_ASKED: unchecked(
     "No witness asked for",

@@ -97,7 +97,6 @@ async function takeObservation(
   assignment: ReadAssignment | null,
 ): Promise<void> {
   const { context } = walk;
-  noteAttachments(observation, context);
   context.counts.exceptions += judgeExceptions(observation, context.trust.exceptions, (code, message) =>
     context.findings.add(code, bundle.path, message),
   );
@@ -232,9 +231,4 @@ function judgeCoverage(
   } else if ((coverage.oldestAt === null) !== (coverage.fresh === 0)) {
     tell("COVERAGE", "oldestAt is null exactly when nothing is fresh");
   }
-}
-
-function noteAttachments({ attachments }: Observation, { findings }: ChainContext): void {
-  if (attachments.length > 0)
-    findings.add("ATTACHMENTS_NOT_GIVEN", null, "the attached files that bundles name were not checked");
 }

@@ -20,7 +20,7 @@ export interface NamedPlace {
 export interface KitFiles {
   readonly trust: EvidenceFile | null;
   readonly envelopes: readonly EvidenceFile[];
-  readonly assignments: readonly { readonly file: EvidenceFile; readonly digest: Digest }[];
+  readonly assignments: readonly DigestFile[];
   /** `kit.json`. */
   readonly manifest: EvidenceFile | null;
   /** `log/entries`. */
@@ -32,7 +32,15 @@ export interface KitFiles {
   readonly headers: EvidenceFile | null;
   /** Reviewed files that assignments follow from. */
   readonly policy: readonly EvidenceFile[];
+  /** Files that bundles name by digest, and the digest by their name. */
+  readonly attachments: readonly DigestFile[];
   readonly others: readonly string[];
+}
+
+/** A file that is named by a digest. */
+export interface DigestFile {
+  readonly file: EvidenceFile;
+  readonly digest: Digest;
 }
 
 /** A file about a checkpoint, and the checkpoint's size by its name. */
@@ -57,6 +65,7 @@ export type VerifyMode = "kit" | "bundles";
 const PLACE =
   /^envelopes\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/([0-7][0-9A-HJKMNP-TV-Z]{25})\/(0|[1-9]\d{0,15})-(0|[1-9]\d{0,15})(?:\.([0-9a-f]{16}))?\.dsse\.json$/;
 const ASSIGNMENT = /(?:^|\/)([0-9a-f]{64})\.json$/;
+const ATTACHMENT = /(?:^|\/)attachments\/([0-9a-f]{64})$/;
 const POLICY = /^policy\/(.+?)(?:\.([0-9a-f]{16}))?$/;
 const SIZED = /^(?:log\/checkpoints\/(0|[1-9]\d{0,15})|ots\/(0|[1-9]\d{0,15})\.ots)$/;
 const DIGEST_NAME = /(?:^|\/)([0-9a-f]{64})\.dsse\.json$/;
@@ -74,10 +83,8 @@ export function sortKitFiles(files: readonly EvidenceFile[], mode: VerifyMode): 
     timestamps: (kinds.get("timestamp") ?? []).map(sizedFile),
     policy: kinds.get("policy") ?? [],
     envelopes: kinds.get("envelope") ?? [],
-    assignments: (kinds.get("assignment") ?? []).map((file) => ({
-      file,
-      digest: ASSIGNMENT.exec(file.path)?.[1] ?? "",
-    })),
+    assignments: namedBy(ASSIGNMENT, kinds.get("assignment")),
+    attachments: namedBy(ATTACHMENT, kinds.get("attachment")),
     others: (kinds.get("other") ?? []).map(({ path }) => path),
   };
 }
@@ -90,6 +97,11 @@ export function envelopePath(site: string, chain: Pick<ChainPlace, "id" | "epoch
 /** The path of an assignment in an export. */
 export function assignmentPath(digest: Digest): string {
   return `assignments/${digest}.json`;
+}
+
+/** The path of an attachment in an export. */
+export function attachmentPath(digest: Digest): string {
+  return `attachments/${digest}`;
 }
 
 /** The path of a checkpoint in a kit. */
@@ -139,6 +151,7 @@ type FileKind =
   | "manifest"
   | "envelope"
   | "assignment"
+  | "attachment"
   | "signature"
   | "entries"
   | "checkpoint"
@@ -153,6 +166,10 @@ const FIXED: ReadonlyMap<string, FileKind> = new Map([
   [ENTRIES_PATH, "entries"],
   [HEADERS_PATH, "headers"],
 ]);
+
+function namedBy(pattern: RegExp, files: readonly EvidenceFile[] = []): readonly DigestFile[] {
+  return files.map((file) => ({ file, digest: pattern.exec(file.path)?.[1] ?? "" }));
+}
 
 function sizedFile(file: EvidenceFile): CheckpointFile {
   const [, checkpoint, timestamp] = SIZED.exec(file.path) ?? [];
@@ -170,6 +187,7 @@ function kindInKit(path: string): FileKind {
   if (path.startsWith(POLICY_FOLDER)) return "policy";
   if (SIZED.test(path)) return path.startsWith("ots/") ? "timestamp" : "checkpoint";
   if (/^assignments\/[0-9a-f]{64}\.json$/.test(path)) return "assignment";
+  if (/^attachments\/[0-9a-f]{64}$/.test(path)) return "attachment";
   return /^assignments\/[0-9a-f]{64}\.sig$/.test(path) ? "signature" : "other";
 }
 
@@ -177,5 +195,6 @@ function kindOfLoose(path: string): FileKind {
   if (/(?:^|\/)trust\.json$/.test(path)) return "trust";
   if (ASSIGNMENT.test(path)) return "assignment";
   if (path.endsWith(".sig")) return "signature";
+  if (ATTACHMENT.test(path)) return "attachment";
   return path.endsWith(".json") ? "envelope" : "other";
 }

@@ -175,14 +175,19 @@ describe("judgeStatement", () => {
     [
       "a loss of nothing",
       "0-4",
-      "SCHEMA /predicate/event/runs",
-      (p) => (p["event"] = { type: "loss", runs: [] }),
+      "SCHEMA /predicate",
+      (p) => (p["event"] = { type: "loss", runs: [], attachments: [] }),
     ],
     [
       "a loss that ends before it begins",
       "0-4",
       "SCHEMA /predicate/event/runs/0",
-      (p) => (p["event"] = { type: "loss", runs: [{ epoch: 0, from: 3, to: 2, last: "0".repeat(64) }] }),
+      (p) =>
+        (p["event"] = {
+          type: "loss",
+          runs: [{ epoch: 0, from: 3, to: 2, last: "0".repeat(64) }],
+          attachments: [],
+        }),
     ],
     ["a rotation into epoch 0", "0-9", "SCHEMA /predicate/event/newEpoch", (p) => (p["event"].newEpoch = 0)],
     ["an event with results", "0-4", "UNKNOWN_MEMBER /predicate", (p) => (p["results"] = [])],

@@ -152,9 +152,17 @@ const applianceEvent = closed({
     suspend: {},
     resume: {},
     override: { reason: token },
-    loss: { runs: list(lostRun, 1) },
+    loss: { runs: list(lostRun), attachments: list(hex64) },
   }),
 });
+
+const ownEvent: Shape = (value, walk) => {
+  applianceEvent(value, walk);
+  if (!isObject(value) || !isObject(value["event"]) || value["event"]["type"] !== "loss") return;
+  const { runs, attachments } = value["event"];
+  const isEmpty = [runs, attachments].every((lost) => Array.isArray(lost) && lost.length === 0);
+  if (isEmpty) report(walk, "a loss names something that was lost");
+};
 
 const authorityEvent = closed({
   schema: oneOf("1"),
@@ -182,7 +190,7 @@ const authority: Shape = (value, walk) => {
 
 const predicate: Shape = (value, walk) => {
   if (!isObject(value)) return report(walk, "expected an object");
-  if (value["kind"] === "event") return applianceEvent(value, walk);
+  if (value["kind"] === "event") return ownEvent(value, walk);
   if (value["kind"] === "authority") return authority(value, walk);
   observation(value, walk);
 };

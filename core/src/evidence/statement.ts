@@ -148,7 +148,7 @@ export type ApplianceEventDetail =
   | { readonly type: "suspend" }
   | { readonly type: "resume" }
   | { readonly type: "override"; readonly reason: string }
-  | { readonly type: "loss"; readonly runs: readonly LostRun[] };
+  | { readonly type: "loss"; readonly runs: readonly LostRun[]; readonly attachments: readonly Digest[] };
 
 /** An event in an appliance's chain; it leaves the state as it is. */
 export interface ApplianceEvent extends ApplianceHeader {

@@ -5,6 +5,7 @@ import { sha256Hex } from "./digest.ts";
 import { nobleEngine } from "./ed25519-noble.ts";
 import { webCryptoEngine } from "./ed25519-webcrypto.ts";
 import { envelopePath } from "./kit-files.ts";
+import { attached } from "./testdata/cases/attachments.ts";
 import { byNobody } from "./testdata/cases/heals.ts";
 import { type Case, makeCase, NOWHERE, SEED, weighty } from "./testdata/cases/case.ts";
 import {
@@ -202,27 +203,7 @@ describe("what was not checked is said", () => {
       "KEY_POSITION_NOT_CHECKED",
       { forgery: { trust: (trust) => ({ ...trust, keys: trust.keys.map((key) => ({ ...key, to: 9 })) }) } },
     ],
-    [
-      "attachments",
-      "ATTACHMENTS_NOT_GIVEN",
-      {
-        forgery: edit(
-          "0-1",
-          set({
-            attachments: [
-              {
-                digest: NOWHERE,
-                mediaType: "text/plain",
-                size: 1,
-                salted: true,
-                class: "raw",
-                retainUntil: timeAt(9),
-              },
-            ],
-          }),
-        ),
-      },
-    ],
+    ["attachments", "ATTACHMENTS_NOT_GIVEN", { forgery: attached }],
     [
       "what lies before the period",
       "NEIGHBOURS_NOT_GIVEN",

@@ -17,6 +17,7 @@ import type { ExistedBy } from "./revocation.ts";
 import { type CheckedAnchor, existenceBy, judgeAnchors } from "./judge-anchors.ts";
 import type { HashBytes } from "../log/tree.ts";
 import { type CheckedLog, judgeLog, type LogContext } from "./judge-log.ts";
+import { judgeAttachments } from "./judge-attachments.ts";
 import { judgeManifest, judgeSubject, type KitManifest } from "./kit-manifest.ts";
 import type { CheckedPolicy, JudgedPolicy, JudgePolicy, ReviewedName } from "./judge-policy.ts";
 import { judgeSample } from "./sample.ts";
@@ -59,6 +60,8 @@ export interface Checked {
   /** Results that name an exception. */
   readonly exceptions: number;
   readonly assignments: number;
+  /** Attached files that are as they were signed. */
+  readonly attachments: number;
   /** Null when no reviewed files were given. */
   readonly policy: CheckedPolicy | null;
   readonly chains: readonly CheckedChain[];
@@ -154,6 +157,7 @@ const NOTHING: Judged = {
   states: 0,
   heals: 0,
   exceptions: 0,
+  attachments: 0,
   chains: [],
   log: null,
   anchors: [],
@@ -228,7 +232,8 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
     judgeSample(given.manifest, bundles, { isWhole, sha256: input.sha256, findings });
   }
   noteUncheckedSet(files, findings);
-  return { bundles: bundles.length, ...counts, chains, log: log?.checked ?? null, anchors };
+  const attachments = judgeAttachments(files, bundles, { sha256: input.sha256, findings });
+  return { bundles: bundles.length, ...counts, attachments, chains, log: log?.checked ?? null, anchors };
 }
 
 /** All at once, since each may wait for digests; what is found is told chain by chain all the same. */
@@ -302,7 +307,9 @@ function readAssignments(
 
 function readPaths(files: KitFiles): readonly string[] {
   const single = [files.trust, files.manifest, files.entries, files.headers].filter((file) => file !== null);
-  const sized = [...files.assignments, ...files.checkpoints, ...files.timestamps].map(({ file }) => file);
+  const sized = [...files.assignments, ...files.attachments, ...files.checkpoints, ...files.timestamps].map(
+    ({ file }) => file,
+  );
   return [...single, ...sized, ...files.policy, ...files.envelopes].map(({ path }) => path);
 }
 

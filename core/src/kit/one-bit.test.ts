@@ -3,12 +3,14 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { webCryptoEngine } from "../evidence/ed25519-webcrypto.ts";
 import type { EvidenceFile } from "../evidence/kit-files.ts";
+import { addTranscript, attached } from "../evidence/testdata/cases/attachments.ts";
 import { makeKit } from "../evidence/testdata/generator.ts";
 import { verifyKit } from "./verify-kit.ts";
 import { encodeZip } from "./encode-zip.ts";
 
 const engine = webCryptoEngine(webcrypto.subtle);
-const kit = await makeKit(20261126);
+const kit = await makeKit(20261126, attached);
+await addTranscript(kit);
 const files: readonly EvidenceFile[] = [...kit.files]
   .map(([path, bytes]) => ({ path, bytes }))
   .toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -37,6 +37,7 @@ function refused(failures: Verification["failures"]): Verification {
       states: 0,
       heals: 0,
       exceptions: 0,
+      attachments: 0,
       assignments: 0,
       policy: null,
       chains: [],

@@ -90,7 +90,11 @@ describe("a chain", () => {
       { epoch: 0, from: 1, to: 2, last: "a".repeat(64) },
       { epoch: 0, from: 4, to: 4, last: "b".repeat(64) },
     ];
-    const record = recordOf(snapshot, { seq: 5, kind: "event", event: { type: "loss", runs } });
+    const record = recordOf(snapshot, {
+      seq: 5,
+      kind: "event",
+      event: { type: "loss", runs, attachments: [] },
+    });
     expect(record).toMatchObject({ doubt: "GAP", completeness: { gaps: 4, dropped: 3 } });
   });
 

@@ -149,6 +149,14 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
     ],
   },
   {
+    title: "Attached files are those that the appliances signed",
+    one: "transcript of a heal",
+    many: "transcripts of heals",
+    count: ({ checked }) => checked.attachments,
+    mayBeNone: true,
+    codes: ["CHANGED_ATTACHMENT"],
+  },
+  {
     title: "Each bundle is in the log, and the log showed one history",
     one: "bundle found in the log",
     many: "bundles found in the log",

@@ -193,12 +193,13 @@ export function resign(
   };
 }
 
-/** The appliance drops bundles and says so in the next bundle of its chain: of each run its `last`, unless said, is right. */
+/** The appliance drops bundles, and attachments, and says so in the next bundle of its chain: of each run its `last`, unless said, is right. */
 export function drop(
   runs: readonly (readonly [epoch: number, from: number, to: number, last?: string])[],
   places: readonly string[] = runs.flatMap(([epoch, from, to]) =>
     Array.from({ length: to - from + 1 }, (_, at) => `${epoch}-${from + at}`),
   ),
+  attachments: readonly string[] = [],
 ): Tamper {
   return async (kit) => {
     const before = predicateAt(kit, "1-1") as Observation; // as the generator wrote it
@@ -208,6 +209,7 @@ export function drop(
       runs: runs.map(([epoch, from, to, last]) => {
         return { epoch, from, to, last: last ?? kit.digests.get(`${epoch}-${to}`) ?? NOWHERE };
       }),
+      attachments,
     };
     const chain = { ...before.chain, seq: 2, prev: kit.digests.get("1-1") ?? null };
     const header = { schema, site, software, policy, clock, seen, chain };

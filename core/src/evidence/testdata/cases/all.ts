@@ -1,4 +1,5 @@
 import { anchorCases, honestAnchors } from "./anchors.ts";
+import { attachmentCases, honestAttachments } from "./attachments.ts";
 import { authorityCases, honestAuthority } from "./authority.ts";
 import { besideCases, honestBeside } from "./beside.ts";
 import { chainCases } from "./chain.ts";
@@ -33,6 +34,7 @@ export const FORGED: Readonly<Record<string, readonly ForgedCase[]>> = {
   beside: besideCases,
   policy: policyCases,
   moved: movedCases,
+  attachment: attachmentCases,
 };
 
 /** Cases that nothing is wrong with. */
@@ -48,6 +50,7 @@ export const HONEST: readonly HonestCase[] = [
   ...honestBeside,
   ...honestPolicyCases,
   ...honestMoves,
+  ...honestAttachments,
 ];
 
 /** A case under a name that is a folder's. */
