@@ -12,7 +12,7 @@ import { makeAllowances } from "./api/limits.ts";
 import { createServer } from "./api/server.ts";
 import { RequestVerifier } from "./api/signed/request-verifier.ts";
 import { folderSignIn } from "./api/sign-in.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, instantOf } from "./clock.ts";
 import { loadAssignmentKey } from "./config/assignment-key.ts";
 import { type Config, type StatePaths, statePaths } from "./config/config.ts";
 import { openMetricsToken } from "./config/metrics-token.ts";
@@ -42,6 +42,7 @@ import { HighWater } from "./transparency/high-water.ts";
 import { CheckpointSigner } from "./transparency/signer.ts";
 import { WitnessBranches } from "./transparency/witness-branches.ts";
 import { WitnessNotes } from "./transparency/witness-notes.ts";
+import type { Store } from "./store/contract.ts";
 import { GroupCommit } from "./store/group-commit.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
 
@@ -188,6 +189,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   });
   const tick = async (): Promise<void> => {
     await reconciler.tick();
+    await eraseDue(store, { clock, log });
     if (await notices.moved()) feed.changed();
   };
   await tick().catch((error: unknown) => log.error({ err: error }, "the first pass failed"));
@@ -211,6 +213,12 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
       lock.release();
     },
   };
+}
+
+/** Attachments end when the bundles that name them say so. */
+async function eraseDue(store: Store, { clock, log }: Pick<ControllerPorts, "clock" | "log">): Promise<void> {
+  const erased = await store.eraseAttachments(instantOf(clock()));
+  if (erased > 0) log.info({ erased }, "attachments were erased: their time is over");
 }
 
 /** Logs in force, by the partner's ULID. */

@@ -7,6 +7,7 @@ export type CrashPointName =
   | "after-judge"
   | "after-commit"
   | "after-answer"
+  | "after-attachment"
   | "after-high-water"
   | "after-checkpoint";
 

@@ -93,7 +93,11 @@ describe("a body", () => {
   test("that is larger than its route takes is answered 413", async () => {
     const report = `/v1/appliances/${api.mine.id}/report`;
     const writing = api.routes.filter(({ method }) => method !== "GET").map(({ url }) => url);
-    expect(writing).toEqual(["/v1/evidence", "/v1/appliances/:id/report"]);
+    expect(writing).toEqual([
+      "/v1/evidence",
+      "/v1/evidence/:digest/attachments",
+      "/v1/appliances/:id/report",
+    ]);
     const one = await post("/v1/evidence", Buffer.alloc(262_145, 0x20));
     const batch = await post("/v1/evidence", Buffer.alloc(26_214_501, 0x20), "application/x-ndjson");
     const long = JSON.stringify("x".repeat(65_535));

@@ -6,6 +6,7 @@ import { type FastifyBaseLogger, fastify, type FastifyInstance, LogController } 
 import type { ServerTls } from "../config/tls.ts";
 import { ControllerError } from "../errors.ts";
 import { assignmentRoutes } from "./assignments.ts";
+import { attachmentRoutes } from "./attachments.ts";
 import { authorityRoutes } from "./authority.ts";
 import { addAuthorization, type DeclaredRoute } from "./authorization.ts";
 import { chainHeadRoutes } from "./chain-head.ts";
@@ -76,6 +77,7 @@ const allRoutes: readonly ((app: FastifyInstance, ports: ApiPorts) => void)[] = 
   healthRoutes,
   sessionRoutes,
   evidenceRoutes,
+  attachmentRoutes,
   assignmentRoutes,
   reportRoutes,
   chainHeadRoutes,

@@ -78,6 +78,28 @@ export interface EvidenceStore {
   erasedPlaces(chain: string): Promise<readonly ChainPlace[]>;
 }
 
+/** A file that a bundle names, outside chain and log. */
+export interface StoredAttachment {
+  /** SHA-256 of the bytes. */
+  readonly digest: string;
+  /** Digest of the bundle that names it. */
+  readonly bundle: string;
+  readonly retainUntil: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Attached files: unlike evidence they end. */
+export interface AttachmentStore {
+  /** Keeps one of a bundle that is kept; durable when it returns; the same again changes nothing. */
+  putAttachment(attachment: StoredAttachment): Promise<void>;
+  attachment(digest: string): Promise<StoredAttachment | null>;
+  /**
+   * Erases those whose `retainUntil` is not after `now` for good, also from what was written before; durable when it
+   * returns. Answers how many. To erase a bundle erases what it names, too.
+   */
+  eraseAttachments(now: string): Promise<number>;
+}
+
 /** A checkpoint as it was signed: what was ever handed out is kept. */
 export interface StoredCheckpoint {
   readonly log: string;
@@ -338,6 +360,7 @@ export interface SessionStore {
 /** Everything the controller keeps. */
 export interface Store
   extends EvidenceStore,
+    AttachmentStore,
     LogStore,
     AnchorStore,
     AssignmentStore,

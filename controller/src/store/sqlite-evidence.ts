@@ -47,9 +47,11 @@ function eraser(database: DatabaseSync): (digest: string, decision: string) => b
     "INSERT INTO erasure (digest, decision) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
   );
   const empty = database.prepare(`UPDATE bundle SET bytes = x'' WHERE digest = ? AND ${isThere}`);
+  const dropAttachments = database.prepare("DELETE FROM attachment WHERE bundle = ?");
   return (digest, decision) => {
     const changes = inTransaction(database, () => {
       decide.run(digest, decision);
+      dropAttachments.run(digest);
       return Number(empty.run(digest).changes);
     });
     if (changes > 0) database.exec("PRAGMA wal_checkpoint(TRUNCATE)");

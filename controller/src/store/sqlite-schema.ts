@@ -1,5 +1,5 @@
 /** The one schema version this code reads and writes; any other is refused. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /**
  * Tables of an empty store. `bundle` and `assignment` hold exact bytes; triggers refuse every change to what was
@@ -31,6 +31,15 @@ CREATE TRIGGER bundle_no_update BEFORE UPDATE ON bundle WHEN length(NEW.bytes) >
   IS NOT (OLD.position, OLD.digest, OLD.chain, OLD.epoch, OLD.seq, OLD.site, OLD.keyid, OLD.received_at, OLD.log, OLD.leaf)
   BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER bundle_no_delete BEFORE DELETE ON bundle BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+CREATE TABLE attachment (
+  digest TEXT PRIMARY KEY,
+  bundle TEXT NOT NULL REFERENCES bundle (digest),
+  retain_until TEXT NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE INDEX attachment_bundle ON attachment (bundle);
+CREATE INDEX attachment_until ON attachment (retain_until);
+CREATE TRIGGER attachment_no_update BEFORE UPDATE ON attachment BEGIN SELECT RAISE(ABORT, 'an attachment stays as it is'); END;
 CREATE TABLE log_node (
   log TEXT NOT NULL,
   level INTEGER NOT NULL,

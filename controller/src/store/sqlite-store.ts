@@ -1,5 +1,6 @@
 import type { Store } from "./contract.ts";
 import { sqliteAnchors } from "./sqlite-anchor.ts";
+import { sqliteAttachments } from "./sqlite-attachment.ts";
 import { sqliteAcceptances, sqliteAssignments } from "./sqlite-desired.ts";
 import { sqliteEvidence } from "./sqlite-evidence.ts";
 import { sqliteLogs } from "./sqlite-log.ts";
@@ -15,6 +16,7 @@ export function openSqliteStore(path: string, mode: OpenMode): Store {
   const database = openDatabase(path, mode);
   return {
     ...sqliteEvidence(database),
+    ...sqliteAttachments(database),
     ...sqliteLogs(database),
     ...sqliteAnchors(database),
     ...sqliteAssignments(database),

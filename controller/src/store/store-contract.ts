@@ -236,6 +236,44 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
     expect(await store.position()).toBe(4);
   });
 
+  test("an attachment is kept byte for byte beside its bundle, until its time is over", async () => {
+    const [bundle, other] = [itemOf(0, "a"), itemOf(1, "b")];
+    await store.commit([bundle, other]);
+    const attachment = {
+      digest: "e".repeat(64),
+      bundle: bundle.digest,
+      retainUntil: "2028-11-23T10:00:00.000Z",
+      bytes: Buffer.from("what it did"),
+    };
+    const later = { ...attachment, digest: "f".repeat(64), retainUntil: "2028-11-23T10:00:00.001Z" };
+    for (const one of [attachment, attachment, later]) await store.putAttachment(one);
+    await reopen();
+    const found = await store.attachment(attachment.digest);
+    expect({ ...found, bytes: Buffer.from(found?.bytes ?? []) }).toEqual(attachment);
+    expect(await store.eraseAttachments("2028-11-23T09:59:59.999Z")).toBe(0);
+    expect(await store.eraseAttachments(attachment.retainUntil)).toBe(1);
+    expect(await store.attachment(attachment.digest)).toBeNull();
+    expect(await store.attachment(later.digest)).not.toBeNull();
+    expect(await store.position()).toBe(2);
+  });
+
+  test("an attachment goes with its bundle, and none comes to one that was erased or is not kept", async () => {
+    const bundle = itemOf(0, "a");
+    await store.commit([bundle]);
+    const attachment = {
+      digest: "e".repeat(64),
+      bundle: bundle.digest,
+      retainUntil: "2028-11-23T10:00:00.000Z",
+      bytes: Buffer.from("what it did"),
+    };
+    await store.putAttachment(attachment);
+    await store.erase(bundle.digest, "d".repeat(64));
+    expect(await store.attachment(attachment.digest)).toBeNull();
+    await store.putAttachment(attachment);
+    await store.putAttachment({ ...attachment, bundle: "c".repeat(64) });
+    expect(await store.attachment(attachment.digest)).toBeNull();
+  });
+
   test("the newest report of an appliance is the one that is kept", async () => {
     await store.putReport({ appliance: "A", receivedAt: "2026-11-23T10:00:00.000Z", body: "1" });
     await store.putReport({ appliance: "A", receivedAt: "2026-11-23T10:00:01.000Z", body: "2" });
