@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { diagnosticTexts } from "./errors.ts";
 
 describe("the codes of diagnostics", () => {
-  const files = globSync(`${import.meta.dirname}/{manifest,graph}/testdata/*/expected.txt`);
+  const files = globSync(`${import.meta.dirname}/{manifest,graph,decisions}/testdata/*/expected.txt`);
   const given = new Set(
     files.flatMap((file) =>
       [...readFileSync(file, "utf8").matchAll(/ (?:error|warning) ([A-Z_]+)/g)].map(([, code]) => code),

@@ -1,7 +1,7 @@
 /**
  * What can be wrong with a repository's YAML, each with one line for the documentation. Stages: YAML (form of the
  * text), SCHEMA (form of the document), PATH (place of the file), REF (how documents refer to each other), RULE (rules
- * that contend).
+ * that contend), DECISION (what a partner's authority signed).
  */
 export const diagnosticTexts = {
   YAML_SYNTAX: "The text is not well-formed YAML.",
@@ -48,6 +48,14 @@ export const diagnosticTexts = {
   RULE_ANCHORS: "There is no log to anchor, a calendar stands twice, or more must answer than there are.",
   RULE_FEW_CALENDARS: "Fewer than three calendars, or calendars of one operator only, timestamp a log.",
   RULE_OVERLAP: "Two rules of one check have the same priority on the same platform.",
+  DECISION_FORM: "The file is not an envelope of a decision, byte for byte.",
+  DECISION_PARTNER: "The decision is not of the partner in whose folder it lies.",
+  DECISION_PLACE: "The file's name and the decision's place in its chain differ.",
+  DECISION_SEQUENCE: "The decisions of a folder are not one chain without a gap.",
+  DECISION_SIGNATURE: "The signature of the decision does not hold.",
+  DECISION_SIGNER: "Another key than the one whose turn it is signed the decision.",
+  DECISION_NOT_CHECKED: "The key of the decision's signature is not in these files.",
+  DECISION_CHANGED: "A decision that was reviewed before is another one now, or gone.",
 } as const;
 
 /** Stable code of a diagnostic. */

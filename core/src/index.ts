@@ -172,8 +172,18 @@ export {
 export { type EngagedKillSwitch, readKillSwitch } from "./manifest/kill-switch.ts";
 export { loadTree, splitUnits, type Tree, type Unit, type Units } from "./manifest/load-tree.ts";
 export { type ParsedFile, parseDocument, type SourceFile } from "./manifest/parse-document.ts";
-export { isManifestPath, labReportPath, type Place, placeOf } from "./manifest/place.ts";
+export {
+  decisionPlaceOf,
+  isDecisionPath,
+  isManifestPath,
+  labReportPath,
+  type Place,
+  placeOf,
+} from "./manifest/place.ts";
 export { visible } from "./manifest/visible.ts";
+export { changedDecisions } from "./decisions/changed-decisions.ts";
+export type { DecisionFile, DecisionTree } from "./decisions/decision-tree.ts";
+export { judgeDecisions } from "./decisions/judge-decisions.ts";
 // graph: what leads to what
 export { type AnchorPlan, anchorPlanOf } from "./graph/anchors.ts";
 export { buildGraph } from "./graph/build-graph.ts";

@@ -1,4 +1,4 @@
-import { type ReadEnvelope, readEnvelope } from "@compline/core";
+import { decisionPlaceOf, type ReadEnvelope, readEnvelope } from "@compline/core";
 import { nodeSha256 } from "../crypto.ts";
 import type { Mirror } from "../source/mirror.ts";
 import { folderAt, readFileAt } from "../source/tree.ts";
@@ -52,12 +52,14 @@ export class CommittedDecisions {
     if (folder === null) return [];
     const known = this.#known.get(name);
     if (known?.folder === folder.id) return known.decisions;
-    const files = folder.names.filter((file) => placeIn(file) !== null).toSorted(byPlace);
+    const places = folder.names.flatMap((file) => decisionPlaceOf(`${folderOf(name)}/${file}`) ?? []);
     const decisions = await Promise.all(
-      files.map(async (file) => {
-        const path = `${folderOf(name)}/${file}`;
-        return decisionOf(path, (await readFileAt(objects, { revision, path })) ?? new Uint8Array());
-      }),
+      places
+        .toSorted((a, b) => a.epoch - b.epoch || a.seq - b.seq)
+        .map(async (place) => {
+          const path = decisionPath(name, place);
+          return decisionOf(path, (await readFileAt(objects, { revision, path })) ?? new Uint8Array());
+        }),
     );
     this.#known.set(name, { folder: folder.id, decisions });
     return decisions;
@@ -71,15 +73,4 @@ function decisionOf(path: string, bytes: Uint8Array): CommittedDecision {
 
 function carriedOutBy({ statement: { predicate } }: ReadEnvelope): string | null {
   return predicate.kind === "authority" ? (predicate.file?.revision ?? null) : null;
-}
-
-/** A fork has two files of one place, as in an export. */
-function placeIn(name: string): readonly [number, number] | null {
-  const [, epoch, seq] = /^(\d{1,9})-(\d{1,9})(?:\.[0-9a-f]{16})?\.dsse\.json$/.exec(name) ?? [];
-  return epoch === undefined || seq === undefined ? null : [Number(epoch), Number(seq)];
-}
-
-function byPlace(a: string, b: string): number {
-  const [one, two] = [placeIn(a) ?? [0, 0], placeIn(b) ?? [0, 0]];
-  return one[0] - two[0] || one[1] - two[1] || (a < b ? -1 : 1);
 }

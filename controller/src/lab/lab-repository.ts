@@ -52,7 +52,7 @@ export class LabRepository {
     repository.#write({
       "sites/lab/partner.yaml": document("Partner", "lab", { id: ulid(), displayName: "Lab" }),
     });
-    repository.#refuseFaulty();
+    await repository.#refuseFaulty();
     await repository.#git("init", "--quiet", "--initial-branch=main");
     await repository.#commit("The library");
     return repository;
@@ -76,8 +76,9 @@ export class LabRepository {
   }
 
   /** The controller would hold such a tree, and nothing would ever be looked at. */
-  #refuseFaulty(): void {
-    const [error] = diagnoseFolder(this.folder).diagnostics.filter(({ severity }) => severity === "error");
+  async #refuseFaulty(): Promise<void> {
+    const { diagnostics } = await diagnoseFolder(this.folder);
+    const error = diagnostics.find(({ severity }) => severity === "error");
     if (error !== undefined) throw new LabError(`the library cannot be tried:\n${formatDiagnostic(error)}`);
   }
 

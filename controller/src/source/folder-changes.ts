@@ -25,7 +25,8 @@ export async function changesSince(folder: string, ref: string): Promise<readonl
   if (listing === null) return null;
   const entries = [...differing, ...listing.map((path) => untracked(folder, path))];
   const relevant = entries.filter(
-    ({ path, modes }) => core.isManifestPath(path) || (!isPlain(modes) && !isPractice(path)),
+    ({ path, modes }) =>
+      core.isManifestPath(path) || core.isDecisionPath(path) || (!isPlain(modes) && !isPractice(path)),
   );
   return relevant.every(({ modes }) => isPlain(modes)) ? relevant : null;
 }

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "@compline/core";
-import { isManifestPath } from "@compline/core/change";
-import { type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
+import type { DecisionFile, Diagnostic } from "@compline/core";
+import { isDecisionPath, isManifestPath } from "@compline/core/change";
+import { closeSync, type Dirent, lstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import {
   desiredFolders,
@@ -10,6 +10,7 @@ import {
   sortedEntries,
   sourceFiles,
   textOf,
+  treeLimits,
 } from "./entry.ts";
 
 /**
@@ -18,9 +19,39 @@ import {
  * where one small file after the other is twice as fast as ten thousand promises. Throws TREE_TOO_LARGE.
  */
 export function readFolder(folder: string): SourceFiles {
+  return readWholeFolder(folder).source;
+}
+
+/** {@link readFolder} with what lies where signed decisions belong, which are no text of ours. Throws TREE_TOO_LARGE. */
+export function readWholeFolder(folder: string): {
+  readonly source: SourceFiles;
+  readonly decisions: readonly DecisionFile[];
+} {
   const paths = desiredFolders.flatMap((name) => listFiles(folder, name));
   const entries = sortedEntries(paths.map((path) => ({ path })));
-  return sourceFiles(entries.map(({ path }) => readFolderFile(folder, path)));
+  const decisions = entries.filter(({ path }) => isDecisionPath(path));
+  const others = decisions.length === 0 ? entries : entries.filter(({ path }) => isOther(folder, path));
+  return {
+    source: sourceFiles(others.map(({ path }) => readFolderFile(folder, path))),
+    decisions: decisions.map(({ path }) => ({ path, bytes: bytesAt(join(folder, path)) })),
+  };
+}
+
+/** What is no plain file is told as such, whatever its name. */
+function isOther(folder: string, path: string): boolean {
+  return !isDecisionPath(path) || !lstatSync(join(folder, path)).isFile();
+}
+
+/** No more than shows that there are too many. */
+function bytesAt(file: string): Uint8Array | null {
+  if (!lstatSync(file).isFile()) return null;
+  const bytes = Buffer.alloc(treeLimits.fileBytes + 1);
+  const opened = openSync(file, "r");
+  try {
+    return bytes.subarray(0, readSync(opened, bytes));
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** Reads one file of the desired state as {@link readFolder} does. Throws when there is none. */
@@ -39,7 +70,7 @@ function listFiles(folder: string, below: string): readonly string[] {
     const path = `${below}/${entry.name}`;
     if (isPractice(path)) return [];
     if (entry.isDirectory()) return listFiles(folder, path);
-    return isManifestPath(path) || !entry.isFile() ? [path] : [];
+    return isManifestPath(path) || isDecisionPath(path) || !entry.isFile() ? [path] : [];
   });
 }
 

@@ -3,7 +3,7 @@
 export { diagnosticTexts } from "../errors.ts";
 export { structureOf } from "../graph/structure.ts";
 export { diagnosticDetails, formatDiagnostic } from "../manifest/diagnostic.ts";
-export { isManifestPath } from "../manifest/place.ts";
+export { isDecisionPath, isManifestPath } from "../manifest/place.ts";
 export { visible } from "../manifest/visible.ts";
 export { bringsNothing, type FindFaults } from "./judge-change.ts";
 export type { ChangedFile } from "./read-change.ts";

@@ -53,10 +53,42 @@ export const labReportPath = "runbooks/lab-report.json";
  */
 export function isManifestPath(path: string): boolean {
   if (path === labReportPath) return true;
-  return (
-    /^(?:frameworks|policies|runbooks|sites)\/.*\.ya?ml$/.test(path) &&
-    !/^sites\/[^/]+\/[^/]+\/practice\//.test(path)
-  );
+  return /^(?:frameworks|policies|runbooks|sites)\/.*\.ya?ml$/.test(path) && !isPracticePath(path);
+}
+
+function isPracticePath(path: string): boolean {
+  return /^sites\/[^/]+\/[^/]+\/practice\//.test(path);
+}
+
+/** Where a decision of a partner's authority lies, as the controller looks for it. */
+export const decisionForm = "sites/<partner>/decisions/<epoch>-<seq>.dsse.json";
+
+const number = "(0|[1-9]\\d{0,8})";
+const decisionPattern = new RegExp(`^sites/${part}/decisions/${number}-${number}\\.dsse\\.json$`);
+
+/** What the name of a decision's file says. */
+export interface DecisionPlace {
+  /** The partner's name. */
+  readonly partner: string;
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+/** What a path says of the decision it holds; null when the controller looks for none there. */
+export function decisionPlaceOf(path: string): DecisionPlace | null {
+  const parts = decisionPattern.exec(path);
+  if (parts === null) return null;
+  return { partner: parts[1] ?? "", epoch: Number(parts[2]), seq: Number(parts[3]) };
+}
+
+/**
+ * True for what lies where decisions belong, or is named like one: envelopes anywhere below sites/, and in a partner's
+ * folder of decisions all but notes (`.md`), YAML and hidden files.
+ */
+export function isDecisionPath(path: string): boolean {
+  if (isPracticePath(path)) return false;
+  if (/^sites\/.*\.dsse\.json$/s.test(path)) return true;
+  return /^sites\/[^/]+\/decisions\/(?:.*\/)?(?!\.)[^/]*(?<!\.(?:md|ya?ml))$/s.test(path);
 }
 
 /** What belongs at a path, or null when nothing does. */

@@ -2,13 +2,15 @@ import * as fc from "fast-check";
 import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { changesSince } from "../../source/folder-changes.ts";
 import { makeRepository, type TestRepository } from "../../source/testdata/repository.ts";
 import { makeAppliance } from "../../testdata/appliance.ts";
+import { makeAuthority } from "../../testdata/authority.ts";
 import { type DesiredFiles, libraryFiles, partnerFiles } from "../../testdata/desired.ts";
 import { diagnoseFolder } from "./diagnose-folder.ts";
 import { judgeChangeSince } from "./judge-change-since.ts";
+import { validate } from "./validate.ts";
 
 const appliance = makeAppliance("01J000000000000000000AAA01", "01J000000000000000000SAA01");
 const base: DesiredFiles = {
@@ -17,6 +19,8 @@ const base: DesiredFiles = {
   ".gitignore": "ignored-*\n",
 };
 const site = "sites/mola/shop/site.yaml";
+const fork = { type: "fork", digests: ["1".repeat(64), "2".repeat(64)] } as const;
+const decisionAt = (seq: number): string => `sites/mola/decisions/0-${seq}.dsse.json`;
 
 function judge(folder: string, ref = "HEAD"): Promise<number | null> {
   const changed = changesSince(folder, ref);
@@ -109,12 +113,61 @@ describe("what differs between a commit and the folder", () => {
           if (isCommitted) await repository.commit({});
         }
         const files = await judge(repository.folder, start);
-        expect(files === null ? [] : diagnoseFolder(repository.folder).diagnostics).toEqual([]);
+        expect(files === null ? [] : (await diagnoseFolder(repository.folder)).diagnostics).toEqual([]);
         await repository.git.raw("reset", "--quiet", "--hard", start);
       }),
       { numRuns: 25 },
     );
   }, 120_000);
+
+  test("is looked at whole when it bears on signed decisions, which stay as they were", async () => {
+    const authority = makeAuthority("01J000000000000000000PAA01");
+    const first = await authority.decide(fork);
+    const partner = "sites/mola/partner.yaml";
+    const pinned = `${base[partner]}  authority:\n    publicKey: ${authority.publicKey}\n`;
+    const textOf = ({ bytes }: { readonly bytes: Uint8Array }): string => Buffer.from(bytes).toString("utf8");
+    await repository.commit({ [partner]: pinned, [decisionAt(0)]: textOf(first) });
+    const before = (await repository.git.raw("rev-parse", "HEAD")).trim();
+    const found = async (): Promise<readonly string[]> => {
+      expect(await judge(repository.folder, before)).toBeNull();
+      const { diagnostics } = await diagnoseFolder(repository.folder, before);
+      return diagnostics.map(({ file, code }) => `${file} ${code}`);
+    };
+    await repository.commit({ [decisionAt(1)]: textOf(await authority.decide(fork, { after: first })) });
+    expect(await found()).toEqual([]);
+    await repository.put(
+      decisionAt(0),
+      textOf(await authority.decide({ ...fork, digests: ["3".repeat(64), "4".repeat(64)] })),
+    );
+    expect(await found()).toEqual([
+      `${decisionAt(0)} DECISION_CHANGED`,
+      `${decisionAt(1)} DECISION_SEQUENCE`,
+    ]);
+    await reset();
+    await rm(join(repository.folder, decisionAt(0)));
+    expect(await found()).toEqual([
+      `${decisionAt(0)} DECISION_CHANGED`,
+      `${decisionAt(1)} DECISION_SEQUENCE`,
+    ]);
+    await reset();
+    await repository.put(partner, pinned.replace(authority.publicKey, makeAuthority("").publicKey));
+    expect(await found()).toEqual([`${decisionAt(0)} DECISION_NOT_CHECKED`]);
+  });
+
+  test("does not lose the decisions that the other branch got meanwhile", async () => {
+    const { git, folder } = repository;
+    await git.raw("checkout", "--quiet", "-b", "feature");
+    await repository.commit({ [site]: base[site]?.replace("Shop", "Store") ?? "" });
+    await git.raw("checkout", "--quiet", "main");
+    const authority = makeAuthority("01J000000000000000000PAA01");
+    await repository.commit({
+      [decisionAt(0)]: Buffer.from((await authority.decide(fork)).bytes).toString("utf8"),
+    });
+    await git.raw("checkout", "--quiet", "feature");
+    const output = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    expect(await validate({ repo: folder, output: "text", changedSince: "main" })).toBe(0);
+    output.mockRestore();
+  });
 
   test("needs a commit that is here, and says what to do without one", async () => {
     await repository.commit({ [site]: base[site]?.replace("Shop", "Kiosk") ?? "" });

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import {
   bringsNothing,
   type ChangedFile,
   type FindFaults,
+  isDecisionPath,
   structureOf,
   type Survey,
   surveyChange,
@@ -33,12 +36,20 @@ export async function judgeChangeSince(repo: string, since: ChangesSince): Promi
     throw (await whyUnknown(repo, since.ref)) ?? error;
   });
   if (changed === null || changed.length > mostFiles) return null;
+  if (changed.some(({ path }) => bearsOnDecisions(repo, path))) return null;
   const files = await readSides(repo, changed);
   const survey = files === null ? null : surveyChange(files);
   if (files === null || survey === null) return null;
   const neighbours = await readNeighbours(repo, survey);
   if (neighbours === null || !bringsNothing(survey, neighbours, await faultFinder(survey))) return null;
   return new Set([...files, ...neighbours].map(({ path }) => path)).size;
+}
+
+/** A decision, or the key by which a partner's decisions are judged. */
+function bearsOnDecisions(repo: string, path: string): boolean {
+  if (isDecisionPath(path)) return true;
+  const folder = /^(sites\/[^/]+\/)partner\.yaml$/.exec(path)?.[1];
+  return folder !== undefined && existsSync(join(repo, folder, "decisions"));
 }
 
 /** What the user can do about a commit that is not here; null when it is here. */

@@ -16,7 +16,8 @@ export interface ValidateOptions {
 /**
  * Checks the folder's files as they lie there, committed or not, and prints what is wrong. With `changedSince`, only
  * what the change since that commit can have affected: when that brings no finding, none is printed, else all are. So
- * the exit code is that of a full run whenever the commit has no error.
+ * the exit code is that of a full run whenever the commit has no error, but for signed decisions of that commit that are
+ * changed or gone: those only a comparison finds.
  */
 export async function validate(options: ValidateOptions): Promise<ExitCode> {
   const repo = resolve(options.repo);
@@ -33,6 +34,13 @@ export async function validate(options: ValidateOptions): Promise<ExitCode> {
   return summarize(report).errors === 0 ? ExitCode.clean : ExitCode.findings;
 }
 
+/** What decisions are compared with: those that came to the other branch since then are not gone from this one. */
+async function branchedFrom(repo: string, ref: string): Promise<string> {
+  const { runGit } = await import("../../source/git-process.ts");
+  const base = await runGit(repo, ["merge-base", "--end-of-options", `${ref}^{commit}`, "HEAD"], [0, 1, 128]);
+  return base.trim() === "" ? `${ref}^{commit}` : base.trim();
+}
+
 /** What either way needs is loaded only then, and while git works: loading is most of what the quick way takes. */
 async function diagnose(repo: string, changedSince: string | undefined): Promise<DiagnosticReport> {
   if (changedSince !== undefined) {
@@ -44,5 +52,8 @@ async function diagnose(repo: string, changedSince: string | undefined): Promise
     if (files !== null) return { files, diagnostics: [] };
   }
   const { diagnoseFolder } = await import("./diagnose-folder.ts");
-  return diagnoseFolder(repo);
+  return await diagnoseFolder(
+    repo,
+    changedSince === undefined ? null : await branchedFrom(repo, changedSince),
+  );
 }
