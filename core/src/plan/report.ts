@@ -40,11 +40,11 @@ export interface PlanSide {
   readonly revision: string | null;
 }
 
-/** The library or one partner's tree, when it would not come into force. */
+/** The library or one partner's tree, when it would not come into force; or what a partner's authority signed, which no file takes back. */
 export interface RefusedUnit {
   /** Null: the library, and with it every partner of the repository. */
   readonly partner: string | null;
-  readonly code: "LIBRARY_FAULT" | "PARTNER_FAULT" | "IDENTITY_TAKEN" | "IDENTITY_MOVED";
+  readonly code: "LIBRARY_FAULT" | "PARTNER_FAULT" | "IDENTITY_TAKEN" | "IDENTITY_MOVED" | "DECISION_FAULT";
   /** Partners that stay as they are in force now; a partner that was never in force is not among them. */
   readonly holds: readonly string[];
   /** How many errors there are. */

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { healForMs } from "../../reconcile/publish.ts";
 import { makeRepository, type TestRepository } from "../../source/testdata/repository.ts";
 import { makeAppliance } from "../../testdata/appliance.ts";
+import { makeAuthority } from "../../testdata/authority.ts";
 import { libraryFiles, partnerFiles } from "../../testdata/desired.ts";
 import { makePlan } from "./make-plan.ts";
 import { fingerprint } from "./testdata/fingerprint.ts";
@@ -312,6 +313,29 @@ describe("without a state folder", () => {
       exit: "usage",
     });
     expect(await fingerprint(shallow)).toEqual(untouched);
+  });
+
+  test("a signed decision that is changed, gone or nobody's is refused, and changes no work", async () => {
+    const authority = makeAuthority("01J000000000000000000PBXA1");
+    const decided = await authority.decide({ type: "fork", digests: ["1".repeat(64), "2".repeat(64)] });
+    const path = "sites/acme/decisions/0-0.dsse.json";
+    const partner = "sites/acme/partner.yaml";
+    const pinned = `${good[partner]}  authority:\n    publicKey: ${authority.publicKey}\n`;
+    const text = Buffer.from(decided.bytes).toString("utf8");
+    const refusedOf = async (files: Files): Promise<unknown> => {
+      await repository.git.raw("checkout", "--quiet", "-B", "feature", "main");
+      await repository.commit(files);
+      await repository.git.raw("checkout", "--quiet", "main");
+      const { report } = await plan({ base: "main", head: "feature" });
+      return [report.actions, report.refused, report.diagnostics.map(({ file, code }) => `${file} ${code}`)];
+    };
+    await repository.commit({ ...good, [partner]: pinned });
+    expect(await refusedOf({ [path]: text })).toEqual([[], [], []]);
+    const refused = [expect.objectContaining({ partner: "acme", code: "DECISION_FAULT", errors: 1 })];
+    expect(await refusedOf({ [path]: `${text} ` })).toEqual([[], refused, [`${path} DECISION_FORM`]]);
+    await repository.commit({ [path]: text });
+    expect(await refusedOf({ [path]: null })).toEqual([[], refused, [`${path} DECISION_CHANGED`]]);
+    expect(await refusedOf({ "README.md": "words" })).toEqual([[], [], []]);
   });
 
   test("what a base lacks of itself, and a head of its base, is said", async () => {

@@ -12,6 +12,7 @@ import { enrolmentsOf } from "../../reconcile/enrolments.ts";
 import { foresee, type Foresight } from "../../reconcile/foresee.ts";
 import type { LivePartner } from "../../reconcile/accept.ts";
 import { readObservedFile } from "../observed.ts";
+import { decisionErrors, refusedDecisions } from "./decisions.ts";
 import { forecastOf } from "./forecast.ts";
 import { type Parse, type PlanRequest, readSides, type Sides } from "./sides.ts";
 
@@ -28,16 +29,18 @@ export async function makePlan(request: PlanRequest, nowMs: number): Promise<Mad
   const { base, head } = sides;
   const foresight = foresee(base.before, { loaded: head.loaded, at: base.at, source: base.source }, nowMs);
   const places = formerPlaces(base.before.sources.flat());
-  const { actions, refused } = foresight;
+  const { actions } = foresight;
+  const decisions = await decisionErrors(request.repo, sides);
   const report: PlanReport = {
     schemaVersion: "1",
     base: base.side,
     head: head.side,
     notices: noticesOf(sides, foresight),
-    refused,
-    diagnostics: head.loaded.diagnostics
-      .filter(({ severity }) => severity === "error")
-      .toSorted(compareDiagnostics),
+    refused: [...foresight.refused, ...refusedDecisions(decisions)],
+    diagnostics: [
+      ...head.loaded.diagnostics.filter(({ severity }) => severity === "error"),
+      ...decisions,
+    ].toSorted(compareDiagnostics),
     actions: actions.map((action) => plannedAction(action, places)),
     forecast: observed === null ? null : forecastOf(observed, { before: base.before, foresight, nowMs }),
   };

@@ -39,8 +39,10 @@ export function printMarkdown(report: PlanReport): string {
 
 function refusals(refused: readonly RefusedUnit[], diagnostics: readonly Diagnostic[]): readonly string[] {
   if (refused.length === 0) return [];
-  const rows = refused.map(({ partner, holds, errors, first, detail }) => [
-    partner === null ? "the library" : code(partner),
+  const rows = refused.map(({ partner, code: why, holds, errors, first, detail }) => [
+    partner === null
+      ? "the library"
+      : `${why === "DECISION_FAULT" ? "signed decisions of " : ""}${code(partner)}`,
     holds.length === 0 ? "nothing" : holds.map(code).join(", "),
     String(errors),
     first === null ? code(detail ?? "") : code(`${first.file}:${first.line}:${first.column} ${first.code}`),

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import type { PlanSide } from "@compline/core";
+import type { DecisionTree, PlanSide } from "@compline/core";
 import type { LivePartner } from "../../reconcile/accept.ts";
 import { type Before, foresee, type Foresight } from "../../reconcile/foresee.ts";
 import { ownersOf } from "../../reconcile/ownership.ts";
 import { judgeTree, type LoadedRevision } from "../../reconcile/load.ts";
 import type { Published } from "../../reconcile/publish.ts";
-import { readFolder } from "../../source/folder.ts";
+import { decisionsAt, decisionTreeOf } from "../../source/decisions.ts";
+import { readWholeFolder } from "../../source/folder.ts";
 import type { SourceFile, SourceFiles } from "../../source/entry.ts";
 import { readTree } from "../../source/tree.ts";
 import { layoutOf } from "../../start/layout.ts";
@@ -43,6 +44,7 @@ export interface BaseSide {
 export interface HeadSide {
   readonly side: PlanSide;
   readonly loaded: LoadedRevision;
+  readonly decisions: DecisionTree;
 }
 
 /** Both sides, and whether the head has the base among its commits; true where that does not apply. */
@@ -72,16 +74,27 @@ export async function readSides(request: PlanRequest, parse: Parse, nowMs: numbe
     request.base === undefined && published !== null
       ? publishedBase(published)
       : await commitBase(await findBase(request, repository, headSide), { request, parse, inForce, nowMs });
-  const files =
-    headSide.kind === "folder"
-      ? readFolder(request.repo)
-      : await readTree(request.repo, headSide.revision ?? "");
-  const loaded = judge(headSide, files, { parse, inForce });
+  const { source, decisions } = await readHead(request.repo, headSide);
+  const loaded = judge(headSide, source, { parse, inForce });
   return {
     base,
-    head: { side: headSide, loaded },
+    head: { side: headSide, loaded, decisions },
     contained: await isContained(repository, base.side, headSide),
   };
+}
+
+async function readHead(
+  repo: string,
+  { kind, revision }: PlanSide,
+): Promise<{ readonly source: SourceFiles; readonly decisions: DecisionTree }> {
+  const { source, decisions } =
+    kind === "folder" ? readWholeFolder(repo) : await readWholeCommit(repo, revision ?? "");
+  return { source, decisions: decisionTreeOf(source, decisions) };
+}
+
+async function readWholeCommit(repo: string, revision: string): Promise<ReturnType<typeof readWholeFolder>> {
+  const { files } = await decisionsAt(repo, revision);
+  return { source: await readTree(repo, revision), decisions: files };
 }
 
 /** With `--base` a state folder is read only for the identities that `compline start` made. */

@@ -51,6 +51,8 @@ function describeRefusal({ partner, code, holds, errors, detail }: RefusedUnit):
   if (code === "IDENTITY_TAKEN")
     return `refused: ${what}: ${detail ?? "an identity"} belongs to another source's partner`;
   if (code === "IDENTITY_MOVED") return `refused: ${what}: ${detail ?? "an identity"}; ${stays}`;
+  if (code === "DECISION_FAULT")
+    return `refused: signed decisions of ${what}, ${errors} ${errors === 1 ? "error" : "errors"}; what was decided stays so, whatever is merged`;
   return `refused: ${what}, ${errors} ${errors === 1 ? "error" : "errors"}; ${stays}`;
 }
 
