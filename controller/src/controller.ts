@@ -154,6 +154,8 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     allowances: makeAllowances(clock),
     enrolments,
     publications,
+    assignmentKey: key,
+    assignmentCame: () => reconciler.publishAnew(),
     authority,
     snapshot: () => maker.make(),
     asOf: (question) =>

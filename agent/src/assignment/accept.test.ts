@@ -2,7 +2,7 @@ import { canonicalBytes } from "@compline/core";
 import type { Assignment } from "@compline/schemas";
 import { describe, expect, it } from "vitest";
 import { nodeSha256 } from "../sha256.ts";
-import type { StoredAssignment } from "../store/agent-store.ts";
+import type { StoredAssignment } from "../store/assignments.ts";
 import {
   IDS,
   makeAssignment,

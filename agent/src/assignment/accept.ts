@@ -2,7 +2,7 @@ import { assignmentSignatureItem, checkPublicKey, readAssignmentForAgent } from 
 import type { Assignment } from "@compline/schemas";
 import { nodeEngine } from "../engine.ts";
 import { nodeSha256 } from "../sha256.ts";
-import type { KeptAssignment, StoredAssignment } from "../store/agent-store.ts";
+import type { KeptAssignment, StoredAssignment } from "../store/assignments.ts";
 
 /** Why an assignment is not obeyed. The last good one stays in force. */
 export type AssignmentFault =

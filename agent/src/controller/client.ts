@@ -1,6 +1,6 @@
 import { type ApplianceReport, MAX_ASSIGNMENT_BYTES } from "@compline/core/appliance";
 import { AgentError } from "../errors.ts";
-import type { StoredAssignment } from "../store/agent-store.ts";
+import type { StoredAssignment } from "../store/assignments.ts";
 import type { ChainPlace, Envelope } from "../store/outbox.ts";
 import { codeOf, readPlace, readResults, readToldNote, type SendResult } from "./evidence-results.ts";
 import { createExchange, type ExchangeAnswer, type ExchangeRequest } from "./exchange.ts";
@@ -20,6 +20,10 @@ const NEWLINE = Buffer.from("\n");
 export interface ControllerClient {
   /** The assignment, or null when `have` is still the one. Waits for a new one for some seconds. */
   fetchAssignment(have: string | null, signal: AbortSignal): Promise<StoredAssignment | null>;
+  /** Whether the controller has an assignment of this appliance. */
+  hasAssignment(digest: string, signal: AbortSignal): Promise<boolean>;
+  /** Gives one back that the controller signed. Answers why it does not take it; null when it has it now. */
+  giveAssignment(assignment: StoredAssignment, signal: AbortSignal): Promise<string | null>;
   /** Sends at most 100 bundles. What became of each is answered in their order. */
   sendEvidence(envelopes: readonly Envelope[], signal: AbortSignal): Promise<readonly SendResult[]>;
   /** The newest place of this appliance's chain that the controller has; null when it has none. */
@@ -57,6 +61,19 @@ export function createClient({
       const { "compline-digest": digest, "compline-signature": signature } = answer.headers;
       if (answer.status !== 200 || digest === undefined || signature === undefined) throw unexpected(answer);
       return { digest, signature, bytes: answer.bytes };
+    },
+    async hasAssignment(digest, signal) {
+      const answer = await signed(get(`/v1/assignments/${digest}/signature`, signal));
+      if (answer.status !== 200 && answer.status !== 404) throw unexpected(answer);
+      return answer.status === 200;
+    },
+    async giveAssignment({ bytes, signature }, signal) {
+      const request = post(`${base}/assignment`, { type: "application/json", bytes }, signal);
+      const headers = { ...request.headers, "compline-signature": signature };
+      const answer = await signed({ ...request, headers });
+      if (answer.status === 422) return codeIn(answer.bytes);
+      if (answer.status !== 200) throw unexpected(answer);
+      return null;
     },
     async sendEvidence(envelopes, signal) {
       const bytes = Buffer.concat(envelopes.flatMap((envelope) => [envelope.bytes, NEWLINE]));

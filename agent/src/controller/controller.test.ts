@@ -10,10 +10,12 @@ import type { AcceptedAssignment } from "../assignment/accept.ts";
 import { Signing } from "../evidence/signing.ts";
 import { type Identity, openIdentity } from "../state/identity.ts";
 import type { AgentStore } from "../store/agent-store.ts";
+import type { KeptAssignment, StoredAssignment } from "../store/assignments.ts";
 import { IDS, makeAssignment, makeController, signedAssignment } from "../testdata/assignment.ts";
 import { makeFolder, OPEN_CEILING } from "../testdata/folder.ts";
 import { closeEvaluator, startRig } from "../testdata/rig.ts";
 import { type Sink, startSink } from "../testdata/sink.ts";
+import { markAt } from "../testdata/time-mark.ts";
 import { createWake, type Wake } from "../wake.ts";
 import { type ControllerClient, createClient } from "./client.ts";
 import { createConnection } from "./connection.ts";
@@ -151,7 +153,7 @@ describe("what is urgent", () => {
     await empty;
     await stop(sending);
     const asked = sink.requests.map(({ url }) => url.replace(/^.*\//, ""));
-    expect(asked).toEqual(["report", "head", "report", "evidence"]);
+    expect(asked).toEqual(["report", "head", "signature", "report", "evidence"]);
     connection.failed(new AgentError("CONTROLLER_UNREACHABLE", "down"));
     await reports.sendUrgent(new AbortController().signal);
     expect(sink.reports.length).toBe(3);
@@ -197,6 +199,38 @@ describe("a state that comes from an old backup", () => {
     expect(sink.bundles[0]).toBe(first);
     await stop(again.sending);
     expect(logged.join("")).toContain("it is sent again");
+    store.close();
+  });
+
+  it("of the controller gets assignments back, before the bundles that name them", async () => {
+    const store = await storeWithBundles();
+    const before = store.assignment() as KeptAssignment;
+    const next = await signedAssignment(controller, makeAssignment({ generation: 2 }));
+    store.saveAssignment({ ...before, ...next }, markAt(1));
+    for (const { digest } of [before, next]) sink.lost.add(digest);
+    const { sending, empty } = send(store, createWake());
+    await empty;
+    await stop(sending);
+    const sent = ({ digest, signature, bytes }: StoredAssignment): unknown => [
+      digest,
+      signature,
+      Buffer.from(bytes).toString("utf8"),
+    ];
+    expect(sink.returned.map(sent)).toEqual([before, next].map(sent));
+    const asked = sink.requests.map(({ url }) => url.replace(/^.*\//, ""));
+    expect(asked.slice(1)).toEqual(["signature", "assignment", "signature", "assignment", "evidence"]);
+    store.close();
+  });
+
+  it("of the controller that takes an assignment not back is sent evidence all the same", async () => {
+    const store = await storeWithBundles();
+    sink.lost.add(store.assignment()?.digest ?? "");
+    sink.refusing = "SIGNATURE_INVALID";
+    const { sending, empty } = send(store, createWake());
+    await empty;
+    await stop(sending);
+    expect(sink.bundles.length).toBe(2);
+    expect(logged.join("")).toContain("does not take it back");
     store.close();
   });
 

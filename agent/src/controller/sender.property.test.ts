@@ -108,6 +108,8 @@ describe("sending over a line that fails", () => {
           fetchAssignment: down,
           sendReport: down,
           fetchHead: async () => ({ epoch: 0, seq: count }),
+          hasAssignment: async () => true,
+          giveAssignment: down,
           async sendEvidence(batch) {
             more(course.sent, batch);
             const outcome = left.shift() ?? "through";

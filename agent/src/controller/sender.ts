@@ -8,6 +8,7 @@ import type { Envelope, Outbox } from "../store/outbox.ts";
 import type { Wake } from "../wake.ts";
 import type { ControllerClient } from "./client.ts";
 import { compareHeads } from "./compare-heads.ts";
+import { giveBackAssignments } from "./give-back.ts";
 import { type BatchSize, createBatchSize } from "./batch-size.ts";
 import type { Connection } from "./connection.ts";
 import type { Reports } from "./reporter.ts";
@@ -20,7 +21,7 @@ const IDLE_MS = 30_000;
 
 /** What the sender is wired to. */
 export interface SenderPorts {
-  readonly store: Outbox & Pick<AgentStore, "head">;
+  readonly store: Outbox & Pick<AgentStore, "head" | "assignmentsToSend" | "assignmentOf">;
   readonly signing: Signing;
   readonly client: ControllerClient;
   readonly connection: Connection;
@@ -55,6 +56,7 @@ export async function runSender(ports: SenderPorts, signal: AbortSignal): Promis
       if (comparedAfter !== ports.connection.losses()) {
         const losses = ports.connection.losses();
         await compareHeads(ports, signal);
+        await giveBackAssignments(ports, signal);
         comparedAfter = losses;
         ports.connection.answered();
         ports.onCompared();

@@ -59,8 +59,16 @@ export async function writeBundle(
   crashPoint("after-sign");
   const head = nextHead(before, plan, content, envelopes);
   const attempts = content.heals.flatMap(({ attempt }) => attempt ?? []);
-  const { map, time } = content;
-  store.commitBundle({ envelopes, head, map, time, attempts, event: null });
+  const { map, time, policy } = content;
+  store.commitBundle({
+    envelopes,
+    assignment: policy.assignment,
+    head,
+    map,
+    time,
+    attempts,
+    event: null,
+  });
   crashPoint("after-outbox");
   return head;
 }

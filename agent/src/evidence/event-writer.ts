@@ -33,6 +33,7 @@ export async function writeEvent(
   const head = headAfter(before, event, envelope.digest);
   store.commitBundle({
     envelopes: [envelope],
+    assignment: about.policy.assignment,
     head,
     map: null,
     time,

@@ -16,6 +16,7 @@ import {
   readBreaker,
   readInterrupted,
 } from "./attempts.ts";
+import { type Assignments, createAssignments } from "./assignments.ts";
 import { inTransaction } from "./database.ts";
 import { type ChainPlace, createOutbox, type Envelope, insertEnvelopes, type Outbox } from "./outbox.ts";
 import { insertOverride, readStoredOverride, type StoredOverride } from "./overrides.ts";
@@ -40,6 +41,8 @@ export interface ChainHead {
 /** All that one bundle changes; written together or not at all. */
 export interface BundleCommit {
   readonly envelopes: readonly Envelope[];
+  /** The assignment that they name. */
+  readonly assignment: Digest;
   readonly head: ChainHead;
   /** The map it leaves; null when it changes no verdict. */
   readonly map: VerdictMap | null;
@@ -83,25 +86,10 @@ export interface StoredAttempt {
   readonly outcome: AttemptOutcome | null;
 }
 
-/** An assignment, exactly as it was signed. */
-export interface StoredAssignment {
-  readonly digest: Digest;
-  readonly signature: string;
-  readonly bytes: Uint8Array;
-}
-
 /** A checkpoint of the partner's log, as the controller told of it; nobody here has the log's key. */
 export interface ToldCheckpoint extends Checkpoint {
   /** The signed note, exact text. */
   readonly note: string;
-}
-
-/** The assignment in force, and by which key. */
-export interface KeptAssignment extends StoredAssignment {
-  /** The key that was pinned when it was accepted. */
-  readonly controllerKey: string;
-  /** Another key was pinned since: it stays until that one's first comes, and nothing is healed by it. */
-  readonly repinned: boolean;
 }
 
 /**
@@ -109,17 +97,13 @@ export interface KeptAssignment extends StoredAssignment {
  * Throws `AgentError` STATE_FULL when the disk has no space: then nothing was changed, and it may be tried again;
  * STATE_FAILED when the disk fails: the process then ends, and starts from what was durable.
  */
-export interface AgentStore extends Outbox, Room, Rotations {
+export interface AgentStore extends Assignments, Outbox, Room, Rotations {
   head(): ChainHead;
   /** Writes what is there already, to find out whether the disk takes it. Throws STATE_FULL when not. */
   checkSpace(): void;
   pairs(): VerdictMap;
   /** What the clocks said last; no time is taken to be before it. Null in a state that is new. */
   lastTime(): TimeMark | null;
-  assignment(): KeptAssignment | null;
-  saveAssignment(assignment: KeptAssignment, time: TimeMark): void;
-  /** Lets the next assignment be of a lower generation than the one in force. */
-  markRepinned(): void;
   commitBundle(commit: BundleCommit): void;
   /** Keeps when pairs were last seen and what that came to, without a bundle. */
   touch(map: VerdictMap, time: TimeMark): void;
@@ -146,6 +130,7 @@ export function createStore(database: DatabaseSync, quota: number = Number.POSIT
   const run = (sql: string, ...values: (string | number | Uint8Array | null)[]): number =>
     Number(database.prepare(sql).run(...values).lastInsertRowid);
   return {
+    ...createAssignments(database),
     ...createOutbox(database),
     ...createRoom(database, quota),
     ...createRotations(database),
@@ -153,14 +138,6 @@ export function createStore(database: DatabaseSync, quota: number = Number.POSIT
     lastTime: () => readTime(database),
     checkSpace: () => inTransaction(database, () => void run("UPDATE head SET seq = seq")),
     pairs: () => new Map(readPairs(database).map((row) => [pairKey(row.host, row.check), row])),
-    assignment: () => readAssignment(database),
-    saveAssignment: ({ digest, signature, bytes, controllerKey, repinned }, time) =>
-      inTransaction(database, () => {
-        const values = [digest, signature, bytes, controllerKey, repinned ? 1 : 0];
-        run("INSERT OR REPLACE INTO assignment VALUES (1, ?, ?, ?, ?, ?)", ...values);
-        writeTime(database, time);
-      }),
-    markRepinned: () => void run("UPDATE assignment SET repinned = 1"),
     commitBundle: (commit) =>
       inTransaction(database, () => {
         const { event, head } = commit;
@@ -218,26 +195,9 @@ function takeEffects(
   insertOverride(database, { ...override, digest: head.digest });
 }
 
-function readAssignment(database: DatabaseSync): KeptAssignment | null {
-  const row = database.prepare("SELECT * FROM assignment").get();
-  if (row === undefined) return null;
-  return {
-    digest: String(row["digest"]),
-    signature: String(row["signature"]),
-    bytes: bytesOf(row["bytes"]),
-    controllerKey: String(row["controller_key"]),
-    repinned: row["repinned"] === 1,
-  };
-}
-
 function readToldCheckpoint(database: DatabaseSync): ToldCheckpoint | null {
   const row = database.prepare("SELECT * FROM checkpoint").get();
   if (row === undefined) return null;
   const { origin, size, root, note } = row;
   return { origin: String(origin), size: Number(size), root: String(root), note: String(note) };
-}
-
-function bytesOf(value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) return value;
-  throw new Error("unreachable: a BLOB column is not bytes");
 }

@@ -86,15 +86,15 @@ const SENDABLE = "coalesce((SELECT epoch FROM rotation WHERE settled = 0), 90071
 /** Puts bundles behind the others; the last one is at `head`. Only within a transaction. */
 export function insertEnvelopes(
   database: DatabaseSync,
-  { envelopes, event }: Pick<BundleCommit, "envelopes" | "event">,
+  { envelopes, assignment, event }: Pick<BundleCommit, "envelopes" | "assignment" | "event">,
   head: ChainPlace,
 ): void {
   const insert = database.prepare(
-    "INSERT INTO outbox (epoch, seq, digest, envelope, is_event) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO outbox (epoch, seq, digest, assignment, envelope, is_event) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const first = head.seq - envelopes.length + 1;
   for (const [index, { digest, bytes }] of envelopes.entries())
-    insert.run(head.epoch, first + index, digest, bytes, event === null ? 0 : 1);
+    insert.run(head.epoch, first + index, digest, assignment, bytes, event === null ? 0 : 1);
 }
 
 /** Row by row, so that no more is ever in memory than is sent at once. */

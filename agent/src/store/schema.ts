@@ -1,5 +1,5 @@
 /** The schema this program reads and writes; any other is refused, never migrated silently. */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 /** What makes a row of the outbox wait. Queries use the index only when they say it in the words of the index. */
 export const WAITING = "refused IS NULL AND taken_at IS NULL";
@@ -21,7 +21,7 @@ CREATE TABLE pair (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE outbox (
   position INTEGER PRIMARY KEY AUTOINCREMENT, epoch INTEGER NOT NULL, seq INTEGER NOT NULL,
-  digest TEXT NOT NULL UNIQUE, envelope BLOB NOT NULL, is_event INTEGER NOT NULL, refused TEXT, taken_at INTEGER
+  digest TEXT NOT NULL UNIQUE, assignment TEXT NOT NULL, envelope BLOB NOT NULL, is_event INTEGER NOT NULL, refused TEXT, taken_at INTEGER
 ) STRICT;
 CREATE TABLE outbox_total (
   one INTEGER PRIMARY KEY CHECK (one = 1), bytes INTEGER NOT NULL, dropped INTEGER NOT NULL
@@ -36,9 +36,10 @@ END;
 CREATE INDEX outbox_waiting ON outbox (position) WHERE ${WAITING};
 CREATE INDEX outbox_refused ON outbox (position) WHERE refused IS NOT NULL;
 CREATE INDEX outbox_taken ON outbox (taken_at) WHERE taken_at IS NOT NULL;
+CREATE INDEX outbox_assignment ON outbox (assignment);
 CREATE TABLE assignment (
-  one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT NOT NULL, signature TEXT NOT NULL, bytes BLOB NOT NULL,
-  controller_key TEXT NOT NULL, repinned INTEGER NOT NULL
+  position INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, signature TEXT NOT NULL,
+  controller_key TEXT NOT NULL, repinned INTEGER NOT NULL, bytes BLOB NOT NULL
 ) STRICT;
 CREATE TABLE attempt (
   id INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, check_name TEXT NOT NULL, rule TEXT NOT NULL,

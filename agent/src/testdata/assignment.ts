@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { canonicalBytes, digestOf, signAssignment, sliceDigest } from "@compline/core";
 import type { Assignment, CheckSpec, RuleSpec, RunbookSpec } from "@compline/schemas";
 import { nodeSha256 } from "../sha256.ts";
-import type { StoredAssignment } from "../store/agent-store.ts";
+import type { StoredAssignment } from "../store/assignments.ts";
 
 /** Ids that the tests use. */
 export const IDS = {

@@ -12,6 +12,7 @@ export function commitEnvelopes(
   const after = { ...head, seq: head.seq + envelopes.length };
   store.commitBundle({
     envelopes,
+    assignment: "a".repeat(64),
     head: after,
     map: null,
     time: markAt(1),

@@ -1,6 +1,6 @@
 import { encodeTrust, readEnvelope, type Verification, verifyBundles } from "@compline/core";
 import { nodeEngine } from "../engine.ts";
-import type { StoredAssignment } from "../store/agent-store.ts";
+import type { StoredAssignment } from "../store/assignments.ts";
 import { IDS } from "./assignment.ts";
 import { trustIn } from "./trust.ts";
 

@@ -11,7 +11,7 @@ import {
   splitTarget,
 } from "@compline/core";
 import { nodeSha256 } from "../sha256.ts";
-import type { StoredAssignment } from "../store/agent-store.ts";
+import type { StoredAssignment } from "../store/assignments.ts";
 
 /** A request as the sink saw it. */
 export interface SeenRequest {
@@ -37,6 +37,12 @@ export interface Sink {
   readonly requests: SeenRequest[];
   /** What it hands out; null: 404. */
   assignment: StoredAssignment | null;
+  /** Digests of assignments that it does not have any more. */
+  readonly lost: Set<string>;
+  /** Assignments that came back. */
+  readonly returned: StoredAssignment[];
+  /** Refuses those with this code while it is set. */
+  refusing: string | null;
   /** What it tells of its log. */
   checkpoint: string | null;
   /** False: it knows no appliance, as before a reviewed file enrols one. */
@@ -63,6 +69,9 @@ export async function startSink(): Promise<Sink> {
     reports: [],
     requests: [],
     assignment: null,
+    lost: new Set(),
+    returned: [],
+    refusing: null,
     checkpoint: null,
     enrolled: true,
     challenge: null,
@@ -110,8 +119,23 @@ async function answer(sink: Sink, request: IncomingMessage, response: ServerResp
     sink.reports.push(JSON.parse(body.toString("utf8")) as ApplianceReport); // what the agent says of itself
     return end(response, 200, { checkpoint: sink.checkpoint });
   }
+  const [, digest] = /^\/v1\/assignments\/([0-9a-f]{64})\/signature$/.exec(url) ?? [];
+  if (digest !== undefined) return end(response, sink.lost.has(digest) ? 404 : 200);
+  if (url.endsWith("/assignment")) return takeBack(sink, request, { body, response });
   if (url.includes("/assignment?")) return handOut(sink, url, response);
   end(response, 404);
+}
+
+function takeBack(
+  sink: Sink,
+  request: IncomingMessage,
+  { body, response }: { readonly body: Buffer; readonly response: ServerResponse },
+): void {
+  if (sink.refusing !== null) return end(response, 422, { code: sink.refusing });
+  const digest = nodeSha256(body);
+  sink.lost.delete(digest);
+  sink.returned.push({ digest, signature: String(request.headers["compline-signature"]), bytes: body });
+  end(response, 200, { digest });
 }
 
 function headOf({ bundles }: Sink): { readonly epoch: number; readonly seq: number } | null {

@@ -1,3 +1,4 @@
+import { MAX_ASSIGNMENT_BYTES } from "@compline/core";
 import { fastify } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Allowance } from "./allowance.ts";
@@ -96,13 +97,19 @@ describe("a body", () => {
     expect(writing).toEqual([
       "/v1/evidence",
       "/v1/evidence/:digest/attachments",
+      "/v1/appliances/:id/assignment",
       "/v1/appliances/:id/report",
     ]);
     const one = await post("/v1/evidence", Buffer.alloc(262_145, 0x20));
     const batch = await post("/v1/evidence", Buffer.alloc(26_214_501, 0x20), "application/x-ndjson");
     const long = JSON.stringify("x".repeat(65_535));
     const reported = await api.ask(api.mine, { method: "POST", url: report, body: long });
-    expect([one, batch, reported].map(({ statusCode }) => statusCode)).toEqual([413, 413, 413]);
+    const url = `/v1/appliances/${api.mine.id}/assignment`;
+    const body = " ".repeat(MAX_ASSIGNMENT_BYTES + 1);
+    const returned = await api.ask(api.mine, { method: "POST", url, body });
+    expect([one, batch, reported, returned].map(({ statusCode }) => statusCode)).toEqual([
+      413, 413, 413, 413,
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { SignatureEngine, Snapshot } from "@compline/core";
 import type { AuthorityBook } from "../authority/book.ts";
 import type { Clock } from "../clock.ts";
+import type { AssignmentKey } from "../config/assignment-key.ts";
 import type { ServerTls } from "../config/tls.ts";
 import type { CrashPoint } from "../crash-point.ts";
 import { ControllerError } from "../errors.ts";
@@ -44,6 +45,10 @@ export interface ApiPorts extends Credentials {
   /** Who is enrolled at the accepted revisions; null before a first tree was accepted. */
   readonly enrolments: () => Enrolments | null;
   readonly publications: Publications;
+  /** Signs assignments; what it signed may come back. */
+  readonly assignmentKey: AssignmentKey;
+  /** Called when one came back that the store did not have. */
+  readonly assignmentCame: () => void;
   /** What authorities decided, and where their decisions are taken in. */
   readonly authority: Pick<AuthorityBook, "version" | "ruling" | "revoked" | "reach" | "take">;
   /** The snapshot as of now, or null before a first tree was accepted. */

@@ -22,6 +22,7 @@ import { logRoutes } from "./logs.ts";
 import { portalRoutes } from "./portal.ts";
 import { sendNotFound, sendProblem } from "./problem.ts";
 import { reportRoutes } from "./reports.ts";
+import { returnedAssignmentRoutes } from "./returned-assignments.ts";
 import { sessionRoutes } from "./session.ts";
 import { addBodyDigest } from "./signed/body-digest.ts";
 import { siteRoutes } from "./sites.ts";
@@ -79,6 +80,7 @@ const allRoutes: readonly ((app: FastifyInstance, ports: ApiPorts) => void)[] = 
   evidenceRoutes,
   attachmentRoutes,
   assignmentRoutes,
+  returnedAssignmentRoutes,
   reportRoutes,
   chainHeadRoutes,
   authorityRoutes,

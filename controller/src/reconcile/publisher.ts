@@ -8,7 +8,7 @@ import { planPublishing, type Published, publishedOf, sealActions } from "./publ
 import { publishedReader } from "./read-published.ts";
 import { Settled, settle, unsettled } from "./settled.ts";
 
-/** What a publisher works with; it is the only writer of assignments in that store. */
+/** What a publisher works with. Nobody else writes assignments into that store without telling it. */
 export interface PublisherPorts {
   readonly store: Pick<AssignmentStore, "assignment" | "latestAssignments" | "putAssignments">;
   readonly key: AssignmentKey;
@@ -33,10 +33,16 @@ const atATime = 100;
 export class Publisher {
   readonly #ports: PublisherPorts;
   readonly #settled = new Settled();
-  #latest: Map<string, LatestAssignment> | null = null;
+  #latest: Map<string, LatestAssignment> = new Map();
+  #isStale = true;
 
   constructor(ports: PublisherPorts) {
     this.#ports = ports;
+  }
+
+  /** The store has another assignment, which this publisher did not put there. */
+  forget(): void {
+    this.#isStale = true;
   }
 
   /** Plans, signs and keeps what is due; answers the latest assignment of each appliance. Throws STORE_IO. */
@@ -79,7 +85,7 @@ export class Publisher {
     if (actions.length === 0) return;
     const sealed = await sealActions(actions, key);
     if (sealed.length > 0) await store.putAssignments(sealed);
-    for (const assignment of sealed) this.#latest?.set(assignment.appliance, latestAssignment(assignment));
+    for (const assignment of sealed) this.#latest.set(assignment.appliance, latestAssignment(assignment));
     log.info({ plan: describePlan(actions) }, "plan applied");
   }
 
@@ -92,16 +98,17 @@ export class Publisher {
     );
   }
 
-  /** What is in the store; it is read once. */
+  /** What is in the store; it is read once, and again when it was told of something else there. */
   async #latestNow(): Promise<Map<string, LatestAssignment>> {
-    const read = async (): Promise<Map<string, LatestAssignment>> =>
-      new Map(
-        (await this.#ports.store.latestAssignments()).map((entry) => [
-          entry.appliance,
-          latestAssignment(entry),
-        ]),
-      );
-    this.#latest ??= await read();
+    if (!this.#isStale) return this.#latest;
+    this.#isStale = false;
+    try {
+      const stored = await this.#ports.store.latestAssignments();
+      this.#latest = new Map(stored.map((entry) => [entry.appliance, latestAssignment(entry)]));
+    } catch (error) {
+      this.#isStale = true;
+      throw error;
+    }
     return this.#latest;
   }
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rename, rm, stat, truncate } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readdir, rename, rm, stat, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assignmentSignatureItem, encodeBase64, readAssignmentForAgent, readTrust } from "@compline/core";
@@ -580,6 +580,39 @@ describe("the time of a key in git", () => {
     });
     await reconciler.pass();
     expect(await keysInTrust()).toEqual([[hexOf(acme), 0, 0]]);
+  });
+});
+
+describe("a store that was set back", () => {
+  test("goes on from an assignment that came back: the box has that one, and nothing of its generation beside", async () => {
+    await reconciler.pass();
+    await stop();
+    const [file, copy] = [join(state, "compline.db"), join(state, "copy.db")];
+    await cp(file, copy);
+    await restart();
+    await repository.commit({ ...good, ...partnerFiles("acme", acme, killSwitch) });
+    await reconciler.tick();
+    const lost = await storedOf(acme.id);
+    await stop();
+    await rename(copy, file);
+    await restart();
+    nowMs += 1000;
+    await reconciler.tick();
+    const other = await storedOf(acme.id);
+    expect(other).toMatchObject({ generation: lost?.generation });
+    expect(other?.digest).not.toBe(lost?.digest);
+
+    await store.putAssignments([lost as StoredAssignment]);
+    reconciler.publishAnew();
+    await reconciler.tick();
+    expect(publications.latest(acme.id)?.digest).toBe(lost?.digest);
+    await stop();
+    await restart();
+    await reconciler.tick();
+    expect(publications.latest(acme.id)?.digest).toBe(lost?.digest);
+    nowMs += healForMs / 2;
+    await reconciler.tick();
+    expect(publications.latest(acme.id)?.generation).toBe((lost?.generation ?? 0) + 1);
   });
 });
 

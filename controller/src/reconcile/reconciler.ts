@@ -83,6 +83,7 @@ export class Reconciler {
   #seen: string | null = null;
   #dueAtMs = 0;
   #failedAtMs: number | null = null;
+  #anew = 0;
 
   constructor(ports: ReconcilerPorts) {
     this.#ports = ports;
@@ -95,12 +96,18 @@ export class Reconciler {
     return this.#world;
   }
 
+  /** The store has an assignment that came back: the next look runs a pass, which goes on from that one. */
+  publishAnew(): void {
+    this.#anew += 1;
+    this.#publisher.forget();
+  }
+
   /** Runs a pass if a branch moved, a source failed or came back, a log stalled, an authority decided, or an assignment is to be renewed. */
   async tick(): Promise<void> {
     const asked = new Map<string, string>();
     const heads = await Promise.all(this.#ports.sources.map((source) => this.#headOf(source, asked)));
     const { authority, logTroubles } = this.#ports;
-    const seen = [...heads, troublesKey(logTroubles()), authority.version()].join(" ");
+    const seen = [...heads, troublesKey(logTroubles()), authority.version(), this.#anew].join(" ");
     if (seen === this.#seen && !this.#isDue()) return;
     await this.pass(asked);
     this.#seen = seen;

@@ -227,7 +227,10 @@ export interface AssignmentStore {
   assignment(digest: string): Promise<StoredAssignment | null>;
   /** Of one of them the member `checks` alone, as JSON text. */
   assignmentChecks(digest: string): Promise<string | null>;
-  /** The one with the highest generation for each appliance that ever had one. */
+  /**
+   * The one with the highest generation for each appliance that ever had one. Two have the same when the store was set
+   * back, and the first came back: that was issued before, and is the one that the appliance has.
+   */
   latestAssignments(): Promise<readonly AssignmentEntry[]>;
   /** Keys that signed assignments, and when each did first, in that order. */
   assignmentKeys(): Promise<readonly { readonly keyid: string; readonly at: string }[]>;

@@ -28,8 +28,9 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
            FROM assignment WHERE digest = ?) WHERE start > length('"checks":')`,
   );
   const latest = database.prepare(
-    `SELECT ${entry} FROM assignment AS a WHERE generation =
-     (SELECT max(generation) FROM assignment AS b WHERE b.appliance = a.appliance) ORDER BY appliance`,
+    `SELECT ${entry} FROM assignment AS a WHERE rowid =
+     (SELECT rowid FROM assignment AS b WHERE b.appliance = a.appliance
+      ORDER BY generation DESC, issued_at, digest LIMIT 1) ORDER BY appliance`,
   );
   const index = database.prepare(`SELECT ${entry} FROM assignment ORDER BY appliance, generation`);
   const keys = database.prepare(

@@ -1,5 +1,5 @@
 /** The one schema version this code reads and writes; any other is refused. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 /**
  * Tables of an empty store. `bundle` and `assignment` hold exact bytes; triggers refuse every change to what was
@@ -90,9 +90,9 @@ CREATE TABLE assignment (
   heal_until TEXT NOT NULL,
   keyid TEXT NOT NULL,
   signature BLOB NOT NULL,
-  bytes BLOB NOT NULL,
-  UNIQUE (appliance, generation)
+  bytes BLOB NOT NULL
 ) STRICT;
+CREATE INDEX assignment_generation ON assignment (appliance, generation);
 CREATE INDEX assignment_key ON assignment (keyid, issued_at);
 CREATE TABLE acceptance (
   id INTEGER PRIMARY KEY,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { FleetFigures } from "@compline/core";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { AuthorityBook } from "../../authority/book.ts";
+import { loadAssignmentKey } from "../../config/assignment-key.ts";
 import { threadedEngine } from "../../crypto.ts";
 import { openMetricsToken } from "../../config/metrics-token.ts";
 import { KitDesk, kitThread, type MakeKitApart } from "../../kit/kit-desk.ts";
@@ -147,6 +148,8 @@ export async function makeApi(): Promise<TestApi> {
     allowances,
     enrolments: () => enrolments,
     publications,
+    assignmentKey: await loadAssignmentKey(join(folder, "assignment.key")),
+    assignmentCame: () => void api.passed.push("assignment came"),
     authority,
     snapshot: async () => null,
     asOf: (question) => answerAsOf({ store, mirrors: { folder, sources: [] }, clock }, question),
