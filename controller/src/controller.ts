@@ -12,7 +12,7 @@ import { makeAllowances } from "./api/limits.ts";
 import { createServer } from "./api/server.ts";
 import { RequestVerifier } from "./api/signed/request-verifier.ts";
 import { folderSignIn } from "./api/sign-in.ts";
-import { type Clock, instantOf } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 import { loadAssignmentKey } from "./config/assignment-key.ts";
 import { type Config, type StatePaths, statePaths } from "./config/config.ts";
 import { openMetricsToken } from "./config/metrics-token.ts";
@@ -35,6 +35,7 @@ import { Publications } from "./reconcile/publications.ts";
 import { Readiness } from "./reconcile/readiness.ts";
 import { Reconciler, type World } from "./reconcile/reconciler.ts";
 import { SnapshotFeed } from "./reconcile/snapshot-feed.ts";
+import { ChainBook, KEEP_AFTER_BYTES } from "./reconcile/chain-book.ts";
 import { SnapshotMaker } from "./reconcile/snapshot-maker.ts";
 import { addStateGauges } from "./reconcile/state-gauges.ts";
 import { Mirror } from "./source/mirror.ts";
@@ -42,7 +43,6 @@ import { HighWater } from "./transparency/high-water.ts";
 import { CheckpointSigner } from "./transparency/signer.ts";
 import { WitnessBranches } from "./transparency/witness-branches.ts";
 import { WitnessNotes } from "./transparency/witness-notes.ts";
-import type { Store } from "./store/contract.ts";
 import { GroupCommit } from "./store/group-commit.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
 
@@ -109,7 +109,8 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
     changed: () => feed.changed(),
   });
   const group = new GroupCommit(timedCommits(store, metrics));
-  const authority = new AuthorityBook({ store, group, sources, log, erased: (chain) => maker.erased(chain) });
+  const book = new ChainBook(store, { keepAfterBytes: KEEP_AFTER_BYTES });
+  const authority = new AuthorityBook({ store, group, sources, log, erased: (chain) => book.forget(chain) });
   const reconciler = new Reconciler({
     sources,
     store,
@@ -127,6 +128,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   });
   const maker = new SnapshotMaker({
     store,
+    book,
     notices,
     clock,
     world: () => reconciler.world(),
@@ -191,7 +193,6 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   });
   const tick = async (): Promise<void> => {
     await reconciler.tick();
-    await eraseDue(store, { clock, log });
     if (await notices.moved()) feed.changed();
   };
   await tick().catch((error: unknown) => log.error({ err: error }, "the first pass failed"));
@@ -215,12 +216,6 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
       lock.release();
     },
   };
-}
-
-/** Attachments end when the bundles that name them say so. */
-async function eraseDue(store: Store, { clock, log }: Pick<ControllerPorts, "clock" | "log">): Promise<void> {
-  const erased = await store.eraseAttachments(instantOf(clock()));
-  if (erased > 0) log.info({ erased }, "attachments were erased: their time is over");
 }
 
 /** Logs in force, by the partner's ULID. */

@@ -265,6 +265,7 @@ export {
 export type { ApplianceDoubt } from "./snapshot/appliance-doubts.ts";
 export { buildSnapshot, buildStatus } from "./snapshot/build-snapshot.ts";
 export { type ChainRecord, type ChainRecorder, createChainRecorder } from "./snapshot/chain-record.ts";
+export { SAVED_CHAIN_FORM, type SavedChain } from "./snapshot/chain-state.ts";
 export { type Continuation, continuationOf } from "./snapshot/continuation.ts";
 export { type FleetFigures, type FleetInput, fleetFigures } from "./snapshot/fleet.ts";
 export type { HistoryDay } from "./snapshot/history.ts";

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import { ControllerError } from "../errors.ts";
 import type { Store, StoredAcceptance } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
-import type { Horizon } from "./chain-book.ts";
+import { ChainBook, type Horizon } from "./chain-book.ts";
 import { type HorizonText, readHorizon } from "./read-horizon.ts";
 import { SnapshotMaker } from "./snapshot-maker.ts";
 import { type Mirrors, partnersOf, recordAt } from "./world-as-of.ts";
@@ -56,6 +56,7 @@ export async function answerAsOf(ports: AsOfPorts, question: AsOfQuestion): Prom
   const partner = chosen(partners, question.partner, { horizon, acceptances });
   const maker = new SnapshotMaker({
     store,
+    book: new ChainBook(store, { horizon }),
     notices: { read: async () => [] },
     clock: () => Date.parse(horizon.at),
     world: () => ({ partners, conditions: [] }),

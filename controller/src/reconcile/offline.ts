@@ -7,6 +7,7 @@ import type { Condition, Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { logViewOf } from "../transparency/log-view.ts";
 import { heldPartners, knownRevisions, type LivePartner } from "./accept.ts";
+import { ChainBook } from "./chain-book.ts";
 import { Loader } from "./load.ts";
 import { NoticeFile } from "./notices.ts";
 import { type PortalAge, portalAge } from "./portal-age.ts";
@@ -63,9 +64,10 @@ export async function openOffline(
     const conditions = await store.conditions();
     const notices = new NoticeFile(paths.notices);
     const world: { partners: readonly LivePartner[] } = { partners: [] };
-    const maker = new SnapshotMaker({ store, notices, clock, world: () => ({ ...world, conditions }) });
+    const book = new ChainBook(store);
+    const maker = new SnapshotMaker({ store, book, notices, clock, world: () => ({ ...world, conditions }) });
     // Evidence is read while git looks for the trees.
-    const [partners] = await Promise.all([readPartners(config, paths.mirrors, store), maker.follow()]);
+    const [partners] = await Promise.all([readPartners(config, paths.mirrors, store), book.update()]);
     world.partners = partners;
     const status = await maker.status(undefined, wanted);
     const portal = await portalAge(paths.portal, { store, revision: status?.revision ?? null });

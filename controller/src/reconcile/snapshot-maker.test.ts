@@ -8,6 +8,7 @@ import type { IngestItem, Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { makeAppliance, resultOf } from "../testdata/appliance.ts";
 import { libraryFiles, logOf, loggedPartnerFiles } from "../testdata/desired.ts";
+import { ChainBook } from "./chain-book.ts";
 import { judgeTree } from "./load.ts";
 import { NoticeFile } from "./notices.ts";
 import { SnapshotMaker, type SnapshotMakerPorts } from "./snapshot-maker.ts";
@@ -32,6 +33,7 @@ const labReport = {
 };
 let folder: string;
 let store: Store;
+let book: ChainBook;
 let maker: SnapshotMaker;
 let ports: SnapshotMakerPorts;
 
@@ -46,8 +48,10 @@ beforeEach(async () => {
   const source = { files: files.map(([path, text]) => ({ path, text, id: path })), diagnostics: [] };
   const { graph, lab, diagnostics } = judgeTree(revision, source);
   expect(diagnostics).toEqual([]);
+  book = new ChainBook(store);
   ports = {
     store,
+    book,
     notices: new NoticeFile(join(folder, "notices.json")),
     clock: () => Date.UTC(2026, 10, 23, 10, 1),
     world: () => ({ partners: [{ name: "acme", source: "main", revision, graph, lab }], conditions: [] }),
@@ -102,8 +106,8 @@ describe("a snapshot", () => {
     await keep(2, "fail");
     await maker.make();
     await store.erase(erased, "d".repeat(64));
-    maker.erased(acme.id);
-    const again = new SnapshotMaker({ ...ports, store });
+    book.forget(acme.id);
+    const again = new SnapshotMaker({ ...ports, book: new ChainBook(store) });
     for (const one of [maker, again]) {
       const site = (await one.make())?.sites[0];
       expect(site?.appliances[0]?.chain).toMatchObject({ gaps: 0, count: 2 });

@@ -29,7 +29,7 @@ import { type Clock, instantOf } from "../clock.ts";
 import type { Condition, Store } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
 import { keptPredicate } from "../store/kept-predicate.ts";
-import { atOnce, ChainBook, type Horizon } from "./chain-book.ts";
+import { atOnce, type Book, type Horizon } from "./chain-book.ts";
 import { type NoticeFile, noticesOf } from "./notices.ts";
 import { logOriginOf, logViewOf } from "../transparency/log-view.ts";
 import { trustOf } from "./trust.ts";
@@ -43,6 +43,8 @@ export interface SnapshotWorld {
 /** What snapshots are made from. */
 export interface SnapshotMakerPorts {
   readonly store: Store;
+  /** What the chains of that store come to; up to the horizon, where there is one. */
+  readonly book: Book;
   readonly notices: Pick<NoticeFile, "read">;
   readonly clock: Clock;
   readonly world: () => SnapshotWorld | null;
@@ -55,7 +57,6 @@ export interface SnapshotMakerPorts {
 /** Makes snapshots: the desired state in force and what the evidence comes to, as of now. */
 export class SnapshotMaker {
   readonly #ports: SnapshotMakerPorts;
-  readonly #book: ChainBook;
   #assignments: ReadonlyMap<string, AssignmentFile> = new Map();
   #checkDigests: SnapshotInput["checkDigests"] = new Map();
   /** Boxes of sites that are alike judge by the same checks. */
@@ -63,12 +64,6 @@ export class SnapshotMaker {
 
   constructor(ports: SnapshotMakerPorts) {
     this.#ports = ports;
-    this.#book = new ChainBook(ports.store, ports.horizon);
-  }
-
-  /** Reads the evidence that is new, as whatever is asked of this does first. Throws STORE_IO. */
-  async follow(): Promise<void> {
-    await this.#book.update();
   }
 
   /**
@@ -96,11 +91,6 @@ export class SnapshotMaker {
     return partner === undefined ? null : buildStatus(await this.#statusInput(partner), wanted);
   }
 
-  /** Bytes of a chain were erased: what was read of them is forgotten. */
-  erased(chain: string): void {
-    this.#book.forget(chain);
-  }
-
   async #keyFacts(live: LivePartner): Promise<KeyFacts> {
     const { store, ruling } = this.#ports;
     const partner = live.graph.partners.get(live.name)?.document.spec.id ?? "";
@@ -113,7 +103,7 @@ export class SnapshotMaker {
   }
 
   async #statusInput(partner: LivePartner): Promise<StatusInput> {
-    const position = await this.#book.update();
+    const position = await this.#ports.book.update();
     return {
       ...(await this.#seen()),
       graph: partner.graph,
@@ -127,14 +117,14 @@ export class SnapshotMaker {
   /** The figures of each partner in force, as of now. Throws STORE_IO. */
   async figures(): Promise<readonly FleetFigures[]> {
     const partners = this.#ports.world()?.partners ?? [];
-    await this.#book.update();
+    await this.#ports.book.update();
     const seen = await this.#seen();
     return partners.map(({ graph, name }) => fleetFigures({ ...seen, graph, partner: name }));
   }
 
   /** What is known of all appliances now. */
   async #seen(): Promise<Omit<FleetInput, "graph" | "partner">> {
-    const chains = this.#book.records();
+    const chains = this.#ports.book.records();
     return {
       now: instantOf(this.#ports.clock()),
       chains,

@@ -71,7 +71,8 @@ export interface EvidenceStore {
   /**
    * Erases the bytes of a bundle for good, because of a decision (its digest), also from what was written before; durable
    * when it returns. Its digest, its place in chain and log and its position stay, and sent again it is a duplicate.
-   * The calls above do not have it any more, but for `chainHead`. Answers whether there was something to erase.
+   * The calls above do not have it any more, but for `chainHead`, and what was kept of its chain is forgotten. Answers
+   * whether there was something to erase.
    */
   erase(digest: string, decision: string): Promise<boolean>;
   /** Places of a chain whose bytes were erased, in order. */
@@ -98,6 +99,35 @@ export interface AttachmentStore {
    * returns. Answers how many. To erase a bundle erases what it names, too.
    */
   eraseAttachments(now: string): Promise<number>;
+}
+
+/** What a chain comes to, as it was worked out from its bundles up to a position. */
+export interface StoredChain {
+  readonly chain: string;
+  readonly position: number;
+  /** JSON; null when it is to be worked out anew, because bytes of the chain were erased. */
+  readonly state: string | null;
+}
+
+/** All that is kept of chains: each as of its own position, and all of them as of `upTo` or later. */
+export interface StoredChains {
+  /** No chain but these has a bundle up to here. */
+  readonly upTo: number;
+  readonly chains: readonly StoredChain[];
+}
+
+/** What was worked out from evidence, so that not every bundle is read at every start. Nothing is lost with it. */
+export interface ChainStore {
+  /**
+   * Keeps chains in the place of what was kept of them, and with `upTo` that these and the others kept are all up to
+   * there. What has another `form` is forgotten. Durable when it returns.
+   */
+  putChains(
+    form: string,
+    kept: { readonly chains: readonly StoredChain[]; readonly upTo: number | null },
+  ): Promise<void>;
+  /** Those of that form. */
+  chains(form: string): Promise<StoredChains>;
 }
 
 /** A checkpoint as it was signed: what was ever handed out is kept. */
@@ -363,6 +393,7 @@ export interface SessionStore {
 /** Everything the controller keeps. */
 export interface Store
   extends EvidenceStore,
+    ChainStore,
     AttachmentStore,
     LogStore,
     AnchorStore,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { nodeSha256 } from "../crypto.ts";
 import type { ChainPlace, CommitResult, EvidenceStore, IngestItem, StoredBundle } from "./contract.ts";
+import { chainForgetter } from "./sqlite-chain.ts";
 import { logAppender } from "./sqlite-log.ts";
 import { inTransaction } from "./sqlite-open.ts";
 
@@ -48,9 +49,11 @@ function eraser(database: DatabaseSync): (digest: string, decision: string) => b
   );
   const empty = database.prepare(`UPDATE bundle SET bytes = x'' WHERE digest = ? AND ${isThere}`);
   const dropAttachments = database.prepare("DELETE FROM attachment WHERE bundle = ?");
+  const forgetChain = chainForgetter(database);
   return (digest, decision) => {
     const changes = inTransaction(database, () => {
       decide.run(digest, decision);
+      forgetChain(digest);
       dropAttachments.run(digest);
       return Number(empty.run(digest).changes);
     });

@@ -40,6 +40,13 @@ CREATE TABLE attachment (
 CREATE INDEX attachment_bundle ON attachment (bundle);
 CREATE INDEX attachment_until ON attachment (retain_until);
 CREATE TRIGGER attachment_no_update BEFORE UPDATE ON attachment BEGIN SELECT RAISE(ABORT, 'an attachment stays as it is'); END;
+CREATE TABLE chain_state (
+  chain TEXT PRIMARY KEY,
+  form TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  state TEXT
+) STRICT;
+CREATE TABLE chain_position (form TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE log_node (
   log TEXT NOT NULL,
   level INTEGER NOT NULL,

@@ -1,6 +1,7 @@
 import type { Store } from "./contract.ts";
 import { sqliteAnchors } from "./sqlite-anchor.ts";
 import { sqliteAttachments } from "./sqlite-attachment.ts";
+import { sqliteChains } from "./sqlite-chain.ts";
 import { sqliteAcceptances, sqliteAssignments } from "./sqlite-desired.ts";
 import { sqliteEvidence } from "./sqlite-evidence.ts";
 import { sqliteLogs } from "./sqlite-log.ts";
@@ -16,6 +17,7 @@ export function openSqliteStore(path: string, mode: OpenMode): Store {
   const database = openDatabase(path, mode);
   return {
     ...sqliteEvidence(database),
+    ...sqliteChains(database),
     ...sqliteAttachments(database),
     ...sqliteLogs(database),
     ...sqliteAnchors(database),

@@ -216,6 +216,26 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
     ]);
   });
 
+  test("what is kept of chains is one form's, the newest of each, and gone with a bundle of it that is erased", async () => {
+    const [one, other] = [itemOf(0, "a"), itemOf(0, "b", "01J00000000000000000000003")];
+    await store.commit([one, other]);
+    const chainOf = (chain: string, position: number) => ({ chain, position, state: `of ${position}` });
+    expect(await store.chains("1")).toEqual({ upTo: 0, chains: [] });
+    await store.putChains("1", { chains: [chainOf(one.chain, 1), chainOf(other.chain, 2)], upTo: 2 });
+    await store.putChains("1", { chains: [chainOf(one.chain, 3)], upTo: null });
+    await reopen();
+    const kept = { upTo: 2, chains: [chainOf(one.chain, 3), chainOf(other.chain, 2)] };
+    expect(await store.chains("1")).toEqual(kept);
+    expect(await store.chains("2")).toEqual({ upTo: 0, chains: [] });
+    await store.erase(one.digest, "d".repeat(64));
+    expect((await store.chains("1")).chains).toEqual([
+      { chain: one.chain, position: 3, state: null },
+      chainOf(other.chain, 2),
+    ]);
+    await store.putChains("2", { chains: [], upTo: null });
+    expect(await store.chains("1")).toEqual({ upTo: 0, chains: [] });
+  });
+
   test("an erased bundle is gone, and its digest and place stay", async () => {
     const [first, erased, last] = [itemOf(0, "a"), itemOf(1, "b"), itemOf(2, "c")];
     await store.commit([first, erased, last]);

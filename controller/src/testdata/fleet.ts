@@ -6,6 +6,7 @@ import type { Assignment } from "@compline/schemas";
 import { statePaths } from "../config/config.ts";
 import { nodeSha256 } from "../crypto.ts";
 import type { AssignmentEntry, IngestItem, StoredAssignment, StoredReport } from "../store/contract.ts";
+import { ChainBook, KEEP_AFTER_BYTES } from "../reconcile/chain-book.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import type { DesiredFiles } from "./desired.ts";
 import { makeStateOf, openReconciler, type WideState } from "./wide-controller.ts";
@@ -43,6 +44,8 @@ export async function makeFleet(size: FleetSize): Promise<WideState> {
     await Promise.all(items.map((item) => store.putReport(reportOf(item, published))));
     items = [];
   }
+  // As the controller does when it takes so much in.
+  await new ChainBook(store, { keepAfterBytes: KEEP_AFTER_BYTES }).update();
   await store.close();
   return wide;
 }

@@ -7,7 +7,15 @@ import {
   isObservation,
   type Observation,
 } from "../evidence/statement.ts";
-import { type ChainDays, daysOf, noDays, noteFails, noteObservation, turnDay } from "./chain-days.ts";
+import { daysOf, noteFails, noteObservation, turnDay } from "./chain-days.ts";
+import {
+  type ChainState,
+  KEPT,
+  loadChainState,
+  newChainState,
+  saveChainState,
+  type SavedChain,
+} from "./chain-state.ts";
 import type { Continuation } from "./continuation.ts";
 import type { ChainDay } from "./history.ts";
 import {
@@ -62,48 +70,13 @@ export interface ChainRecorder {
    */
   add(bundle: StoredBundle): "taken" | "rebuild";
   record(): ChainRecord;
+  /** Itself as JSON: one that begins from it goes on as this one does. */
+  save(): SavedChain;
 }
 
-const kept = 50;
-
-interface ChainState {
-  readonly days: ChainDays;
-  rows: RecordedRows;
-  readonly bundles: Map<Digest, KeptBundle>;
-  newest: readonly Digest[];
-  /** How many bundles are kept before those are forgotten that nothing refers to. */
-  sweepAt: number;
-  heals: readonly HealView[];
-  doubt: ChainRecord["doubt"];
-  /** The first place of an epoch that has two bundles. */
-  readonly forkedAt: Map<number, number>;
-  /** True once a snapshot of this epoch gave the rows something to stand on. */
-  based: boolean;
-  confirmedAt: Instant | null;
-  head: KeptBundle | null;
-  suspended: ChainRecord["suspended"];
-  overridden: ChainRecord["overridden"];
-  completeness: ChainView | null;
-}
-
-/** A recorder for the chain of one appliance, from its first bundle. */
-export function createChainRecorder(id: string): ChainRecorder {
-  const state: ChainState = {
-    days: noDays(),
-    rows: noRows,
-    bundles: new Map(),
-    forkedAt: new Map(),
-    newest: [],
-    sweepAt: 2 * kept,
-    heals: [],
-    doubt: null,
-    based: false,
-    confirmedAt: null,
-    head: null,
-    suspended: null,
-    overridden: null,
-    completeness: null,
-  };
+/** A recorder for the chain of one appliance: from its first bundle, or from where one was saved. */
+export function createChainRecorder(id: string, saved?: SavedChain): ChainRecorder {
+  const state = saved === undefined ? newChainState() : loadChainState(saved);
   return {
     add(bundle) {
       const own = keptOf(bundle);
@@ -114,6 +87,7 @@ export function createChainRecorder(id: string): ChainRecorder {
       return "taken";
     },
     record: () => recordOf(id, state),
+    save: () => saveChainState(state),
   };
 }
 
@@ -200,7 +174,7 @@ function takeObservation(state: ChainState, bundle: KeptBundle, observation: Obs
   state.confirmedAt = at;
   noteFails(state.days, observation, heardBefore);
   const heals = healsOf(observation, bundle.digest, { before, after: state.rows });
-  state.heals = [...heals, ...state.heals].slice(0, kept);
+  state.heals = [...heals, ...state.heals].slice(0, KEPT);
 }
 
 interface Around {
@@ -229,10 +203,10 @@ function healsOf({ heals }: Observation, bundle: Digest, { before, after }: Arou
 /** Forgets what no row, heal or recent place refers to, but not at every bundle. */
 function keep(state: ChainState, bundle: KeptBundle): void {
   state.bundles.set(bundle.digest, bundle);
-  state.newest = [bundle.digest, ...state.newest].slice(0, kept);
+  state.newest = [bundle.digest, ...state.newest].slice(0, KEPT);
   if (state.bundles.size < state.sweepAt) return;
   const wanted = wantedDigests(state);
-  state.sweepAt = 2 * wanted.size + kept;
+  state.sweepAt = 2 * wanted.size + KEPT;
   for (const digest of state.bundles.keys()) if (!wanted.has(digest)) state.bundles.delete(digest);
 }
 
