@@ -2,6 +2,7 @@ import { decodeBase64, encodeBase64 } from "./base64.ts";
 import type { FormCode } from "./codes.ts";
 import { type Sha256, sha256Hex } from "./digest.ts";
 import { parseText, preAuthEncoding } from "./envelope.ts";
+import { type DeclaredLimits, type HealLimits, limitsOf } from "./heal-limits.ts";
 import { canonicalBytes, canonicalJson } from "./jcs.ts";
 import {
   bool,
@@ -17,6 +18,8 @@ import {
   problemsOf,
   repositoryPath,
   revision,
+  type Shape,
+  text,
   tuple,
   ulid,
   withMembers,
@@ -29,7 +32,7 @@ import type { Digest, Instant, TimeWindow } from "./statement.ts";
 export const ASSIGNMENT_TYPE = "application/vnd.compline.assignment+json";
 
 /** The members of an assignment that judge evidence; a file may hold more. */
-export interface JudgedAssignment {
+export interface JudgedAssignment extends DeclaredLimits {
   readonly schemaVersion: "1";
   readonly site: string;
   readonly appliance: string;
@@ -43,19 +46,19 @@ export interface JudgedAssignment {
   readonly pairs: readonly (readonly [host: string, check: string])[];
   readonly checks: Readonly<Record<string, Digest>>;
   readonly runbooks: Readonly<Record<string, Digest>>;
-  readonly healing: {
-    readonly mode: "off" | "dry-run" | "standard" | "full";
+  readonly healing: DeclaredLimits["healing"] & {
     /** Absent is false; when true nothing is healed, whatever the mode. */
     readonly killSwitch?: boolean;
     readonly windows: readonly TimeWindow[] | null;
   };
 }
 
-/** An assignment file as read; `pairKeys` are those of the state map. */
+/** An assignment file as read; `pairKeys` are those of the state map, `limits` null when the file does not say them. */
 export interface ReadAssignment {
   readonly ok: true;
   readonly digest: Digest;
   readonly assignment: JudgedAssignment;
+  readonly limits: HealLimits | null;
   readonly pairKeys: ReadonlySet<string>;
 }
 
@@ -66,7 +69,20 @@ export interface AssignmentRefusal {
   readonly message: string;
 }
 
-const shape = withMembers({
+const risk = oneOf("low", "medium", "high");
+const duration = text(/^(?:0|[1-9][0-9]{0,4})[smhd]$/, "a length of time");
+const platform = oneOf("linux", "windows", "macos");
+const rule = withMembers({
+  check: name,
+  platforms: list(platform, 1),
+  runbook: name,
+  owner: name,
+  cooldown: duration,
+  maxAttempts: integer(1),
+  window: duration,
+});
+
+const members: Readonly<Record<string, Shape>> = {
   schemaVersion: oneOf("1"),
   site: ulid,
   appliance: ulid,
@@ -84,8 +100,16 @@ const shape = withMembers({
       mode: oneOf("off", "dry-run", "standard", "full"),
       windows: nullable(list(closed({ start: instant, end: instant }))),
     },
-    { killSwitch: bool },
+    { killSwitch: bool, riskCeiling: risk },
   ),
+};
+
+const shape = withMembers(members, {
+  hosts: list(withMembers({ id: ulid, platform })),
+  definitions: withMembers({
+    rules: dictionary(/./, rule),
+    runbooks: dictionary(/./, withMembers({ risk, disruptive: bool, reboot: bool })),
+  }),
 });
 
 /** Reads an assignment file of unknown origin: canonical JSON with at least the members that judge evidence. */
@@ -106,7 +130,7 @@ export function readAssignment(
     return refuse("SCHEMA", "/pairs: a host and check is assigned twice");
   if (sliceDigest(assignment.files, sha256) !== assignment.slice)
     return refuse("WRONG_SLICE", "slice is not the digest of files");
-  return { ok: true, digest: sha256(bytes), assignment, pairKeys };
+  return { ok: true, digest: sha256(bytes), assignment, limits: limitsOf(assignment), pairKeys };
 }
 
 /** The slice: SHA-256 of JCS of the files sorted by path. */

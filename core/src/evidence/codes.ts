@@ -65,6 +65,7 @@ export type ContentCode =
   | "HEAL_OUTSIDE_WINDOW"
   | "HEAL_PAST_HEAL_UNTIL"
   | "HEAL_NOT_APPROVED"
+  | "HEAL_NOT_ALLOWED"
   | ExceptionCode;
 
 /** Codes about the exceptions that results name. */
@@ -123,6 +124,7 @@ export type RemarkCode =
   | "NEIGHBOURS_NOT_GIVEN"
   | "MADE_ELSEWHERE"
   | "APPROVAL_NOT_GIVEN"
+  | "HEAL_LIMITS_NOT_GIVEN"
   | "STATE_NOT_REPLAYED"
   | "SLICE_NOT_DERIVED"
   | "SAMPLE_NOT_CHECKED"
@@ -341,6 +343,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
     "Heal without the approval it names",
     "A heal names an approval that no person gave on that box before it, or by which the same check was healed once already.",
   ),
+  HEAL_NOT_ALLOWED: fail(
+    "Heal that was left to people",
+    "A heal ran that the assignment leaves to people: by no rule of it, by one for something else or that others own, or beyond its risk or mode.",
+  ),
   EXCEPTION_UNKNOWN: fail(
     "Unknown exception",
     "A result names an exception that the trust file does not list.",
@@ -489,6 +495,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   NEIGHBOURS_NOT_GIVEN: unchecked(
     "Neighbours not given",
     "The bundles before or after were not given, so the place in the chain was checked only as far as the files allow.",
+  ),
+  HEAL_LIMITS_NOT_GIVEN: unchecked(
+    "Limits of heals not given",
+    "The assignment's file does not say what its rules and runbooks are, so whether heals were the box's to do was not checked.",
   ),
   APPROVAL_NOT_GIVEN: unchecked(
     "Approval not given",

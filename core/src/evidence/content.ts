@@ -3,7 +3,7 @@ import type { ReadAssignment } from "./assignment.ts";
 import type { Bundle, ChainContext } from "./chain.ts";
 import type { ContentCode } from "./codes.ts";
 import { judgeExceptions } from "./exceptions.ts";
-import { judgeHeals } from "./heals.ts";
+import { type HealReport, judgeHeals } from "./heals.ts";
 import { joinParts, type PartsSoFar, type WholeObservation } from "./parts.ts";
 import { createPolicyWalk, type PolicyWalk } from "./policy.ts";
 import { createReplay, pairKey, type StateReplay } from "./state.ts";
@@ -155,7 +155,9 @@ async function judgeWhole(
     after: (host: string, check: string) => verdictOf(walk, host, check),
   };
   judgeApprovals(heals, walk.approvals, { path: bundle.path, findings: context.findings });
-  judgeHeals(heals, { assignment: read?.assignment ?? null, suspended, ...verdicts }, tell);
+  const report: HealReport = (code, message) =>
+    context.findings.add(code, code === "HEAL_LIMITS_NOT_GIVEN" ? null : bundle.path, message);
+  judgeHeals(heals, { read, suspended, ...verdicts }, report);
 }
 
 function verdictOf(

@@ -1,12 +1,13 @@
-import type { JudgedAssignment } from "./assignment.ts";
-import type { ContentCode } from "./codes.ts";
+import type { ReadAssignment } from "./assignment.ts";
+import type { ContentCode, RemarkCode } from "./codes.ts";
+import { beyondLimits } from "./heal-limits.ts";
 import { pairKey } from "./state.ts";
 import type { HealRecord, Verdict } from "./statement.ts";
 import { isInWindow } from "./window.ts";
 
 /** What a bundle's heals are judged against; null where it is not known. */
 export interface HealContext {
-  readonly assignment: JudgedAssignment | null;
+  readonly read: Pick<ReadAssignment, "assignment" | "limits" | "digest"> | null;
   readonly suspended: boolean;
   /** The verdict before the bundle, undefined when the state or the pair is not known. */
   readonly before: (host: string, check: string) => Verdict | undefined;
@@ -15,13 +16,16 @@ export interface HealContext {
 }
 
 /** Tells about one heal. */
-export type HealReport = (code: ContentCode, message: string) => void;
+export type HealReport = (
+  code: ContentCode | Extract<RemarkCode, "HEAL_LIMITS_NOT_GIVEN">,
+  message: string,
+) => void;
 
 /** Judges the heals of one bundle (or of all parts of one), in their order. FORMAT.md section 2.4. */
 export function judgeHeals(heals: readonly HealRecord[], context: HealContext, tell: HealReport): void {
   for (const heal of heals) {
     judgeClaim(heal, tell);
-    if (context.assignment !== null) judgePermission(heal, context.assignment, context.suspended, tell);
+    if (context.read !== null) judgePermission(heal, context.read, context.suspended, tell);
   }
   for (const ofPair of Map.groupBy(heals, ({ host, check }) => pairKey(host, check)).values()) {
     judgeSequence(ofPair, context, tell);
@@ -40,7 +44,7 @@ function judgeClaim(heal: HealRecord, tell: HealReport): void {
 
 function judgePermission(
   heal: HealRecord,
-  assignment: JudgedAssignment,
+  { assignment, limits, digest }: NonNullable<HealContext["read"]>,
   suspended: boolean,
   tell: HealReport,
 ): void {
@@ -62,6 +66,18 @@ function judgePermission(
     tell("HEAL_PAST_HEAL_UNTIL", `${describe(heal)} started after ${healUntil}`);
   if (!isInWindow(healing.windows, heal.startedAt))
     tell("HEAL_OUTSIDE_WINDOW", `${describe(heal)} started outside every maintenance window`);
+  if (heal.outcome !== "dry_run") judgeLimits(heal, { limits, digest }, tell);
+}
+
+function judgeLimits(
+  heal: HealRecord,
+  { limits, digest }: Pick<ReadAssignment, "limits" | "digest">,
+  tell: HealReport,
+): void {
+  if (limits === null)
+    return tell("HEAL_LIMITS_NOT_GIVEN", `assignment ${digest} does not say what its rules and runbooks are`);
+  const beyond = beyondLimits(heal, limits);
+  if (beyond !== null) tell("HEAL_NOT_ALLOWED", `${describe(heal)} ${beyond}`);
 }
 
 /** Heals of one pair: the first begins at the state before, each next where the last one ended, the last ends at the state after. */

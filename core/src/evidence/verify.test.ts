@@ -210,6 +210,11 @@ describe("what was not checked is said", () => {
       { tamper: remove("0-0", "0-1", "0-2", "0-3", "0-4", "0-5"), input: { from: timeAt(6) } },
     ],
     [
+      "heals under an assignment that does not define its rules",
+      "HEAL_LIMITS_NOT_GIVEN",
+      { forgery: { assignment: ({ definitions: _definitions, ...assignment }) => assignment } },
+    ],
+    [
       "an approval that may lie before the period",
       "APPROVAL_NOT_GIVEN",
       {

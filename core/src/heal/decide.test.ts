@@ -1,8 +1,9 @@
-import type { HealingMode, RuleSpec, RunbookSpec } from "@compline/schemas";
+import type { Assignment, HealingMode, RuleSpec, RunbookSpec } from "@compline/schemas";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { beyondLimits, type HealLimits, limitsOf } from "../evidence/heal-limits.ts";
 import { judgeHeals } from "../evidence/heals.ts";
-import type { TimeWindow, Verdict } from "../evidence/statement.ts";
+import type { HealRecord, TimeWindow, Verdict } from "../evidence/statement.ts";
 import { decideHeal, type HealDecision, type Telling } from "./decide.ts";
 import { describeHold, type HoldCode, type Obstacle } from "./hold.ts";
 import { type BoxStop, HEALING_MODES, RISKS } from "./guards.ts";
@@ -390,6 +391,8 @@ describe("whatever the situation", () => {
         for (const time of [now, clock])
           expect(permittedByEvidence(healing.windows, instant(time))).toBe(true);
         expect(pair.verdict).toBe("fail");
+        // What a box does is what a verifier of its evidence finds to be the box's to do, overridden or not.
+        expect(beyondLimits({ ...HEALED, ...decision }, limitsIn(assignment))).toBeNull();
         if (decision.overridden) return;
         expect(breakerOpenMs ?? HOUR).toBeGreaterThanOrEqual(HOUR);
         const newest = attempts.slice(0, 3).filter(({ outcome }) => outcome !== "healed");
@@ -442,30 +445,38 @@ function instant(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+const HEALED: HealRecord = {
+  host: PRACTICE_HOST.id,
+  check: "max-age",
+  level: "L1",
+  rule: "max-age",
+  runbook: null,
+  runbookDigest: null,
+  before: "fail",
+  after: "pass",
+  outcome: "healed",
+  errorClass: null,
+  skipped: [],
+  approval: null,
+  startedAt: "2026-11-23T12:00:00.000Z",
+  endedAt: "2026-11-23T12:00:00.000Z",
+};
+
+function limitsIn(assignment: Assignment): HealLimits {
+  const limits = limitsOf(assignment);
+  if (limits === null) throw new Error("unreachable: an assignment of ours declares them");
+  return limits;
+}
+
 /** What the verifier of evidence says of a heal that starts then. */
 function permittedByEvidence(windows: readonly TimeWindow[] | null, startedAt: string): boolean {
   const { schemaVersion: _v, ...assignment } = healAssignment({ healing: { windows } });
-  const heal = {
-    host: assignment.hosts[0]?.id ?? "",
-    check: "max-age",
-    level: "L1" as const,
-    rule: "max-age",
-    runbook: null,
-    runbookDigest: null,
-    before: "fail" as const,
-    after: "pass" as const,
-    outcome: "healed" as const,
-    errorClass: null,
-    skipped: [],
-    approval: null,
-    startedAt,
-    endedAt: startedAt,
-  };
+  const heal = { ...HEALED, startedAt, endedAt: startedAt };
   const codes: string[] = [];
   judgeHeals(
     [heal],
     {
-      assignment: { schemaVersion: "1", ...assignment },
+      read: { assignment: { schemaVersion: "1", ...assignment }, limits: null, digest: "0".repeat(64) },
       suspended: false,
       before: () => "fail",
       after: () => "pass",

@@ -1,4 +1,5 @@
 import type { JudgedAssignment } from "../assignment.ts";
+import type { JudgedRule, JudgedRunbook } from "../heal-limits.ts";
 import { decodeBase64, encodeBase64 } from "../base64.ts";
 import { canonicalBytes } from "../jcs.ts";
 import { envelopePath } from "../kit-files.ts";
@@ -87,6 +88,33 @@ export function setHealing(
   members: Partial<JudgedAssignment["healing"]>,
 ): NonNullable<Forgery["assignment"]> {
   return (assignment) => ({ ...assignment, healing: { ...assignment.healing, ...members } });
+}
+
+/** Declares the rule of `cb`, by which the honest chain heals, in another way. */
+export function setRule(members: Partial<JudgedRule>): NonNullable<Forgery["assignment"]> {
+  return setDefinitions(({ rules, runbooks }) => ({
+    rules: Object.fromEntries(
+      Object.entries(rules).map(([name, rule]) => [name, name === "cb-rule" ? { ...rule, ...members } : rule]),
+    ),
+    runbooks,
+  }));
+}
+
+/** Declares the runbook of every rule in another way. */
+export function setRunbook(members: Partial<JudgedRunbook>): NonNullable<Forgery["assignment"]> {
+  return setDefinitions(({ rules, runbooks }) => ({
+    rules,
+    runbooks: Object.fromEntries(Object.entries(runbooks).map(([name, one]) => [name, { ...one, ...members }])),
+  }));
+}
+
+type Definitions = NonNullable<JudgedAssignment["definitions"]>;
+
+function setDefinitions(bend: (honest: Definitions) => Definitions): NonNullable<Forgery["assignment"]> {
+  return (assignment) => ({
+    ...assignment,
+    definitions: bend(assignment.definitions ?? { rules: {}, runbooks: {} }),
+  });
 }
 
 /** Adds the other appliance's key to the trust file. */

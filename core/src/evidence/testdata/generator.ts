@@ -1,4 +1,5 @@
 import type { JudgedAssignment } from "../assignment.ts";
+import type { JudgedRule } from "../heal-limits.ts";
 import { signAssignment, sliceDigest } from "../assignment.ts";
 import { sha256Hex } from "../digest.ts";
 import { canonicalBytes } from "../jcs.ts";
@@ -168,9 +169,25 @@ function makeAssignment(ids: TestIds, index: number): JudgedAssignment {
     pairs: checks.map((check) => [ids.host, check] as const),
     checks: Object.fromEntries(checks.map((check) => [check, sha256Hex(canonicalBytes(check))])),
     runbooks: { rb: sha256Hex(canonicalBytes("rb")) },
-    healing: { mode: "full", windows: null },
+    healing: { mode: "full", riskCeiling: "medium", windows: null },
+    hosts: [{ id: ids.host, platform: "linux" }],
+    definitions: {
+      rules: Object.fromEntries(checks.map((check) => [`${check}-rule`, { ...RULE, check }])),
+      runbooks: { rb: { risk: "medium", disruptive: true, reboot: false } },
+    },
   };
 }
+
+/** Of each check; it holds nothing back. */
+const RULE: JudgedRule = {
+  check: "",
+  platforms: ["linux"],
+  runbook: "rb",
+  owner: "agent",
+  cooldown: "0s",
+  maxAttempts: 20,
+  window: "1h",
+};
 
 function makeTrust(ids: TestIds, keys: TestKeys, assignments: readonly JudgedAssignment[]): TrustFile {
   const enrolled = (key: TestKey, appliance: string) => ({

@@ -1,4 +1,4 @@
-import { edit, observed, setHeal, setHealing } from "../forgeries.ts";
+import { edit, observed, setHeal, setHealing, setRule, setRunbook } from "../forgeries.ts";
 import { happen, observe, type Step, timeAt } from "../statements.ts";
 import { type ForgedCase, type HonestCase, NOWHERE } from "./case.ts";
 
@@ -71,12 +71,12 @@ export const healsCases: readonly ForgedCase[] = [
   ],
   [
     "of a pair that is not assigned",
-    ["PAIR_NOT_ASSIGNED 0-2"],
+    ["HEAL_NOT_ALLOWED 0-2", "PAIR_NOT_ASSIGNED 0-2"],
     { forgery: edit("0-2", setHeal({ check: "zz" })) },
   ],
   [
     "by an undeclared runbook",
-    ["HEAL_UNDECLARED_RUNBOOK 0-2"],
+    ["HEAL_NOT_ALLOWED 0-2", "HEAL_UNDECLARED_RUNBOOK 0-2"],
     { forgery: edit("0-2", setHeal({ runbook: "other" })) },
   ],
   [
@@ -158,6 +158,63 @@ export const healsCases: readonly ForgedCase[] = [
         append: [
           { place: "1-2", make: byNobody },
         ],
+      },
+    },
+  ],
+  ["by no rule", ["HEAL_NOT_ALLOWED 0-2"], { forgery: edit("0-2", setHeal({ rule: null })) }],
+  [
+    "by a rule that is not the assignment's",
+    ["HEAL_NOT_ALLOWED 0-2"],
+    { forgery: edit("0-2", setHeal({ rule: "constructor" })) },
+  ],
+  [
+    "by the rule of another check",
+    ["HEAL_NOT_ALLOWED 0-2"],
+    { forgery: edit("0-2", setHeal({ rule: "ca-rule" })) },
+  ],
+  [
+    "by a rule that leads to another runbook",
+    ["HEAL_NOT_ALLOWED 0-2"],
+    { forgery: { assignment: setRule({ runbook: "other" }) } },
+  ],
+  [
+    "by a rule for another platform",
+    ["HEAL_NOT_ALLOWED 0-2"],
+    { forgery: { assignment: setRule({ platforms: ["windows"] }) } },
+  ],
+  [
+    "of what others own",
+    ["HEAL_NOT_ALLOWED 0-2"],
+    { forgery: { assignment: setRule({ owner: "group-policy" }) } },
+  ],
+  [
+    "of more risk than is allowed",
+    ["HEAL_NOT_ALLOWED 0-2"],
+    { forgery: { assignment: setRunbook({ risk: "high" }) } },
+  ],
+  [
+    "of more risk than is allowed, by a person's approval",
+    ["HEAL_NOT_ALLOWED 0-3"],
+    {
+      forgery: {
+        take: 2,
+        append: [allowed("PAUSES_LIFTED"), { place: "0-3", make: byTheOneBefore }],
+        assignment: setHealing({ riskCeiling: "low" }),
+      },
+    },
+  ],
+  [
+    "that people at work may notice, in mode standard",
+    ["HEAL_NOT_ALLOWED 0-2"],
+    { forgery: { assignment: setHealing({ mode: "standard" }) } },
+  ],
+  [
+    "that restarts the host, in mode standard",
+    ["HEAL_NOT_ALLOWED 0-2"],
+    {
+      forgery: {
+        assignment: (honest, index) =>
+          setRunbook({ disruptive: false, reboot: true })(setHealing({ mode: "standard" })(honest, index), index),
       },
     },
   ],
