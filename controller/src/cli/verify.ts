@@ -17,6 +17,7 @@ import { count } from "./count.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
 import { createProgress } from "./progress.ts";
+import { summaryOf } from "./verify-summary.ts";
 
 /** The arguments of `compline verify`. */
 export interface VerifyOptions {
@@ -65,14 +66,16 @@ async function verifyPath(
   return { files, verification: await verifyBundles({ ...by, files, mode: "bundles" }) };
 }
 
-/** One result as it is, several under their names. */
+/** One result as it is, several under their names, and at the end what they come to. */
 function print(results: readonly Verification[], { paths, output }: VerifyOptions): string {
   const [only, ...more] = results;
   if (only !== undefined && more.length === 0)
     return output === "json" ? toJson(jsonOf(only)) : printText(only);
   const named = results.map((result, at) => ({ path: paths[at] ?? "", result }));
   if (output === "text")
-    return named.map(({ path, result }) => `== ${path}\n\n${printText(result)}`).join("\n\n");
+    return [...named.map(({ path, result }) => `== ${path}\n\n${printText(result)}`), summaryOf(named)].join(
+      "\n\n",
+    );
   const kits = named.map(({ path, result }) => ({ path, ...jsonOf(result) }));
   return toJson({ schemaVersion: "1", kits });
 }
