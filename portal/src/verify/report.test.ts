@@ -69,6 +69,7 @@ describe("the report", () => {
     expect(undone).toEqual([
       "The assignment follows from reviewed files",
       "Exceptions were given for this, in time, and by another than who asked",
+      "Attached files are those that the appliances signed",
       "Each bundle is in the log, and the log showed one history",
       "Blocks of Bitcoin show since when the log has existed",
     ]);
@@ -121,6 +122,7 @@ describe("the report", () => {
     const nothing = report.performed.filter(({ resultText }) => resultText === "None here");
     expect(nothing.map(({ title }) => title)).toEqual([
       "Exceptions were given for this, in time, and by another than who asked",
+      "Attached files are those that the appliances signed",
     ]);
   });
 
