@@ -13,6 +13,7 @@ import { openSqliteStore } from "../store/sqlite-store.ts";
 import { ExitCode } from "./exit-code.ts";
 import { CliError } from "./failure.ts";
 import { inShort, notThere } from "./status.ts";
+import { fleetLines, isFleet } from "./status-fleet.ts";
 import { gapsText, siteLines } from "./status-text.ts";
 
 /** The flags of `compline status --at`. */
@@ -72,7 +73,9 @@ export function printText(told: Told, all: boolean): string {
     ...(otherPartners.length === 0
       ? []
       : [`! this is partner ${partner.name}; name another one by --partner: ${otherPartners.join(", ")}`]),
-    ...sites.flatMap((site) => ["", ...siteLines(site, site.appliances.map(describeAppliance), all)]),
+    ...(!all && isFleet(sites)
+      ? ["", ...fleetLines(partner, sites)]
+      : sites.flatMap((site) => ["", ...siteLines(site, site.appliances.map(describeAppliance), all)])),
   ].join("\n");
 }
 

@@ -14,7 +14,7 @@ export function describeScore({ pass, fail, error, unknown, notApplicable, total
   return `${pass} of ${total} pass, ${fail} fail, ${error} error, ${unknown} unknown (${notApplicable} not applicable)`;
 }
 
-/** Each framework of a site: its score, and how many of its controls are in which state. */
+/** Each framework of a site or partner: its score, and how many of its controls are in which state. */
 export function frameworkLines({ frameworkStatus }: Pick<SiteView, "frameworkStatus">): readonly string[] {
   return Object.entries(frameworkStatus).map(
     ([id, { score, controls }]) =>

@@ -293,3 +293,35 @@ test("a log says whether it is anchored, and what was confirmed by what", () => 
     /; matches the header of block 900000 of .* from an explorer, which has the work of its time$/,
   );
 });
+
+test("of many sites the ones with most to look at are named, and how many more there are", () => {
+  const scoreOf = (fail: number) => ({ ...score, pass: 3 - fail, fail, unknown: 0, total: 3 });
+  const sites = Array.from({ length: 31 }, (_, n) => ({
+    name: `site-${n}`,
+    displayName: `Site ${n}`,
+    score: scoreOf(n === 30 ? 2 : n === 29 ? 1 : 0),
+    frameworkStatus: {},
+    formerHosts: [],
+    appliances: [],
+    results: [],
+    heals: [],
+  }));
+  const partner = {
+    name: "acme",
+    score: { ...score, pass: 90, fail: 3, unknown: 0, total: 93 },
+    frameworkStatus: {},
+  };
+  const snapshot = { partner, sites } as unknown as Snapshot;
+  const lines = textOf({ snapshot }).split("\n");
+  const first = lines.indexOf("31 sites: 90 of 93 pass, 3 fail, 0 error, 0 unknown (0 not applicable)");
+  expect(lines.slice(first + 1, first + 4)).toEqual([
+    "  Site 30 (site-30): 1 of 3 pass, 2 fail, 0 error, 0 unknown (0 not applicable)",
+    "  Site 29 (site-29): 2 of 3 pass, 1 fail, 0 error, 0 unknown (0 not applicable)",
+    "  Site 0 (site-0): 3 of 3 pass, 0 fail, 0 error, 0 unknown (0 not applicable)",
+  ]);
+  expect(lines.slice(first + 21)).toEqual([
+    "  11 more sites with no more fails than these, 11 of them pass in everything",
+    "  --site NAME tells of one site what fails and why; --all tells that of every one",
+  ]);
+  expect(textOf({ snapshot, all: true })).toContain("\nSite 30 (site-30): ");
+});

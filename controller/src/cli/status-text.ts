@@ -11,6 +11,7 @@ import {
 import type { PortalAge } from "../reconcile/portal-age.ts";
 import { editsNotice } from "../start/follow.ts";
 import type { Condition } from "../store/contract.ts";
+import { fleetLines, isFleet } from "./status-fleet.ts";
 import { controlLines, describeScore, formerHostLines, frameworkLines } from "./status-lines.ts";
 import { describeHeal, resultLines } from "./status-rows.ts";
 
@@ -50,15 +51,20 @@ export function printText(known: Known): string {
     ...conditionLines(known.conditions),
     ...logLines(snapshot, known.log),
     ...portalLines(snapshot, known.portal),
-    ...snapshot.sites.flatMap((site) => [
-      "",
-      ...siteLines(
-        site,
-        [...controlLinesOf(known, site), ...site.appliances.map(describeAppliance)],
-        known.all,
-      ),
-    ]),
+    ...sitesLines(known, snapshot),
   ].join("\n");
+}
+
+function sitesLines(known: Known, { sites, partner }: StatusView): readonly string[] {
+  if (!known.all && known.framework === null && isFleet(sites)) return ["", ...fleetLines(partner, sites)];
+  return sites.flatMap((site) => [
+    "",
+    ...siteLines(
+      site,
+      [...controlLinesOf(known, site), ...site.appliances.map(describeAppliance)],
+      known.all,
+    ),
+  ]);
 }
 
 /** Of each kind of notice so many are told, and of the rest how many there are. */
