@@ -14,13 +14,20 @@ let folder: string;
 let store: Store;
 /** Positions that books asked for bundles after. */
 let asked: number[];
+/** Chains that were read from a place on. */
+let reread: string[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "compline-book-"));
   const own = openSqliteStore(join(folder, "compline.db"), "write");
   asked = [];
+  reread = [];
   store = {
     ...own,
+    chainRange: async (range) => {
+      reread.push(range.chain);
+      return await own.chainRange(range);
+    },
     bundlesSince: async (position, limit) => {
       asked.push(position);
       return await own.bundlesSince(position, limit);

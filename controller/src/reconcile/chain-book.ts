@@ -78,6 +78,7 @@ export class ChainBook implements Book {
   readonly #chains = new Map<string, Chain>();
   /** Chains that are not kept as they are now. */
   readonly #changed = new Set<string>();
+  /** Chains that are to be read anew. */
   readonly #forgotten = new Set<string>();
   #begun = false;
   #position = 0;
@@ -123,8 +124,8 @@ export class ChainBook implements Book {
 
   async #follow(): Promise<void> {
     await this.#begin();
-    for (const id of this.#forgotten) await this.#recall(id);
     await this.#readOn();
+    for (const id of this.#forgotten) await this.#recall(id);
     if (this.#unkeptBytes >= this.#keepAfterBytes) await this.#keep();
   }
 
@@ -204,18 +205,20 @@ export class ChainBook implements Book {
   async #take(bundle: StoredBundle): Promise<void> {
     const chain = this.#chains.get(bundle.chain) ?? (await this.#newChain(bundle.chain));
     this.#chains.set(bundle.chain, chain);
-    if (bundle.position <= chain.upTo) return;
+    if (bundle.position <= chain.upTo || this.#forgotten.has(bundle.chain)) return;
     this.#unkeptBytes += bundle.bytes.length;
-    if (this.#add(chain, bundle) === "rebuild") await this.#rebuild(bundle.chain, bundle.position);
-    else this.#upTo(chain, bundle);
+    if (this.#add(chain, bundle) === "taken") this.#upTo(chain, bundle);
+    // After an outage what is urgent comes first and all before it late: once is enough for all of it.
+    else this.#forgotten.add(bundle.chain);
   }
 
-  /** Feeds the chain anew in its own order, up to a position: what came later has its turn in `follow`. */
+  /** Feeds the chain anew in its own order, up to a position: what comes meanwhile has its turn in `follow`. */
   async #rebuild(id: string, upTo: number): Promise<void> {
     const chain = await this.#newChain(id);
     for (let from: ChainPlace | null = { epoch: 0, seq: 0 }; from !== null; ) {
       const range: readonly StoredBundle[] = await this.#store.chainRange({ chain: id, from, limit: batch });
       for (const bundle of range) if (bundle.position <= upTo) this.#add(chain, bundle);
+      await setImmediate();
       const last = range.length < batch ? undefined : range.at(-1);
       from = last === undefined ? null : { epoch: last.epoch, seq: last.seq + 1 };
     }
