@@ -83,6 +83,20 @@ test("a fork, and a bundle that comes late, are told after such a beginning, too
   expect(book.records().get(birch.id)?.completeness).toMatchObject({ forks: 1 });
 });
 
+test("a chain of which much comes late is read anew once", async () => {
+  const book = new ChainBook(store);
+  await say(acme, 0, "pass");
+  await say(acme, 6, "fail");
+  await book.update();
+  for (const seq of [1, 2, 3, 4, 5]) await say(acme, seq, "pass");
+  await say(birch, 0, "pass");
+  await say(acme, 7, "pass");
+  await book.update();
+  expect(reread).toEqual([acme.id]);
+  await expectTheSame(book);
+  expect(book.records().get(acme.id)?.completeness).toMatchObject({ gaps: 0, count: 8 });
+});
+
 test.each([1, 2])(
   "one that ended at step %i of keeping left what the next one can begin from",
   async (step) => {

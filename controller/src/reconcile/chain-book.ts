@@ -205,7 +205,7 @@ export class ChainBook implements Book {
   async #take(bundle: StoredBundle): Promise<void> {
     const chain = this.#chains.get(bundle.chain) ?? (await this.#newChain(bundle.chain));
     this.#chains.set(bundle.chain, chain);
-    if (bundle.position <= chain.upTo || this.#forgotten.has(bundle.chain)) return;
+    if (bundle.position <= chain.upTo) return;
     this.#unkeptBytes += bundle.bytes.length;
     if (this.#add(chain, bundle) === "taken") this.#upTo(chain, bundle);
     // After an outage what is urgent comes first and all before it late: once is enough for all of it.
