@@ -21,7 +21,13 @@ test.each([
 test("a revision that was accepted and is not here is a conflict that names it", async () => {
   const revision = "c".repeat(40);
   const acceptedAt = "2026-11-23T09:00:00.000Z";
-  const acceptances = [null, "acme"].map((partner) => ({ source: "main", partner, revision, acceptedAt }));
+  const acceptances = [null, "acme"].map((partner) => ({
+    source: "main",
+    partner,
+    revision,
+    commits: 1,
+    acceptedAt,
+  }));
   await api.store.recordAcceptances({ acceptances, claims: [], keys: [] });
   const url = "/v1/as-of?at=2026-11-23T10:00:00Z";
   const answer = await api.app.inject({ url, headers: { host, cookie: await api.signIn() } });

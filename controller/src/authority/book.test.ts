@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Judged, judgeEnvelopes } from "../api/judge.ts";
 import { loadAssignmentKey } from "../config/assignment-key.ts";
 import { nodeEngine } from "../crypto.ts";
+import { inHistory } from "../reconcile/accept.ts";
 import { Loader } from "../reconcile/load.ts";
 import { Reconciler } from "../reconcile/reconciler.ts";
 import { Mirror } from "../source/mirror.ts";
@@ -403,6 +404,22 @@ describe("decisions that are kept in git", () => {
     const accepted = (await store.acceptances()).flatMap((one) => (one.partner === null ? one.revision : []));
     expect(accepted).toHaveLength(4);
     expect(accepted.at(-1)).toBe(reconciler.world()?.revision);
+  });
+
+  test("count also when they are committed only after the store that was set back went on to a later commit", async () => {
+    let revocation: SealedEnvelope | null = null;
+    await setBackAfter(async () => {
+      revocation = await revoked(null);
+      await commit({ [notePath]: "Done.\n" });
+    });
+    await reconciler.pass();
+    expect(await store.acceptances()).toHaveLength(6);
+    await commit({ [pathOf(0)]: textOf(revocation as unknown as SealedEnvelope) });
+    expect(await troubles()).toEqual([]);
+    expect(book.revoked(box.keyid)).toMatchObject({ lastTrusted: null });
+    const accepted = inHistory(await store.acceptances(), "main").filter((one) => one.partner === "acme");
+    expect(accepted.map(({ commits }) => commits)).toEqual([1, 2, 3, 4]);
+    expect(accepted.at(-1)?.revision).toBe(reconciler.world()?.revision);
   });
 
   test("are taken in from there the first time, too, and once", async () => {

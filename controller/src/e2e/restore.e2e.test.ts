@@ -1,8 +1,9 @@
-import { cp, rm } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { keptPredicate } from "../store/kept-predicate.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
-import { type Running, type Workplace, makeWorkplace, runCompline, startProduct } from "./product.ts";
+import { git, type Running, type Workplace, makeWorkplace, runCompline, startProduct } from "./product.ts";
 
 /** How long the agent may take to find out what the controller lacks, and to send it. */
 const PATIENCE_MS = 110_000;
@@ -42,6 +43,59 @@ it("a controller set back to an old copy of its state is sent again what it lack
   await expectVerifiedExport();
 });
 
+it("assignments that it published since the copy, and the revisions they are of, come back with what was signed under them", async () => {
+  const state = join(workplace.state, "controller");
+  const copy = join(workplace.folder, "copy");
+  product = await startProduct(workplace);
+  const before = await judgedBy(1);
+  await product.stop();
+  await cp(state, copy, { recursive: true });
+  product = await startProduct(workplace);
+  await commitCadence("2s");
+  await judgedBy(before.size + 1);
+  await commitCadence("3s");
+  const all = await judgedBy(before.size + 2);
+  await product.stop();
+  const bundles = await kept();
+
+  await rm(state, { recursive: true });
+  await cp(copy, state, { recursive: true });
+  product = await startProduct(workplace);
+  await expect
+    .poll(async () => new Set(await kept()).isSupersetOf(new Set(bundles)), { timeout: PATIENCE_MS })
+    .toBe(true);
+  await expectVerifiedExport();
+  expect((await judgedBy(all.size)).isSupersetOf(all)).toBe(true);
+  await commitCadence("4s");
+  await judgedBy(all.size + 1);
+  await expectVerifiedExport();
+});
+
+/** The practice site looks as often as is told, once a new assignment says so. */
+async function commitCadence(cadence: string): Promise<void> {
+  const site = join(workplace.repo, "sites/lanternfish/tidewell-clinic/site.yaml");
+  await writeFile(site, (await readFile(site, "utf8")).replace(/cadence: .*/, `cadence: ${cadence}`));
+  await git(workplace.repo, "commit", "--quiet", "--all", `--message=Look every ${cadence}`);
+}
+
+/** Assignments that bundles of the practice site name, once there are so many. */
+async function judgedBy(count: number): Promise<ReadonlySet<string>> {
+  const site = /^  id: (\S+)$/m.exec(
+    await readFile(join(workplace.repo, "sites/lanternfish/tidewell-clinic/site.yaml"), "utf8"),
+  )?.[1];
+  const named = async (): Promise<ReadonlySet<string>> => {
+    const store = openSqliteStore(join(workplace.state, "controller/compline.db"), "read");
+    try {
+      const bundles = (await store.bundlesSince(0, 1000)).filter((bundle) => bundle.site === site);
+      return new Set(bundles.map((bundle) => keptPredicate(bundle).policy.assignment));
+    } finally {
+      await store.close();
+    }
+  };
+  await expect.poll(async () => (await named()).size, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(count);
+  return await named();
+}
+
 /** The product runs until a broken check is healed and the evidence of it is kept. */
 async function breakAndHeal(check: string): Promise<void> {
   product = await startProduct(workplace);
@@ -65,6 +119,7 @@ async function kept(): Promise<readonly string[]> {
 
 async function expectVerifiedExport(): Promise<void> {
   const folder = join(workplace.folder, "evidence");
+  await rm(folder, { recursive: true, force: true });
   const exported = await runCompline(["export", "--site", "tidewell-clinic", "--out", folder, ...where()]);
   expect(exported.code, exported.stderr).toBe(0);
   const { code, stdout } = await runCompline(["verify", folder, "-o", "json"]);

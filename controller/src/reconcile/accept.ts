@@ -25,7 +25,7 @@ export interface SourceOutcome {
   /** Engaged in the newest tree, also when that tree is refused; null when it could not be read. */
   readonly killSwitches: readonly EngagedKillSwitch[] | null;
   /** What came into force with this look; to be recorded before anything of it is published. */
-  readonly accepted: readonly Omit<Acceptance, "acceptedAt">[];
+  readonly accepted: readonly Omit<Acceptance, "acceptedAt" | "commits">[];
 }
 
 /** One source: its mirror, and what it loads with. */
@@ -40,9 +40,16 @@ export interface KnownRevisions {
   readonly partners: ReadonlyMap<string, string>;
 }
 
+/** What was accepted of a source in the order of its history. */
+export function inHistory<A extends Acceptance>(acceptances: readonly A[], source: string): readonly A[] {
+  return acceptances
+    .filter((acceptance) => acceptance.source === source)
+    .toSorted((a, b) => a.commits - b.commits);
+}
+
 /** The newest accepted revision of the library and of each partner of a source. */
 export function knownRevisions(acceptances: readonly Acceptance[], source: string): KnownRevisions {
-  const own = acceptances.filter((acceptance) => acceptance.source === source);
+  const own = inHistory(acceptances, source);
   return {
     library: own.findLast(({ partner }) => partner === null)?.revision ?? null,
     partners: new Map(

@@ -194,6 +194,7 @@ test("the record of acceptances goes by its order, also when the clock was set b
     partner: "acme",
     revision: `${position}`,
     position,
+    commits: position,
     acceptedAt: time,
   }));
   const last = (time: string): string | undefined => recordAt(record, at(time)).at(-1)?.revision;

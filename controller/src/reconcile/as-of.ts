@@ -2,7 +2,7 @@ import type { ApplianceView, PartnerView, SiteState } from "@compline/core";
 import type { Clock } from "../clock.ts";
 import { ControllerError } from "../errors.ts";
 import type { Store, StoredAcceptance } from "../store/contract.ts";
-import type { LivePartner } from "./accept.ts";
+import { inHistory, type LivePartner } from "./accept.ts";
 import { ChainBook, type Horizon } from "./chain-book.ts";
 import { type HorizonText, readHorizon } from "./read-horizon.ts";
 import { SnapshotMaker } from "./snapshot-maker.ts";
@@ -64,7 +64,7 @@ export async function answerAsOf(ports: AsOfPorts, question: AsOfQuestion): Prom
   });
   const status = await maker.status(partner.name);
   if (status === null) throw new Error(`unreachable: ${partner.name} is in this very world`);
-  const accepted = record.findLast((one) => one.partner === partner.name && one.source === partner.source);
+  const accepted = inHistory(record, partner.source).findLast((one) => one.partner === partner.name);
   return {
     schemaVersion: "1",
     ...horizon,

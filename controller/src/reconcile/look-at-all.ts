@@ -7,6 +7,8 @@ import { passedRevisions } from "./passed.ts";
 /** What sources are looked at with. */
 export interface LookPorts {
   readonly acceptances: readonly Acceptance[];
+  /** Revisions that assignments name and that were never accepted as far as is known. */
+  readonly lost: readonly string[];
   readonly owners: Owners;
   /** By the source's name. */
   readonly committed: ReadonlyMap<string, CommittedDecisions>;
@@ -15,7 +17,7 @@ export interface LookPorts {
 /** What a look at all sources comes to. */
 export interface LookedAt {
   readonly outcomes: readonly SourceOutcome[];
-  /** Sources, by name, and revisions of theirs that come before what was found, the oldest first. */
+  /** Sources, by name, and revisions of theirs that were in force before what was found, the oldest first. */
   readonly stops: readonly (readonly [string, string])[];
 }
 
@@ -38,7 +40,7 @@ export async function lookAtAll(
 async function lookAtOne(
   source: Source,
   head: string | null,
-  { acceptances, owners, committed }: LookPorts,
+  { acceptances, lost, owners, committed }: LookPorts,
 ): Promise<{ readonly outcome: SourceOutcome; readonly stops: LookedAt["stops"] }> {
   const { name } = source.mirror.address;
   const known = knownRevisions(acceptances, name);
@@ -46,7 +48,7 @@ async function lookAtOne(
   const decisions = committed.get(name);
   if (decisions === undefined) return { outcome, stops: [] };
   try {
-    const passed = await passedRevisions(source, decisions, { outcome, acceptances });
+    const passed = await passedRevisions(source, outcome, { decisions, acceptances, lost });
     return { outcome, stops: passed.map((revision) => [name, revision] as const) };
   } catch (error) {
     const { killSwitches } = outcome;

@@ -41,7 +41,7 @@ test("it is behind since the first bundle came that it does not show", async () 
 
 test("it is behind since a revision was accepted that it does not show", async () => {
   const acceptedAt = "2026-11-23T10:04:00.000Z";
-  const acceptances = [{ source: "main", partner: "acme", revision: newer, acceptedAt }];
+  const acceptances = [{ source: "main", partner: "acme", revision: newer, commits: 1, acceptedAt }];
   await store.recordAcceptances({ acceptances, claims: [], keys: [] });
   expect((await age(newer)).behindSince).toBe(acceptedAt);
 });

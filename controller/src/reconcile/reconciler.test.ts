@@ -585,6 +585,7 @@ describe("the time of a key in git", () => {
 
 describe("a store that was set back", () => {
   test("goes on from an assignment that came back: the box has that one, and nothing of its generation beside", async () => {
+    await repository.commit(good);
     await reconciler.pass();
     await stop();
     const [file, copy] = [join(state, "compline.db"), join(state, "copy.db")];
@@ -614,6 +615,47 @@ describe("a store that was set back", () => {
     await reconciler.tick();
     expect(publications.latest(acme.id)?.generation).toBe((lost?.generation ?? 0) + 1);
   });
+
+  test("knows again that a revision was in force which an assignment names that came back, and when", async () => {
+    await repository.commit(good);
+    await reconciler.pass();
+    await stop();
+    const [file, copy] = [join(state, "compline.db"), join(state, "copy.db")];
+    await cp(file, copy);
+    await restart();
+    await repository.commit({ ...good, ...partnerFiles("acme", acme, killSwitch) });
+    await reconciler.tick();
+    const lost = await storedOf(acme.id);
+    await repository.commit(good);
+    await reconciler.tick();
+    const whole = await revisionsTold();
+    expect(whole).toHaveLength(3);
+    await stop();
+    await rename(copy, file);
+    await restart();
+    await reconciler.tick();
+    expect(await revisionsTold()).toEqual([whole[0], whole[2]]);
+
+    await store.putAssignments([lost as StoredAssignment]);
+    reconciler.publishAnew();
+    await reconciler.tick();
+    expect(await revisionsTold()).toEqual(whole);
+    expect(await store.lostRevisions()).toEqual([]);
+    expect(reconciler.world()?.revision).toBe(whole[2]);
+    expect(publications.latest(acme.id)?.generation).toBeGreaterThan(lost?.generation ?? 0);
+    expect(troubles()).toEqual([]);
+    await reconciler.pass();
+    expect(await revisionsTold()).toEqual(whole);
+  });
+
+  /** The revisions in the trust file of a partner. */
+  async function revisionsTold(): Promise<readonly string[]> {
+    const partner = reconciler.world()?.partners.find(({ name }) => name === "acme");
+    if (partner === undefined) throw new Error("acme is not in force");
+    const read = readTrust(Buffer.from(await trustOf(partner, store)));
+    if (!read.ok) throw new Error(read.message);
+    return read.trust.revisions.map(({ id }) => id);
+  }
 });
 
 describe("a crash", () => {

@@ -11,7 +11,7 @@ import { findingsOfAuthorities } from "../authority/findings.ts";
 import type { DecisionRecall } from "../authority/recall.ts";
 import type { Mirror } from "../source/mirror.ts";
 import { findingsOfLogs, type LogTroubles, troublesKey } from "../transparency/findings.ts";
-import type { LivePartner, Source, SourceOutcome } from "./accept.ts";
+import { inHistory, type LivePartner, type Source, type SourceOutcome } from "./accept.ts";
 import { conditionsOf } from "./conditions.ts";
 import { type Enrolments, enrolmentsOf } from "./enrolments.ts";
 import { KeyRecord } from "./key-record.ts";
@@ -156,22 +156,36 @@ export class Reconciler {
     took();
   }
 
-  async #look(asked: ReadonlyMap<string, string>): Promise<Looked> {
-    const acceptances = await this.#ports.store.acceptances();
+  async #look(asked: ReadonlyMap<string, string>, by: readonly Acceptance[] | null = null): Promise<Looked> {
+    const acceptances = by ?? (await this.#ports.store.acceptances());
     const { committed } = this.#ports.recall;
-    const ports = { acceptances, owners: await this.#ownersNow(), committed };
+    const lost = await this.#ports.store.lostRevisions();
+    const ports = { acceptances, lost, owners: await this.#ownersNow(), committed };
     const { outcomes, stops } = await lookAtAll(this.#ports.sources, asked, ports);
     return { ...uniquePartners(outcomes), outcomes, stops, acceptances };
   }
 
-  /** After the store was set back: by way of the revisions that decisions name, which were in force before. */
+  /** After the store was set back: by way of the revisions that were in force before. */
   async #lookOnward(asked: ReadonlyMap<string, string>): Promise<Looked> {
     const looked = await this.#look(asked);
-    for (const stop of looked.stops) {
-      const { outcomes, partners } = await this.#look(new Map([...asked, stop]));
-      await this.#accept(outcomes, partners);
-    }
+    for (const stop of looked.stops) await this.#acceptPassed(stop, asked);
     return looked.stops.length === 0 ? looked : await this.#look(asked);
+  }
+
+  /** Accepts what a source passed, judged like any, by what had been accepted of that source until then. */
+  async #acceptPassed(stop: LookedAt["stops"][number], asked: ReadonlyMap<string, string>): Promise<void> {
+    const [name, revision] = stop;
+    const commits = await this.#commitsOf(name, revision);
+    const all = await this.#ports.store.acceptances();
+    const acceptances = all.filter((one) => one.source !== name || one.commits < commits);
+    const { outcomes, partners } = await this.#look(new Map([...asked, stop]), acceptances);
+    await this.#accept(outcomes, partners, acceptances.length < all.length);
+  }
+
+  async #commitsOf(source: string, revision: string): Promise<number> {
+    const found = this.#ports.sources.find(({ mirror }) => mirror.address.name === source);
+    if (found === undefined) throw new Error(`unreachable: ${source} was just looked at`);
+    return await found.mirror.countCommits(revision);
   }
 
   /** What is in the store, whose only writer this is; it is read once. */
@@ -184,7 +198,7 @@ export class Reconciler {
     const acceptances = await this.#ports.store.acceptances();
     return this.#ports.sources.map(({ mirror }) => {
       const { name } = mirror.address;
-      const last = acceptances.findLast(({ source, partner }) => source === name && partner === null);
+      const last = inHistory(acceptances, name).findLast(({ partner }) => partner === null);
       return { name, revision: last?.revision ?? null, acceptedAt: last?.acceptedAt ?? null };
     });
   }
@@ -210,10 +224,14 @@ export class Reconciler {
     return head;
   }
 
-  /** A partner that another source's partner keeps out of force is not accepted, and claims nothing. */
+  /**
+   * A partner that another source's partner keeps out of force is not accepted, and claims nothing. Where something later
+   * was accepted before, it tells where keys are that it has, too.
+   */
   async #accept(
     outcomes: readonly SourceOutcome[],
     partners: readonly LivePartner[],
+    isLate = false,
   ): Promise<readonly Acceptance[]> {
     const acceptedAt = instantOf(this.#ports.clock());
     const accepted = outcomes
@@ -222,11 +240,21 @@ export class Reconciler {
         ({ source, partner }) =>
           partner === null || partners.some((one) => one.source === source && one.name === partner),
       );
-    const keys = await this.#keys.begun(partners, acceptedAt);
+    const begun = await this.#keys.begun(partners, acceptedAt);
+    const known = isLate
+      ? new Set((await this.#keys.periods()).map(({ publicKey }) => publicKey))
+      : new Set();
+    const keys = begun.filter(({ key }) => !known.has(key.publicKey));
     if (accepted.length === 0 && keys.length === 0) return [];
     const owners = await this.#ownersNow();
     const claims = newClaims(partners, owners);
-    const acceptances = accepted.map((acceptance) => ({ ...acceptance, acceptedAt }));
+    const acceptances = await Promise.all(
+      accepted.map(async (one) => ({
+        ...one,
+        commits: await this.#commitsOf(one.source, one.revision),
+        acceptedAt,
+      })),
+    );
     await this.#ports.store.recordAcceptances({ acceptances, claims, keys });
     if (keys.length > 0) this.#keys.forget();
     for (const { identity, owner } of claims) owners.set(identity, owner);

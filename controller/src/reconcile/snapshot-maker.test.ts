@@ -134,7 +134,9 @@ describe("a snapshot", () => {
     const place = { keyid: acme.keyid, appliance: acme.id, site: acme.site, generation: 1, revision };
     await store.putAssignments([{ ...stored, ...times, ...place }]);
     await keep(0, "pass");
-    const acceptances = [{ source: "main", partner: "acme", revision, acceptedAt: times.issuedAt }];
+    const acceptances = [
+      { source: "main", partner: "acme", revision, commits: 1, acceptedAt: times.issuedAt },
+    ];
     const publicKey = Buffer.from(acme.publicKey).toString("hex");
     const key = {
       publicKey,

@@ -7,7 +7,7 @@ import type {
   LogStore,
 } from "../store/contract.ts";
 import { type SizeAt, sizesOf } from "../transparency/log-sizes.ts";
-import type { LivePartner } from "./accept.ts";
+import { inHistory, type LivePartner } from "./accept.ts";
 import { byPassages } from "./passages.ts";
 
 /**
@@ -83,20 +83,26 @@ async function keysOf(
   return await byPassages(keys, store);
 }
 
-/** A revision is in force from the leaf that came next when it was accepted. */
+/**
+ * A revision is in force from the leaf that came next when it was accepted, or when one after it was: what a store lost,
+ * because it was set back, is recorded late. In the order of the source's history, which verifiers go by.
+ */
 async function revisionsOf(
   partner: LivePartner,
   sizeAt: SizeAt,
   store: AcceptanceStore,
 ): Promise<TrustFile["revisions"]> {
-  const firsts = new Map<string, number>();
-  for (const acceptance of await store.acceptances()) {
-    const { source, partner: of, revision, position } = acceptance;
-    if (source === partner.source && of === partner.name && !firsts.has(revision))
-      firsts.set(revision, position);
+  const own = inHistory(await store.acceptances(), partner.source).filter(
+    (one) => one.partner === partner.name,
+  );
+  const froms = new Map<string, number>();
+  let from = Number.POSITIVE_INFINITY;
+  for (const { revision, position } of own.toReversed()) {
+    from = Math.min(from, position);
+    froms.set(revision, from);
   }
   return await Promise.all(
-    [...firsts].map(async ([id, position]) => ({ id, from: (await sizeAt(position)) ?? 0 })),
+    [...froms].toReversed().map(async ([id, position]) => ({ id, from: (await sizeAt(position)) ?? 0 })),
   );
 }
 

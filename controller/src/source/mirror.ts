@@ -127,13 +127,9 @@ export class Mirror {
     return true;
   }
 
-  /**
-   * What the branch pointed at between `last` (null: from its beginning) and `head`, as far as git tells: the first
-   * parents, the oldest first, without either end. Throws GIT_FAILED.
-   */
-  async passed(head: string, last: string | null): Promise<readonly string[]> {
-    const since = last === null ? [] : [`^${last}`];
-    const listed = await this.#git.raw("rev-list", "--reverse", "--first-parent", head, ...since);
+  /** What the branch pointed at before `head`, as far as git tells: the first parents, the oldest first. Throws GIT_FAILED. */
+  async passed(head: string): Promise<readonly string[]> {
+    const listed = await this.#git.raw("rev-list", "--reverse", "--first-parent", head);
     return listed.split("\n").filter((commit) => commit !== "" && commit !== head);
   }
 

@@ -266,6 +266,8 @@ export interface AssignmentStore {
   assignmentKeys(): Promise<readonly { readonly keyid: string; readonly at: string }[]>;
   /** All there ever were, by appliance and generation. */
   assignmentIndex(): Promise<readonly AssignmentEntry[]>;
+  /** Revisions that assignments name and that no acceptance does: the store lost that, and the assignments came back. */
+  lostRevisions(): Promise<readonly string[]>;
 }
 
 /**
@@ -276,6 +278,11 @@ export interface Acceptance {
   readonly source: string;
   readonly partner: string | null;
   readonly revision: string;
+  /**
+   * Commits reachable from it: more than from any that was in force before it. What a store lost, because it was set back,
+   * is recorded after what came later.
+   */
+  readonly commits: number;
   readonly acceptedAt: string;
 }
 
@@ -339,7 +346,7 @@ export interface AcceptanceStore {
   keyPeriods(): Promise<readonly KeyPeriod[]>;
   /** Owners by identity, of all there ever were, in the order of their first acceptance. */
   owners(): Promise<ReadonlyMap<string, string>>;
-  /** All, oldest first. */
+  /** All, in the order in which they were recorded. */
   acceptances(): Promise<readonly StoredAcceptance[]>;
 }
 

@@ -36,6 +36,10 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
   const keys = database.prepare(
     "SELECT keyid, min(issued_at) AS at FROM assignment GROUP BY keyid ORDER BY 2, min(rowid)",
   );
+  const lost = database.prepare(
+    `SELECT DISTINCT revision FROM assignment
+     WHERE NOT EXISTS (SELECT 1 FROM acceptance WHERE acceptance.revision = assignment.revision)`,
+  );
   const put = (a: StoredAssignment): unknown =>
     insert.run(
       a.digest,
@@ -59,6 +63,7 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
     },
     latestAssignments: async () => latest.all() as unknown as readonly AssignmentEntry[],
     assignmentKeys: async () => keys.all() as unknown as readonly { keyid: string; at: string }[],
+    lostRevisions: async () => lost.all().map(({ revision }) => String(revision)),
     assignmentIndex: async () => index.all() as unknown as readonly AssignmentEntry[],
   };
 }
@@ -66,20 +71,22 @@ export function sqliteAssignments(database: DatabaseSync): AssignmentStore {
 /** The accepted revisions in SQLite. */
 export function sqliteAcceptances(database: DatabaseSync): AcceptanceStore {
   const insert = database.prepare(
-    `INSERT INTO acceptance (source, partner, revision, accepted_at, position) VALUES (?, ?, ?, ?, ${newest})`,
+    `INSERT INTO acceptance (source, partner, revision, commits, accepted_at, position)
+     VALUES (?, ?, ?, ?, ?, ${newest})`,
   );
   const claim = database.prepare(
     "INSERT INTO owner (identity, owner) VALUES (?, ?) ON CONFLICT (identity) DO NOTHING",
   );
   const owners = database.prepare("SELECT identity, owner FROM owner ORDER BY rowid");
   const all = database.prepare(
-    "SELECT source, partner, revision, accepted_at AS acceptedAt, position FROM acceptance ORDER BY id",
+    "SELECT source, partner, revision, commits, accepted_at AS acceptedAt, position FROM acceptance ORDER BY id",
   );
   const keys = sqliteKeys(database);
   return {
     recordAcceptances: async (batch) =>
       inTransaction(database, () => {
-        for (const a of batch.acceptances) insert.run(a.source, a.partner, a.revision, a.acceptedAt);
+        for (const a of batch.acceptances)
+          insert.run(a.source, a.partner, a.revision, a.commits, a.acceptedAt);
         for (const { identity, owner } of batch.claims) claim.run(identity, owner);
         for (const change of batch.keys) keys.begin(change);
       }),

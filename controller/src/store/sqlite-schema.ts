@@ -1,5 +1,5 @@
 /** The one schema version this code reads and writes; any other is refused. */
-export const schemaVersion = 7;
+export const schemaVersion = 8;
 
 /**
  * Tables of an empty store. `bundle` and `assignment` hold exact bytes; triggers refuse every change to what was
@@ -100,15 +100,18 @@ CREATE TABLE assignment (
   bytes BLOB NOT NULL
 ) STRICT;
 CREATE INDEX assignment_generation ON assignment (appliance, generation);
+CREATE INDEX assignment_revision ON assignment (revision);
 CREATE INDEX assignment_key ON assignment (keyid, issued_at);
 CREATE TABLE acceptance (
   id INTEGER PRIMARY KEY,
   source TEXT NOT NULL,
   partner TEXT,
   revision TEXT NOT NULL,
+  commits INTEGER NOT NULL,
   accepted_at TEXT NOT NULL,
   position INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX acceptance_revision ON acceptance (revision);
 CREATE TABLE owner (
   identity TEXT PRIMARY KEY,
   owner TEXT NOT NULL

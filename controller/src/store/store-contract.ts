@@ -154,6 +154,7 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
       source: "s",
       partner: "p",
       revision: "a".repeat(40),
+      commits: 1,
       acceptedAt: "2026-11-23T10:00:00.000Z",
     };
     await store.recordAcceptances(batchOf({ acceptances: [acceptance] }));
