@@ -132,11 +132,12 @@ async function keep(judged: Judged): Promise<string> {
   return result?.status === "refused" ? result.code : (result?.status ?? "");
 }
 
+/** Subjects and reasons of conditions that are not good; that a decision is not in git yet is told in one test. */
 async function troubles(): Promise<readonly string[]> {
   await reconciler.tick();
   const conditions = reconciler.world()?.conditions ?? [];
   return conditions
-    .filter(({ type }) => type !== "Ready")
+    .filter(({ type, reason }) => type !== "Ready" && reason !== "DECISION_NOT_COMMITTED")
     .map(({ subject, reason }) => `${subject} ${reason}`);
 }
 
@@ -439,6 +440,22 @@ describe("decisions that are kept in git", () => {
     expect(await troubles()).toEqual(["authority/acme DECISION_REFUSED"]);
     await commit({ [pathOf(0)]: textOf(await authority.decide(fork)) });
     expect(await troubles()).toEqual([]);
+  });
+
+  test("and those that are not yet: told by name, until they are committed", async () => {
+    const told = async (): Promise<readonly string[]> => {
+      await reconciler.tick();
+      const conditions = reconciler.world()?.conditions ?? [];
+      return conditions.flatMap(({ type, message }) => (type === "Reconciling" ? [message] : []));
+    };
+    const first = await authority.decide(fork);
+    const second = await authority.decide(fork, { after: first });
+    await post(first, second);
+    expect(await told()).toEqual([expect.stringContaining(`in git: ${pathOf(0)} (2 in all)`)]);
+    await commit({ [pathOf(0)]: textOf(first) });
+    expect(await told()).toEqual([expect.stringContaining(`in git: ${pathOf(1)}.`)]);
+    await commit({ [pathOf(1)]: textOf(second) });
+    expect(await told()).toEqual([]);
   });
 
   test("make no commit accepted that the branch never pointed at", async () => {

@@ -6,7 +6,7 @@ import type { Log } from "../log.ts";
 import type { Source } from "../reconcile/accept.ts";
 import type { Authority } from "./authorities.ts";
 import type { AuthorityBook } from "./book.ts";
-import { type CommittedDecision, CommittedDecisions } from "./committed.ts";
+import { type CommittedDecision, CommittedDecisions, decisionPath } from "./committed.ts";
 
 /** What decisions are recalled with. */
 export interface RecallPorts {
@@ -59,6 +59,20 @@ export class DecisionRecall {
   /** Why something of what a partner (ULID) keeps in git is not taken in; null when nothing is wrong. */
   refusal(partner: string): string | null {
     return this.#done.get(partner)?.refusal ?? null;
+  }
+
+  /**
+   * Files of decisions that a partner's (ULID) chain has and its accepted tree does not, the first ones first: nothing brings
+   * them back when the store is lost. None while git cannot be read.
+   */
+  uncommitted(partner: string): readonly string[] {
+    const { decisions = null } = this.#done.get(partner) ?? {};
+    const ruling = this.#ports.book.ruling(partner);
+    if (decisions === null || ruling === null) return [];
+    const committed = new Set(decisions.map(({ digest }) => digest));
+    return ruling.bundles
+      .filter(({ digest }) => !committed.has(digest))
+      .map(({ predicate: { chain } }) => decisionPath(ruling.authority.name, chain));
   }
 
   /** In their order; answers why the first of those that are refused is. */

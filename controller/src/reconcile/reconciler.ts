@@ -50,7 +50,7 @@ export interface ReconcilerPorts {
   /** What authorities decided is told, too, and held against what is in force. */
   readonly authority: Pick<AuthorityBook, "update" | "rulings" | "version">;
   /** What is kept in git of their decisions comes back from there. */
-  readonly recall: Pick<DecisionRecall, "take" | "refusal" | "committed">;
+  readonly recall: Pick<DecisionRecall, "take" | "refusal" | "uncommitted" | "committed">;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "passSeconds">;

@@ -18,6 +18,9 @@ export const reasonTexts = {
   DECISION_REFUSED:
     "A decision of the authority that is in git is not taken in, {}. Put the file back as `compline authority` wrote it, " +
     "or remove it.",
+  DECISION_NOT_COMMITTED:
+    "A decision of the authority is kept here and is not in git: {}. If this store is lost, nothing brings it back. Commit " +
+    "the file that `compline authority` wrote; an export has it, too.",
   AUTHORITY_FORK:
     "The authority's chain has two decisions at one place, and neither counts, {}. If nobody signed twice by mistake, " +
     "somebody else has its key: docs/keys.md says what to do.",
