@@ -171,6 +171,8 @@ const RECORD_ANSWERS = `globalThis.Worker = class extends Worker {
 
 /** The codes that the page's worker found; the page has to show each of them. */
 async function askPage(page: Page, { zip, trust, beside }: Export): Promise<readonly string[]> {
+  // Without a kit another trust file is not asked about at once.
+  await page.setInputFiles("#kit", []);
   await page.setInputFiles("#trust", trust ?? []);
   await page.setInputFiles("#kit", beside === null ? zip : [beside, zip]);
   const codes = weightyCodes(await page.evaluate<Findings>("newestAnswer"));
