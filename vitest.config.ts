@@ -1,4 +1,5 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Vitest's own choice leaves a core to its main thread, which here has next to nothing to do: of two, that is half. */
@@ -26,9 +27,14 @@ export default defineConfig({
           include: ["*/src/**/*.e2e.test.ts"],
           exclude: ["**/node_modules/**"],
           environment: "node",
-          fileParallelism: false,
+          // Each has folders and ports of its own, and waits for half of its time.
+          maxWorkers: Math.min(2, everyCore),
+          // Concurrent tests of a file start a product each.
+          maxConcurrency: 2,
           // After the unit tests when both are asked for.
           sequence: { groupOrder: 1 },
+          // For the programs that tests start without their launchers, which see to this themselves.
+          env: { NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
