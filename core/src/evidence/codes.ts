@@ -65,6 +65,7 @@ export type ContentCode =
   | "HEAL_OUTSIDE_WINDOW"
   | "HEAL_PAST_HEAL_UNTIL"
   | "HEAL_NOT_APPROVED"
+  | "HEAL_NEEDED_APPROVAL"
   | "HEAL_NOT_ALLOWED"
   | ExceptionCode;
 
@@ -342,6 +343,10 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   HEAL_NOT_APPROVED: fail(
     "Heal without the approval it names",
     "A heal names an approval that no person gave on that box before it, or by which the same check was healed once already.",
+  ),
+  HEAL_NEEDED_APPROVAL: fail(
+    "Heal that needed an approval",
+    "A heal ran although its assignment made the box wait after earlier ones, and it names nobody's approval.",
   ),
   HEAL_NOT_ALLOWED: fail(
     "Heal that was left to people",

@@ -3,11 +3,12 @@ import type { ReadAssignment } from "./assignment.ts";
 import type { Bundle, ChainContext } from "./chain.ts";
 import type { ContentCode } from "./codes.ts";
 import { judgeExceptions } from "./exceptions.ts";
+import { createRanHeals, forgetRan, passMoment, type RanHeals, unapprovedHeals } from "./heal-pauses.ts";
 import { type HealReport, judgeHeals } from "./heals.ts";
 import { joinParts, type PartsSoFar, type WholeObservation } from "./parts.ts";
 import { createPolicyWalk, type PolicyWalk } from "./policy.ts";
 import { createReplay, pairKey, type StateReplay } from "./state.ts";
-import type { Digest, Observation } from "./statement.ts";
+import type { ApplianceEvent, Digest, Observation } from "./statement.ts";
 
 /**
  * How a bundle joins what came before it: `linked` to its predecessor, at the beginning of an `epoch` (empty map),
@@ -21,6 +22,7 @@ export interface ContentWalk {
   readonly policy: PolicyWalk;
   readonly replay: StateReplay<Digest | Promise<Digest>>;
   readonly approvals: Approvals;
+  readonly ran: RanHeals;
   arrival: Arrival;
   stateKnown: boolean;
   suspended: boolean;
@@ -41,6 +43,7 @@ export function createContentWalk(context: ChainContext): ContentWalk {
     policy: createPolicyWalk(context),
     replay: createReplay(context.hashState),
     approvals: createApprovals(),
+    ran: createRanHeals(),
     arrival: "epoch",
     stateKnown: false,
     suspended: false,
@@ -58,6 +61,7 @@ export function arrive(walk: ContentWalk, arrival: Arrival): void {
   if (arrival === "linked") return;
   // Of some files out of a chain, the rest of the parts may just not have been given.
   if (arrival === "epoch" && walk.context.mode === "kit") endParts(walk);
+  forgetRan(walk.ran);
   walk.parts = null;
   walk.stateKnown = false;
   walk.suspended = false;
@@ -71,7 +75,12 @@ export async function takeContent(walk: ContentWalk, bundle: Bundle): Promise<vo
   const { predicate } = bundle;
   if (predicate.kind === "authority") return;
   const assignment = walk.policy.take(bundle, predicate);
-  if (predicate.kind !== "event") return await takeObservation(walk, bundle, predicate, assignment);
+  if (predicate.kind === "event") takeEvent(walk, bundle, predicate);
+  else await takeObservation(walk, bundle, predicate, assignment);
+  passMoment(walk.ran, predicate);
+}
+
+function takeEvent(walk: ContentWalk, bundle: Bundle, predicate: ApplianceEvent): void {
   endParts(walk);
   takeApproval(walk.approvals, bundle.digest, predicate);
   if (predicate.event.type === "suspend") walk.suspended = true;
@@ -154,6 +163,14 @@ async function judgeWhole(
     before: (host: string, check: string) => before.get(pairKey(host, check)),
     after: (host: string, check: string) => verdictOf(walk, host, check),
   };
+  for (const { heal, why } of unapprovedHeals(walk.ran, heals, {
+    signed: last,
+    limits: read?.limits ?? null,
+  }))
+    tell(
+      "HEAL_NEEDED_APPROVAL",
+      `the heal of ${heal.check} on ${heal.host} at ${heal.startedAt} ${why}, and names no approval`,
+    );
   judgeApprovals(heals, walk.approvals, { path: bundle.path, findings: context.findings });
   const report: HealReport = (code, message) =>
     context.findings.add(code, code === "HEAL_LIMITS_NOT_GIVEN" ? null : bundle.path, message);

@@ -1,3 +1,4 @@
+import type { RuleSpec } from "@compline/schemas";
 import type { TimeWindow } from "../evidence/statement.ts";
 import { isInWindow } from "../evidence/window.ts";
 import { durationMs } from "../manifest/duration.ts";
@@ -28,27 +29,57 @@ export function withoutLifted(
 
 /** What holds every plan for a pair back now. */
 export function pausesOfPair(situation: HealSituation): readonly PauseHold[] {
-  const { pair, attempts } = situation;
+  const { pair, attempts, clock } = situation;
   const pauses: readonly (PauseHold | null)[] = [
     windowPause(situation),
     breakerPause(situation),
     isFlapping(pair.recent) ? { code: "FLAPPING", until: null } : null,
-    budgetPause(situation, failedInARow(attempts), PAIR_BUDGET),
   ];
-  return pauses.filter((pause) => pause !== null);
+  return [
+    ...pauses.filter((pause) => pause !== null),
+    ...pairWaits(attempts).map((wait) => holdOf(wait, clock)),
+  ];
 }
 
 /** What holds one plan back now, beside what holds back all. */
-export function pausesOfPlan(plan: HealPlan, situation: HealSituation): readonly PauseHold[] {
-  const { assignment, attempts } = situation;
-  const { cooldown, maxAttempts, window } = ruleOf(assignment, plan);
-  const own = failedInARow(attempts).filter(({ rule }) => rule === plan.rule);
+export function pausesOfPlan(
+  plan: HealPlan,
+  { assignment, attempts, clock }: HealSituation,
+): readonly PauseHold[] {
+  return ruleWaits(plan.rule, ruleOf(assignment, plan), attempts).map((wait) => holdOf(wait, clock));
+}
+
+/** A pause that follows from attempts alone, and how much longer it lasts. */
+export interface AttemptWait {
+  readonly code: "BUDGET_SPENT" | "COOLDOWN";
+  readonly leftMs: number;
+}
+
+/** What earlier attempts on a pair, newest first, hold back whatever the rule. */
+export function pairWaits(attempts: readonly HealAttempt[]): readonly AttemptWait[] {
+  return budgetWaits(failedInARow(attempts), PAIR_BUDGET);
+}
+
+/** What they hold back of one rule, beside that. */
+export function ruleWaits(
+  name: string,
+  { cooldown, maxAttempts, window }: Pick<RuleSpec, "cooldown" | "maxAttempts" | "window">,
+  attempts: readonly HealAttempt[],
+): readonly AttemptWait[] {
+  const own = failedInARow(attempts).filter(({ rule }) => rule === name);
   const [newest] = attempts;
-  const pauses: readonly (PauseHold | null)[] = [
-    budgetPause(situation, own, { failures: maxAttempts, windowMs: durationMs(window) }),
-    newest === undefined ? null : pause("COOLDOWN", situation, durationMs(cooldown) - newest.agoMs),
+  return [
+    ...budgetWaits(own, { failures: maxAttempts, windowMs: durationMs(window) }),
+    ...(newest === undefined ? [] : waiting("COOLDOWN", durationMs(cooldown) - newest.agoMs)),
   ];
-  return pauses.filter((each) => each !== null);
+}
+
+function holdOf({ code, leftMs }: AttemptWait, clock: number): PauseHold {
+  return { code, until: clock + leftMs };
+}
+
+function waiting(code: AttemptWait["code"], leftMs: number): readonly AttemptWait[] {
+  return leftMs > 0 ? [{ code, leftMs }] : [];
 }
 
 /** Attempts since the last one that healed; one that was cut short by a crash counts as failed. */
@@ -58,24 +89,17 @@ function failedInARow(attempts: readonly HealAttempt[]): readonly HealAttempt[] 
 }
 
 /** It is over when the oldest failure that fills the budget has left its window. */
-function budgetPause(
-  situation: HealSituation,
+function budgetWaits(
   failed: readonly HealAttempt[],
   { failures, windowMs }: typeof PAIR_BUDGET,
-): PauseHold | null {
+): readonly AttemptWait[] {
   const filling = failed[failures - 1];
-  return filling === undefined ? null : pause("BUDGET_SPENT", situation, windowMs - filling.agoMs);
+  return filling === undefined ? [] : waiting("BUDGET_SPENT", windowMs - filling.agoMs);
 }
 
-function breakerPause(situation: HealSituation): PauseHold | null {
-  const { breakerOpenMs } = situation;
-  return breakerOpenMs === null
-    ? null
-    : pause("BREAKER_OPEN", situation, BREAKER_COOL_OFF_MS - breakerOpenMs);
-}
-
-function pause(code: Pause, { clock }: HealSituation, leftMs: number): PauseHold | null {
-  return leftMs > 0 ? { code, until: clock + leftMs } : null;
+function breakerPause({ breakerOpenMs, clock }: HealSituation): PauseHold | null {
+  const leftMs = breakerOpenMs === null ? 0 : BREAKER_COOL_OFF_MS - breakerOpenMs;
+  return leftMs > 0 ? { code: "BREAKER_OPEN", until: clock + leftMs } : null;
 }
 
 /**

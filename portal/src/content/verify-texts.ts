@@ -134,7 +134,13 @@ export const CHECK_GROUPS: readonly CheckGroup[] = [
         "HEAL_UNDECLARED_RUNBOOK",
         "HEAL_WHILE_OFF",
       ] as const),
-      ...(["HEAL_OUTSIDE_WINDOW", "HEAL_PAST_HEAL_UNTIL", "HEAL_NOT_APPROVED", "HEAL_NOT_ALLOWED"] as const),
+      ...([
+        "HEAL_OUTSIDE_WINDOW",
+        "HEAL_PAST_HEAL_UNTIL",
+        "HEAL_NOT_APPROVED",
+        "HEAL_NEEDED_APPROVAL",
+        "HEAL_NOT_ALLOWED",
+      ] as const),
     ],
   },
   {

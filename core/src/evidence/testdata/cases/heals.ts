@@ -24,8 +24,65 @@ const twiceByTheOneBefore: Step["make"] = (draft) =>
     heals: seen.heals.flatMap((heal) => [{ ...heal, outcome: "failed", after: null }, heal]),
   }))(byTheOneBefore(draft));
 
-/** Heals that a person allowed, with which nothing is wrong. */
+/** `cb` fails again, and is healed again: without a person's approval unless told otherwise. */
+const failsAgain: Step = { place: "0-3", make: observe("delta", 0, [["cb", "fail"]]) };
+const healedAgain: Step = {
+  place: "0-4",
+  make: observe("delta", 0, [["cb", "pass"]], { heals: [["cb", "fail", "pass"]] }),
+};
+
+/** Heals of `cb` that do not help, one in each bundle, from `0-1` on. */
+const failedHeals = (count: number, change: Parameters<typeof setHeal>[0] = {}): readonly Step[] =>
+  Array.from({ length: count }, (_, at) => ({
+    place: `0-${at + 1}`,
+    make: (draft) => setHeal(change)(observe("delta", 0, [], { heals: [["cb", "fail", "fail"]] })(draft)),
+  }));
+
+/** Under a rule that is tried again after an hour. */
+const hourly = setRule({ cooldown: "1h" });
+
+/** Heals that a person allowed, or that nobody had to, with which nothing is wrong. */
 export const honestApprovals: readonly HonestCase[] = [
+  [
+    "a heal that a person allowed before its cooldown was over",
+    [],
+    {
+      forgery: {
+        take: 3,
+        assignment: hourly,
+        append: [failsAgain, { ...allowed("PAUSES_LIFTED"), place: "0-4" }, { place: "0-5", make: byTheOneBefore }],
+      },
+    },
+  ],
+  [
+    "a heal after its cooldown",
+    [],
+    { forgery: { take: 3, assignment: hourly, append: [{ ...failsAgain, minute: 61 }, healedAgain] } },
+  ],
+  [
+    "a heal soon after another by the clock of evidence, and after a reboot",
+    [],
+    {
+      forgery: {
+        take: 3,
+        assignment: hourly,
+        append: [
+          failsAgain,
+          {
+            ...healedAgain,
+            make: (draft) =>
+              observed((seen) => ({ ...seen, clock: { ...seen.clock, bootId: "b3f1" } }))(healedAgain.make(draft)),
+          },
+        ],
+      },
+    },
+  ],
+  [
+    "heals that were refused before their first step",
+    [],
+    { forgery: { take: 1, assignment: hourly, append: failedHeals(4, { errorClass: "PRACTICE_HOST" }) } },
+  ],
+  ["three heals in a row that do not help", [], { forgery: { take: 1, append: failedHeals(3) } }],
   [
     "a heal that a person on the box allowed",
     [],
@@ -160,6 +217,21 @@ export const healsCases: readonly ForgedCase[] = [
         ],
       },
     },
+  ],
+  [
+    "again before its cooldown was over",
+    ["HEAL_NEEDED_APPROVAL 0-4"],
+    { forgery: { take: 3, assignment: hourly, append: [failsAgain, healedAgain] } },
+  ],
+  [
+    "again after its rule had failed as often as it may",
+    ["HEAL_NEEDED_APPROVAL 0-3"],
+    { forgery: { take: 1, assignment: setRule({ maxAttempts: 2 }), append: failedHeals(3) } },
+  ],
+  [
+    "a fourth time within a day",
+    ["HEAL_NEEDED_APPROVAL 0-4"],
+    { forgery: { take: 1, append: failedHeals(4) } },
   ],
   ["by no rule", ["HEAL_NOT_ALLOWED 0-2"], { forgery: edit("0-2", setHeal({ rule: null })) }],
   [
