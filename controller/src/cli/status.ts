@@ -118,7 +118,7 @@ export function inShort<S extends Omit<SiteState, "appliances">>({
 }
 
 /** Of the named site only, when one is. Throws `CliError` (usage) for one that is not there or uses no such framework. */
-function narrowed(snapshot: StatusView, { site, framework }: StatusOptions): StatusView {
+export function narrowed(snapshot: StatusView, { site, framework }: StatusOptions): StatusView {
   const sites = snapshot.sites.filter(({ id, name }) => site === undefined || site === id || site === name);
   if (sites.length === 0 && site !== undefined)
     throw notThere(
@@ -128,7 +128,9 @@ function narrowed(snapshot: StatusView, { site, framework }: StatusOptions): Sta
     );
   const used = new Set(sites.flatMap(({ frameworkStatus }) => Object.keys(frameworkStatus)));
   if (framework !== undefined && !used.has(framework)) throw notThere("framework", framework, [...used]);
-  return { ...snapshot, sites };
+  const ids = new Set(sites.map(({ id }) => id));
+  const notices = snapshot.notices.filter(({ site: about }) => about === undefined || ids.has(about));
+  return { ...snapshot, sites, notices };
 }
 
 /** Throws what says that a name is not there, and which are. */

@@ -357,7 +357,9 @@ describe("a snapshot", () => {
     expect(codes({ graph: stopped })).toEqual(["KILL_SWITCH"]);
     expect(codes({ now: at(10) })).toEqual(["APPLIANCE_SILENT"]);
     expect(codes({ now: at(10), reports: reportOf(9) })).toEqual([]);
-    expect(snapshotOf({ now: at(10) }).notices).toMatchObject([{ since: at(0) }]);
+    const { sites, notices: silent } = snapshotOf({ now: at(10) });
+    expect(silent).toMatchObject([{ since: at(0), site: sites[0]?.id }]);
+    expect(snapshotOf({ graph: stopped }).notices).toMatchObject([{ site: sites[0]?.id }]);
     expect(codes({ chains: new Map() })).toEqual(["APPLIANCE_SILENT"]);
     const declared = sampleGraph({
       ...sample,

@@ -1,3 +1,4 @@
+import type { KillSwitch } from "@compline/schemas";
 import type { Instant } from "../evidence/statement.ts";
 import type { PartnerNode } from "../graph/graph.ts";
 import type { ApplianceDoubt } from "./appliance-doubts.ts";
@@ -14,36 +15,34 @@ export function ownNotices(partner: PartnerNode, sites: readonly SiteState[]): r
 
 function killSwitchNotices({ document }: PartnerNode, sites: readonly SiteState[]): readonly Notice[] {
   const { displayName, killSwitch } = document.spec;
-  const switches = [
-    { where: displayName, killSwitch: killSwitch ?? null },
-    ...sites.map((site) => ({ where: site.displayName, killSwitch: site.healing.killSwitch })),
+  const text = (where: string, { reason }: KillSwitch): string => `Healing is stopped at ${where}: ${reason}`;
+  return [
+    ...(killSwitch?.engaged === true
+      ? [{ code: "KILL_SWITCH", message: text(displayName, killSwitch) }]
+      : []),
+    ...sites.flatMap(({ id, displayName: where, healing: { killSwitch: own } }) =>
+      own?.engaged === true ? [{ code: "KILL_SWITCH", message: text(where, own), site: id }] : [],
+    ),
   ];
-  return switches.flatMap(({ where, killSwitch: one }) => {
-    if (one === null || !one.engaged) return [];
-    return [{ code: "KILL_SWITCH", message: `Healing is stopped at ${where}: ${one.reason}` }];
-  });
 }
 
-function applianceNotices({ displayName, appliances }: SiteState): readonly Notice[] {
+function applianceNotices({ id: site, displayName, appliances }: SiteState): readonly Notice[] {
   return appliances.flatMap(({ name, state, stateSince, suspension, override }) => {
     const who = `Appliance ${name} at ${displayName}`;
+    const notice = (code: string, message: string, since: Instant | null): Notice =>
+      since === null ? { code, message, site } : { code, message, site, since };
     const text = texts[state];
-    const own = text === null ? [] : [noticeOf(text.code, `${who} ${text.says}.`, stateSince)];
-    if (override !== null)
-      own.push(noticeOf("HEALS_OVERRIDDEN", overrideText(who, override), override.since));
+    const own = text === null ? [] : [notice(text.code, `${who} ${text.says}.`, stateSince)];
+    if (override !== null) own.push(notice("HEALS_OVERRIDDEN", overrideText(who, override), override.since));
     if (suspension === null) return own;
     const reason = suspension.reason === null ? "." : `: ${suspension.reason}`;
     const says = `${who} was suspended on the box; it looks and signs, and heals nothing${reason}`;
-    return [...own, noticeOf("APPLIANCE_SUSPENDED", says, suspension.since)];
+    return [...own, notice("APPLIANCE_SUSPENDED", says, suspension.since)];
   });
 }
 
 function overrideText(who: string, { until, reason }: OverrideView): string {
   return `${who} may heal each fail once more until ${until}, although its own pauses hold it back; a person on the box says: ${reason}`;
-}
-
-function noticeOf(code: string, message: string, since: Instant | null): Notice {
-  return since === null ? { code, message } : { code, message, since };
 }
 
 const texts: Readonly<Record<ApplianceState, { readonly code: string; readonly says: string } | null>> = {
@@ -54,9 +53,13 @@ const texts: Readonly<Record<ApplianceState, { readonly code: string; readonly s
   not_enrolled: { code: "NOT_ENROLLED", says: "is declared, not enrolled" },
 };
 
-function doubtNotices({ displayName, appliances }: SiteState): readonly Notice[] {
+function doubtNotices({ id: site, displayName, appliances }: SiteState): readonly Notice[] {
   return appliances.flatMap(({ name, doubts }) =>
-    doubts.map((code) => ({ code, message: `Appliance ${name} at ${displayName} ${doubtTexts[code]}` })),
+    doubts.map((code) => ({
+      code,
+      message: `Appliance ${name} at ${displayName} ${doubtTexts[code]}`,
+      site,
+    })),
   );
 }
 

@@ -65,6 +65,8 @@ export interface Snapshot {
 export interface Notice {
   readonly code: string;
   readonly message: string;
+  /** ULID of the only site that it is about. */
+  readonly site?: string;
   /** Since when it has been so, where that is known. */
   readonly since?: Instant;
 }
