@@ -39,13 +39,11 @@ export function printMarkdown(report: PlanReport): string {
 
 function refusals(refused: readonly RefusedUnit[], diagnostics: readonly Diagnostic[]): readonly string[] {
   if (refused.length === 0) return [];
-  const rows = refused.map(({ partner, code: why, holds, errors, first, detail }) => [
-    partner === null
-      ? "the library"
-      : `${why === "DECISION_FAULT" ? "signed decisions of " : ""}${code(partner)}`,
-    holds.length === 0 ? "nothing" : holds.map(code).join(", "),
-    String(errors),
-    first === null ? code(detail ?? "") : code(`${first.file}:${first.line}:${first.column} ${first.code}`),
+  const rows = refused.map((unit) => [
+    unitName(unit),
+    keptWords(unit),
+    String(unit.errors),
+    unit.first === null ? code(unit.detail ?? "") : code(placeOf(unit.first)),
   ]);
   return [
     "",
@@ -56,6 +54,20 @@ function refusals(refused: readonly RefusedUnit[], diagnostics: readonly Diagnos
     ...diagnostics.slice(0, shownErrors).map(describeError),
     ...more(diagnostics.length - shownErrors, "errors", "- "),
   ];
+}
+
+function unitName({ partner, code: why }: RefusedUnit): string {
+  if (partner === null) return "the library";
+  return why === "DECISION_FAULT" ? `signed decisions of ${code(partner)}` : code(partner);
+}
+
+function keptWords({ code: why, holds }: RefusedUnit): string {
+  if (why === "DECISION_FAULT") return "what was decided";
+  return holds.length === 0 ? "nothing" : holds.map(code).join(", ");
+}
+
+function placeOf({ file, line, column, code: why }: Diagnostic): string {
+  return `${file}:${line}:${column} ${why}`;
 }
 
 /** As code like the details: host and site names are the files', reasons are ours. */

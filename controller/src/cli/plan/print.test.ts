@@ -73,6 +73,25 @@ describe("a plan as text", () => {
     );
   });
 
+  it("keeps a broken line where it stands", () => {
+    const expected = `the decision ${"0".repeat(64)} as it was`;
+    expect(printText(refusing("lanternfish", { ...example, expected }))).toContain(
+      `\n    expected the decision\n        ${"0".repeat(64)} as it\n        was\n`,
+    );
+  });
+
+  it("says of signed decisions that no file takes them back", () => {
+    const { refused, ...rest } = refusing("lanternfish", example);
+    const decided = {
+      ...rest,
+      refused: refused.map((unit) => ({ ...unit, code: "DECISION_FAULT" as const, holds: [] })),
+    };
+    expect(printText(decided)).toContain(
+      "refused: signed decisions of partner lanternfish, 1 error; what was decided",
+    );
+    expect(printMarkdown(decided)).toContain("| signed decisions of `lanternfish` | what was decided | 1 |");
+  });
+
   it("has no line above 80 columns, unless one word is longer, and loses no word", () => {
     const anyName = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,61}$/);
     fc.assert(

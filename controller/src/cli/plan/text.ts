@@ -59,14 +59,15 @@ function describeRefusal({ partner, code, holds, errors, detail }: RefusedUnit):
 /** Breaks a line at spaces; what continues it stands four columns further in than its beginning. */
 function wrap(line: string): readonly string[] {
   if (line.length <= columns) return [line];
-  const indent = `${/^ */.exec(line)?.[0] ?? ""}    `;
+  const indent = /^ */.exec(line)?.[0] ?? "";
   const lines: string[] = [];
-  let current = "";
-  for (const word of line.split(" ")) {
-    const longer = current === "" && lines.length === 0 ? word : `${current} ${word}`;
-    if (longer.length > columns && current.trim() !== "") {
+  let current = indent;
+  for (const word of line.trimStart().split(" ")) {
+    const isFirst = current.trim() === "";
+    const longer = isFirst ? current + word : `${current} ${word}`;
+    if (longer.length > columns && !isFirst) {
       lines.push(current);
-      current = `${indent}${word}`;
+      current = `${indent}    ${word}`;
     } else current = longer;
   }
   return [...lines, current];
