@@ -133,6 +133,52 @@ describe("the room for what waits", () => {
     store.close();
     rmSync(folder, { recursive: true });
   });
+
+  it("gives up the oldest attached files before any observation, and the event names them", () => {
+    const { folder } = makeFolder();
+    const store = createStore(openDatabase(join(folder, "agent.db")), 1000);
+    const named = (at: number): string => String(at).padStart(64, "0");
+    const commit = (at: number, bytes: number): void => {
+      const attachments = [{ digest: named(100 + at), bytes: Buffer.alloc(bytes) }];
+      commitEnvelopes(store, [{ digest: named(at), bytes: Buffer.alloc(100) }], { attachments });
+    };
+    for (let at = 0; at < 4; at++) commit(at, 150);
+    expect([store.usage().bytes, store.makeRoom()]).toEqual([1000, null]);
+    commit(4, 20);
+    // 220 bytes have to go: two files, and the observations that name them stay.
+    const drop = store.makeRoom();
+    expect(drop).toEqual({ attachments: [named(100), named(101)], runs: [], positions: [] });
+    const event = { drop, rotation: null, override: null };
+    commitEnvelopes(store, [{ digest: named(5), bytes: Buffer.alloc(10) }], { event });
+    expect(store.usage()).toMatchObject({ bytes: 830, dropped: 0 });
+    expect(store.outbox().waiting).toBe(6);
+    // Where files are not enough, all of them go, and then observations.
+    commitEnvelopes(store, [{ digest: named(6), bytes: Buffer.alloc(700) }]);
+    expect(store.makeRoom()).toMatchObject({
+      attachments: [named(102), named(103), named(104)],
+      runs: [{ epoch: 0, from: 0, to: 3, last: named(3) }],
+    });
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("gives up copies of attached files that the API took before any that waits", () => {
+    const { folder } = makeFolder();
+    const store = createStore(openDatabase(join(folder, "agent.db")), 1000);
+    for (const at of ["a", "b"])
+      commitEnvelopes(store, [{ digest: at, bytes: Buffer.alloc(100) }], {
+        attachments: [{ digest: `${at} file`, bytes: Buffer.alloc(400) }],
+      });
+    store.acknowledge(["a", "b"], 1);
+    expect(store.waitingAttachment()?.digest).toBe("a file");
+    store.settleAttachment("a file", 1);
+    commitEnvelopes(store, [{ digest: "c", bytes: Buffer.alloc(300) }]);
+    expect(store.makeRoom()).toBeNull();
+    expect(store.waitingAttachment()?.digest).toBe("b file");
+    expect(store.usage().bytes).toBe(900);
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
 });
 
 function predicateOf({ bytes }: Envelope): Predicate {

@@ -3,13 +3,14 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { createEvaluator, type Evaluator } from "./checks/evaluator.ts";
-import type { HealRecord, Observation } from "@compline/core";
+import { type HealRecord, type Observation, readTranscript } from "@compline/core";
 import type { RunbookSpec } from "@compline/schemas";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Clock } from "./clock.ts";
 import type { CrashPointName } from "./crash-point.ts";
 import { Signing } from "./evidence/signing.ts";
 import { sweepInterrupted } from "./heal/sweep.ts";
+import { nodeSha256 } from "./sha256.ts";
 import { makeCredential } from "./state/credentials.ts";
 import {
   type AssignmentInput,
@@ -250,6 +251,29 @@ describe("healing", () => {
     const [, second] = await bundlesOf({}, 2);
     expect(second?.heals[0]?.skipped).toEqual(["reload:login"]);
     expect(rig?.commands).toEqual([]);
+  });
+
+  it("attaches what it did to the bundle that reports the heal, and to no other; of files only their names", async () => {
+    const [first, second] = await bundlesOf({}, 2);
+    expect(first?.attachments).toEqual([]);
+    const [said] = second?.attachments ?? [];
+    const kept = rig?.store.waitingAttachment();
+    const bytes = Buffer.from(kept?.bytes ?? []);
+    expect(said).toMatchObject({ class: "heal-transcript", salted: true, size: bytes.length });
+    expect([said?.digest, kept?.digest]).toEqual([nodeSha256(bytes), nodeSha256(bytes)]);
+    const { host, check, startedAt, runbook: name } = second?.heals[0] ?? {};
+    expect(readTranscript(bytes)).toMatchObject({ host, check, startedAt, runbook: name });
+    expect(readTranscript(bytes)?.steps).toEqual([
+      {
+        step: "setKey /etc/login.defs PASS_MAX_DAYS",
+        undo: false,
+        outcome: "done",
+        error: null,
+        programs: [],
+      },
+      { step: "reload login", undo: false, outcome: "skipped", error: null, programs: [] },
+    ]);
+    expect(bytes.toString()).not.toContain("ageing");
   });
 
   it("undoes what it did when the check still fails, and says failed", async () => {

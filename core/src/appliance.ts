@@ -25,7 +25,6 @@ export type {
 } from "./evidence/statement.ts";
 export {
   encodeTranscript,
-  TRANSCRIPT_CLASS,
   transcriptAttachment,
   transcriptOutput,
   type TranscriptProgram,
@@ -61,7 +60,7 @@ export { contentDigest } from "./requests/content-digest.ts";
 export { signRequest, splitTarget } from "./requests/request-signature.ts";
 export { readUnit, type UnitState, unitProgram, unitPrograms } from "./runbook/service.ts";
 export { bootTargets, unitFilesProgram } from "./runbook/unit-install.ts";
-export { applyFileStep, stepKind, stepPath } from "./runbook/step.ts";
+export { applyFileStep, describeStep, stepKind, stepPath } from "./runbook/step.ts";
 export {
   type ApplianceReport,
   type BoxCeiling,

@@ -23,7 +23,7 @@ function makeHost(answers: {
     run: async (argv: readonly string[]) => {
       asked.push(argv.join(" "));
       if (run.shift() === "lost") throw new HostError("CONNECTION_LOST");
-      return { code: 0, stdout: Buffer.from("out") };
+      return { code: 0, stdout: Buffer.from("out"), stderr: Buffer.alloc(0) };
     },
   } satisfies Host;
   return { host, asked };

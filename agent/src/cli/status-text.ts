@@ -84,7 +84,7 @@ function roomRows({ stored, saved }: BoxStatus): readonly (readonly [string, str
   if (room === undefined) return [];
   const { bytes, quota, dropped } = room;
   const order =
-    "when it is full go copies of what was sent, then attachments (this version makes none), then the oldest " +
+    "when it is full go copies of what was sent, then attachments not sent, then the oldest " +
     "observations not sent, which a signed event names; events stay";
   return [
     ["room", `${megabytes(bytes)} of at most ${megabytes(quota)} MB taken`],

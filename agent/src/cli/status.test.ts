@@ -57,7 +57,7 @@ it("of an agent that runs is what it last said, and of a person what was last de
     "number 7",
     "3 waiting to be sent; 1 refused",
     "1.2 of at most 1000.0 MB taken",
-    "when it is full go copies of what was sent, then attachments (this version makes none), then the oldest observations",
+    "when it is full go copies of what was sent, then attachments not sent, then the oldest observations",
     "12 observations went so; the chain names them",
     "off, because of SUSPENDED",
     "max-age on 01J00000000000000000000000: Not healed: a person stopped healing on this box",

@@ -1,6 +1,7 @@
 import { type ApplianceReport, MAX_ASSIGNMENT_BYTES } from "@compline/core/appliance";
 import { AgentError } from "../errors.ts";
 import type { StoredAssignment } from "../store/assignments.ts";
+import type { WaitingAttachment } from "../store/attachments.ts";
 import type { ChainPlace, Envelope } from "../store/outbox.ts";
 import { codeOf, readPlace, readResults, readToldNote, type SendResult } from "./evidence-results.ts";
 import { createExchange, type ExchangeAnswer, type ExchangeRequest } from "./exchange.ts";
@@ -10,7 +11,14 @@ import { type RequestSigner, signedExchange } from "./signed-exchange.ts";
 const LONG_POLL_S = 20;
 const REQUEST_LIMIT_MS = 15_000;
 const MAX_ANSWER_BYTES: number = 64 * 1024;
+/** What says that a file will not be taken: no such bundle, too large, or not what the bundle names. */
+const NEVER: ReadonlySet<number> = new Set([404, 413, 422]);
 const NEWLINE = Buffer.from("\n");
+
+/** What became of an attached file. */
+export type AttachmentResult =
+  | { readonly kind: "kept" }
+  | { readonly kind: "refused"; readonly code: string };
 
 /**
  * The controller, as an appliance sees it. Every call has a timeout and a limit on what it reads, and throws
@@ -26,6 +34,8 @@ export interface ControllerClient {
   giveAssignment(assignment: StoredAssignment, signal: AbortSignal): Promise<string | null>;
   /** Sends at most 100 bundles. What became of each is answered in their order. */
   sendEvidence(envelopes: readonly Envelope[], signal: AbortSignal): Promise<readonly SendResult[]>;
+  /** Sends a file that a bundle names, once the API has the bundle. */
+  sendAttachment(attachment: WaitingAttachment, signal: AbortSignal): Promise<AttachmentResult>;
   /** The newest place of this appliance's chain that the controller has; null when it has none. */
   fetchHead(signal: AbortSignal): Promise<ChainPlace | null>;
   /** Answers the newest checkpoint of the log, as the controller tells it; null when there is none. */
@@ -80,6 +90,13 @@ export function createClient({
       const answer = await exchange(post("/v1/evidence", { type: "application/x-ndjson", bytes }, signal));
       if (answer.status !== 200) throw unexpected(answer);
       return readResults(answer.bytes, envelopes);
+    },
+    async sendAttachment({ bundle, bytes }, signal) {
+      const target = `/v1/evidence/${bundle}/attachments`;
+      const answer = await signed(post(target, { type: "application/json", bytes }, signal));
+      if (answer.status === 204) return { kind: "kept" };
+      if (NEVER.has(answer.status)) return { kind: "refused", code: codeIn(answer.bytes) };
+      throw unexpected(answer);
     },
     async fetchHead(signal) {
       const answer = await signed(get(`${base}/head`, signal));

@@ -137,6 +137,56 @@ describe("sending", () => {
   });
 });
 
+describe("attached files", () => {
+  it("go last, signed, once the bundle that names them is there", async () => {
+    const store = await storeWithBundles();
+    const { sending } = send(store, createWake());
+    await sink.until(() => sink.attachments.length === 1);
+    const told = sink.requests.map(({ method, url }) => `${method} ${url.split("/").at(-1)}`);
+    expect(told.slice(-2)).toEqual(["POST evidence", "POST attachments"]);
+    expect(sink.attachments[0]?.bundle).toBe(sink.bundles[1]?.digest);
+    await vi.waitUntil(() => store.waitingAttachment() === null);
+    await stop(sending);
+    store.close();
+  });
+
+  it("wait while their bundle does, and go with it when it is sent again", async () => {
+    const store = await storeWithBundles();
+    expect(store.waitingAttachment()).toBeNull();
+    const digests = store.waiting({ count: 9, bytes: 1e6 }).map(({ digest }) => digest);
+    store.acknowledge(digests, now);
+    const attachment = store.waitingAttachment();
+    store.settleAttachment(attachment?.digest ?? "", now);
+    expect([attachment?.bundle, store.waitingAttachment()]).toEqual([digests[1], null]);
+    store.resendAfter(null);
+    store.acknowledge(digests, now);
+    expect(store.waitingAttachment()?.digest).toBe(attachment?.digest);
+    store.close();
+  });
+
+  it("that the API refuses hold nothing up, and it is said", async () => {
+    const store = await storeWithBundles();
+    const [, second] = store.waiting({ count: 9, bytes: 1e6 });
+    sink.judge = ({ digest }) => (digest === second?.digest ? { status: "fork", code: "FORK" } : null);
+    const { sending } = send(store, createWake());
+    await vi.waitUntil(() => logged.join("").includes("attachment refused"));
+    await stop(sending);
+    expect([store.waitingAttachment(), sink.attachments]).toEqual([null, []]);
+    store.close();
+  });
+
+  it("of a bundle that is kept aside are not sent, and take no room", async () => {
+    const store = await storeWithBundles();
+    const [first, second] = store.waiting({ count: 9, bytes: 1e6 });
+    const before = store.usage().bytes;
+    store.acknowledge([first?.digest ?? ""], now);
+    store.setAside(second?.digest ?? "", "UNKNOWN_KEY");
+    expect(store.waitingAttachment()).toBeNull();
+    expect(store.usage().bytes).toBeLessThan(before);
+    store.close();
+  });
+});
+
 describe("what is urgent", () => {
   it("goes before the backlog, again after each change, and once more when the controller was away", async () => {
     const store = await storeWithBundles();

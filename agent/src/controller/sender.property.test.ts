@@ -107,6 +107,7 @@ describe("sending over a line that fails", () => {
         client: {
           fetchAssignment: down,
           sendReport: down,
+          sendAttachment: down,
           fetchHead: async () => ({ epoch: 0, seq: count }),
           hasAssignment: async () => true,
           giveAssignment: down,

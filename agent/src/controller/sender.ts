@@ -4,6 +4,7 @@ import { AgentError } from "../errors.ts";
 import type { Signing } from "../evidence/signing.ts";
 import type { Keys } from "../state/keys.ts";
 import type { AgentStore } from "../store/agent-store.ts";
+import type { Attachments } from "../store/attachments.ts";
 import type { Envelope, Outbox } from "../store/outbox.ts";
 import type { Wake } from "../wake.ts";
 import type { ControllerClient } from "./client.ts";
@@ -21,7 +22,7 @@ const IDLE_MS = 30_000;
 
 /** What the sender is wired to. */
 export interface SenderPorts {
-  readonly store: Outbox & Pick<AgentStore, "head" | "assignmentsToSend" | "assignmentOf">;
+  readonly store: Outbox & Attachments & Pick<AgentStore, "head" | "assignmentsToSend" | "assignmentOf">;
   readonly signing: Signing;
   readonly client: ControllerClient;
   readonly connection: Connection;
@@ -45,7 +46,8 @@ export interface SenderPorts {
 
 /**
  * Sends by priority, for ever and as often as it takes: before each batch what is urgent, which is a report, then
- * evidence in the order of its chain. What the API refuses is kept aside and does not hold up the rest.
+ * evidence in the order of its chain, and when none waits attached files. What the API refuses is kept aside and does not hold
+ * up the rest.
  */
 export async function runSender(ports: SenderPorts, signal: AbortSignal): Promise<void> {
   let comparedAfter = -1;
@@ -76,7 +78,7 @@ async function sendNext(ports: SenderPorts, size: BatchSize, signal: AbortSignal
   ports.signing.settle();
   await ports.reports.sendUrgent(signal);
   const batch = ports.store.waiting(size.limit());
-  if (batch.length === 0) return ports.wake.sleep(IDLE_MS, signal);
+  if (batch.length === 0) return await sendAttachment(ports, signal);
   ports.crashPoint("before-send");
   const results = await size.watch(() => ports.client.sendEvidence(batch, signal));
   ports.crashPoint("after-send");
@@ -85,6 +87,23 @@ async function sendNext(ports: SenderPorts, size: BatchSize, signal: AbortSignal
   ports.backoff.reset();
   ports.connection.answered();
   if (ports.store.outbox().waiting === 0) ports.onEmpty();
+}
+
+async function sendAttachment(ports: SenderPorts, signal: AbortSignal): Promise<void> {
+  const { store, client, log, crashPoint } = ports;
+  const attachment = store.waitingAttachment();
+  if (attachment === null) return ports.wake.sleep(IDLE_MS, signal);
+  const { digest, bundle } = attachment;
+  crashPoint("before-send");
+  const result = await client.sendAttachment(attachment, signal);
+  crashPoint("after-send");
+  // A refused one is kept like a copy: an API that lost its bundle is sent both again.
+  store.settleAttachment(digest, ports.now());
+  crashPoint("after-taken");
+  if (result.kind === "refused")
+    log.warn({ digest, bundle, code: result.code }, "attachment refused by the evidence API");
+  ports.backoff.reset();
+  ports.connection.answered();
 }
 
 /** What was kept is settled, also when the rest has to wait. */

@@ -1,4 +1,11 @@
-import { buildObservation, type HealRecord, keyidOf, sealStatement } from "@compline/core/appliance";
+import {
+  type Attachment,
+  buildObservation,
+  type HealRecord,
+  keyidOf,
+  sealStatement,
+  transcriptAttachment,
+} from "@compline/core/appliance";
 import type { CrashPoint } from "../crash-point.ts";
 import { type Clock, toInstant } from "../clock.ts";
 import { nodeSha256 } from "../sha256.ts";
@@ -6,6 +13,7 @@ import type { Provenance } from "../provenance.ts";
 import type { Identity } from "../state/identity.ts";
 import type { TimeMark } from "../steady-time.ts";
 import type { AgentStore, BundleCommit, ChainHead } from "../store/agent-store.ts";
+import type { AttachedFile } from "../store/attachments.ts";
 import type { Envelope } from "../store/outbox.ts";
 import type { BundlePlan } from "./bundle-plan.ts";
 import { headerOf, type Place, type Subject } from "./header.ts";
@@ -20,10 +28,11 @@ export interface WriterPorts {
   readonly crashPoint: CrashPoint;
 }
 
-/** A heal to report; `attempt` is null when nothing was begun on the host. */
+/** A heal to report; `attempt` is null when nothing was begun on the host, `transcript` when nothing is known of it. */
 export interface ReportedHeal {
   readonly record: HealRecord;
   readonly attempt: BundleCommit["attempts"][number] | null;
+  readonly transcript: Uint8Array | null;
 }
 
 /** One bundle's content that the plan does not say. */
@@ -51,9 +60,10 @@ export async function writeBundle(
   const before = store.head();
   const keyid = keyidOf(Buffer.from(identity.publicKey, "hex"));
   const envelopes: Envelope[] = [];
+  const attached = content.heals.flatMap(attachmentOf);
   for (const index of plan.files.keys()) {
     const place = { before, index, prev: envelopes.at(-1)?.digest ?? before.digest };
-    const statement = buildObservation(describe(ports, plan, { content, place }), nodeSha256);
+    const statement = buildObservation(describe(ports, plan, { content, place, attached }), nodeSha256);
     envelopes.push(await sealStatement(statement, { keyid, sign: identity.sign }, nodeSha256));
   }
   crashPoint("after-sign");
@@ -62,6 +72,7 @@ export async function writeBundle(
   const { map, time, policy } = content;
   store.commitBundle({
     envelopes,
+    attachments: attached.map(({ file }) => file),
     assignment: policy.assignment,
     head,
     map,
@@ -76,12 +87,25 @@ export async function writeBundle(
 interface Part {
   readonly content: BundleContent;
   readonly place: Place;
+  readonly attached: readonly Attached[];
+}
+
+/** What the bundle says of a file, and the file. */
+interface Attached {
+  readonly said: Attachment;
+  readonly file: AttachedFile;
+}
+
+function attachmentOf({ record, transcript }: ReportedHeal): readonly Attached[] {
+  if (transcript === null) return [];
+  const said = transcriptAttachment(transcript, Date.parse(record.endedAt), nodeSha256);
+  return [{ said, file: { digest: said.digest, bytes: transcript } }];
 }
 
 function describe(
   ports: WriterPorts,
   plan: BundlePlan,
-  { content, place }: Part,
+  { content, place, attached }: Part,
 ): Parameters<typeof buildObservation>[0] {
   const { index } = place;
   const last = index === plan.files.length - 1;
@@ -95,7 +119,7 @@ function describe(
     ran: content.ran,
     oldestAt: oldestFresh(content.map),
     parts: plan.files.length === 1 ? null : { part: index + 1, of: plan.files.length },
-    attachments: [],
+    attachments: last ? attached.map(({ said }) => said) : [],
     scrubber: ports.provenance.scrubber,
   };
 }

@@ -34,6 +34,7 @@ export async function writeEvent(
   store.commitBundle({
     envelopes: [envelope],
     assignment: about.policy.assignment,
+    attachments: [],
     head,
     map: null,
     time,

@@ -42,10 +42,11 @@ export class OwnEvents {
     const { store, log } = this.#ports;
     const drop = store.makeRoom();
     if (drop === null) return;
-    await this.#announce(accepted, { type: "loss", runs: drop.runs, attachments: [] }, { drop });
+    const { runs, attachments, positions } = drop;
+    await this.#announce(accepted, { type: "loss", runs, attachments }, { drop });
     log.error(
-      { bundles: drop.positions.length, ever: store.usage().dropped },
-      "no room for evidence that waits to be sent: the oldest was dropped",
+      { bundles: positions.length, attachments: attachments.length, ever: store.usage().dropped },
+      "no room for what waits to be sent: the oldest was dropped",
     );
   }
 

@@ -232,7 +232,7 @@ export class Healer {
     note(result.seen);
     const { outcome, errorClass } = result.record;
     const ended = { id: attempt, outcome: outcome === "healed" ? outcome : ("failed" as const) };
-    await commit(accepted, [{ record: result.record, attempt: ended }]);
+    await commit(accepted, [{ record: result.record, attempt: ended, transcript: result.transcript }]);
     log.info({ host, check, ...plan, outcome, errorClass }, "heal finished");
   }
 
@@ -251,7 +251,7 @@ export class Healer {
     };
     journal.tell(pair, said.told);
     try {
-      await commit(accepted, [{ record, attempt: null }]);
+      await commit(accepted, [{ record, attempt: null, transcript: null }]);
     } catch (error) {
       journal.untell(pair); // nobody was told
       throw error;

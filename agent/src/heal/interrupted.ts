@@ -41,6 +41,6 @@ export function reportInterrupted(
       errorClass: "INTERRUPTED",
       skipped: [],
     };
-    return [{ record, attempt: { id: attempt.id, outcome: "failed" } }];
+    return [{ record, attempt: { id: attempt.id, outcome: "failed" }, transcript: null }];
   });
 }

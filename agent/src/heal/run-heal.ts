@@ -15,6 +15,7 @@ import type { PairState } from "../evidence/verdict-map.ts";
 import type { Hosts } from "../transports/hosts.ts";
 import { type Backups, openBackups } from "./backup.ts";
 import { HealError, type HealFault } from "./heal-error.ts";
+import { Recorder } from "./recorder.ts";
 import { runSteps } from "./steps.ts";
 import type { UnitBefore } from "./units.ts";
 
@@ -48,6 +49,8 @@ export interface HealResult {
   readonly record: HealRecord;
   /** The last look at the pair, after everything. */
   readonly seen: Seen;
+  /** What was done, to be attached to the bundle that tells the record. */
+  readonly transcript: Uint8Array;
 }
 
 /**
@@ -57,8 +60,8 @@ export interface HealResult {
 export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealResult | null> {
   const { assignment, pair, plan, startedAt } = task;
   const backups = openBackups(ports.folder, task.attempt);
-  const skipped = new Set<string>();
-  const place = { host: hostOf(assignment, pair), backups, skipped, units: new Map<string, UnitBefore>() };
+  const recorder = new Recorder();
+  const place = { host: hostOf(assignment, pair), backups, recorder, units: new Map<string, UnitBefore>() };
   const settleMs = durationMs(ruleOf(assignment, plan).settle);
   ports.hosts.beginRound(place.host);
   const tried = await attempt(ports, place, runbookOf(assignment, plan), settleMs);
@@ -73,9 +76,9 @@ export async function runHeal(ports: HealPorts, task: HealTask): Promise<HealRes
     after: seen.observation.verdict,
     outcome: fault === null ? "healed" : "failed",
     errorClass: fault,
-    skipped: [...skipped],
+    skipped: recorder.skipped,
   };
-  return { record, seen };
+  return { record, seen, transcript: recorder.transcript(record) };
 }
 
 /** The members of a heal's record that are known before it runs. */
@@ -108,7 +111,7 @@ interface Place {
   readonly host: AssignmentHost;
   readonly backups: Backups;
   readonly units: Map<string, UnitBefore>;
-  readonly skipped: Set<string>;
+  readonly recorder: Recorder;
 }
 
 interface Tried {
@@ -124,13 +127,13 @@ async function attempt(
 ): Promise<Tried> {
   const limitMs = durationMs(runbook.timeout);
   const fault =
-    (await runLimited(ports, place, { steps: runbook.steps, limitMs })) ??
+    (await runLimited(ports, place, { steps: runbook.steps, undo: false, limitMs })) ??
     (await settle(ports, place, settleMs));
   const seen = await ports.look();
   if (fault === null && seen.observation.verdict === "pass") return { seen, fault };
   // A process that is ending leaves the host as a crash would; the next one looks again.
   if (ports.signal.aborted) return { seen, fault: "TIMEOUT" };
-  const undone = await runLimited(ports, place, { steps: runbook.undo, limitMs });
+  const undone = await runLimited(ports, place, { steps: runbook.undo, undo: true, limitMs });
   return {
     seen: await ports.look(),
     fault: undone === null ? (fault ?? "RECHECK_NOT_PASS") : "UNDO_FAILED",
@@ -149,6 +152,7 @@ async function settle(
 
 interface LimitedSteps {
   readonly steps: readonly (Step | UndoStep)[];
+  readonly undo: boolean;
   readonly limitMs: number;
 }
 
@@ -156,13 +160,13 @@ interface LimitedSteps {
 async function runLimited(
   { hosts, crashPoint, signal: ending }: HealPorts,
   { host, ...kept }: Place,
-  { steps, limitMs }: LimitedSteps,
+  { steps, undo, limitMs }: LimitedSteps,
 ): Promise<HealFault | null> {
   const limit = AbortSignal.timeout(limitMs);
   const signal = AbortSignal.any([limit, ending]);
   const fault = await faultOf(() =>
     hosts.use(host, { signal, limitMs }, (opened) =>
-      runSteps({ host: host.id, opened, crashPoint, ...kept }, steps, signal),
+      runSteps({ host: host.id, opened, crashPoint, undo, ...kept }, steps, signal),
     ),
   );
   crashPoint("after-steps");

@@ -7,6 +7,7 @@ import type { HostFile } from "../transports/host-files.ts";
 import type { Backups } from "./backup.ts";
 import { reloadCommand, runCommand } from "./command.ts";
 import { HealError } from "./heal-error.ts";
+import type { Recorder } from "./recorder.ts";
 import { changeUnit, noteUnits, type UnitBefore } from "./units.ts";
 
 /** Where the steps of one heal run. */
@@ -18,8 +19,10 @@ export interface StepPorts {
   /** The state of each unit before anything was changed. Only the process that began a heal undoes it. */
   readonly units: Map<string, UnitBefore>;
   readonly crashPoint: CrashPoint;
-  /** Steps that could not be run there are noted here by name, such as `reload:ssh` on a practice host. */
-  readonly skipped: Set<string>;
+  /** Takes down what is done. */
+  readonly recorder: Recorder;
+  /** Whether these steps take something back. */
+  readonly undo: boolean;
 }
 
 /** Runs steps in order. @throws HealError or HostError at the first that fails, or when `signal` fires between two. */
@@ -31,7 +34,7 @@ export async function runSteps(
   await noteUnits(ports, steps);
   for (const step of steps) {
     if (signal.aborted) throw new HealError("TIMEOUT");
-    await runStep(ports, step);
+    await ports.recorder.step(step, ports.undo, () => runStep(ports, step));
   }
 }
 
@@ -48,7 +51,7 @@ async function runStep(ports: StepPorts, step: Step | UndoStep): Promise<void> {
     case "service":
       return changeUnit(ports, step);
     case "run":
-      return runCommand(ports.opened, step.run?.argv ?? []);
+      return runCommand(ports, step.run?.argv ?? []);
   }
 }
 
@@ -98,9 +101,9 @@ async function restoreFile({ opened: { files }, backups }: StepPorts, path: stri
   await files.write(path, { bytes: Buffer.from(backup.content, "base64"), mode });
 }
 
-async function reload({ opened, skipped }: StepPorts, service: string): Promise<void> {
-  if (opened.practice) skipped.add(`reload:${service}`);
-  else await runCommand(opened, reloadCommand(service));
+async function reload(ports: StepPorts, service: string): Promise<void> {
+  if (ports.opened.practice) ports.recorder.skip(`reload:${service}`);
+  else await runCommand(ports, reloadCommand(service));
 }
 
 function pathOf(step: Step | UndoStep): string {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Host } from "../transports/host.ts";
 import type { HostFiles } from "../transports/host-files.ts";
 import type { Backups } from "./backup.ts";
+import { Recorder } from "./recorder.ts";
 import { runSteps } from "./steps.ts";
 import type { UnitBefore } from "./units.ts";
 
@@ -19,8 +20,8 @@ function hostWith(states: Record<string, { active: string; file: string }>, ran:
     run: async ([, verb = "", ...rest]) => {
       const state = states[rest.at(-1) ?? ""] ?? { active: "inactive", file: "static" };
       const stdout = `LoadState=loaded\nActiveState=${state.active}\nSubState=x\nUnitFileState=${state.file}\n`;
-      if (verb === "show") return { code: 0, stdout: Buffer.from(stdout) };
-      if (verb === "cat") return { code: 0, stdout: Buffer.from(files) };
+      if (verb === "show") return { code: 0, stdout: Buffer.from(stdout), stderr: Buffer.alloc(0) };
+      if (verb === "cat") return { code: 0, stdout: Buffer.from(files), stderr: Buffer.alloc(0) };
       ran.push(verb);
       if (verb === "start" || verb === "stop") state.active = verb === "start" ? "active" : "inactive";
       // The service requires its socket.
@@ -29,7 +30,7 @@ function hostWith(states: Record<string, { active: string; file: string }>, ran:
       if (verb === "add-wants") state.file = "enabled";
       // What systemd 257 may make of another name that a unit is given as it runs.
       if (verb === "enable") state.active = "inactive";
-      return { code: verb === "mask" ? 1 : 0, stdout: Buffer.alloc(0) };
+      return { code: verb === "mask" ? 1 : 0, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) };
     },
   };
 }
@@ -43,7 +44,8 @@ function setUp(active: string, file: string) {
     backups: {} as Backups, // no file is changed
     units: new Map<string, UnitBefore>(),
     crashPoint: () => undefined,
-    skipped: new Set<string>(),
+    recorder: new Recorder(),
+    undo: false,
   };
   const run = (...steps: readonly (Step | UndoStep)[]): Promise<void> =>
     runSteps(ports, steps, new AbortController().signal);

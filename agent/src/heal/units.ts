@@ -10,6 +10,7 @@ import type { Step, UndoStep } from "@compline/schemas";
 import type { Host } from "../transports/host.ts";
 import { runCommand } from "./command.ts";
 import { HealError } from "./heal-error.ts";
+import type { Recorder } from "./recorder.ts";
 
 type Wanted = NonNullable<Step["service"]>;
 
@@ -20,6 +21,7 @@ export type UnitBefore = Omit<Wanted, "unit">;
 interface UnitPorts {
   readonly opened: Host;
   readonly units: Map<string, UnitBefore>;
+  readonly recorder: Recorder;
 }
 
 /**
@@ -27,7 +29,7 @@ interface UnitPorts {
  * with its socket. What steps leave alone is not put back either: systemd may see it otherwise by then.
  */
 export async function noteUnits(
-  { opened, units }: UnitPorts,
+  { opened, units }: Pick<UnitPorts, "opened" | "units">,
   steps: readonly (Step | UndoStep)[],
 ): Promise<void> {
   for (const { service } of steps) {
@@ -41,13 +43,14 @@ export async function noteUnits(
 }
 
 /** Brings a unit into the state that a step wants, or back into the one it was found in. */
-export async function changeUnit({ opened, units }: UnitPorts, step: Step | UndoStep): Promise<void> {
+export async function changeUnit(ports: UnitPorts, step: Step | UndoStep): Promise<void> {
+  const { opened, units } = ports;
   const wanted = step.service ?? stateBefore(units, step);
   if (wanted === null) return; // this heal had not come to it
   const now = await stateOf(opened, wanted.unit);
   const enabling = wanted.enabled === true && !now.enabled;
   const targets = enabling && now.running ? await targetsOf(opened, wanted.unit) : [];
-  for (const argv of unitPrograms(wanted, now, targets)) await runCommand(opened, argv);
+  for (const argv of unitPrograms(wanted, now, targets)) await runCommand(ports, argv);
 }
 
 function stateBefore(units: UnitPorts["units"], step: Step | UndoStep): Wanted | null {

@@ -12,6 +12,7 @@ import type { AssignmentHost, Step, UndoStep } from "@compline/schemas";
 import { HostError } from "../errors.ts";
 import { openBackups } from "../heal/backup.ts";
 import { HealError } from "../heal/heal-error.ts";
+import { Recorder } from "../heal/recorder.ts";
 import { runSteps } from "../heal/steps.ts";
 import type { UnitBefore } from "../heal/units.ts";
 import { credentialDirectory, readCredential } from "../state/credentials.ts";
@@ -75,7 +76,15 @@ async function carryOut({ host, keep, steps, putBack }: Request): Promise<void> 
   hosts.beginRound(host);
   await hosts.use(host, { signal, limitMs: LIMIT_MS }, (opened) =>
     runSteps(
-      { host: host.id, opened, backups, units, crashPoint: () => {}, skipped: new Set() },
+      {
+        host: host.id,
+        opened,
+        backups,
+        units,
+        crashPoint: () => {},
+        recorder: new Recorder(),
+        undo: putBack,
+      },
       [...(putBack ? restored.toReversed() : []), ...steps],
       signal,
     ),

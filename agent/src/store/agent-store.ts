@@ -17,6 +17,7 @@ import {
   readInterrupted,
 } from "./attempts.ts";
 import { type Assignments, createAssignments } from "./assignments.ts";
+import { type AttachedFile, type Attachments, createAttachments, insertAttachments } from "./attachments.ts";
 import { inTransaction } from "./database.ts";
 import { type ChainPlace, createOutbox, type Envelope, insertEnvelopes, type Outbox } from "./outbox.ts";
 import { insertOverride, readStoredOverride, type StoredOverride } from "./overrides.ts";
@@ -43,6 +44,8 @@ export interface BundleCommit {
   readonly envelopes: readonly Envelope[];
   /** The assignment that they name. */
   readonly assignment: Digest;
+  /** Files that the last of them names. */
+  readonly attachments: readonly AttachedFile[];
   readonly head: ChainHead;
   /** The map it leaves; null when it changes no verdict. */
   readonly map: VerdictMap | null;
@@ -97,7 +100,7 @@ export interface ToldCheckpoint extends Checkpoint {
  * Throws `AgentError` STATE_FULL when the disk has no space: then nothing was changed, and it may be tried again;
  * STATE_FAILED when the disk fails: the process then ends, and starts from what was durable.
  */
-export interface AgentStore extends Assignments, Outbox, Room, Rotations {
+export interface AgentStore extends Assignments, Outbox, Attachments, Room, Rotations {
   head(): ChainHead;
   /** Writes what is there already, to find out whether the disk takes it. Throws STATE_FULL when not. */
   checkSpace(): void;
@@ -132,6 +135,7 @@ export function createStore(database: DatabaseSync, quota: number = Number.POSIT
   return {
     ...createAssignments(database),
     ...createOutbox(database),
+    ...createAttachments(database),
     ...createRoom(database, quota),
     ...createRotations(database),
     head: () => readHead(database),
@@ -142,6 +146,7 @@ export function createStore(database: DatabaseSync, quota: number = Number.POSIT
       inTransaction(database, () => {
         const { event, head } = commit;
         insertEnvelopes(database, commit, placeOf(commit));
+        insertAttachments(database, commit.attachments, commit.envelopes.at(-1)?.digest ?? "");
         if (event !== null) takeEffects(database, event, head);
         writeHead(database, commit.head);
         writeTime(database, commit.time);

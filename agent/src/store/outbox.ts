@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Digest } from "@compline/core/appliance";
 import type { BundleCommit } from "./agent-store.ts";
+import { dropAttachmentsOf, forgetAttachments, resendAttachments } from "./attachments.ts";
 import { inTransaction } from "./database.ts";
 import { WAITING } from "./schema.ts";
 
@@ -35,9 +36,12 @@ export interface Outbox {
   outbox(): OutboxCount;
   /** The API has them. `now` in milliseconds since 1970; what was taken too long ago is forgotten. */
   acknowledge(digests: readonly Digest[], now: number): void;
-  /** The API will never take it: kept aside, out of the way of the others. */
+  /** The API will never take it: kept aside, out of the way of the others, without the files attached to it. */
   setAside(digest: Digest, code: string): void;
-  /** Sends again what is kept of the chain after a place (null: of all of it). Answers how many bundles that are. */
+  /**
+   * Sends again what is kept of the chain after a place (null: of all of it), and the files attached to it. Answers how many
+   * bundles that are.
+   */
   resendAfter(place: ChainPlace | null): number;
   /** The first place that is still kept; null when none is. */
   oldestKept(): ChainPlace | null;
@@ -61,17 +65,20 @@ export function createOutbox(database: DatabaseSync): Outbox {
         const take = database.prepare("UPDATE outbox SET taken_at = ? WHERE digest = ?");
         for (const digest of digests) take.run(now, digest);
         forget(database, now);
+        forgetAttachments(database);
       }),
     setAside: (digest, code) =>
-      inTransaction(
-        database,
-        () => void database.prepare("UPDATE outbox SET refused = ? WHERE digest = ?").run(code, digest),
-      ),
+      inTransaction(database, () => {
+        database.prepare("UPDATE outbox SET refused = ? WHERE digest = ?").run(code, digest);
+        dropAttachmentsOf(database, digest);
+      }),
     resendAfter: (place) =>
       inTransaction(database, () => {
         const sql = "UPDATE outbox SET taken_at = NULL WHERE taken_at IS NOT NULL AND (epoch, seq) > (?, ?)";
         const { epoch, seq } = place ?? { epoch: 0, seq: -1 };
-        return Number(database.prepare(sql).run(epoch, seq).changes);
+        const again = Number(database.prepare(sql).run(epoch, seq).changes);
+        resendAttachments(database);
+        return again;
       }),
     oldestKept: () => {
       const row = database.prepare("SELECT epoch, seq FROM outbox ORDER BY position LIMIT 1").get();

@@ -1,8 +1,11 @@
 /** The schema this program reads and writes; any other is refused, never migrated silently. */
-export const SCHEMA_VERSION = 9;
+export const SCHEMA_VERSION = 10;
 
 /** What makes a row of the outbox wait. Queries use the index only when they say it in the words of the index. */
 export const WAITING = "refused IS NULL AND taken_at IS NULL";
+
+/** The same for an attached file. */
+export const UNTAKEN = "taken_at IS NULL";
 
 /** The tables of a new database. */
 export const SCHEMA = `
@@ -37,6 +40,18 @@ CREATE INDEX outbox_waiting ON outbox (position) WHERE ${WAITING};
 CREATE INDEX outbox_refused ON outbox (position) WHERE refused IS NOT NULL;
 CREATE INDEX outbox_taken ON outbox (taken_at) WHERE taken_at IS NOT NULL;
 CREATE INDEX outbox_assignment ON outbox (assignment);
+CREATE TABLE attachment (
+  position INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, bundle TEXT NOT NULL, bytes BLOB NOT NULL,
+  taken_at INTEGER
+) STRICT;
+CREATE TRIGGER attachment_in AFTER INSERT ON attachment BEGIN
+  UPDATE outbox_total SET bytes = bytes + length(NEW.bytes);
+END;
+CREATE TRIGGER attachment_out AFTER DELETE ON attachment BEGIN
+  UPDATE outbox_total SET bytes = bytes - length(OLD.bytes);
+END;
+CREATE INDEX attachment_waiting ON attachment (position) WHERE ${UNTAKEN};
+CREATE INDEX attachment_bundle ON attachment (bundle);
 CREATE TABLE assignment (
   position INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL UNIQUE, signature TEXT NOT NULL,
   controller_key TEXT NOT NULL, repinned INTEGER NOT NULL, bytes BLOB NOT NULL

@@ -17,6 +17,7 @@ export function commitEnvelopes(
     map: null,
     time: markAt(1),
     attempts: [],
+    attachments: [],
     event: null,
     ...more,
   });

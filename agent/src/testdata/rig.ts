@@ -83,7 +83,7 @@ export async function startRig(folder: string, assignment: Assignment | null, op
   const commands: (readonly string[])[] = [];
   const record: RunProgram = async (argv) => {
     commands.push(argv);
-    return { code: 0, stdout: Buffer.alloc(0) };
+    return { code: 0, stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) };
   };
   const credentials = (name: string): Buffer => readCredential(join(folder, "credentials"), name);
   const hosts = new Hosts({ folder, credentials, runProgram: options.runProgram ?? record });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import {
   type ApplianceReport,
+  isObservation,
   readEnvelope,
   type ReadEnvelope,
   type ReadRequestSignature,
@@ -31,6 +32,8 @@ export interface Sink {
   readonly files: Uint8Array[];
   /** Digests of `bundles`. */
   readonly known: Set<string>;
+  /** Attached files as they came, with the bundle that each is for. */
+  readonly attachments: { readonly bundle: string; readonly digest: string }[];
   /** Sizes of the bodies of evidence that came. */
   readonly batches: number[];
   readonly reports: ApplianceReport[];
@@ -65,6 +68,7 @@ export async function startSink(): Promise<Sink> {
     bundles: [],
     files: [],
     known: new Set(),
+    attachments: [],
     batches: [],
     reports: [],
     requests: [],
@@ -111,6 +115,7 @@ async function answer(sink: Sink, request: IncomingMessage, response: ServerResp
   if (seen.signature === null) return end(response, 401, { code: "SIGNATURE_FORM" });
   if (!sink.enrolled) return end(response, 401, { code: "UNKNOWN_KEY" });
   if (sink.challenge !== null) return challenge(sink, response, sink.challenge);
+  if (url.endsWith("/attachments")) return end(response, takeAttachment(sink, url, body), { code: "NOT_NAMED" });
   if (url.endsWith("/head")) {
     const place = headOf(sink);
     return end(response, place === null ? 204 : 200, place ?? undefined);
@@ -136,6 +141,16 @@ function takeBack(
   sink.lost.delete(digest);
   sink.returned.push({ digest, signature: String(request.headers["compline-signature"]), bytes: body });
   end(response, 200, { digest });
+}
+
+/** Only what a bundle that came before names. */
+function takeAttachment({ bundles, attachments }: Sink, url: string, body: Buffer): number {
+  const [bundle = "", digest] = [url.split("/").at(-2), nodeSha256(body)];
+  const predicate = bundles.find((one) => one.digest === bundle)?.statement.predicate;
+  if (predicate === undefined) return 404;
+  if (!isObservation(predicate) || predicate.attachments.every((one) => one.digest !== digest)) return 422;
+  attachments.push({ bundle, digest });
+  return 204;
 }
 
 function headOf({ bundles }: Sink): { readonly epoch: number; readonly seq: number } | null {
@@ -196,7 +211,7 @@ function handOut(sink: Sink, url: string, response: ServerResponse): void {
 
 function end(response: ServerResponse, status: number, body?: object): void {
   response.writeHead(status, { "content-type": "application/json" });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(body === undefined || status === 204 ? undefined : JSON.stringify(body));
 }
 
 function stop(server: Server): Promise<void> {

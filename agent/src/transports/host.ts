@@ -26,10 +26,18 @@ export interface ProgramOutput {
   readonly code: number;
   /** All it wrote to standard output, at most `MAX_OUTPUT_BYTES`. */
   readonly stdout: Buffer;
+  /**
+   * The beginning of what it complained of, at most `MAX_COMPLAINT_BYTES`. From the host: it is shown nowhere but in a heal's
+   * transcript, scrubbed.
+   */
+  readonly stderr: Buffer;
 }
 
 /** More output than this is OUTPUT_TOO_LARGE, never cut. */
 export const MAX_OUTPUT_BYTES: number = 10 * 1024 * 1024;
+
+/** No more is kept of what a program writes to standard error. */
+export const MAX_COMPLAINT_BYTES: number = 16 * 1024;
 
 /** All that a program finds in its environment. */
 export const BARE_ENVIRONMENT: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { MAX_OUTPUT_BYTES } from "./host.ts";
+import { MAX_COMPLAINT_BYTES, MAX_OUTPUT_BYTES } from "./host.ts";
 import { runLocalProgram } from "./local-program.ts";
 
 const never = new AbortController().signal;
@@ -10,8 +10,13 @@ const textOf = async (argv: readonly string[]): Promise<string> =>
 
 describe.skipIf(process.platform !== "linux")("a program of this machine", () => {
   it("gives what it printed and how it ended, and a failure is no error", async () => {
-    const { code, stdout } = await runLocalProgram(sh("echo one; exit 3"), never);
-    expect([code, stdout.toString()]).toEqual([3, "one\n"]);
+    const { code, stdout, stderr } = await runLocalProgram(sh("echo one; echo two >&2; exit 3"), never);
+    expect([code, stdout.toString(), stderr.toString()]).toEqual([3, "one\n", "two\n"]);
+  });
+
+  it("gives the beginning of what it complained of, however much that is", async () => {
+    const { code, stderr } = await runLocalProgram(sh("/usr/bin/head -c 30000000 /dev/zero >&2"), never);
+    expect([code, stderr.length]).toEqual([0, MAX_COMPLAINT_BYTES]);
   });
 
   it("gets a bare environment, no input and no shell", async () => {

@@ -1,7 +1,8 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { HostError } from "../errors.ts";
-import { BARE_ENVIRONMENT, MAX_OUTPUT_BYTES, type ProgramOutput } from "./host.ts";
+import { createBeginning } from "./beginning.ts";
+import { BARE_ENVIRONMENT, MAX_COMPLAINT_BYTES, MAX_OUTPUT_BYTES, type ProgramOutput } from "./host.ts";
 import { errnoOf } from "./host-files.ts";
 
 /** Runs a program of this machine to its end. A port, so that a test starts nothing. */
@@ -18,7 +19,7 @@ export const runLocalProgram: RunProgram = async (argv, signal) => {
     throw new HostError("ARGUMENT_REFUSED");
   if (signal.aborted) throw new HostError("TIMEOUT");
   const child = spawn(program, rest, {
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "pipe"],
     shell: false,
     detached: true,
     env: BARE_ENVIRONMENT,
@@ -33,7 +34,7 @@ export const runLocalProgram: RunProgram = async (argv, signal) => {
   }
 };
 
-type Child = ChildProcessByStdio<null, Readable, null>;
+type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 function outputOf(child: Child, signal: AbortSignal): Promise<ProgramOutput> {
   const { promise, resolve, reject } = Promise.withResolvers<ProgramOutput>();
@@ -44,13 +45,15 @@ function outputOf(child: Child, signal: AbortSignal): Promise<ProgramOutput> {
     if (length <= MAX_OUTPUT_BYTES) chunks.push(chunk);
     else reject(new HostError("OUTPUT_TOO_LARGE"));
   });
+  const complaint = createBeginning(MAX_COMPLAINT_BYTES);
+  child.stderr.on("data", (chunk: Buffer) => complaint.push(chunk));
   child.once("error", (cause) => reject(new HostError(tokenOfStart(cause), { cause })));
   signal.addEventListener("abort", () => reject(new HostError("TIMEOUT")), { once: true });
   // What it left behind in the background would hold the output open; "close" comes when all of it is read.
   child.once("exit", () => killGroup(child));
   child.once("close", (code) => {
     if (code === null) reject(new HostError("PROGRAM_FAILED"));
-    else resolve({ code, stdout: Buffer.concat(chunks) });
+    else resolve({ code, stdout: Buffer.concat(chunks), stderr: complaint.bytes() });
   });
   return promise;
 }

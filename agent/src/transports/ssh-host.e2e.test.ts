@@ -86,8 +86,8 @@ describe.skipIf(noSshd !== null)(`a host behind a real sshd${skipped}`, () => {
 
   describe("a program", () => {
     it("gives what it printed and how it ended, and a failure is no error", async () => {
-      const { code, stdout } = await run(["/bin/sh", "-c", "echo one; echo two >&2; exit 3"]);
-      expect([code, stdout.toString()]).toEqual([3, "one\n"]);
+      const { code, stdout, stderr } = await run(["/bin/sh", "-c", "echo one; echo two >&2; exit 3"]);
+      expect([code, stdout.toString(), stderr.toString()]).toEqual([3, "one\n", "two\n"]);
     });
 
     it("gets its arguments as they are, a bare environment and no input", async () => {

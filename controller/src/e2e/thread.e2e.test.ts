@@ -10,7 +10,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { Score, SiteView } from "@compline/core";
+import {
+  isObservation,
+  readEnvelope,
+  readTranscript,
+  type Score,
+  sha256Hex,
+  type SiteView,
+} from "@compline/core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { noBrowser, openBrowser } from "./browser.ts";
@@ -127,11 +134,33 @@ describe.skipIf(noBrowser !== null)(
   },
 );
 
+describe("what the heal did on the host", () => {
+  it("is attached to the bundle that reports it, and given to whoever is signed in", async () => {
+    const digest = /\/bundles\/([0-9a-f]{64})\//.exec(broken.stdout)?.[1] ?? "";
+    const cookie = await signIn();
+    const bundle = await fetch(`${product.url}/v1/evidence/${digest}`, { headers: { cookie } });
+    const read = readEnvelope(await bundle.bytes());
+    if (!read.ok || !isObservation(read.statement.predicate)) throw new Error("no observation");
+    const [attachment] = read.statement.predicate.attachments;
+    const url = `${product.url}/v1/attachments/${attachment?.digest}`;
+    await vi.waitUntil(async () => (await fetch(url, { headers: { cookie } })).ok, { timeout: 10_000 });
+    const bytes = await (await fetch(url, { headers: { cookie } })).bytes();
+    expect([bytes.length, sha256Hex(bytes)]).toEqual([attachment?.size, attachment?.digest]);
+    const steps = readTranscript(bytes)?.steps.map(({ step, outcome }) => `${step} ${outcome}`);
+    expect(steps).toContain("reload ssh skipped");
+    expect((await fetch(url)).status).toBe(401);
+  });
+});
+
+async function signIn(): Promise<string> {
+  const { stdout } = await runCompline(["status", "--link", ...where()]);
+  const entered = await fetch(stdout.trim(), { redirect: "manual" });
+  return (entered.headers.getSetCookie()[0] ?? "").split(";")[0] ?? "";
+}
+
 describe("a site's status", () => {
   it("is the same number on the command line, in the API and in the portal", async () => {
-    const { stdout } = await runCompline(["status", "--link", ...where()]);
-    const entered = await fetch(stdout.trim(), { redirect: "manual" });
-    const cookie = (entered.headers.getSetCookie()[0] ?? "").split(";")[0] ?? "";
+    const cookie = await signIn();
     const read = async (path: string): Promise<string> =>
       await (await fetch(`${product.url}${path}`, { headers: { cookie } })).text();
     const clinic = (text: string): Told =>

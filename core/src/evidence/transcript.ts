@@ -71,12 +71,11 @@ export interface Transcript {
   readonly stepsLeftOut: number;
 }
 
-const line = text(/^[^\p{Cc}]{1,1024}$/u, "a line");
 const word = text(/^[^]{0,1024}$/u, "at most 1024 characters");
 const output = closed({ text: text(/^[^]{0,8192}$/u, "at most 8192 characters"), cut: bool });
 const program = closed({ argv: list(word, 1), status: nullable(integer()), stdout: output, stderr: output });
 const step = closed({
-  step: line,
+  step: word,
   undo: bool,
   outcome: oneOf("done", "skipped", "failed"),
   error: nullable(token),
@@ -95,11 +94,11 @@ const shape = closed({
 
 const decoder = new TextDecoder();
 
-/** The beginning of what a program wrote, scrubbed. `more` says that `bytes` are not all of it. */
-export function transcriptOutput(bytes: Uint8Array, more = false): TranscriptOutput {
+/** The beginning of what a program wrote, scrubbed. */
+export function transcriptOutput(bytes: Uint8Array): TranscriptOutput {
   const room = 2 * (OUTPUT_LIMITS[0] ?? 0);
   const begun = decoder.decode(bytes.subarray(0, room));
-  const isCut = more || bytes.length > room;
+  const isCut = bytes.length > room;
   // A word that is cut in two may be half a secret, which no pattern finds.
   return cutTo(
     { text: scrubOutput(isCut ? begun.replace(/\S+$/, "") : begun), cut: isCut },

@@ -35,6 +35,13 @@ export function stepPath(step: Step | UndoStep): string | null {
   return (step.writeFile ?? step.setKey ?? step.setMode ?? restored)?.path ?? null;
 }
 
+/** A step by its kind and what it is about, such as `setKey /etc/login.defs PASS_MAX_DAYS`; never what is written. */
+export function describeStep(step: Step | UndoStep): string {
+  const unit = ("restoreService" in step ? step.restoreService : step.service)?.unit;
+  const about = stepPath(step) ?? step.reload?.service ?? unit ?? step.run?.argv[0];
+  return [...Object.keys(step), about, step.setKey?.key].filter((word) => word !== undefined).join(" ");
+}
+
 /**
  * What a file must become by a step of kind file or mode; pure, and the same when applied again to its own result.
  * Other kinds are a bug of the caller.

@@ -16,8 +16,8 @@ const WORDS: readonly (readonly [string, HostToken | null])[] = [
  * What went wrong, from the end of a program's last complaint: what comes before it may name a file, and a file may be
  * named anything.
  */
-export function tokenOfComplaint(stderr: string): HostToken | null {
-  const complaint = stderr.trimEnd();
+export function tokenOfComplaint(stderr: Buffer): HostToken | null {
+  const complaint = stderr.toString("utf8").trimEnd();
   const known = WORDS.find(([words]) => complaint.endsWith(words));
   return known === undefined ? "IO_FAILED" : known[1];
 }

@@ -1,13 +1,14 @@
 import type { Client, ClientChannel } from "ssh2";
 import { HostError, type HostToken } from "../../errors.ts";
-import { MAX_OUTPUT_BYTES } from "../host.ts";
+import { createBeginning } from "../beginning.ts";
+import { MAX_COMPLAINT_BYTES, MAX_OUTPUT_BYTES } from "../host.ts";
 
 /** What a command line of the remote shell came to. */
 export interface Executed {
   readonly code: number;
   readonly stdout: Buffer;
-  /** The beginning of what it complained of. From the host: never shown, only looked at for words that are known. */
-  readonly stderr: string;
+  /** The beginning of what it complained of. */
+  readonly stderr: Buffer;
 }
 
 /** What it is started with. */
@@ -15,8 +16,6 @@ export interface ExecuteOptions {
   readonly stdin?: Buffer;
   readonly signal: AbortSignal;
 }
-
-const MAX_COMPLAINT_BYTES = 4096;
 
 /**
  * Runs one command line on a connection that is up, in a channel of its own. Output is bounded while it arrives; when
@@ -59,25 +58,22 @@ function gather(
   done: (executed: Executed) => void,
 ): void {
   const output: Buffer[] = [];
-  const complaint: Buffer[] = [];
-  let [length, complained] = [0, 0];
+  const complaint = createBeginning(MAX_COMPLAINT_BYTES);
+  let length = 0;
   let code: number | null | undefined;
   channel.on("data", (chunk: Buffer) => {
     length += chunk.length;
     if (length <= MAX_OUTPUT_BYTES) output.push(chunk);
     else fail("OUTPUT_TOO_LARGE");
   });
-  channel.stderr.on("data", (chunk: Buffer) => {
-    complained += chunk.length;
-    if (complained <= MAX_COMPLAINT_BYTES) complaint.push(chunk);
-  });
+  channel.stderr.on("data", (chunk: Buffer) => complaint.push(chunk));
   // A program that does not read what it is given closes its end; how it ended says what that means.
   channel.on("error", () => {});
   channel.once("exit", (status: number | null) => (code = status));
   channel.once("close", () => {
     if (code === undefined) fail("CONNECTION_LOST");
     else if (code === null) fail("PROGRAM_FAILED");
-    else done({ code, stdout: Buffer.concat(output), stderr: Buffer.concat(complaint).toString("utf8") });
+    else done({ code, stdout: Buffer.concat(output), stderr: complaint.bytes() });
   });
 }
 

@@ -18,8 +18,8 @@ export function sshHost(session: Session, { signal, limitMs }: Work): Host {
     practice: false,
     files: sshFiles((script, words, stdin) => start(["/bin/sh", "-c", script, "sh", ...words], stdin)),
     run: async (argv): Promise<ProgramOutput> => {
-      const { code, stdout } = await start(argv);
-      return { code, stdout };
+      const { code, stdout, stderr } = await start(argv);
+      return { code, stdout, stderr };
     },
   };
 }
