@@ -6,6 +6,7 @@ import { leftBehind, logFiles, withinReach } from "../kit/log-files.ts";
 import {
   assignmentFiles,
   assignmentsOf,
+  attachmentFiles,
   chainsOf,
   envelopeFiles,
   trustFile,
@@ -28,7 +29,7 @@ export interface ExportOptions {
 
 /**
  * Writes the evidence of a site: every envelope that its log covers and enough witnesses saw, every assignment that one
- * names, the log and a trust file.
+ * names, the attached files that are here, the log and a trust file.
  */
 export async function exportSite(options: ExportOptions): Promise<ExitCode> {
   const out = resolve(options.out);
@@ -47,7 +48,8 @@ export async function exportSite(options: ExportOptions): Promise<ExitCode> {
     const left = leftBehind({ all: chains.flat().length, taken: bundles.length }, trust);
     const envelopes = envelopeFiles(bundles);
     const assignments = assignmentFiles(await assignmentsOf(store, bundles));
-    const files = [...envelopes, ...assignments, ...(log?.files ?? []), trustFile(trust)];
+    const attachments = await attachmentFiles(store, bundles);
+    const files = [...envelopes, ...assignments, ...attachments, ...(log?.files ?? []), trustFile(trust)];
     for (const [at, file] of files.entries()) {
       if (at % 100 === 0) steps.tell(`writing file ${at + 1} of ${files.length}`);
       await writeBelow(out, file);

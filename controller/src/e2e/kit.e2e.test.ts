@@ -6,8 +6,9 @@ import { pathToFileURL } from "node:url";
 import { encodeZip, type EvidenceFile, readZip, verifyKit } from "@compline/core";
 import { nodeEngine } from "../crypto.ts";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readPrograms } from "../kit/programs.ts";
+import { openSqliteStore } from "../store/sqlite-store.ts";
 import { noBrowser, openBrowser } from "./browser.ts";
 import { makeWorkplace, runCompline, type Running, startProduct, type Workplace } from "./product.ts";
 
@@ -23,6 +24,7 @@ let period: { readonly from: string; readonly to: string };
 beforeAll(async () => {
   workplace = await makeWorkplace();
   product = await startProduct(workplace);
+  await healOnce();
   folder = mkdtempSync(join(tmpdir(), "compline-auditor-"));
   const now = Date.now();
   period = { from: new Date(now - 86_400_000).toISOString(), to: new Date(now).toISOString() };
@@ -35,6 +37,23 @@ afterAll(async () => {
   workplace.remove();
   rmSync(folder, { recursive: true });
 });
+
+/** Something is broken and healed; the transcript of that is there, and a checkpoint covers the bundle that names it. */
+async function healOnce(): Promise<void> {
+  const where = ["--repo", workplace.repo, "--state", workplace.state];
+  const { stdout } = await runCompline(["demo", "break", "sshd-root-login", ...where]);
+  const digest = /\/bundles\/([0-9a-f]{64})\//.exec(stdout)?.[1] ?? "";
+  const store = openSqliteStore(join(workplace.state, "controller/compline.db"), "read");
+  await vi.waitUntil(
+    async () => {
+      const bundle = await store.bundle(digest);
+      const covered = (await store.checkpoint(bundle?.log ?? ""))?.size ?? 0;
+      return (await store.attachmentsOf(digest)).length === 1 && covered > (bundle?.leaf ?? covered);
+    },
+    { timeout: 20_000 },
+  );
+  await store.close();
+}
 
 function makeKit(name: string): ReturnType<typeof runCompline> {
   const where = ["--repo", workplace.repo, "--state", workplace.state];
@@ -112,6 +131,7 @@ describe("a kit of the demo", () => {
     expect(byFile.checked.bundles).toBeGreaterThan(0);
     expect(byFile.checked.policy.assignments).toBe(byFile.checked.assignments);
     expect(byFile.checked.policy.files).toBeGreaterThan(100);
+    expect(byFile.checked.attachments).toBeGreaterThan(0);
   });
 
   it("says first which trust file judged, and where it came from", () => {

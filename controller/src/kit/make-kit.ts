@@ -14,7 +14,13 @@ import { bundlesOfPeriod, type Period } from "./period.ts";
 import { isOfAuthority, keptPredicate } from "../store/kept-predicate.ts";
 import { type ReadReviewed, reviewedFiles } from "./reviewed-files.ts";
 import { type TellStep, untold } from "./steps.ts";
-import { assignmentFiles, assignmentsOf, envelopeFiles, trustFile } from "./site-evidence.ts";
+import {
+  assignmentFiles,
+  assignmentsOf,
+  attachmentFiles,
+  envelopeFiles,
+  trustFile,
+} from "./site-evidence.ts";
 
 /** How many bundles to look at, chosen by a seed that should be the auditor's. */
 export interface SampleRequest {
@@ -78,6 +84,7 @@ export async function makeKit(request: KitRequest): Promise<MadeKit> {
   const files = [
     ...envelopes,
     ...assignmentFiles(assignments),
+    ...(await attachmentFiles(store, bundles)),
     ...reviewed,
     ...(log?.files ?? []),
     ...programs,

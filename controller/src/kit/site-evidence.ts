@@ -1,4 +1,11 @@
-import { type EvidenceFile, encodeTrust, envelopePath, readTrust, type TrustFile } from "@compline/core";
+import {
+  attachmentPath,
+  type EvidenceFile,
+  encodeTrust,
+  envelopePath,
+  readTrust,
+  type TrustFile,
+} from "@compline/core";
 import { trustOf } from "../reconcile/trust.ts";
 import type { FoundSite } from "./find-site.ts";
 import type { Store, StoredAssignment, StoredBundle } from "../store/contract.ts";
@@ -71,6 +78,15 @@ export function assignmentFiles(assignments: readonly StoredAssignment[]): reado
       bytes: Buffer.from(Buffer.from(signature).toString("base64")),
     },
   ]);
+}
+
+/** The files that bundles name as their attachments, as far as they came and were not erased. Throws STORE_IO. */
+export async function attachmentFiles(
+  store: Store,
+  bundles: readonly StoredBundle[],
+): Promise<readonly EvidenceFile[]> {
+  const found = await Promise.all(bundles.map(({ digest }) => store.attachmentsOf(digest)));
+  return found.flat().map(({ digest, bytes }) => ({ path: attachmentPath(digest), bytes }));
 }
 
 function assignmentNamedBy(bundle: StoredBundle): string[] {

@@ -94,6 +94,8 @@ export interface AttachmentStore {
   /** Keeps one of a bundle that is kept; durable when it returns; the same again changes nothing. */
   putAttachment(attachment: StoredAttachment): Promise<void>;
   attachment(digest: string): Promise<StoredAttachment | null>;
+  /** Those of a bundle that are kept, by digest. */
+  attachmentsOf(bundle: string): Promise<readonly StoredAttachment[]>;
   /**
    * Erases those whose `retainUntil` is not after `now` for good, also from what was written before; durable when it
    * returns. Answers how many. To erase a bundle erases what it names, too.

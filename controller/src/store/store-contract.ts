@@ -271,6 +271,9 @@ export function storeContract(makePlace: () => Promise<StorePlace>): void {
     await reopen();
     const found = await store.attachment(attachment.digest);
     expect({ ...found, bytes: Buffer.from(found?.bytes ?? []) }).toEqual(attachment);
+    const ofBundle = await store.attachmentsOf(bundle.digest);
+    expect(ofBundle.map(({ digest }) => digest)).toEqual([attachment.digest, later.digest]);
+    expect(await store.attachmentsOf(other.digest)).toEqual([]);
     expect(await store.eraseAttachments("2028-11-23T09:59:59.999Z")).toBe(0);
     expect(await store.eraseAttachments(attachment.retainUntil)).toBe(1);
     expect(await store.attachment(attachment.digest)).toBeNull();

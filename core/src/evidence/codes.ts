@@ -539,7 +539,7 @@ export const EVIDENCE_TEXTS: Readonly<Record<EvidenceCode, CodeText>> = {
   ),
   ATTACHMENTS_NOT_GIVEN: unchecked(
     "Attachments not given",
-    "Bundles name attachments by digest that are not here, because they were erased or never received, so they were not checked.",
+    "Bundles name attached files by digest that are not among those given, so they were not checked.",
   ),
   WITNESSES_NOT_ASKED: unchecked(
     "No witness asked for",

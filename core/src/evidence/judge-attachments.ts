@@ -1,7 +1,7 @@
 import type { Bundle } from "./chain.ts";
 import type { Sha256 } from "./digest.ts";
 import type { Findings } from "./finding.ts";
-import type { KitFiles } from "./kit-files.ts";
+import type { KitFiles, VerifyMode } from "./kit-files.ts";
 import { type Attachment, type Digest, isObservation } from "./statement.ts";
 
 /**
@@ -11,13 +11,13 @@ import { type Attachment, type Digest, isObservation } from "./statement.ts";
 export function judgeAttachments(
   { attachments }: Pick<KitFiles, "attachments">,
   bundles: readonly Bundle[],
-  tools: { readonly sha256: Sha256; readonly findings: Findings },
+  tools: { readonly sha256: Sha256; readonly findings: Findings; readonly mode: VerifyMode },
 ): number {
   const named = Map.groupBy(bundles.flatMap(attachmentsOf), ({ digest }) => digest);
   const good = attachments.filter((given) => isAsSigned(given, named.get(given.digest) ?? [], tools));
   const given = new Set(attachments.map(({ digest }) => digest));
   const absent = [...named.keys()].filter((digest) => !given.has(digest));
-  noteAbsent(absent, { of: named.size, dropped: droppedBy(bundles), findings: tools.findings });
+  noteAbsent(absent, { of: named.size, dropped: droppedBy(bundles), ...tools });
   return good.length;
 }
 
@@ -49,20 +49,19 @@ function isAsSigned(
   return false;
 }
 
-function noteAbsent(
-  absent: readonly Digest[],
-  {
-    of,
-    dropped,
-    findings,
-  }: { readonly of: number; readonly dropped: ReadonlySet<Digest>; readonly findings: Findings },
-): void {
+function noteAbsent(absent: readonly Digest[], { of, dropped, findings, mode }: Absence): void {
   if (absent.length === 0) return;
   const told = absent.filter((digest) => dropped.has(digest)).length;
+  // Single bundles come without what belongs to them; a kit has all that there is.
+  const why = mode === "kit" ? "are not here: erased or never received" : "were not given";
   const said = told === 0 ? "" : `; the appliance says of ${told} that it dropped them`;
-  findings.add(
-    "ATTACHMENTS_NOT_GIVEN",
-    null,
-    `${absent.length} of ${of} attachments are not here: erased or never received${said}`,
-  );
+  findings.add("ATTACHMENTS_NOT_GIVEN", null, `${absent.length} of ${of} attached files ${why}${said}`);
+}
+
+interface Absence {
+  /** How many are named. */
+  readonly of: number;
+  readonly dropped: ReadonlySet<Digest>;
+  readonly findings: Findings;
+  readonly mode: VerifyMode;
 }

@@ -232,7 +232,7 @@ async function judgeAll(given: Given, trust: ChosenTrust, read: ReadTrust): Prom
     judgeSample(given.manifest, bundles, { isWhole, sha256: input.sha256, findings });
   }
   noteUncheckedSet(files, findings);
-  const attachments = judgeAttachments(files, bundles, { sha256: input.sha256, findings });
+  const attachments = judgeAttachments(files, bundles, { ...input, findings });
   return { bundles: bundles.length, ...counts, attachments, chains, log: log?.checked ?? null, anchors };
 }
 
