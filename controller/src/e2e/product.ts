@@ -58,11 +58,18 @@ export interface Workplace {
 
 const DESIRED = ["frameworks", "policies", "runbooks", "sites"];
 
-/** Copies the shipped desired state into a repository of its own; the practice site looks every second. */
-export async function makeWorkplace(): Promise<Workplace> {
+/** The site of the machine itself: its first look asks apt for updates and sshd for its settings, for seconds. */
+const THIS_MACHINE = join(root, "sites/lanternfish/workbench");
+
+/**
+ * Copies the shipped desired state into a repository of its own; the practice site looks every second. The machine itself
+ * is looked at only where a test is about that.
+ */
+export async function makeWorkplace(sites: "practice" | "all" = "practice"): Promise<Workplace> {
   const folder = mkdtempSync(join(tmpdir(), "compline-e2e-"));
   const repo = join(folder, "repo");
-  for (const name of DESIRED) cpSync(join(root, name), join(repo, name), { recursive: true });
+  const filter = (path: string): boolean => sites === "all" || path !== THIS_MACHINE;
+  for (const name of DESIRED) cpSync(join(root, name), join(repo, name), { recursive: true, filter });
   const site = join(repo, "sites/lanternfish/tidewell-clinic/site.yaml");
   writeFileSync(site, readFileSync(site, "utf8").replace(/cadence: .*/, "cadence: 1s"));
   await git(repo, "init", "--quiet", "--initial-branch=main");

@@ -37,7 +37,7 @@ let product: Running;
 let broken: Awaited<ReturnType<typeof runCompline>>;
 
 beforeAll(async () => {
-  workplace = await makeWorkplace();
+  workplace = await makeWorkplace("all");
   product = await startProduct(workplace);
   broken = await runCompline(["demo", "break", "sshd-root-login", ...where()]);
 });
