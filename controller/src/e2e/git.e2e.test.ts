@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { main } from "../cli/main.ts";
 import { git, makeWorkplace, type Running, runCompline, startProduct, type Workplace } from "./product.ts";
 
 const SITE = "sites/lanternfish/tidewell-clinic/site.yaml";
@@ -47,9 +48,18 @@ interface Status {
   }[];
 }
 
+/** What the command prints; it is asked so often that a process for each time would take half of this file's time. */
 async function status(): Promise<Status> {
-  const { stdout } = await runCompline(["status", "-o", "json", ...where()]);
-  return JSON.parse(stdout) as Status;
+  let printed = "";
+  const write = vi
+    .spyOn(process.stdout, "write")
+    .mockImplementation((text) => ((printed += String(text)), true));
+  try {
+    expect(await main(["status", "-o", "json", ...where()])).toBe(0);
+  } finally {
+    write.mockRestore();
+  }
+  return JSON.parse(printed) as Status;
 }
 
 async function statusWhen(wanted: (status: Status) => boolean): Promise<Status> {
