@@ -12,7 +12,7 @@ import { makeAllowances } from "./api/limits.ts";
 import { createServer } from "./api/server.ts";
 import { RequestVerifier } from "./api/signed/request-verifier.ts";
 import { folderSignIn } from "./api/sign-in.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, instantOf } from "./clock.ts";
 import { loadAssignmentKey } from "./config/assignment-key.ts";
 import { type Config, type StatePaths, statePaths } from "./config/config.ts";
 import { openMetricsToken } from "./config/metrics-token.ts";
@@ -43,6 +43,7 @@ import { HighWater } from "./transparency/high-water.ts";
 import { CheckpointSigner } from "./transparency/signer.ts";
 import { WitnessBranches } from "./transparency/witness-branches.ts";
 import { WitnessNotes } from "./transparency/witness-notes.ts";
+import type { Store } from "./store/contract.ts";
 import { GroupCommit } from "./store/group-commit.ts";
 import { openSqliteStore } from "./store/sqlite-store.ts";
 
@@ -193,6 +194,7 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
   });
   const tick = async (): Promise<void> => {
     await reconciler.tick();
+    if (await eraseDue(store, { clock, log })) feed.changed();
     if (await notices.moved()) feed.changed();
   };
   await tick().catch((error: unknown) => log.error({ err: error }, "the first pass failed"));
@@ -216,6 +218,16 @@ export async function startController(ports: ControllerPorts): Promise<Controlle
       lock.release();
     },
   };
+}
+
+/** Attachments end when the bundles that name them say so. Answers whether any did. */
+async function eraseDue(
+  store: Store,
+  { clock, log }: Pick<ControllerPorts, "clock" | "log">,
+): Promise<boolean> {
+  const erased = await store.eraseAttachments(instantOf(clock()));
+  if (erased > 0) log.info({ erased }, "attachments were erased: their time is over");
+  return erased > 0;
 }
 
 /** Logs in force, by the partner's ULID. */
