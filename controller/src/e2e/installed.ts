@@ -143,8 +143,9 @@ export class Installation {
     }
   }
 
-  async until(holds: () => Promise<boolean>): Promise<void> {
-    await vi.waitUntil(holds, { timeout: PATIENCE_MS, interval: 200 });
+  /** Awaits a state; one that a program is asked for is asked for less often than a file. */
+  async until(holds: () => Promise<boolean>, interval: number = 200): Promise<void> {
+    await vi.waitUntil(holds, { timeout: PATIENCE_MS, interval });
   }
 
   /** Exports the site and verifies that: what was found. */

@@ -32,7 +32,7 @@ describe("keys that change and are lost, over the real programs", () => {
       expect((await place.logged()).map(({ epoch }) => epoch)).not.toContain(1);
       await place.accept({ [boxPath("box")]: document });
       await place.until(async () => (await place.logged()).some(({ epoch }) => epoch === 1));
-      await place.until(async () => !(await place.agent("status", "first")).stdout.includes("new key"));
+      await place.until(async () => !(await place.agent("status", "first")).stdout.includes("new key"), 1000);
       expect(await place.verifyExport()).toMatchObject({ outcome: "verified", failures: [] });
       const told = JSON.parse((await place.compline("keys", "-o", "json")).stdout) as Told;
       const own = told.keys.filter(({ holder }) => holder.kind === "appliance");
@@ -99,7 +99,10 @@ describe("keys that change and are lost, over the real programs", () => {
       expect(stdout).toContain("another controller key");
       place.startBox("first");
       await place.until(async () => (await place.logged()).length > logged);
-      await place.until(async () => !(await place.agent("status", "first")).stdout.includes("REPINNED"));
+      await place.until(
+        async () => !(await place.agent("status", "first")).stdout.includes("REPINNED"),
+        1000,
+      );
       const { failures } = await place.verifyExport();
       expect(failures).toEqual([]);
     },
