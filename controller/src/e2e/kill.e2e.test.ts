@@ -1,6 +1,5 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it, type TestContext } from "vitest";
 import { type Running, type Workplace, makeWorkplace, runCompline, startProduct } from "./product.ts";
 
 /** The seed of the instants; a failure names the round, and the same seed gives the same instants again. */
@@ -11,20 +10,20 @@ const LATEST_MS = 2_500;
 
 const CHECKS = ["sshd-root-login", "password-max-age", "shadow-permissions", "sysctl-kernel-restrictions"];
 
-let workplace: Workplace;
-let product: Running;
+/** A product of the test's own, so that the tests here go on side by side; it ends with the test. */
+async function startOwn(
+  { onTestFinished }: TestContext,
+  env: Record<string, string> = {},
+): Promise<{ readonly product: Running; readonly workplace: Workplace }> {
+  const workplace = await makeWorkplace();
+  onTestFinished(() => workplace.remove());
+  const product = await startProduct(workplace, env);
+  onTestFinished(async () => void (await product.stop()));
+  return { product, workplace };
+}
 
-beforeEach(async () => {
-  workplace = await makeWorkplace();
-});
-
-afterEach(async () => {
-  await product.stop();
-  workplace.remove();
-});
-
-function where(): string[] {
-  return ["--repo", workplace.repo, "--state", workplace.state];
+function where({ repo, state }: Workplace): string[] {
+  return ["--repo", repo, "--state", state];
 }
 
 /** mulberry32: a small seeded generator, so that the instants are the same in every run. */
@@ -38,10 +37,30 @@ function seeded(seed: number): () => number {
   };
 }
 
-async function expectVerifiedExport(): Promise<void> {
+/** Each half has a product of its own. */
+function half(of: number): readonly Round[] {
+  const random = seeded(SEED);
+  const rounds = Array.from({ length: ROUNDS }, (_, number) => ({
+    number,
+    check: CHECKS[number % CHECKS.length] ?? "",
+    victim: number % 2 === 0 ? ("agent" as const) : ("controller" as const),
+    instant: Math.floor(random() * LATEST_MS),
+  }));
+  return rounds.slice((of * ROUNDS) / 2, ((of + 1) * ROUNDS) / 2);
+}
+
+interface Round {
+  readonly number: number;
+  readonly check: string;
+  readonly victim: "agent" | "controller";
+  /** Milliseconds after the break. */
+  readonly instant: number;
+}
+
+async function expectVerifiedExport(workplace: Workplace): Promise<void> {
   const folder = join(workplace.folder, "evidence");
-  rmSync(folder, { recursive: true, force: true });
-  const exported = await runCompline(["export", "--site", "tidewell-clinic", "--out", folder, ...where()]);
+  const flags = ["--site", "tidewell-clinic", "--out", folder, ...where(workplace)];
+  const exported = await runCompline(["export", ...flags]);
   expect(exported.code, exported.stderr).toBe(0);
   const verified = await runCompline(["verify", folder, "-o", "json"]);
   const { failures } = JSON.parse(verified.stdout) as { failures: unknown[] };
@@ -49,43 +68,42 @@ async function expectVerifiedExport(): Promise<void> {
   expect(verified.code).toBe(0);
 }
 
-describe("a process killed without warning", () => {
-  it(`at ${ROUNDS} seeded instants loses nothing: what was broken is seen, healed and proven`, {
-    timeout: 600_000,
-  }, async () => {
-    product = await startProduct(workplace);
-    const random = seeded(SEED);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const check = CHECKS[round % CHECKS.length] ?? "";
-      const victim = round % 2 === 0 ? "agent" : "controller";
-      const instant = Math.floor(random() * LATEST_MS);
-      const breaking = runCompline(["demo", "break", check, ...where()]);
-      await new Promise((next) => setTimeout(next, instant));
-      await product.kill(victim);
-      const { code, stdout, stderr } = await breaking;
-      expect(
-        code,
-        `round ${round}: ${victim} killed ${instant} ms after breaking ${check}\n${stdout}${stderr}`,
-      ).toBe(0);
-    }
-    await expectVerifiedExport();
-  });
+describe.concurrent("a process killed without warning", () => {
+  it.for([
+    ["first", 0],
+    ["second", 1],
+  ] as const)(
+    `at the %s half of ${ROUNDS} seeded instants loses nothing: what was broken is seen, healed and proven`,
+    { timeout: 600_000 },
+    async ([, of], context) => {
+      const { product, workplace } = await startOwn(context);
+      for (const { number, check, victim, instant } of half(of)) {
+        const breaking = runCompline(["demo", "break", check, ...where(workplace)]);
+        await new Promise((next) => setTimeout(next, instant));
+        await product.kill(victim);
+        const { code, stdout, stderr } = await breaking;
+        const what = `round ${number}: ${victim} killed ${instant} ms after breaking ${check}`;
+        expect(code, `${what}\n${stdout}${stderr}`).toBe(0);
+      }
+      await expectVerifiedExport(workplace);
+    },
+  );
 
-  it.each([
+  it.for([
     ["agent", "after-observe"],
     ["agent", "after-sign"],
     ["agent", "after-outbox"],
     ["controller", "after-commit"],
     ["controller", "after-answer"],
-  ])(
+  ] as const)(
     "%s killed %s, again and again, still heals and forks nothing",
     { timeout: 240_000 },
-    async (_process, point) => {
-      product = await startProduct(workplace, { COMPLINE_CRASH_AT: `${point}:3` });
-      const { code, stdout, stderr } = await runCompline(["demo", "break", "sshd-root-login", ...where()]);
-      expect(code, `${stdout}${stderr}`).toBe(0);
+    async ([, point], context) => {
+      const { product, workplace } = await startOwn(context, { COMPLINE_CRASH_AT: `${point}:3` });
+      const broken = await runCompline(["demo", "break", "sshd-root-login", ...where(workplace)]);
+      expect(broken.code, `${broken.stdout}${broken.stderr}`).toBe(0);
       expect(product.output()).toContain("ended (SIGKILL)");
-      await expectVerifiedExport();
+      await expectVerifiedExport(workplace);
     },
   );
 });
