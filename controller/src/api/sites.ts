@@ -118,7 +118,10 @@ function controlStatusOf({ frameworks }: Snapshot, site: SiteView): object {
   );
 }
 
-/** A bundle's exact bytes are had at `/v1/evidence/{digest}`. */
+/** A bundle's exact bytes are had at `/v1/evidence/{digest}`, those of an attachment at `/v1/attachments/{digest}`. */
 function withoutEnvelopes(site: SiteView): object {
-  return { ...site, bundles: site.bundles.map((bundle) => ({ ...bundle, envelope: undefined })) };
+  return {
+    ...site,
+    bundles: site.bundles.map((bundle) => ({ ...bundle, envelope: undefined, transcripts: undefined })),
+  };
 }

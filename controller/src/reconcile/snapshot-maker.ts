@@ -9,6 +9,7 @@ import {
   fleetFigures,
   type KeyFacts,
   type Evidence,
+  isObservation,
   namedBy,
   neededAssignments,
   neededBundles,
@@ -26,7 +27,7 @@ import { setImmediate } from "node:timers/promises";
 import { keyFactsOf } from "../authority/key-facts.ts";
 import type { Ruling } from "../authority/ruling.ts";
 import { type Clock, instantOf } from "../clock.ts";
-import type { Condition, Store } from "../store/contract.ts";
+import type { Condition, Store, StoredBundle } from "../store/contract.ts";
 import type { LivePartner } from "./accept.ts";
 import { keptPredicate } from "../store/kept-predicate.ts";
 import { atOnce, type Book, type Horizon } from "./chain-book.ts";
@@ -191,10 +192,18 @@ export class SnapshotMaker {
     const evidence = new Map<string, Evidence>();
     for (const digest of needed) {
       const stored = await this.#ports.store.bundle(digest);
-      if (stored !== null) evidence.set(digest, { predicate: keptPredicate(stored), bytes: stored.bytes });
+      if (stored !== null) evidence.set(digest, await this.#evidenceOf(stored));
       if (evidence.size % atOnce === 0) await setImmediate();
     }
     return evidence;
+  }
+
+  async #evidenceOf(stored: StoredBundle): Promise<Evidence> {
+    const predicate = keptPredicate(stored);
+    const isNaming = isObservation(predicate) && predicate.attachments.length > 0;
+    const files = isNaming ? await this.#ports.store.attachmentsOf(stored.digest) : [];
+    const attached = new Map(files.map(({ digest, bytes }) => [digest, bytes]));
+    return { predicate, bytes: stored.bytes, attached };
   }
 
   async #assignmentFiles(needed: readonly string[]): Promise<ReadonlyMap<string, AssignmentFile>> {

@@ -6,6 +6,8 @@ import { type ChainRecord, createChainRecorder } from "./chain-record.ts";
 import { type FleetFigures, fleetFigures } from "./fleet.ts";
 import { type Evidence, neededAssignments, type ReceivedReport, type SnapshotInput } from "./input.ts";
 import type { AssignmentFile, SiteView, Snapshot } from "./snapshot.ts";
+import { sha256Hex } from "../evidence/digest.ts";
+import { encodeTranscript, readTranscript, transcriptAttachment } from "../evidence/transcript.ts";
 import { at, box, bundle, bytesOf, desk, heal, row, type SampleBundle } from "./testdata/bundles.ts";
 
 const sample: Sample = { checks: ["alpha", "beta"], sites: [{ name: "clinic", hosts: ["desk"] }] };
@@ -29,6 +31,17 @@ function digestsOf(one: Sample): Readonly<Record<string, string>> {
   return Object.fromEntries([...sampleGraph(one).checks].map(([name, { digest }]) => [name, digest]));
 }
 
+/** A transcript that is here. */
+const transcript = encodeTranscript({
+  salt: "5a".repeat(32),
+  host: desk,
+  check: "beta",
+  runbook: "fix-beta",
+  startedAt: at(1),
+  steps: [],
+});
+const attached = new Map([[sha256Hex(transcript), transcript]]);
+
 /** What bundles say, and their bytes, by their digests: those of all chains below. */
 const evidence = new Map<string, Evidence>();
 
@@ -36,7 +49,7 @@ function chainOf(...samples: readonly SampleBundle[]): ReadonlyMap<string, Chain
   const recorder = createChainRecorder(box);
   for (const one of samples.map(bundle)) {
     recorder.add(one);
-    evidence.set(one.digest, { predicate: one.predicate, bytes: bytesOf(one) });
+    evidence.set(one.digest, { predicate: one.predicate, bytes: bytesOf(one), attached });
   }
   return new Map([[box, recorder.record()]]);
 }
@@ -296,6 +309,24 @@ describe("a snapshot", () => {
     expect(site.heals).toMatchObject([{ bundle: "digest 0-1", failBundle: "digest 0-0" }]);
     expect(shown).toContain("digest 0-1");
     expect(site.bundles[0]).toMatchObject({ digest: "digest 0-1", kind: "delta", envelope: "envelope 0-1" });
+  });
+
+  it("has the transcripts that a bundle names, as far as they are here, and no other attachment", () => {
+    const named = transcriptAttachment(transcript, Date.parse(at(2)), sha256Hex);
+    const erased = { ...named, digest: "0".repeat(64) };
+    const attachments = [named, erased, { ...named, class: "other" }];
+    const told = {
+      seq: 1,
+      results: [row("beta", "pass")],
+      heals: [heal("beta", "fail", "pass")],
+      attachments,
+    };
+    const [bundle] = siteOf({ chains: chainOf(first, told) }).bundles;
+    const { retainUntil } = named;
+    expect(bundle?.transcripts).toEqual([
+      { digest: named.digest, retainUntil, transcript: readTranscript(transcript) },
+      { digest: erased.digest, retainUntil, transcript: null },
+    ]);
   });
 
   it("shows an event with an empty window and no coverage", () => {

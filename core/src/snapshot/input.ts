@@ -20,8 +20,11 @@ export interface AssignmentFacts {
   readonly healUntil: Instant;
 }
 
-/** A bundle itself: what it says, and its exact bytes. */
-export type Evidence = Pick<StoredBundle, "predicate"> & { readonly bytes: Uint8Array };
+/** A bundle itself: what it says, its exact bytes, and those of the files attached to it that are here, by digest. */
+export type Evidence = Pick<StoredBundle, "predicate"> & {
+  readonly bytes: Uint8Array;
+  readonly attached: ReadonlyMap<Digest, Uint8Array>;
+};
 
 /** What a partner's status is made from: a snapshot's input without what only pages show. */
 export type StatusInput = Omit<SnapshotInput, "evidence" | "assignments" | "trust" | "log" | "keys" | "lab">;

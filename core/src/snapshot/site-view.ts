@@ -1,4 +1,5 @@
-import { isObservation, type Verdict } from "../evidence/statement.ts";
+import { isObservation, type Observation, type Verdict } from "../evidence/statement.ts";
+import { readTranscript, TRANSCRIPT_CLASS } from "../evidence/transcript.ts";
 import { declaredWindows } from "../assignment/windows.ts";
 import { frameworksOfSite, type SiteNode } from "../graph/graph.ts";
 import type { ControlIndex } from "../verdict/control-index.ts";
@@ -11,7 +12,7 @@ import { formerHosts } from "./former-hosts.ts";
 import { noVerdicts, siteHistory, type VerdictCounts } from "./history.ts";
 import type { Evidence, SnapshotInput, StatusInput } from "./input.ts";
 import { siteResults } from "./results.ts";
-import type { BundleView, HealView, HostView, ResultView, SiteState } from "./snapshot.ts";
+import type { BundleView, HealView, HostView, ResultView, SiteState, TranscriptView } from "./snapshot.ts";
 
 const newestHeals = 50;
 const text = new TextDecoder();
@@ -125,7 +126,7 @@ function newerFirst(a: string, b: string): number {
 function bundleView(
   appliance: string,
   { digest, receivedAt, leaf, late, contested, keyid }: RecordedBundle,
-  { predicate, bytes }: Evidence,
+  { predicate, bytes, attached }: Evidence,
 ): BundleView {
   const { kind, chain, software, policy } = predicate;
   const { revision, assignment } = policy;
@@ -152,8 +153,22 @@ function bundleView(
       coverage: null,
       results: [],
       heals: [],
+      transcripts: [],
     };
   }
   const { window, coverage, results, heals } = predicate;
-  return { ...common, event: null, window, coverage, results, heals };
+  const transcripts = transcriptViews(predicate, attached);
+  return { ...common, event: null, window, coverage, results, heals, transcripts };
+}
+
+function transcriptViews(
+  { attachments }: Observation,
+  attached: Evidence["attached"],
+): readonly TranscriptView[] {
+  return attachments
+    .filter((one) => one.class === TRANSCRIPT_CLASS)
+    .map(({ digest, retainUntil }) => {
+      const bytes = attached.get(digest);
+      return { digest, retainUntil, transcript: bytes === undefined ? null : readTranscript(bytes) };
+    });
 }

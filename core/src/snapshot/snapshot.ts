@@ -13,6 +13,7 @@ import type {
   TimeWindow,
   Verdict,
 } from "../evidence/statement.ts";
+import type { Transcript } from "../evidence/transcript.ts";
 import type {
   CheckSpec,
   Control,
@@ -396,8 +397,18 @@ export interface BundleView {
   readonly coverage: Coverage | null;
   readonly results: readonly ObservationResult[];
   readonly heals: readonly HealRecord[];
+  /** What its heals did, in the order of its attachments. */
+  readonly transcripts: readonly TranscriptView[];
   /** Exact text of the envelope file. */
   readonly envelope: string;
+}
+
+/** A transcript that a bundle names. */
+export interface TranscriptView {
+  readonly digest: Digest;
+  readonly retainUntil: Instant;
+  /** Null when its bytes are not here: erased, or never received. */
+  readonly transcript: Transcript | null;
 }
 
 /** An assignment as it was published. */

@@ -7,6 +7,7 @@ import { checkTitle, hostOf } from "./lookup.ts";
 import { type ObservedValue, observedValues } from "./observed.ts";
 import type { Link } from "./results.ts";
 import { plural } from "./score.ts";
+import { type HealTranscript, healTranscripts } from "./transcripts.ts";
 import { bundleUrl, checkUrl, hostUrl } from "./urls.ts";
 
 /** What a bundle says it saw of a check on one host, or on several of which it says the same. */
@@ -50,6 +51,7 @@ export interface BundlePage {
   readonly holds: string;
   readonly results: readonly BundleResult[];
   readonly heals: readonly BundleHeal[];
+  readonly transcripts: readonly HealTranscript[];
   /** The signed statement, decoded and indented for reading; null for one that is too long for a page. */
   readonly statement: string | null;
   readonly hasAssignment: boolean;
@@ -69,6 +71,7 @@ export function bundlePage(snapshot: Snapshot, digest: string | undefined): Bund
 
 function pageOf(snapshot: Snapshot, site: SiteView, bundle: BundleView): BundlePage {
   const kind = BUNDLE_KINDS[bundle.kind];
+  const heals = bundle.heals.map((heal) => healOf(snapshot, site, heal));
   return {
     site,
     bundle,
@@ -80,7 +83,8 @@ function pageOf(snapshot: Snapshot, site: SiteView, bundle: BundleView): BundleP
     remarks: remarksOf(bundle),
     holds: holdsText(bundle),
     results: resultsOf(snapshot, site, bundle.results),
-    heals: bundle.heals.map((heal) => healOf(snapshot, site, heal)),
+    heals,
+    transcripts: healTranscripts(bundle, heals),
     statement: bundle.envelope.length > LONGEST_SHOWN ? null : statementText(bundle.envelope),
     hasAssignment: snapshot.assignments.some((assignment) => assignment.digest === bundle.assignment),
   };

@@ -22,6 +22,7 @@ export interface SampleBundle {
   readonly results?: readonly ObservationResult[];
   readonly heals?: readonly HealRecord[];
   readonly parts?: Observation["parts"];
+  readonly attachments?: Observation["attachments"];
   /** When its window ends, in minutes; it is received then too. */
   readonly minute?: number;
   readonly received?: number;
@@ -92,7 +93,7 @@ function event(sample: SampleBundle): ApplianceEvent {
 }
 
 function observation(sample: SampleBundle): Observation {
-  const { seq, kind = "delta", results = [], heals = [], parts = null, minute = seq } = sample;
+  const { seq, kind = "delta", results = [], heals = [], parts = null, attachments = [], minute = seq } = sample;
   return {
     ...header(sample),
     kind: kind === "snapshot" ? "snapshot" : "delta",
@@ -102,7 +103,7 @@ function observation(sample: SampleBundle): Observation {
     heals,
     state: { count: 1, digest: "0".repeat(64) },
     parts,
-    attachments: [],
+    attachments,
     scrubber: { version: "1", digest: "0".repeat(64) },
   };
 }
