@@ -3,7 +3,7 @@ import type { FormCode } from "./codes.ts";
 import { type Sha256, sha256Hex } from "./digest.ts";
 import { parseText, preAuthEncoding } from "./envelope.ts";
 import { type DeclaredLimits, type HealLimits, limitsOf } from "./heal-limits.ts";
-import { canonicalBytes, canonicalJson } from "./jcs.ts";
+import { canonicalBytes, isCanonical } from "./jcs.ts";
 import {
   bool,
   closed,
@@ -156,14 +156,6 @@ export function assignmentSignatureItem(
   const signature = decodeBase64(signatureText);
   if (signature?.length !== 64) return undefined;
   return { publicKey, message: preAuthEncoding(ASSIGNMENT_TYPE, bytes), signature };
-}
-
-function isCanonical(parsed: { readonly text: string; readonly value: unknown }): boolean {
-  try {
-    return canonicalJson(parsed.value) === parsed.text;
-  } catch {
-    return false; // a lone surrogate has no canonical form
-  }
 }
 
 function refuse(code: AssignmentRefusal["code"], message: string): AssignmentRefusal {

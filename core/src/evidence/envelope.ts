@@ -1,7 +1,7 @@
 import { decodeBase64, encodeBase64 } from "./base64.ts";
 import { EvidenceError, type FormCode } from "./codes.ts";
 import { type Sha256, sha256Hex } from "./digest.ts";
-import { canonicalBytes, canonicalJson } from "./jcs.ts";
+import { canonicalBytes, isCanonical } from "./jcs.ts";
 import { scanJson } from "./scan.ts";
 import { isHex64, isObject, type Problem } from "./shape.ts";
 import type { Sign, SignatureItem } from "./signature.ts";
@@ -235,14 +235,6 @@ function explainRefusal(text: string, canonical: boolean, problems: readonly Pro
     problems[0];
   if (problem === undefined) throw new Error("unreachable: a refusal without a reason");
   return refuse(problem.code, `${problem.path === "" ? "/" : problem.path}: ${problem.message}`);
-}
-
-function isCanonical(parsed: { readonly text: string; readonly value: unknown }): boolean {
-  try {
-    return canonicalJson(parsed.value) === parsed.text;
-  } catch {
-    return false; // a lone surrogate has no canonical form
-  }
 }
 
 function sameDigests(found: readonly Subject[], expected: readonly Subject[]): boolean {

@@ -54,3 +54,12 @@ function isObjectInOrder(object: object, depth: number): boolean {
 export function canonicalBytes(value: unknown): Uint8Array<ArrayBuffer> {
   return encoder.encode(canonicalJson(value));
 }
+
+/** Whether JSON text of unknown origin is the canonical form of its value. */
+export function isCanonical(parsed: { readonly text: string; readonly value: unknown }): boolean {
+  try {
+    return canonicalJson(parsed.value) === parsed.text;
+  } catch {
+    return false; // a lone surrogate has no canonical form
+  }
+}

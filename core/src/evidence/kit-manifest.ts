@@ -1,7 +1,7 @@
 import type { Sha256 } from "./digest.ts";
 import { parseText } from "./envelope.ts";
 import type { Findings } from "./finding.ts";
-import { canonicalBytes } from "./jcs.ts";
+import { canonicalBytes, isCanonical } from "./jcs.ts";
 import { type EvidenceFile, MANIFEST_PATH } from "./kit-files.ts";
 import {
   closed,
@@ -17,7 +17,6 @@ import {
   problemsOf,
   ulid,
 } from "./shape.ts";
-import { sameBytes } from "./signature.ts";
 import type { Digest, Instant } from "./statement.ts";
 import type { ReadTrust } from "./trust.ts";
 
@@ -93,7 +92,7 @@ function readManifest({ path, bytes }: EvidenceFile, findings: Findings): KitMan
   if (parsed === undefined) return refuse("NOT_JSON", "not JSON in UTF-8");
   const problem = problemsOf(shape, parsed.value)[0];
   if (problem !== undefined) return refuse("SCHEMA", `${problem.path}: ${problem.message}`);
-  if (!sameBytes(canonicalBytes(parsed.value), bytes)) return refuse("NOT_CANONICAL", "not canonical JSON");
+  if (!isCanonical(parsed)) return refuse("NOT_CANONICAL", "not canonical JSON");
   return parsed.value as KitManifest; // the shape found nothing wrong
 }
 

@@ -1,6 +1,6 @@
 import type { Sha256 } from "./digest.ts";
 import { parseText } from "./envelope.ts";
-import { canonicalBytes } from "./jcs.ts";
+import { canonicalBytes, isCanonical } from "./jcs.ts";
 import { scrubOutput } from "./scrub.ts";
 import {
   bool,
@@ -17,7 +17,6 @@ import {
   token,
   ulid,
 } from "./shape.ts";
-import { sameBytes } from "./signature.ts";
 import type { Attachment, Digest, Instant } from "./statement.ts";
 
 /** The media type of a transcript, and its class among attachments. */
@@ -123,13 +122,8 @@ export function encodeTranscript(transcript: Omit<Transcript, "schema" | "stepsL
 /** Reads a transcript of unknown origin; null for anything that is not exactly one. */
 export function readTranscript(bytes: Uint8Array): Transcript | null {
   const parsed = bytes.length > MAX_TRANSCRIPT_BYTES ? undefined : parseText(bytes);
-  if (parsed === undefined || problemsOf(shape, parsed.value).length > 0) return null;
-  try {
-    // The shape found nothing wrong.
-    return sameBytes(canonicalBytes(parsed.value), bytes) ? (parsed.value as Transcript) : null;
-  } catch {
-    return null; // a lone surrogate has no canonical form
-  }
+  if (parsed === undefined || problemsOf(shape, parsed.value).length > 0 || !isCanonical(parsed)) return null;
+  return parsed.value as Transcript; // the shape found nothing wrong
 }
 
 /** What a bundle says of a transcript of a heal that ended then (milliseconds since 1970). */

@@ -61,6 +61,16 @@ export const listCases: readonly ForgedCase[] = [
   ["no list", ["NOT_JSON kit.json"], { tamper: put(MANIFEST_PATH) }],
   ["a list with something else", ["SCHEMA kit.json"], { tamper: put(MANIFEST_PATH, 0x7b, 0x7d) }],
   [
+    "a list with half a character",
+    ["NOT_CANONICAL kit.json"],
+    {
+      tamper: steps(listed(), ({ files }) => {
+        const text = new TextDecoder().decode(files.get(MANIFEST_PATH));
+        files.set(MANIFEST_PATH, new TextEncoder().encode(text.replace(/("site":")[^"]*("})/, "$1\\ud800$2")));
+      }),
+    },
+  ],
+  [
     "a list in another form",
     ["NOT_CANONICAL kit.json"],
     {
