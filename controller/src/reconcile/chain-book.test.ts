@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ControllerError } from "../errors.ts";
 import type { Store } from "../store/contract.ts";
 import { openSqliteStore } from "../store/sqlite-store.ts";
 import { makeAppliance, resultOf, type TestAppliance } from "../testdata/appliance.ts";
@@ -117,6 +118,20 @@ test.each([1, 2])(
     await expectTheSame(new ChainBook(store));
   },
 );
+
+test("a store that takes nothing more can be read all the same, and is tried again", async () => {
+  let isFull = true;
+  const putChains: Store["putChains"] = async (...kept) => {
+    if (isFull) throw new ControllerError("STORE_IO", "the store could not be written");
+    await store.putChains(...kept);
+  };
+  const book = new ChainBook({ ...store, putChains }, { keepAfterBytes: 1 });
+  await say(acme, 0, "fail");
+  await expectTheSame(book);
+  isFull = false;
+  await book.update();
+  expect((await store.chains("1")).chains).toMatchObject([{ chain: acme.id, position: 1 }]);
+});
 
 test("what an erased bundle said is not kept, and its chain is read anew", async () => {
   await say(acme, 0, "pass");

@@ -10,6 +10,7 @@ import {
 } from "@compline/core";
 import type { StoredBundle as RecordedBundle } from "@compline/core";
 import type { ChainPlace, ChainStore, EvidenceStore, StoredBundle, StoredChain } from "../store/contract.ts";
+import { ControllerError } from "../errors.ts";
 import { isOfAuthority, keptPredicate } from "../store/kept-predicate.ts";
 import { Places, type SavedPlaces } from "./places.ts";
 
@@ -126,7 +127,7 @@ export class ChainBook implements Book {
     await this.#begin();
     await this.#readOn();
     for (const id of this.#forgotten) await this.#recall(id);
-    if (this.#unkeptBytes >= this.#keepAfterBytes) await this.#keep();
+    if (this.#unkeptBytes >= this.#keepAfterBytes) await this.#tryToKeep();
   }
 
   /** Reads a forgotten chain anew; it may be forgotten again meanwhile. */
@@ -175,6 +176,15 @@ export class ChainBook implements Book {
         if (bundle.position % atOnce === 0) await setImmediate();
       }
       if (bundles.length < batch) return;
+    }
+  }
+
+  /** On a full disk what was read stands all the same; the next update tries again. */
+  async #tryToKeep(): Promise<void> {
+    try {
+      await this.#keep();
+    } catch (error) {
+      if (!(error instanceof ControllerError) || error.code !== "STORE_IO") throw error;
     }
   }
 
