@@ -67,6 +67,12 @@ function insert(bytes, random, what) {
   return join(bytes.subarray(0, at), what, bytes.subarray(at));
 }
 
+/** No more of it than a file may have: the memory of a case is that of its parser. */
+function repeated(bytes, times) {
+  const enough = Math.ceil(MAX_BYTES / Math.max(1, bytes.length));
+  return join(...Array(Math.min(times, enough)).fill(bytes)).subarray(0, MAX_BYTES);
+}
+
 const noise = (random, length) => Buffer.from(Array.from({ length }, () => random(256)));
 
 const MUTATIONS = [
@@ -86,11 +92,7 @@ const MUTATIONS = [
   (bytes, random) => {
     const [start, end] = range(bytes, random);
     const times = random(50) === 0 ? 5000 : random(9);
-    return insert(
-      bytes,
-      random,
-      join(...Array(times).fill(bytes.subarray(start, end))).subarray(0, MAX_BYTES),
-    );
+    return insert(bytes, random, repeated(bytes.subarray(start, end), times));
   },
   (bytes, random) => bytes.subarray(0, random(bytes.length + 1)),
   (bytes, random, seeds) => {
