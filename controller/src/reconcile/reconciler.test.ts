@@ -585,18 +585,8 @@ describe("the time of a key in git", () => {
 
 describe("a store that was set back", () => {
   test("goes on from an assignment that came back: the box has that one, and nothing of its generation beside", async () => {
-    await repository.commit(good);
-    await reconciler.pass();
-    await stop();
-    const [file, copy] = [join(state, "compline.db"), join(state, "copy.db")];
-    await cp(file, copy);
-    await restart();
-    await repository.commit({ ...good, ...partnerFiles("acme", acme, killSwitch) });
-    await reconciler.tick();
-    const lost = await storedOf(acme.id);
-    await stop();
-    await rename(copy, file);
-    await restart();
+    const { lost, setBack } = await losing();
+    await setBack();
     nowMs += 1000;
     await reconciler.tick();
     const other = await storedOf(acme.id);
@@ -617,22 +607,12 @@ describe("a store that was set back", () => {
   });
 
   test("knows again that a revision was in force which an assignment names that came back, and when", async () => {
-    await repository.commit(good);
-    await reconciler.pass();
-    await stop();
-    const [file, copy] = [join(state, "compline.db"), join(state, "copy.db")];
-    await cp(file, copy);
-    await restart();
-    await repository.commit({ ...good, ...partnerFiles("acme", acme, killSwitch) });
-    await reconciler.tick();
-    const lost = await storedOf(acme.id);
+    const { lost, setBack } = await losing();
     await repository.commit(good);
     await reconciler.tick();
     const whole = await revisionsTold();
     expect(whole).toHaveLength(3);
-    await stop();
-    await rename(copy, file);
-    await restart();
+    await setBack();
     await reconciler.tick();
     expect(await revisionsTold()).toEqual([whole[0], whole[2]]);
 
@@ -647,6 +627,29 @@ describe("a store that was set back", () => {
     await reconciler.pass();
     expect(await revisionsTold()).toEqual(whole);
   });
+
+  /** An assignment that was published after a copy of the store was made, and what puts that copy in the store's place. */
+  async function losing(): Promise<{
+    readonly lost: StoredAssignment | null;
+    readonly setBack: () => Promise<void>;
+  }> {
+    const [file, copy] = [join(state, "compline.db"), join(state, "copy.db")];
+    await repository.commit(good);
+    await reconciler.pass();
+    await stop();
+    await cp(file, copy);
+    await restart();
+    await repository.commit({ ...good, ...partnerFiles("acme", acme, killSwitch) });
+    await reconciler.tick();
+    return {
+      lost: await storedOf(acme.id),
+      setBack: async () => {
+        await stop();
+        await rename(copy, file);
+        await restart();
+      },
+    };
+  }
 
   /** The revisions in the trust file of a partner. */
   async function revisionsTold(): Promise<readonly string[]> {
